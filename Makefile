@@ -1,0 +1,40 @@
+# csdn2md: `make help` lists what there is.  Every target sets up what it needs.
+DUMP ?= fixtures/dump
+OUT ?= out
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help convert test lint format clean
+
+help: ## List the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(VENV)/.run: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.develop: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --editable '.[test,lint]'
+	@touch $@ $(VENV)/.run
+
+convert: $(VENV)/.run ## Convert DUMP= (a folder of posts) into OUT=
+	$(BIN)/csdn2md convert "$(DUMP)" -o "$(OUT)"
+
+test: $(VENV)/.develop ## Run the tests
+	$(BIN)/python -m pytest -n auto $(ARGS)
+
+lint: $(VENV)/.develop ## ruff and mypy --strict
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/.develop ## Let ruff format the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean: ## Remove what the other targets made
+	rm -rf $(VENV) out dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,254 @@
+"""The values that flow through the pipeline, and the closed vocabulary they are written in.
+
+Everything here is plain data: no input, no output, no knowledge of any website.  Every other module
+of the package may import this one; this one imports none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal, TypeAlias
+
+# --------------------------------------------------------------------------------------------------
+# The vocabulary: canonical HTML
+
+NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+BLOCKS = frozenset(
+    (*HEADINGS, "p", "ul", "ol", "blockquote", "pre", "table", "hr", "dl", "details", "math", "footnote")
+)
+"""Tags that stand where a paragraph could stand.  ``math`` as a block is a display formula."""
+INLINES = frozenset(
+    ("strong", "em", "del", "code", "a", "img", "br", "sup", "sub", "kbd", "mark", "u", "math", "noteref")
+)
+"""Tags that stand inside a line of text.  ``math`` as an inline is an inline formula."""
+PARTS = frozenset(("li", "tr", "th", "td", "dt", "dd", "summary"))
+"""Tags that stand only inside one certain block."""
+BODY = "body"
+"""The tag of the root."""
+
+
+class Node:
+    """One element of an article in canonical HTML.
+
+    ``tag`` is of the vocabulary, ``attributes`` holds only what ATTRIBUTES names for it, and
+    ``children`` are nodes and text.  Text is final: line breaks are ``br`` nodes, runs of blanks are
+    one space, no blank stands at the edge of a block or next to a ``br``; only ``code``, ``pre`` and
+    ``math`` keep their text as it was.
+    """
+
+    __slots__ = ("attributes", "children", "origin", "tag")
+
+    def __init__(
+        self,
+        tag: str,
+        children: list[Node | str] | None = None,
+        attributes: Mapping[str, str] = NO_ATTRIBUTES,
+        origin: object = None,
+    ) -> None:
+        self.tag = tag
+        self.children: list[Node | str] = [] if children is None else children
+        self.attributes = attributes
+        self.origin = origin
+        """The source's own element, kept only where the caller brought markdownify rules."""
+
+    def __repr__(self) -> str:
+        attributes = "".join(f" {name}={value!r}" for name, value in self.attributes.items())
+        return f"<{self.tag}{attributes} {self.children!r}>"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Node):
+            return NotImplemented
+        return (self.tag, dict(self.attributes), self.children) == (other.tag, dict(other.attributes), other.children)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def texts(self) -> Iterator[str]:
+        """Every piece of text below this node, in order."""
+        stack: list[Node | str] = [self]
+        while stack:
+            node = stack.pop()
+            if isinstance(node, str):
+                yield node
+            else:
+                stack.extend(reversed(node.children))
+
+
+Inline: TypeAlias = Node | str
+
+CONTENT: Mapping[str, str] = MappingProxyType(
+    {
+        "body": "blocks",
+        **dict.fromkeys((*HEADINGS, "p", "dt", "summary"), "inlines"),
+        **dict.fromkeys(("strong", "em", "del", "a", "sup", "sub", "kbd", "mark", "u"), "inlines"),
+        **dict.fromkeys(("blockquote", "li", "dd", "footnote"), "blocks"),
+        **dict.fromkeys(("th", "td"), "inlines or blocks"),
+        **dict.fromkeys(("code", "pre", "math"), "text"),
+        **dict.fromkeys(("hr", "br", "img", "noteref"), "nothing"),
+        "ul": "li",
+        "ol": "li",
+        "table": "tr",
+        "tr": "th td",
+        "dl": "dt dd",
+        "details": "summary blocks",
+    }
+)
+"""What each tag holds.  ``summary blocks``: one summary, then blocks.  ``text``: exactly one string."""
+
+ATTRIBUTES: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "a": frozenset(("href", "title", "id")),
+        "img": frozenset(("src", "alt", "title")),
+        "pre": frozenset(("lang",)),
+        "ul": frozenset(("tight",)),
+        "ol": frozenset(("tight", "start")),
+        "li": frozenset(("checked",)),
+        "th": frozenset(("align", "colspan", "rowspan")),
+        "td": frozenset(("align", "colspan", "rowspan")),
+        "noteref": frozenset(("id",)),
+        "footnote": frozenset(("id",)),
+    }
+)
+"""The attributes a tag may carry.
+
+``a[id]`` alone (no ``href``, no children) is the target of an in-page link.  ``ul[tight]`` (with any
+value) says that the items are single lines, each item's text one ``p``.  ``li[checked]`` is ``true``
+or ``false`` and makes a task of the item.  ``align`` is ``left``, ``center`` or ``right``; ``start``,
+``colspan`` and ``rowspan`` are decimal numbers (spans of 1 are left out).
+"""
+
+
+# --------------------------------------------------------------------------------------------------
+# Findings
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a rule dropped or rewrote.
+
+    ``rule`` is a stable id (``chrome/recommend-box``, ``code/gutter``, ``image/watermark``), ``text``
+    the words concerned, ``kept`` what stands for them now (None: they were dropped), ``line`` the
+    line in the source file, counted from 1 (0: not known).
+    """
+
+    rule: str
+    text: str = ""
+    kept: str | None = None
+    line: int = 0
+
+
+# --------------------------------------------------------------------------------------------------
+# Options and results
+
+HeadingStyle: TypeAlias = Literal["atx", "atx_closed", "underlined"]
+NewlineStyle: TypeAlias = Literal["spaces", "backslash"]
+Assume: TypeAlias = Literal["auto", "html", "post"]
+Toc: TypeAlias = Literal["drop", "keep"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How to convert.  Names that markdownify has mean what they mean there.
+
+    flavor: name of a row of ``flavors.FLAVORS``: what the Markdown will be rendered by.
+    assume: ``html`` or ``post`` where the content shall not decide what a source is.
+    title_heading: write the page's own title as ``# ...`` above the article.
+    toc: ``keep`` keeps generated tables of contents.
+    original_url: add the article's address to the front matter where it names none.
+    heading_style, bullets, strong_em_symbol, newline_style: as in markdownify, in lower case.
+    code_language: info string of code blocks that declare none.
+    code_language_callback: takes a ``pre`` Tag, gives its language (or None: as declared).
+    """
+
+    flavor: str = "gfm"
+    assume: Assume = "auto"
+    title_heading: bool = False
+    toc: Toc = "drop"
+    original_url: bool = True
+    heading_style: HeadingStyle = "atx"
+    bullets: str = "-"
+    strong_em_symbol: Literal["*", "_"] = "*"
+    newline_style: NewlineStyle = "spaces"
+    code_language: str = ""
+    code_language_callback: Callable[..., str | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What a page knows of itself.  Empty where it does not know; dates as ``YYYY-MM-DD HH:MM:SS``."""
+
+    title: str = ""
+    url: str = ""
+    article_id: str = ""
+    date: str = ""
+    updated: str = ""
+    author: str = ""
+    description: str = ""
+    tags: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article in canonical HTML: the cleaner's result, the serializer's input."""
+
+    body: Node
+    findings: tuple[Finding, ...] = ()
+
+
+Kind: TypeAlias = Literal["html", "markdown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A converted document; ``str(document)`` is the whole file.
+
+    text: the Markdown body, ending in one newline (empty for an empty article).
+    front_matter: the block above it, verbatim, with its delimiters and final newline ("" for none).
+    metadata: what the page knows of itself.
+    images, links: the addresses in the body, in order, each once.
+    findings: what was dropped or rewritten, in order.
+    kind: ``markdown`` when the source was Markdown already and was left as it is.
+    article: the canonical HTML that the Markdown was written from (None for Markdown sources).
+    """
+
+    text: str
+    front_matter: str = ""
+    metadata: Meta = field(default_factory=Meta)
+    images: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    kind: Kind = "html"
+    article: Article | None = None
+
+    def __str__(self) -> str:
+        if self.kind == "markdown" or not self.front_matter or not self.text:
+            return self.front_matter + self.text
+        return f"{self.front_matter}\n{self.text}"
+
+
+# --------------------------------------------------------------------------------------------------
+# Errors
+
+
+class Csdn2mdError(Exception):
+    """Base of every error that this package raises on purpose."""
+
+
+class ConversionError(Csdn2mdError):
+    """A source that cannot be converted.  ``name`` is the file, ``line`` its line (0: not known)."""
+
+    def __init__(self, message: str, *, name: str = "", line: int = 0) -> None:
+        super().__init__(message)
+        self.message, self.name, self.line = message, name, line
+
+    def __str__(self) -> str:
+        place = f"{self.name}:{self.line}" if self.line and self.name else self.name
+        return f"{place}: {self.message}" if place else self.message
+
+
+class OptionError(Csdn2mdError):
+    """An option, or a row of a configuration file, that says something impossible."""
