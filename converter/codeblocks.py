@@ -19,7 +19,11 @@ from converter.rules.code import (
     UNDECLARED,
 )
 
-_BESIDE_SPANS = XPath("boolean(descendant::*[not(self::span or self::code)])")
+_BESIDE_TOKENS = XPath(
+    "boolean(descendant::*[not(self::span or self::code)"
+    " or not(not(@class) or self::code or starts-with(@class, 'token ') or starts-with(@class, 'hljs-'))])"
+)
+"""True unless an element holds nothing but highlighted words, whose text C can gather."""
 _CODE = XPath("descendant-or-self::code")
 _DECLARED = re.compile(r"(?:^|[\s;])(?:language|lang)-([\w+#.-]+)")
 _BRUSH = re.compile(r"brush:\s*([\w+#-]+)")
@@ -46,7 +50,7 @@ def exact_text(element: _Element) -> str:
 
     Line ends are ``\\n``, U+00A0 is a space; blank lines at both ends are gone.
     """
-    if not _BESIDE_SPANS(element):
+    if not _BESIDE_TOKENS(element):
         return tidy("".join(element.itertext()))
     pieces: list[str] = []
     _gather(element, pieces)
@@ -68,17 +72,6 @@ def _gather(element: _Element, pieces: list[str]) -> None:
             else:
                 _gather(child, pieces)
         pieces.append(child.tail or "")
-
-
-def _break_lines(element: _Element, lines: list[str]) -> None:
-    """Append the text of an element to the last of some lines; line breaks begin new ones."""
-    lines[-1] += element.text or ""
-    for child in element:
-        if child.tag == "br":
-            lines.append("")
-        elif isinstance(child.tag, str):
-            _break_lines(child, lines)
-        lines[-1] += child.tail or ""
 
 
 def is_furniture(element: _Element) -> bool:
@@ -164,13 +157,6 @@ def text_area(element: _Element) -> str | None:
     if element.get("name") != "code" and "brush" not in element.get("class", ""):
         return None
     return tidy("".join(element.itertext()))
-
-
-def loose_lines(element: _Element) -> str:
-    """Code of an inline element with a line break between lines, where other blanks are layout."""
-    lines = [""]
-    _break_lines(element, lines)
-    return tidy("\n".join(" ".join(line.split()) for line in lines))
 
 
 # --------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from converter.cleaner.runs import BREAK, Mark, Marks, Run, is_pictures, nest, settle, shows
+from converter.cleaner.runs import BREAK, Marks, Run, is_pictures, nest, settle, shows
 from converter.model import Inline, Node
 from converter.whitespace import EDGES, collapse, rejoin_braces
 
@@ -22,18 +22,20 @@ class Flow:
     """What a container (body, quote, item, cell) holds so far.
 
     ``loose`` is True once it holds a paragraph that the source marked as one, or two paragraphs.
-    ``split_pictures`` gives lines of images paragraphs of their own.
+    ``split_pictures`` gives lines of images paragraphs of their own; ``one_line`` is for what will be
+    a single line (a heading, a term), where displayed formulas are inline.
     """
 
-    __slots__ = ("blocks", "list", "loose", "prettified", "runs", "split_pictures")
+    __slots__ = ("blocks", "list", "loose", "one_line", "prettified", "runs", "split_pictures")
 
-    def __init__(self, *, prettified: bool, split_pictures: bool = True) -> None:
+    def __init__(self, *, prettified: bool, split_pictures: bool = True, one_line: bool = False) -> None:
         self.blocks: list[Node] = []
         self.runs: list[Run] = []
         self.list: OpenList | None = None
         self.loose = False
         self.prettified = prettified
         self.split_pictures = split_pictures
+        self.one_line = one_line
 
     def text(self, text: str, marks: Marks) -> None:
         """Add a text node's text; blanks alone count only where they may part two runs."""
@@ -115,16 +117,14 @@ def unstyled(line: list[Run]) -> list[Run]:
     """A line where emphasis by style gives way to real emphasis of its kind that it touches or is in."""
     if not any(mark.styled for _, marks in line for mark in marks):
         return line
-    real = [frozenset(mark.tag for mark in marks if not mark.styled) for _, marks in line]
-    near = [
-        kinds.union(*(real[i] for i in (index - 1, index + 1) if 0 <= i < len(line)))
-        for index, kinds in enumerate(real)
-    ]
-    return [
-        (content, tuple(_plain(mark) for mark in marks if not (mark.styled and mark.tag in near[index])))
-        for index, (content, marks) in enumerate(line)
-    ]
-
-
-def _plain(mark: Mark) -> Mark:
-    return mark._replace(styled=False) if mark.styled else mark
+    real = [{mark.tag for mark in marks if not mark.styled} for content, marks in line if content != " "]
+    plain: list[Run] = []
+    place = 0
+    for content, marks in line:
+        near: set[str] = set()
+        if content != " ":
+            near = near.union(*real[max(0, place - 1) : place + 2])
+            place += 1
+        kept = (mark._replace(styled=False) for mark in marks if not (mark.styled and mark.tag in near))
+        plain.append((content, tuple(kept)))
+    return plain

@@ -111,9 +111,9 @@ class Cleaner:
         self.numbers += 1
         return self.numbers
 
-    def flow(self, *, split_pictures: bool = True) -> Flow:
+    def flow(self, *, split_pictures: bool = True, one_line: bool = False) -> Flow:
         """A new, empty flow."""
-        return Flow(prettified=self.prettified, split_pictures=split_pictures)
+        return Flow(prettified=self.prettified, split_pictures=split_pictures and not one_line, one_line=one_line)
 
     # ----------------------------------------------------------------------------------------------
     # The walk
@@ -294,7 +294,7 @@ class Cleaner:
         if not tex.strip():
             return
         node = self.node("math", [tex], element)
-        if display:
+        if display and not flow.one_line:
             flow.block(node)
         else:
             flow.leaf(node, marks)
@@ -361,7 +361,7 @@ def visit_heading(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks,
     """``h1`` to ``h6``: one line; blocks inside that are no text come behind it."""
     flow.flush()
     anchors = flow.take_anchors()
-    inner = cleaner.flow(split_pictures=False)
+    inner = cleaner.flow(one_line=True)
     cleaner.walk(element, inner, tuple(mark for mark in marks if mark.tag == "a"), depth)
     line, rest = lead_line(inner)
     line = [*anchors, *_without_bold(line)]
@@ -487,23 +487,10 @@ def visit_pre(cleaner: Cleaner, element: _Element, flow: Flow, _marks: Marks, _d
 
 
 def visit_code(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
-    """``code`` in a line, or a code block in all but name where it has lines and fills its block."""
-    if element.find(".//br") is not None and _fills_block(element):
-        lines = codeblocks.loose_lines(element)
-        cleaner.code(lines, element, flow)
-        return
-    if any(mark.tag == "code" for mark in marks):
-        cleaner.walk(element, flow, marks, depth)
-    else:
-        cleaner.walk(element, flow, (*marks, Mark("code", number=cleaner.number())), depth)
-
-
-def _fills_block(element: _Element) -> bool:
-    """True when an inline element is all that its block shows."""
-    block = element.getparent()
-    while block is not None and HANDLERS.get(block.tag) in (None, visit_code):
-        block = block.getparent()
-    return block is not None and "".join("".join(block.itertext()).split()) == "".join("".join(element.itertext()).split())
+    """``code`` in a line: one span, whatever it holds, parted by what is no text."""
+    if not any(mark.tag == "code" for mark in marks):
+        marks = (*marks, Mark("code", number=cleaner.number()))
+    cleaner.walk(element, flow, marks, depth)
 
 
 def visit_kbd(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
@@ -617,7 +604,7 @@ def visit_definitions(cleaner: Cleaner, element: _Element, flow: Flow, marks: Ma
         return visit_block(cleaner, element, flow, marks, depth)
     node = cleaner.node("dl", [], element)
     for child in element:
-        inner = cleaner.flow()
+        inner = cleaner.flow(one_line=child.tag == "dt")
         if isinstance(child.tag, str):
             cleaner.walk(child, inner, marks, depth)
         if child.tag == "dt":
@@ -638,7 +625,7 @@ def visit_details(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks,
     head = element.find("summary")
     line: list[Inline] = []
     if head is not None:
-        inner = cleaner.flow(split_pictures=False)
+        inner = cleaner.flow(one_line=True)
         cleaner.walk(head, inner, marks, depth)
         line, _ = lead_line(inner)
     inner = cleaner.flow()
