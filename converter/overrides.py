@@ -33,7 +33,7 @@ def overrides_of(rules: Any, options: Options) -> Mapping[str, Override]:
     return {tag: _override(converter, name) for tag, name in tags.items()}
 
 
-def _instance(rules: Any, options: Options) -> MarkdownConverter:
+def _instance(rules: Any, options: Options) -> Any:
     if isinstance(rules, type) and issubclass(rules, MarkdownConverter):
         return rules(
             heading_style=options.heading_style,
@@ -64,14 +64,12 @@ def _canonical(name: str) -> Iterable[str]:
     return (tag for tag in (name, *(key for key, names in _ALIASES.items() if name in names)) if tag)
 
 
-def _override(converter: MarkdownConverter, name: str) -> Override:
+def _override(converter: Any, name: str) -> Override:
     """A function of the serializer's kind that calls a converter's method."""
 
     def write(node: Node, text: str, parents: frozenset[str]) -> str:
         tag = _tag(node)
-        method = getattr(converter, f"convert_{name}", None)
-        if method is None:
-            return str(converter.convert_hN(int(name[1]), tag, text, parents))
+        method = converter.get_conv_fn(name)
         return str(method(tag, text, set(parents)))
 
     return write

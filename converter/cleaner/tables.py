@@ -68,7 +68,7 @@ def table_node(rows: list[list[tuple[_Element, list[Inline]]]]) -> Node | None:
     kept: list[Node | str] = []
     for row in rows:
         if any(content for _, content in row):
-            kept.append(Node("tr", [Node(cell.tag, content, _attributes(cell)) for cell, content in row]))
+            kept.append(Node("tr", [Node(str(cell.tag), content, _attributes(cell)) for cell, content in row]))
     return Node("table", kept) if kept else None
 
 

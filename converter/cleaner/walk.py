@@ -94,7 +94,7 @@ class Cleaner:
 
     def drop(self, rule: str, element: _Element) -> None:
         """Note that an element went with all it shows."""
-        self.find(rule, " ".join("".join(element.itertext()).split()), element=element)
+        self.find(rule, shown(element), element=element)
 
     def node(
         self,
@@ -151,13 +151,16 @@ class Cleaner:
             return flow.text(text, marks)
         place = 0
         for note in _TRANSFER.finditer(text):
-            flow.text(text[place : note.start()], marks) if note.start() > place else None
+            if note.start() > place:
+                flow.text(text[place : note.start()], marks)
             place = note.end()
             addresses = _TRANSFER_ADDRESS.findall(note["address"] + note["behind"])
             self.find("image/failed-transfer", note[0], kept=addresses[0] if addresses else None)
             if addresses:
                 flow.leaf(Node("img", [], {"src": addresses[0]}), marks)
-        return flow.text(text[place:], marks) if place < len(text) else None
+        if place < len(text):
+            flow.text(text[place:], marks)
+        return None
 
     def flatten(self, element: _Element, flow: Flow, marks: Marks) -> None:
         """Add what is nested too deep as text."""
@@ -170,8 +173,7 @@ class Cleaner:
         """Drop an element for its tag, unless it is a formula's script or a task's box."""
         if element.tag == "script" and (formula := formulas.script(element)) is not None:
             return self.formula(formula, element, flow, marks)
-        self.drop(TAG_ROWS[element.tag].rule, element)
-        return None
+        return self.drop(TAG_ROWS[str(element.tag)].rule, element)
 
     def inspect(self, element: _Element, flow: Flow, marks: Marks) -> Marks | None:
         """Marks for an element by its attributes; None when they say that it goes or is done with."""
@@ -179,26 +181,28 @@ class Cleaner:
         name = attributes.get("class")
         if name:
             row = self.known[name] if name in self.known else self.learn(name)
-            if row is not None and (
-                self.drop_row(row, element) if isinstance(row, Chrome) else SPECIAL[row](self, element, flow, marks)
-            ):
+            if isinstance(row, Chrome):
+                self.drop(row.rule, element)
+                return None
+            if row is not None and SPECIAL[row](self, element, flow, marks):
                 return None
         identity = attributes.get("id") or attributes.get("name")
         if identity:
             if identity in ID_ROWS:
-                return self.drop_row(ID_ROWS[identity], element) and None
+                self.drop(ID_ROWS[identity].rule, element)
+                return None
             if self.targets and (anchor := media.fragment(identity)) in self.targets and element.tag != "li":
                 flow.leaf(Node("a", [], {"id": anchor}), ())
         style = attributes.get("style")
         if style:
             if "none" in style and _HIDDEN.search(style):
-                return self.drop("chrome/hidden", element)
+                self.drop("chrome/hidden", element)
+                return None
             if "font-" in style and element.tag in STYLED:
                 marks = self.styled(style, marks)
-        if "hidden" in attributes:
-            return self.drop("chrome/hidden", element)
-        if attributes.get("class_") == "artid":
-            return self.drop("meta/artid", element)
+        if "hidden" in attributes or attributes.get("class_") == "artid":
+            self.drop("chrome/hidden" if "hidden" in attributes else "meta/artid", element)
+            return None
         return marks
 
     def learn(self, name: str) -> Chrome | str | None:
@@ -212,11 +216,6 @@ class Cleaner:
                 break
         self.known[name] = row
         return row
-
-    def drop_row(self, row: Chrome, element: _Element) -> bool:
-        """Drop an element by a row of the chrome tables."""
-        self.drop(row.rule, element)
-        return True
 
     def styled(self, style: str, marks: Marks) -> Marks:
         """Marks with the emphasis that a style gives."""
@@ -289,8 +288,7 @@ class Cleaner:
     def formula(self, found: tuple[str, bool], element: _Element, flow: Flow, marks: Marks) -> None:
         """Add a formula: a block of its own when it is displayed."""
         tex, display = found
-        shown = "".join(element.itertext())
-        self.find("math/tex", " ".join(shown.split()), kept=tex, element=element)
+        self.find("math/tex", shown(element), kept=tex, element=element)
         if not tex.strip():
             return
         node = self.node("math", [tex], element)
@@ -305,9 +303,8 @@ class Cleaner:
             return False
         for image in element.iter("img"):
             self.walk_image(image, flow)
-        shown = "".join(element.itertext())
-        if "".join(shown.split()) != "".join(text.split()):
-            self.find("code/furniture", shown, kept=text, element=element)
+        if (whole := "".join(element.itertext())).split() != text.split():
+            self.find("code/furniture", whole, kept=text, element=element)
         if text.strip():
             language = codeblocks.language(element)
             flow.block(self.node("pre", [text], element, {"lang": language} if language else NO_ATTRIBUTES))
@@ -330,7 +327,12 @@ def is_prettified(article: _Element) -> bool:
     """True when BeautifulSoup's pretty-printer laid the source out: each text on a line of its own."""
     elements = _PRETTY(article)
     own_line = sum((element.text or "").startswith("\n") for element in elements)
-    return own_line > 0.8 * len(elements)
+    return bool(own_line > 0.8 * len(elements))
+
+
+def shown(element: _Element) -> str:
+    """The text of an element, blanks folded."""
+    return " ".join("".join(element.itertext()).split())
 
 
 # --------------------------------------------------------------------------------------------------
@@ -366,7 +368,7 @@ def visit_heading(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks,
     line, rest = lead_line(inner)
     line = [*anchors, *_without_bold(line)]
     if _is_heading(line):
-        flow.blocks.append(cleaner.node(element.tag, line, element))
+        flow.blocks.append(cleaner.node(str(element.tag), line, element))
     elif line:
         flow.blocks.append(Node("p", line))
     flow.blocks.extend(rest)
@@ -543,11 +545,9 @@ def visit_player(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, 
         target, _ = media.link_target(source)
         if target and media.scheme(target) in ("", "http", "https"):
             cleaner.find("media/player", "", kept=target, element=element)
-            shown = target.removeprefix("//")
-            flow.text(shown, (*(mark for mark in marks if mark.tag != "a"), Mark("a", target)))
+            flow.text(target.removeprefix("//"), (*(mark for mark in marks if mark.tag != "a"), Mark("a", target)))
             break
-    text = " ".join("".join(element.itertext()).split())
-    if text:
+    if text := shown(element):
         cleaner.find("media/fallback", text, element=element)
 
 

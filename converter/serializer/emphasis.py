@@ -6,7 +6,14 @@ that is not possible the emphasis becomes an HTML tag, which every renderer read
 
 from __future__ import annotations
 
-from converter.delimiters import READINGS, can_close, can_open, kramdown_can_close, kramdown_can_open, punctuation_or_symbol
+from converter.delimiters import (
+    READINGS,
+    can_close,
+    can_open,
+    kramdown_can_close,
+    kramdown_can_open,
+    punctuation_or_symbol,
+)
 from converter.serializer.pieces import BREAK, CLOSE, OPEN, TEXT, Piece
 
 
