@@ -23,6 +23,7 @@ from converter.delimiters import (
     kramdown_can_close,
     kramdown_can_open,
     pairs,
+    surroundings,
 )
 
 PLAIN = re.compile(r"[^\\`*_~<&\[\]$|^{]*(?<!:)\Z")
@@ -30,6 +31,10 @@ PLAIN = re.compile(r"[^\\`*_~<&\[\]$|^{]*(?<!:)\Z")
 SUSPECT = re.compile(r"[\\`*_~<&\[\]$|^{]|://|www\.")
 STARTS = frozenset("#>-+=:0123456789")
 """First characters of lines that LINES may match, beside those of SUSPECT."""
+
+
+LINKED, ALTERNATIVE = 2, 3
+"""What a character of a link's text, and of an image's alternative text, has in ``Stretch.literal``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ class Delimiter:
 
 @dataclass(slots=True)
 class Stretch:
-    """The inline content of a block: the string, and which of its characters are text."""
+    """The inline content of a block: the string, and which of its characters are text (1, in a link's text 2)."""
 
     text: str
     literal: bytearray
@@ -78,7 +83,9 @@ class Stretch:
 
     def escape(self, position: int) -> None:
         """Put a backslash before a character of the text (own markup stays as it is)."""
-        if self.literal[position] and position not in self.edits:
+        if self.literal[position] == ALTERNATIVE and self.text[position] == "~":
+            self.refer(position)  # kramdown keeps that backslash here
+        elif self.literal[position] and position not in self.edits:
             self.edits[position] = "\\" + self.text[position]
 
     def refer(self, position: int) -> None:
@@ -122,6 +129,8 @@ class LineRow:
     origin: str
     lines: str = "all"
     """``all``, ``first`` of the block only, ``later`` only, or ``item`` (the first line of a list item)."""
+    groups: int = 1
+    """How many of the groups may be escaped instead: the first that is text is."""
     reference: bool = False
     """kramdown has no backslash escape for the character."""
 
@@ -134,11 +143,11 @@ LINES: tuple[LineRow, ...] = (
     LineRow("number", re.compile(r"[0-9]+([.)])(?:[ \t|]|\Z)"), "CommonMark 5.2; kramdown LIST_START_OL"),
     LineRow("underline", re.compile(r"([-=])[-=]*[ \t]*\Z"), "CommonMark 4.3; kramdown SETEXT_HEADER_START", "later"),
     LineRow("delimiter row", re.compile(r"([|:-])(?=.*-)[|: \t-]*\Z"), "GFM 4.10", "later"),
-    LineRow("backtick fence", re.compile(r"(`)``[^`]*\Z"), "CommonMark 4.5"),
+    LineRow("backtick fence", re.compile(r"(`)``+[^`]*\Z"), "CommonMark 4.5"),
     LineRow("tilde fence", re.compile(r"(~)~~"), "CommonMark 4.5"),
     LineRow("definition", re.compile(r"(:)[ \t|]"), "kramdown DEFINITION_LIST_START"),
     LineRow("footnote", re.compile(r"\[\^[^\]]+\](:)"), "GFM footnotes"),
-    LineRow("reference", re.compile(r"(\[)[^\]]+\]:"), "CommonMark 4.7; kramdown LINK_DEFINITION_START", "first"),
+    LineRow("reference", re.compile(r"(\[)[^\]]+\](:)"), "CommonMark 4.7; kramdown LINK_DEFINITION_START", "first", 2),
     LineRow("abbreviation", re.compile(r"(\*)\[.+?\]:"), "kramdown ABBREV_DEFINITION_START"),
     LineRow("task", re.compile(r"(\[)[ xX]\](?:\s|\Z)"), "GFM 5.3", "item"),
     LineRow("end of block", re.compile(r"(\^)[ \t]*\Z"), "kramdown EOB_MARKER", reference=True),
@@ -161,7 +170,8 @@ def _lines(stretch: Stretch) -> None:
             if row.lines == "item" and (number or not stretch.place.item):
                 continue
             if match := row.pattern.match(line):
-                position = start + match.start(1)
+                places = [start + match.start(group) for group in range(1, row.groups + 1)]
+                position = next((place for place in places if stretch.literal[place]), places[0])
                 (stretch.refer if row.reference else stretch.escape)(position)
         start += len(line) + 1
 
@@ -205,8 +215,11 @@ def _angles(stretch: Stretch) -> None:
     last = stretch.text.rfind(">")
     position = stretch.text.find("<")
     while 0 <= position < last:
-        if stretch.bare(position) and ANGLE.match(stretch.text, position, last + 1):
-            stretch.escape(position)
+        if stretch.bare(position):
+            if stretch.text[position + 1] == "<" and not stretch.literal[position + 1]:
+                stretch.edits[position] = "&lt;"  # kramdown reads << as a quotation mark, escaped or not
+            elif ANGLE.match(stretch.text, position, last + 1):
+                stretch.escape(position)
         position = stretch.text.find("<", position + 1)
 
 
@@ -252,19 +265,26 @@ def _brackets(stretch: Stretch) -> None:
 def _close(stretch: Stretch, stack: list[int], position: int, last_close: int) -> None:
     if not (stretch.text[position + 1 : position + 2] == "(" and position < last_close):
         stack.pop()
-    elif len(stack) == 1 or stack[-2] < 0:
+    elif -1 in stack[-9:]:
+        stretch.escape(stack.pop())
+        stretch.escape(position)
+    elif len(stack) == 1:
         stretch.escape(stack.pop())
     else:
         stretch.escape(position)
 
 
 def _footnote_like(stretch: Stretch, position: int) -> bool:
+    """``[^x]`` where notes exist, where it would swallow own markup (cmark-gfm), or in a link (kramdown); ``^[x]``."""
     text = stretch.text
-    noted = stretch.place.notes and text[position + 1 : position + 2] == "^"
-    inline = position > 0 and text[position - 1] == "^" and text.find("]", position) > 0
-    if noted or inline:
+    end = text.find("]", position)
+    reference = text[position + 1 : position + 2] == "^" and (
+        stretch.place.notes or stretch.literal[position] >= LINKED or not all(stretch.literal[position : end + 1])
+    )
+    inline = position > 0 and text[position - 1] == "^"
+    if found := end > 0 and (reference or inline):
         stretch.escape(position)
-    return noted or inline
+    return found
 
 
 def _before_link(stretch: Stretch, position: int) -> None:
@@ -313,10 +333,20 @@ def _emphasis(stretch: Stretch, char: str) -> None:
         for run in literal:
             _escape_run(stretch, run)
         return
-    if len(literal) + len(runs) > 1:
+    if char != "~":
+        for run in literal:
+            _shorten(stretch, run)
+    if len(literal) > 1 or stretch.links:
         _pair_literals(stretch, char, literal)
     if len(literal) != len(runs):
         _keep_own(stretch, char, runs)
+
+
+def _shorten(stretch: Stretch, run: Run) -> None:
+    """Four in a row are emphasis to kramdown: ``*`` around ``**``."""
+    while run.length > 3:
+        stretch.escape(run.start)
+        run.start, run.length = run.start + 1, run.length - 1
 
 
 def _escape_run(stretch: Stretch, run: Run) -> None:
@@ -324,28 +354,44 @@ def _escape_run(stretch: Stretch, run: Run) -> None:
         stretch.escape(position)
 
 
-def _around(stretch: Stretch, run: Run) -> tuple[str, str]:
+def _kramdown(stretch: Stretch, char: str, run: Run) -> tuple[bool, bool]:
+    """Whether kramdown lets a run open and close: of three and more characters, some stand next to another."""
     text, end = stretch.text, run.start + run.length
-    return text[max(0, run.start - 1) : run.start], text[end : end + 1]
+    if run.length > 2:
+        before, after = char, char
+        if char == "_":
+            after = text[end : end + 1]
+        return True, kramdown_can_close(char, before, after)
+    before, after = text[max(0, run.start - 2) : run.start], text[end : end + 1]
+    return kramdown_can_open(char, before, after), kramdown_can_close(char, before[-1:], after)
 
 
 def _pair_literals(stretch: Stretch, char: str, runs: list[Run]) -> None:
     """Escape each run that could open an emphasis that a later one could close, from the last to the first."""
     closers: set[tuple[int, int]] = set()  # (reading, length class)
     for run in reversed(runs):
-        before, after = _around(stretch, run)
-        kind = (min(run.length, 2) if run.length < 3 else 2) if char == "~" else 0
-        ways = [can_open(char, before, after, punct) for punct in READINGS]
-        two = stretch.text[max(0, run.start - 2) : run.start]
-        ways.append(kramdown_can_open(char, two, after))
-        if any(way and (reading, kind) in closers for reading, way in enumerate(ways)):
+        kind = min(run.length, 2) if char == "~" else 0
+        sides = [surroundings(stretch.text, run.start, run.start + run.length, past) for _, past in READINGS]
+        ways = [can_open(char, *around, punct) for around, (punct, _) in zip(sides, READINGS, strict=True)]
+        opens, closes = _kramdown(stretch, char, run)
+        ways.append(opens)
+        if _in_link(stretch, char, run) or any(w and (reading, kind) in closers for reading, w in enumerate(ways)):
             _escape_run(stretch, run)
             continue
-        for reading, punct in enumerate(READINGS):
-            if can_close(char, before, after, punct):
+        for reading, (around, (punct, _)) in enumerate(zip(sides, READINGS, strict=True)):
+            if can_close(char, *around, punct):
                 closers.add((reading, kind))
-        if kramdown_can_close(char, before, after):
-            closers.add((2, kind))
+        if closes:
+            closers.add((len(READINGS), kind))
+
+
+def _in_link(stretch: Stretch, char: str, run: Run) -> bool:
+    """Whether a run in a link's text meets another in its destination, where kramdown would close it."""
+    if stretch.literal[run.start] < LINKED:
+        return False
+    end = stretch.literal.find(0, run.start)
+    after = stretch.literal.find(1, end)
+    return stretch.text.find(char, end, after if after >= 0 else len(stretch.text)) >= 0
 
 
 def _keep_own(stretch: Stretch, char: str, runs: list[Run]) -> None:
@@ -372,10 +418,10 @@ def _as_meant(stretch: Stretch, char: str, runs: list[Run]) -> bool:
             ends.setdefault(delimiter.pair, []).append(index[delimiter.start])
             ends[delimiter.pair].append(delimiter.length)
     meant = sorted((opener, closer, length) for opener, length, closer, _ in ends.values())
-    for punct in READINGS:
+    for punct, past in READINGS:
         for run in runs:
-            before, after = _around(stretch, run)
-            run.opens, run.closes = can_open(char, before, after, punct), can_close(char, before, after, punct)
+            around = surroundings(stretch.text, run.start, run.start + run.length, past)
+            run.opens, run.closes = can_open(char, *around, punct), can_close(char, *around, punct)
         if sorted(pairs(runs)) != meant:
             return False
     return True
@@ -410,13 +456,9 @@ def _kramdown_thieves(stretch: Stretch, char: str, runs: list[Run]) -> None:
             waiting = next(own, None)
         if run.own or not stretch.bare(run.start):
             continue
-        before, after = _around(stretch, run)
-        closes = kramdown_can_close(char, before, after) and any(n <= run.length for n in open_lengths)
-        two = stretch.text[max(0, run.start - 2) : run.start]
-        opens = kramdown_can_open(char, two, after) and any(
-            n not in open_lengths and n <= run.length for n in set(after_lengths)
-        )
-        if closes or opens:
+        opens, closes = _kramdown(stretch, char, run)
+        closes = closes and any(n <= run.length for n in open_lengths)
+        if closes or (opens and any(n not in open_lengths and n <= run.length for n in set(after_lengths))):
             _escape_run(stretch, run)
 
 
@@ -470,20 +512,25 @@ def _template(stretch: Stretch) -> None:
             stretch.refer(match.start())
 
 
-ADDRESS = re.compile(r"(?<![A-Za-z])(?:(?:https?|ftp)(:)//|(?:(?<=[\s*_~(])|(?<![\s\S]))www(\.))[^\s<]*")
-TRAILING = "?!.,:*_~'\""
+ADDRESS = re.compile(r"(?<![A-Za-z])(?:(?:https?|ftp)(:)//|(?:(?<=[\s*_~(])|(?<![\s\S]))www(\.))")
+ADDRESS_END = re.compile(r"[\s<]|\Z")
+TRAILING = frozenset("?!.,:*_~'\"")
 
 
 def _addresses(stretch: Stretch) -> None:
     """A bare address is a link to cmark-gfm, up to a blank, backslashes and own markup included."""
-    for match in ADDRESS.finditer(stretch.text):
-        position = match.start(1) if match[1] else match.start(2)
-        end = match.start() + len(match[0].rstrip(TRAILING))
-        if not stretch.literal[position] or any(start < position < stop for start, stop in stretch.links):
+    text, literal, edits, end = stretch.text, stretch.literal, stretch.edits, 0
+    for match in ADDRESS.finditer(text):
+        start, position = match.start(), match.start(match.lastindex or 1)
+        if literal[position] != 1 or start < end:
             continue
-        inside = range(match.start(), end)
-        if not all(stretch.literal[match.start() : end]) or any(p in stretch.edits for p in inside):
+        last = ADDRESS_END.search(text, match.end())
+        end = stop = last.start() if last is not None else len(text)
+        while text[end - 1] in TRAILING and end - 1 not in edits:
+            end -= 1
+        if stop in edits or not all(literal[start:end]) or any(p in edits for p in range(start, end)):
             stretch.escape(position)
+            end = 0
 
 
 def _backslashes(stretch: Stretch) -> None:

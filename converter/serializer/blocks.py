@@ -166,7 +166,7 @@ def _list(node: Node, context: Context, place: Place) -> str:
     bullets = context.options.bullets
     bullet = bullets[depth % len(bullets)] if depth >= 0 else bullets[0]
     start = node.attributes.get("start", "1")
-    number = int(start) if start.isascii() and start.isdigit() and len(start) < 9 else 1
+    number = int(start) if start.isascii() and start.isdigit() and int(start) + len(items) < 10**9 + 1 else 1
     out = []
     for offset, item in enumerate(items):
         marker = bullet if node.tag == "ul" else f"{number + offset}."

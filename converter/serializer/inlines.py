@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from converter.escape import Delimiter, Place, Stretch, escaped, suspicious
+from converter.escape import ALTERNATIVE, LINKED, Delimiter, Place, Stretch, escaped, suspicious
 from converter.model import Csdn2mdError, Inline, Node
 from converter.serializer.context import Context
 from converter.serializer.emphasis import settle
 from converter.serializer.html import to_html
 from converter.serializer.links import code_span, destination, title
-from converter.serializer.pieces import BREAK, CLOSE, LINK_CLOSE, LINK_OPEN, OPEN, OWN, TEXT, Piece
+from converter.serializer.pieces import ALT, BREAK, CLOSE, LINK_CLOSE, LINK_OPEN, OPEN, OWN, TEXT, Piece
 
 EMPHASIS = {"strong": 2, "em": 1, "del": 2}
 
@@ -55,7 +55,8 @@ def layout(pieces: Sequence[Piece], context: Context, place: Place) -> Stretch:
         elif piece.kind == LINK_CLOSE:
             links.append((opened.pop(), start))
         out.append(text)
-        literal += (b"\1" if piece.kind == TEXT else b"\0") * len(text)
+        state = ALTERNATIVE if piece.kind == ALT else 0 if piece.kind != TEXT else LINKED if opened else 1
+        literal += bytes((state,)) * len(text)
     place = replace(place, formulas=context.formulas, notes=context.notes, template=context.template)
     return Stretch("".join(out), literal, place, delimiters, links)
 
@@ -64,6 +65,8 @@ def pieces_of(children: Sequence[Inline], context: Context, place: Place) -> lis
     """Inline nodes as pieces."""
     pieces: list[Piece] = []
     _Flattener(context, place, pieces).children(children)
+    while pieces and pieces[-1].kind == BREAK:
+        pieces.pop()
     return pieces
 
 
@@ -102,7 +105,7 @@ class _Flattener:
 
     def emphasis(self, node: Node) -> None:
         if node.tag in self.open:
-            self.inside(node)
+            self.html(node)
             return
         self.pairs += 1
         pair, length = self.pairs, EMPHASIS[node.tag]
@@ -139,16 +142,16 @@ class _Flattener:
     def image(self, node: Node) -> None:
         self.pieces.append(Piece(LINK_OPEN, "!["))
         if alt := " ".join(node.attributes.get("alt", "").split()):
-            self.pieces.append(Piece(TEXT, alt))
+            self.pieces.append(Piece(ALT, alt))
         self.pieces.append(Piece(LINK_CLOSE, f"]({self.target(node, 'src')})"))
 
     def target(self, node: Node, name: str) -> str:
         context = self.context
         where = destination(node.attributes.get(name, ""), context.formulas, context.template)
-        return where + title(node.attributes.get("title", ""), self.place.cell, context.template)
+        return where + title(node.attributes.get("title", ""), context.template)
 
     def line_break(self, node: Node) -> None:
-        if self.place.cell:
+        if self.place.cell or not self.pieces or self.pieces[-1].kind == BREAK:
             self.own("<br>")
         elif self.place.heading:
             self.own(" ")
