@@ -10,6 +10,7 @@ only at the start of a line, ROWS for what counts anywhere.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html.entities import html5
@@ -147,8 +148,8 @@ LINES: tuple[LineRow, ...] = (
     LineRow("tilde fence", re.compile(r"(~)~~"), "CommonMark 4.5"),
     LineRow("definition", re.compile(r"(:)[ \t|]"), "kramdown DEFINITION_LIST_START"),
     LineRow("footnote", re.compile(r"\[\^[^\]]+\](:)"), "GFM footnotes"),
-    LineRow("reference", re.compile(r"(\[)[^\]]+\](:)"), "CommonMark 4.7; kramdown LINK_DEFINITION_START", "first", 2),
-    LineRow("abbreviation", re.compile(r"(\*)\[.+?\]:"), "kramdown ABBREV_DEFINITION_START"),
+    LineRow("reference", re.compile(r"(\[)[^\]]+\](:)"), "CommonMark 4.7; kramdown LINK_DEFINITION_START", "first", groups=2),
+    LineRow("abbreviation", re.compile(r"(\*)\[.+?\](:)"), "kramdown ABBREV_DEFINITION_START", groups=2),
     LineRow("task", re.compile(r"(\[)[ xX]\](?:\s|\Z)"), "GFM 5.3", "item"),
     LineRow("end of block", re.compile(r"(\^)[ \t]*\Z"), "kramdown EOB_MARKER", reference=True),
     LineRow(
@@ -192,15 +193,13 @@ def _backticks(stretch: Stretch) -> None:
     longest = 0
     for match in reversed(list(BACKTICKS.finditer(stretch.text))):
         start, end = match.span()
-        mixed = not all(stretch.literal[start:end])
-        free = [p for p in range(start, end) if stretch.bare(p)]
-        if free and (mixed or len(free) <= longest):
+        free = [position for position in range(start, end) if stretch.bare(position)]
+        if len(free) < end - start and not any(map(stretch.literal.__getitem__, range(start, end))):
+            longest = end - start + sys.maxsize  # cmark-gfm loses a code span after an unmatched run of any length
+        elif free and (len(free) <= longest or not all(stretch.literal[start:end])):
             for position in free:
                 stretch.escape(position)
-        elif free:
-            longest = max(longest, len(free))
-        if mixed or not free:
-            longest = max(longest, (end - start) if mixed else 0)
+        longest = max(longest, len(free) if stretch.bare(start) else 0)
 
 
 NAME = r"[^\W\d][\w.\-]*(?::[^\W\d][\w.\-]*)?"
@@ -274,12 +273,15 @@ def _close(stretch: Stretch, stack: list[int], position: int, last_close: int) -
         stretch.escape(position)
 
 
+LABEL = re.compile(r"\[\^[^\W_]+\]")
+
+
 def _footnote_like(stretch: Stretch, position: int) -> bool:
     """``[^x]`` where notes exist, where it would swallow own markup (cmark-gfm), or in a link (kramdown); ``^[x]``."""
     text = stretch.text
     end = text.find("]", position)
     reference = text[position + 1 : position + 2] == "^" and (
-        stretch.place.notes or stretch.literal[position] >= LINKED or not all(stretch.literal[position : end + 1])
+        stretch.place.notes or stretch.literal[position] >= LINKED or LABEL.match(text, position) is None
     )
     inline = position > 0 and text[position - 1] == "^"
     if found := end > 0 and (reference or inline):
@@ -336,7 +338,7 @@ def _emphasis(stretch: Stretch, char: str) -> None:
     if char != "~":
         for run in literal:
             _shorten(stretch, run)
-    if len(literal) > 1 or stretch.links:
+    if len(literal) > 1 or stretch.links or char == "~":
         _pair_literals(stretch, char, literal)
     if len(literal) != len(runs):
         _keep_own(stretch, char, runs)
@@ -375,7 +377,7 @@ def _pair_literals(stretch: Stretch, char: str, runs: list[Run]) -> None:
         ways = [can_open(char, *around, punct) for around, (punct, _) in zip(sides, READINGS, strict=True)]
         opens, closes = _kramdown(stretch, char, run)
         ways.append(opens)
-        if _in_link(stretch, char, run) or any(w and (reading, kind) in closers for reading, w in enumerate(ways)):
+        if _beside_own(stretch, char, run) or any(w and (reading, kind) in closers for reading, w in enumerate(ways)):
             _escape_run(stretch, run)
             continue
         for reading, (around, (punct, _)) in enumerate(zip(sides, READINGS, strict=True)):
@@ -385,13 +387,17 @@ def _pair_literals(stretch: Stretch, char: str, runs: list[Run]) -> None:
             closers.add((len(READINGS), kind))
 
 
-def _in_link(stretch: Stretch, char: str, run: Run) -> bool:
-    """Whether a run in a link's text meets another in its destination, where kramdown would close it."""
+def _beside_own(stretch: Stretch, char: str, run: Run) -> bool:
+    """Whether kramdown would pair a run with own markup: in a link's text, one in its destination; tildes, any."""
+    text = stretch.text
+    if char == "~" and run.length > 1:
+        last = text.rfind("~~", run.start + run.length)
+        return last >= 0 and not stretch.literal[last]
     if stretch.literal[run.start] < LINKED:
         return False
     end = stretch.literal.find(0, run.start)
     after = stretch.literal.find(1, end)
-    return stretch.text.find(char, end, after if after >= 0 else len(stretch.text)) >= 0
+    return text.find(char, end, after if after >= 0 else len(text)) >= 0
 
 
 def _keep_own(stretch: Stretch, char: str, runs: list[Run]) -> None:
@@ -502,8 +508,11 @@ def _pipes(stretch: Stretch) -> None:
         return
     lines = text.split("\n")
     if stretch.place.block and all("|" in line for line in lines):
-        for match in re.finditer(r"\|", lines[0]):
-            stretch.escape(match.start())
+        for match in re.finditer(r"[|`]", lines[0]):
+            if match[0] == "|":
+                stretch.escape(match.start())
+            elif match.start() in stretch.edits:
+                stretch.refer(match.start())  # kramdown looks for code before it looks for escapes
 
 
 def _template(stretch: Stretch) -> None:
@@ -541,7 +550,7 @@ def _backslashes(stretch: Stretch) -> None:
         if not stretch.literal[position]:
             continue
         after = stretch.edits.get(position + 1, text[position + 1 : position + 2])[:1]
-        if after in ASCII_PUNCTUATION or (not after and stretch.place.cell):
+        if after in ASCII_PUNCTUATION or (not after and stretch.place.item):  # kramdown's hard break, in tight lists
             stretch.escape(position)
 
 

@@ -36,7 +36,7 @@ def _text(text: str, path: Fact, marks: Fact, out: list[Fact]) -> None:
 
 
 def _node(node: Node, number: int, path: Fact, marks: Fact, out: list[Fact]) -> None:
-    tag = node.tag
+    tag = "td" if node.tag == "th" else node.tag
     if tag in ("code", "pre"):
         text = "".join(node.texts())
         shown = text.strip().replace("\n", " ") if tag == "code" else text.strip("\n")
@@ -56,7 +56,7 @@ def _node(node: Node, number: int, path: Fact, marks: Fact, out: list[Fact]) -> 
     else:
         name = f"{tag}{node.attributes.get('start', '')}" if tag == "ol" else tag
         label = name + "".join(f"[{v}]" for k, v in sorted(node.attributes.items()) if k in ("checked",))
-        _flow(node, (*path, f"{label}:{number}" if tag in ("li", "tr", "td", "th") else label), marks, out)
+        _flow(node, (*path, f"{label}:{number}" if tag in ("li", "tr", "td") else label), marks, out)
 
 
 def _link(node: Node, path: Fact, marks: Fact, out: list[Fact]) -> None:

@@ -30,6 +30,7 @@ def write_inlines(children: Sequence[Inline], context: Context, place: Place) ->
 def write_pieces(pieces: list[Piece], context: Context, place: Place) -> str:
     """The Markdown of pieces; where emphasis cannot be read as meant, it is written as HTML."""
     settle(pieces, context.options.strong_em_symbol)
+    _settle_breaks(pieces)
     stretch = layout(pieces, context, place)
     text = escaped(stretch)
     if not stretch.broken:
@@ -37,6 +38,20 @@ def write_pieces(pieces: list[Piece], context: Context, place: Place) -> str:
     for piece in pieces:
         piece.as_html()
     return escaped(layout(pieces, context, place))
+
+
+def _settle_breaks(pieces: list[Piece]) -> None:
+    """A break ends a line that holds something: at the edges there is none to end, and two would end the block."""
+    while pieces and pieces[-1].kind == BREAK:
+        pieces.pop()
+    empty = True
+    for piece in pieces:
+        if piece.kind != BREAK:
+            empty = empty and (piece.kind == OWN and piece.text[0] == "<" or piece.kind == OPEN)
+        elif empty:
+            piece.kind, piece.text = OWN, "<br>"
+        else:
+            empty = True
 
 
 def layout(pieces: Sequence[Piece], context: Context, place: Place) -> Stretch:
@@ -65,8 +80,6 @@ def pieces_of(children: Sequence[Inline], context: Context, place: Place) -> lis
     """Inline nodes as pieces."""
     pieces: list[Piece] = []
     _Flattener(context, place, pieces).children(children)
-    while pieces and pieces[-1].kind == BREAK:
-        pieces.pop()
     return pieces
 
 
@@ -151,7 +164,7 @@ class _Flattener:
         return where + title(node.attributes.get("title", ""), context.template)
 
     def line_break(self, node: Node) -> None:
-        if self.place.cell or not self.pieces or self.pieces[-1].kind == BREAK:
+        if self.place.cell:
             self.own("<br>")
         elif self.place.heading:
             self.own(" ")
