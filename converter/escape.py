@@ -43,7 +43,7 @@ class Place:
     """Where a line of inline content stands.
 
     block: it begins a block (false in table cells and ATX headings).  start: it begins the document.
-    item: it begins a list item.
+    item: it is the first block of a list item.
     cell: it is in a pipe table.  heading: it is an ATX heading.  formulas: the document has formulas.
     notes: the document has footnotes.  template: see Flavor.
     """
@@ -129,7 +129,7 @@ class LineRow:
     pattern: re.Pattern[str]
     origin: str
     lines: str = "all"
-    """``all``, ``first`` of the block only, ``later`` only, or ``item`` (the first line of a list item)."""
+    """``all``, ``first`` of the block only, or ``later`` only."""
     groups: int = 1
     """How many of the groups may be escaped instead: the first that is text is."""
     reference: bool = False
@@ -148,9 +148,8 @@ LINES: tuple[LineRow, ...] = (
     LineRow("tilde fence", re.compile(r"(~)~~"), "CommonMark 4.5"),
     LineRow("definition", re.compile(r"(:)[ \t|]"), "kramdown DEFINITION_LIST_START"),
     LineRow("footnote", re.compile(r"\[\^[^\]]+\](:)"), "GFM footnotes"),
-    LineRow("reference", re.compile(r"(\[)[^\]]+\](:)"), "CommonMark 4.7; kramdown LINK_DEFINITION_START", "first", groups=2),
+    LineRow("reference", re.compile(r"(\[)[^\]]*\](:)"), "CommonMark 4.7; kramdown LINK_DEFINITION_START", "first", groups=2),
     LineRow("abbreviation", re.compile(r"(\*)\[.+?\](:)"), "kramdown ABBREV_DEFINITION_START", groups=2),
-    LineRow("task", re.compile(r"(\[)[ xX]\](?:\s|\Z)"), "GFM 5.3", "item"),
     LineRow("end of block", re.compile(r"(\^)[ \t]*\Z"), "kramdown EOB_MARKER", reference=True),
     LineRow(
         "HTML block",
@@ -167,8 +166,6 @@ def _lines(stretch: Stretch) -> None:
     for number, line in enumerate(stretch.text.split("\n")):
         for row in LINES:
             if row.lines == "first" and number or row.lines == "later" and not number:
-                continue
-            if row.lines == "item" and (number or not stretch.place.item):
                 continue
             if match := row.pattern.match(line):
                 places = [start + match.start(group) for group in range(1, row.groups + 1)]
@@ -232,6 +229,19 @@ def _references(stretch: Stretch) -> None:
             stretch.edits[position] = "&amp;"
 
 
+TASK = re.compile(r"\[[ \xa0xX]\]")
+
+
+def _tasks(stretch: Stretch) -> None:
+    """A task's box: at the start of an item (GFM 5.3), to goldmark anywhere in its first block."""
+    if stretch.place.item:
+        for match in TASK.finditer(stretch.text):
+            if stretch.literal[match.start()]:
+                stretch.escape(match.start())
+            else:
+                stretch.refer(match.start() + 1)
+
+
 BRACKET = re.compile(r"[\[\]]")
 
 
@@ -262,7 +272,11 @@ def _brackets(stretch: Stretch) -> None:
 
 
 def _close(stretch: Stretch, stack: list[int], position: int, last_close: int) -> None:
-    if not (stretch.text[position + 1 : position + 2] == "(" and position < last_close):
+    """Settle a literal ``]`` that answers the literal ``[`` on top of the stack."""
+    if -1 in stack[-9:] and not all(stretch.literal[stack[-1] : position]):
+        stretch.escape(stack.pop())
+        stretch.escape(position)
+    elif not (stretch.text[position + 1 : position + 2] == "(" and position < last_close):
         stack.pop()
     elif -1 in stack[-9:]:
         stretch.escape(stack.pop())
@@ -491,7 +505,7 @@ def _dollars(stretch: Stretch) -> None:
             stretch.escape(match.start())
 
 
-ATTRIBUTES = re.compile(r"\{:[^}]+\}")
+ATTRIBUTES = re.compile(r"\{(?=:[^}]+\})")
 
 
 def _attributes(stretch: Stretch) -> None:
@@ -580,6 +594,7 @@ ROWS: tuple[Row, ...] = (
     Row("code span", "`", _backticks, "CommonMark 6.1; kramdown CODESPAN_DELIMITER"),
     Row("HTML and autolink", "<", _angles, "CommonMark 6.5, 6.6; kramdown HTML_TAG_RE"),
     Row("character reference", "&", _references, "CommonMark 2.5"),
+    Row("task", "[", _tasks, "GFM 5.3; goldmark TaskCheckBox"),
     Row("brackets", "[]", _brackets, "CommonMark 6.3, 6.4; GFM footnotes"),
     Row("asterisks", "*", lambda stretch: _emphasis(stretch, "*"), "CommonMark 6.2; kramdown EMPHASIS_START"),
     Row("underscores", "_", lambda stretch: _emphasis(stretch, "_"), "CommonMark 6.2; kramdown EMPHASIS_START"),
