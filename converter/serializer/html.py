@@ -43,7 +43,8 @@ def inert(text: str) -> str:
 
 def attribute(value: str) -> str:
     """A quoted attribute value."""
-    return '"' + html.escape(value).replace("\n", " ").replace("&#x27;", "'") + '"'
+    text = html.escape(value).replace("\n", " ").replace("&#x27;", "'")
+    return '"' + text.replace("|", "&#124;").replace("`", "&#96;") + '"'
 
 
 def to_html(nodes: Iterable[Inline], *, in_line: bool = False) -> str:

@@ -23,14 +23,13 @@ def destination(address: str, formulas: bool = False, template: re.Pattern[str] 
     return address.replace("$", "%24") if formulas else address
 
 
-def title(text: str, in_cell: bool = False, template: re.Pattern[str] | None = None) -> str:
+def title(text: str, template: re.Pattern[str] | None = None) -> str:
     """A link's title as it stands after the address ("" for none)."""
     text = " ".join(text.split())
     if not text:
         return ""
     text = AMPERSAND.sub("&amp;", text).replace('"', "&quot;").replace("\\", "&#92;").replace("`", "&#96;")
-    if in_cell:
-        text = text.replace("|", "&#124;")
+    text = text.replace("|", "&#124;")
     return f' "{_guard(text, template)}"'
 
 
