@@ -19,7 +19,7 @@ class MetaRow:
 
     ``source`` says what ``name`` is: the name or property of a ``meta`` element, a key of JSON-LD
     (dotted), a script variable, or a selector (``tag``, ``#id``, ``.class``, ``tag.class``,
-    ``[name=value]``; for ``attribute`` with ``@attribute`` behind it).  ``pattern`` is what the value
+    ``[name=word]``; for ``attribute`` with ``@attribute`` behind it).  ``pattern`` is what the value
     must hold; its last group that matched is the value.
     """
 
@@ -73,7 +73,7 @@ META = (
     MetaRow("date/json-csdn", "date", "json", "pubDate", "CSDN since 2019: Baidu's JSON-LD", ""),
     MetaRow("date/open-graph", "date", "meta", "article:published_time", "Open Graph", ""),
     MetaRow("date/json", "date", "json", "datePublished", "schema.org", ""),
-    MetaRow("date/microdata", "date", "attribute", "[itemprop~=datePublished]@datetime", "Hexo themes", ""),
+    MetaRow("date/microdata", "date", "attribute", "[itemprop=datePublished]@datetime", "Hexo themes", ""),
     MetaRow("date/cnblogs", "date", "script", "currentPostDateAdded", "cnblogs", ""),
     MetaRow("date/wenku", "date", "text", ".data-item", "CSDN wenku", rf"时间\s*[:：]\s*({_DATE})"),
     MetaRow("date/time", "date", "attribute", "time@datetime", "HTML", ""),
@@ -96,7 +96,7 @@ META = (
 )
 """For each field the places in order; the first that holds something usable is taken."""
 
-TAG_LINKS = ("a.tag-link", "a.tag", "[rel~=tag]")
+TAG_LINKS = ("a.tag-link", "a.tag", "[rel=tag]")
 """Links to a tag or a column, in the order of eras; the first kind that a page has is the one."""
 
 CATEGORY_HREFS = ("category_", "/category/", "/categories/")
