@@ -19,7 +19,7 @@ from converter.yamlscalar import scalar
 
 Format: TypeAlias = Literal["yaml", "toml", "json"]
 
-_OPENING = re.compile(r"\ufeff?\s*^(?:(-{3,})|(\+{3,})|(\{))[ \t]*\r?\n", re.MULTILINE)
+_OPENING = re.compile(r"\ufeff?(?:\s*\n)?(?:(-{3,})|(\+{3,})|(\{))[ \t]*\r?\n")
 _CLOSING: Mapping[Format, re.Pattern[str]] = {
     "yaml": re.compile(r"^(?:-{3,}|\.{3})[ \t]*(?:\r?\n|\Z)", re.MULTILINE),
     "toml": re.compile(r"^\+{3,}[ \t]*(?:\r?\n|\Z)", re.MULTILINE),

@@ -27,7 +27,7 @@ _SEPARATORS = re.compile(r"\s*[,，、;；]\s*")
 
 def page_meta(tree: etree._Element) -> Meta:
     """Return what the head, the scripts and the header of a whole page say."""
-    page = _Reader(tree)
+    page = PageReader(tree)
     found = {field: page.first(field) for field in _ROWS}
     tags, categories = _labels(page, found["title"])
     url = found["url"]
@@ -62,7 +62,7 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
-class _Reader:
+class PageReader:
     """The places of one page, each kind collected once."""
 
     def __init__(self, tree: etree._Element) -> None:
@@ -71,13 +71,14 @@ class _Reader:
         self.json, self.scripts = _script_values(tree)
 
     def first(self, field: Field) -> str:
-        """Return the first usable value of a field."""
-        for row in _ROWS[field]:
-            for value in self._values(row):
-                usable = _NORMAL[field](_held(row, value))
-                if usable:
-                    return _NORMAL_TITLE(usable) if row.id in _HEAD_TITLES else usable
-        return ""
+        """Return the first usable value of a field; empty for none."""
+        return next(filter(None, map(self.usable, _ROWS[field])), "")
+
+    def usable(self, row: MetaRow) -> str:
+        """Return what a row finds, in the normal form of its field; empty for nothing usable."""
+        normal = _NORMAL[row.field]
+        found = next(filter(None, (normal(_held(row, value)) for value in self._values(row))), "")
+        return clean_title(found) if row.id in _SITE_TITLES else found
 
     def first_kind(self, selectors: tuple[str, ...]) -> list[etree._Element]:
         """Return the elements of the first selector that has any."""
@@ -182,7 +183,7 @@ def _held(row: MetaRow, value: str) -> str:
     return match[match.lastindex or 0] if match else ""
 
 
-def _labels(page: _Reader, title: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _labels(page: PageReader, title: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return tags and categories; keywords count as tags only where a page has no links to tags."""
     links = page.first_kind(TAG_LINKS)
     categories = [link for link in links if any(mark in link.get("href", "") for mark in CATEGORY_HREFS)]
@@ -194,7 +195,7 @@ def _labels(page: _Reader, title: str) -> tuple[tuple[str, ...], tuple[str, ...]
 
 
 def _names(elements: Iterable[etree._Element]) -> tuple[str, ...]:
-    texts = (plain(text_of(element)).lstrip("#") for element in elements)
+    texts = (plain(text_of(element)).lstrip("# ") for element in elements)
     return tuple(dict.fromkeys(text for text in texts if text))
 
 
@@ -207,8 +208,7 @@ _NORMAL: Mapping[Field, Callable[[str], str]] = {
     "author": plain,
     "description": lambda text: _COUNTS.sub("", plain(text)),
 }
-_NORMAL_TITLE = clean_title
-_HEAD_TITLES = frozenset(("title/open-graph", "title/json", "title/json-csdn", "title/head"))
+_SITE_TITLES = frozenset(("title/open-graph", "title/json", "title/json-csdn", "title/head"))
 _ROWS: Mapping[Field, tuple[MetaRow, ...]] = {
     field: tuple(row for row in META if row.field == field) for field in _NORMAL
 }
