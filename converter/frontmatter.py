@@ -28,6 +28,9 @@ _CLOSING: Mapping[Format, re.Pattern[str]] = {
 _JSON_MEMBER = re.compile(r"\s*[\"}]")
 _INDENT = re.compile(r"^([ \t]*)[^\s#]", re.MULTILINE)
 _TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
+_QUOTED = re.compile(r"(\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')[ \t]*,?[ \t]*(?:#.*)?$")
+_COMMENT = re.compile(r"\s+#.*$")
+_PARSED = frozenset(("", *"|>&*![{"))
 _ADDRESS = re.compile(r"[\"']?https?://")
 
 
@@ -66,6 +69,17 @@ class FrontMatter:
         match = re.search(_member(self.format, re.escape(key)), self.inner, re.MULTILINE)
         return match[1].strip() if match else None
 
+    def text(self, key: str) -> str | None:
+        """Return the string that a top-level key holds, or None; only a value of many lines is parsed for it."""
+        line = self.find(key)
+        if line is None:
+            return None
+        quoted = _QUOTED.match(line)
+        if quoted is None and line[:1] not in _PARSED:
+            return _COMMENT.sub("", line).rstrip(",") if self.format == "yaml" else line.rstrip(",")
+        value = _unquoted(quoted) if quoted else (self.values() or {}).get(key, line)
+        return "" if value is None else str(value)
+
 
 def split(text: str) -> tuple[FrontMatter | None, str]:
     """Return the front matter of a post (None without) and the rest; nothing is parsed.
@@ -92,7 +106,7 @@ def has_key(front: FrontMatter, names: Iterable[str]) -> bool:
 
 def names_address(front: FrontMatter, url: str) -> bool:
     """Tell whether the block says where the post is from: in a key made for it, or this very address."""
-    if url and url.partition("://")[2] in front.raw:
+    if url and re.search(re.escape(url.partition("://")[2]) + r"(?!\w)", front.raw):
         return True
     return any(_ADDRESS.match(front.find(key) or "") for key in ADDRESS_KEYS if key in front.raw)
 
@@ -106,6 +120,20 @@ def add_line(front: FrontMatter, key: str, value: str) -> FrontMatter:
     place, line = _PLACES[front.format](front, key, value)
     raw = front.raw[:place] + line + front.raw[place:]
     return FrontMatter(raw, front.format, front.start, front.end + len(line))
+
+
+def with_provenance(front: FrontMatter, meta: Meta, *, original_url: bool = True) -> FrontMatter:
+    """Return the block with what else would be lost with the page's chrome.
+
+    ``original_title`` where the block's title is not the page's own (dumps took the punctuation out),
+    ``original_url`` where the block names no address; each only if the page knows it.
+    """
+    title = front.text("title")
+    if meta.title and title is not None and title.split() != meta.title.split():
+        front = front if has_key(front, ("original_title",)) else add_line(front, "original_title", meta.title)
+    if original_url and meta.url and not names_address(front, meta.url):
+        front = add_line(front, "original_url", meta.url)
+    return front
 
 
 def compose(meta: Meta) -> FrontMatter:
@@ -163,6 +191,16 @@ def _json_place(front: FrontMatter, key: str, value: str) -> tuple[int, str]:
 
 
 _PLACES = {"yaml": _yaml_place, "toml": _toml_place, "json": _json_place}
+
+
+def _unquoted(match: re.Match[str]) -> str:
+    text = match[1]
+    if text[0] == "'":
+        return text[1:-1].replace("''", "'")
+    try:
+        return str(json.loads(text, strict=False))
+    except ValueError:  # an escape that YAML has and JSON has not
+        return text[1:-1]
 
 
 def _unencodable(value: str) -> bool:

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from converter import frontmatter
-from converter.frontmatter import FrontMatter, add_line, compose, has_key, names_address, split
+from converter.frontmatter import FrontMatter, add_line, compose, has_key, names_address, split, with_provenance
 from converter.model import Meta
 from converter.yamlscalar import scalar
 
@@ -261,6 +261,54 @@ def test_compose() -> None:
         "---\ntitle: 题：一\ndate: 2020-01-02 03:04:05 +0800\nupdated: 2021-01-02 03:04:05 +0800\nauthor: 某人\n"
         f'categories: [运维]\ntags: [C++, "a, b"]\noriginal_url: {URL}\n---\n'
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("---\ntitle: a b\n---\n", "a b"),
+        ("---\ntitle: a b # c\n---\n", "a b"),
+        ("---\ntitle: a#b\n---\n", "a#b"),
+        ("---\ntitle: 'it''s'  # c\n---\n", "it's"),
+        ('---\ntitle: "a \\"b\\" # c"\n---\n', 'a "b" # c'),
+        ('---\ntitle: "a\\x41"\n---\n', "a\\x41"),
+        ("---\ntitle: >\n  a\n  b\n---\n", "a b\n"),
+        ("---\ntitle: [a]\n---\n", "['a']"),
+        ("---\ntitle: [a\n---\n", "[a"),
+        ("---\ntitle: a: b\nbad: [\n---\n", "a: b"),
+        ("---\ntitle:\n---\n", ""),
+        ("---\nname: a\n---\n", None),
+        ('+++\ntitle = "a"\n+++\n', "a"),
+        ('{\n  "title": "a",\n  "b": 1\n}\n', "a"),
+    ],
+)
+def test_text(text: str, title: str | None) -> None:
+    assert front_of(text).text("title") == title
+
+
+@pytest.mark.parametrize(
+    ("inner", "meta", "added"),
+    [
+        ("title: 甲乙\n", Meta(title="甲：乙", url=URL), f"original_title: 甲：乙\noriginal_url: {URL}\n"),
+        ("title: '甲：乙'\n", Meta(title="甲：乙"), ""),
+        ('title: "a  b"\n', Meta(title="a b"), ""),
+        ("layout: post\n", Meta(title="甲"), ""),
+        ("title: 甲\noriginal_title: 乙\n", Meta(title="丙"), ""),
+        ("title: 甲\n", Meta(title="甲", url=URL), f"original_url: {URL}\n"),
+        (f"source: {URL}\n", Meta(url=URL), ""),
+        (f"remark: {URL}6\n", Meta(url=URL), f"original_url: {URL}\n"),
+        ("title: 甲\n", Meta(), ""),
+    ],
+)
+def test_provenance(inner: str, meta: Meta, added: str) -> None:
+    front = with_provenance(front_of(f"---\n{inner}---\n"), meta)
+    assert front.raw == f"---\n{inner}{added}---\n"
+    assert with_provenance(front, meta) == front
+
+
+def test_provenance_without_the_address() -> None:
+    front = front_of("---\ntitle: a\n---\n")
+    assert with_provenance(front, Meta(title="a", url=URL), original_url=False) == front
 
 
 def test_toml_and_json_agree_with_their_own_readers() -> None:

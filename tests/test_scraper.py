@@ -13,7 +13,7 @@ from converter import scraper
 from converter.model import ConversionError, Meta
 from converter.rules.meta import META, MetaRow
 from converter.rules.roots import ROOTS, Root
-from converter.scraper.address import article_address, markers, web_address
+from converter.scraper.address import article_address, markers, permanent, web_address
 from converter.scraper.dates import normal_date
 from converter.scraper.meta import PageReader, clean_title
 
@@ -51,14 +51,14 @@ def test_page(name: str) -> None:
     assert {key: value for key, value in asdict(page.meta).items() if value} == tuples(expected)
     article = page.article
     named = [article.get(attribute) for attribute in ("id", "class", "itemprop") if article.get(attribute)]
-    assert (named or [article.tag])[0] == root
+    assert (named or [str(article.tag)])[0] == root
     assert words(page) == text
 
 
 @pytest.mark.parametrize("row", META, ids=lambda row: row.id)
 def test_every_row_of_metadata_finds_something_in_its_fixture(row: MetaRow) -> None:
-    tree = etree.HTML((PAGES / f"{row.fixture}.html").read_bytes(), etree.HTMLParser(encoding="utf-8"))
-    assert PageReader(tree).usable(row)
+    body = (PAGES / f"{row.fixture}.html").read_text("utf-8")
+    assert PageReader(etree.HTML(body, etree.HTMLParser()), body).usable(row)
 
 
 @pytest.mark.parametrize("row", ROOTS, ids=lambda row: row.id)
@@ -275,6 +275,11 @@ def test_article_addresses() -> None:
         "http://blog.csdn.net/x/article/details/77"
     )
     assert article_address("https://example.com/article/details/1") == ""
+
+
+def test_what_a_search_added_to_an_address_goes() -> None:
+    assert permanent(f"{URL}?utm_term=BFC&biz_id=102") == URL
+    assert permanent("https://example.com/?a=b") == "https://example.com/?a=b"
 
 
 def test_escaped_markers_are_text() -> None:

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 Field: TypeAlias = Literal[
     "title", "url", "article_id", "date", "updated", "author", "description", "tags", "categories"
 ]
-Source: TypeAlias = Literal["meta", "json", "script", "text", "attribute"]
+Source: TypeAlias = Literal["meta", "json", "script", "text", "attribute", "comment"]
 
 _DATE = r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:[\sT]*\d{1,2}:\d{2}(?::\d{2})?)?"
 
@@ -18,7 +18,8 @@ class MetaRow:
     """One place of one piece of metadata.
 
     ``source`` says what ``name`` is: the name or property of a ``meta`` element, a key of JSON-LD
-    (dotted), a script variable, or a selector (``tag``, ``#id``, ``.class``, ``tag.class``,
+    (dotted), a script variable, the words before the value in a comment at the page's start, or a
+    selector (``tag``, ``#id``, ``.class``, ``tag.class``,
     ``[name=word]``; for ``attribute`` with ``@attribute`` behind it).  ``pattern`` is what the value
     must hold; its last group that matched is the value.  ``fixture`` names a page that pins the row.
     """
@@ -53,6 +54,8 @@ META = (
     MetaRow("url/csdn-current", "url", "script", "curentUrl", "CSDN since 2018", "csdn-2018"),
     MetaRow("url/open-graph", "url", "meta", "og:url", "Open Graph", "hexo-next"),
     MetaRow("url/json", "url", "json", "@id", "JSON-LD", "csdn-2019"),
+    MetaRow("url/saved-from", "url", "comment", "saved from url=", "Chrome, Edge", "csdn-2020-singlefile"),
+    MetaRow("url/singlefile", "url", "comment", "Page saved with SingleFile url:", "SingleFile", "singlefile-comment"),
     MetaRow("article_id/script", "article_id", "script", "articleId", "CSDN since 2018", "csdn-2018", r"(\d+)"),
     MetaRow(
         "date/csdn-first",

@@ -63,10 +63,11 @@ def scrape(body: str, *, first_line: int = 1) -> Page:
 def _scrape_page(body: str, first_line: int) -> Page:
     tree, controls = _parse(body)
     root = find_root(tree, body)
-    meta = page_meta(tree)
+    meta = page_meta(tree, body)
     title = _take(_heading(tree), root)
-    chrome = Finding("page/chrome", f"all outside of {_described(root)}", None, first_line)
-    return Page(root, replace(meta, title=title or meta.title), (*controls, chrome), first_line)
+    if root.tag not in ("body", "html"):
+        controls.append(Finding("page/chrome", f"all outside of {_described(root)}", None, first_line))
+    return Page(root, replace(meta, title=title or meta.title), tuple(controls), first_line)
 
 
 def _parse(body: str) -> tuple[etree._Element, list[Finding]]:
@@ -172,4 +173,4 @@ def _words(element: etree._Element, heading: etree._Element | None) -> str:
 
 def _described(element: etree._Element) -> str:
     name = element.get("id") or element.get("class", "")
-    return f"{element.tag} {name}".strip()
+    return f"{element.tag!s} {name}".strip()

@@ -48,6 +48,12 @@ def web_address(value: str) -> str:
     return text if _URL.fullmatch(text) else ""
 
 
+def permanent(url: str) -> str:
+    """Return the address of a CSDN article without what a search added to it; any other address as it is."""
+    match = _ARTICLE.match(url)
+    return match[0] if match else url
+
+
 def article_address(text: str) -> str:
     """Return the last address of a CSDN article that text prints; empty for none."""
     addresses = _ARTICLE.findall(text)

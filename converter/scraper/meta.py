@@ -12,7 +12,7 @@ from lxml import etree
 
 from converter.model import Meta
 from converter.rules.meta import CATEGORY_HREFS, CATEGORY_LINKS, META, TAG_LINKS, Field, MetaRow
-from converter.scraper.address import article_id, web_address
+from converter.scraper.address import article_id, permanent, web_address
 from converter.scraper.dates import normal_date
 
 _SCRIPT = re.compile(
@@ -22,12 +22,15 @@ _SELECTOR = re.compile(r"([\w-]*)(?:#([\w-]+)|\.([\w-]+)|\[([\w-]+)=([\w-]+)\])?
 _SITE = re.compile(r"\s*[-_|–]\s*(?:CSDN\s*(?:博客|文库|社区|论坛|下载)?|博客园|博客频道.*)\s*$", re.IGNORECASE)
 _KEYWORD = re.compile(r"(?:_[^_]*)?_[^_]*的(?:博客|专栏)$|_[^_]*$")
 _COUNTS = re.compile(r"^文章浏览阅读[^。]*次。")
+_START = 4096
+"""How far into a page the comment of the program that saved it stands."""
+
 _SEPARATORS = re.compile(r"\s*[,，、;；]\s*")
 
 
-def page_meta(tree: etree._Element) -> Meta:
-    """Return what the head, the scripts and the header of a whole page say."""
-    page = PageReader(tree)
+def page_meta(tree: etree._Element, body: str) -> Meta:
+    """Return what the head, the scripts and the header of a whole page say; body is what it was parsed from."""
+    page = PageReader(tree, body)
     found = {field: page.first(field) for field in _ROWS}
     tags, categories = _labels(page, found["title"])
     url = found["url"]
@@ -65,7 +68,8 @@ def plain(text: str) -> str:
 class PageReader:
     """The places of one page, each kind collected once."""
 
-    def __init__(self, tree: etree._Element) -> None:
+    def __init__(self, tree: etree._Element, body: str) -> None:
+        self.start = body[:_START]
         self.elements = _index(tree)
         self.metas = _meta_elements(tree)
         self.json, self.scripts = _script_values(tree)
@@ -90,6 +94,9 @@ class PageReader:
         elif row.source == "attribute":
             selector, _, attribute = row.name.partition("@")
             yield from (element.get(attribute, "") for element in self.elements.get(selector, ()))
+        elif row.source == "comment":
+            words = r"\s+".join(map(re.escape, row.name.split()))
+            yield from re.findall(rf"<!--\s*{words}\s*(?:\(\d+\))?\s*(\S+)", self.start)
         else:
             values: Mapping[str, str] = {"meta": self.metas, "json": self.json, "script": self.scripts}[row.source]
             yield values.get(row.name, "")
@@ -167,7 +174,7 @@ def _index(tree: etree._Element) -> dict[str, list[etree._Element]]:
     """Walk the page once and return the elements that each selector of the tables means."""
     found: dict[str, list[etree._Element]] = {}
     for element in tree.iter(etree.Element):
-        keys = [("", element.tag)]
+        keys = [("", str(element.tag))]
         keys.extend((name, word) for name in _ATTRIBUTES if (value := element.get(name)) for word in value.split())
         for key in keys:
             for tag, selector in _WANTED.get(key, ()):
@@ -201,7 +208,7 @@ def _names(elements: Iterable[etree._Element]) -> tuple[str, ...]:
 
 _NORMAL: Mapping[Field, Callable[[str], str]] = {
     "title": plain,
-    "url": web_address,
+    "url": lambda text: permanent(web_address(text)),
     "article_id": plain,
     "date": normal_date,
     "updated": normal_date,
