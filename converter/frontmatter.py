@@ -106,9 +106,15 @@ def has_key(front: FrontMatter, names: Iterable[str]) -> bool:
 
 def names_address(front: FrontMatter, url: str) -> bool:
     """Tell whether the block says where the post is from: in a key made for it, or this very address."""
-    if url and re.search(re.escape(url.partition("://")[2]) + r"(?!\w)", front.raw):
-        return True
-    return any(_ADDRESS.match(front.find(key) or "") for key in ADDRESS_KEYS if key in front.raw)
+    return _holds(front.raw, url.partition("://")[2]) or any(
+        _ADDRESS.match(front.find(key) or "") for key in ADDRESS_KEYS if key in front.raw
+    )
+
+
+def _holds(text: str, address: str) -> bool:
+    """Tell whether address is in text, and not as the start of a longer one."""
+    end = text.find(address) + len(address) if address else -1
+    return end >= len(address) > 0 and not text[end : end + 1].isalnum()
 
 
 def add_line(front: FrontMatter, key: str, value: str) -> FrontMatter:
