@@ -90,8 +90,8 @@ def _provenance(
     """Front matter with where the article is from and what it was called, and what had to be said about it."""
     if front is None:
         return (frontmatter.compose(meta) if meta.title or meta.url else None), ()
-    findings: list[Finding] = []
-    for key, value in frontmatter.provenance(front, meta if options.original_url else replace(meta, url="")).items():
-        front = frontmatter.add_line(front, key, value)
-        findings.append(Finding(f"frontmatter/{key.replace('_', '-')}", "", value))
-    return front, tuple(findings)
+    findings = [Finding("frontmatter/invalid", front.error(), front.raw)] if front.error() else []
+    complete = frontmatter.with_provenance(front, meta, original_url=options.original_url)
+    if complete != front:
+        findings.append(Finding("frontmatter/provenance", "", "original_title and original_url"))
+    return complete, tuple(findings)
