@@ -148,7 +148,9 @@ LINES: tuple[LineRow, ...] = (
     LineRow("tilde fence", re.compile(r"(~)~~"), "CommonMark 4.5"),
     LineRow("definition", re.compile(r"(:)[ \t|]"), "kramdown DEFINITION_LIST_START"),
     LineRow("footnote", re.compile(r"\[\^[^\]]+\](:)"), "GFM footnotes"),
-    LineRow("reference", re.compile(r"(\[)[^\]]*\](:)"), "CommonMark 4.7; kramdown LINK_DEFINITION_START", "first", groups=2),
+    LineRow(
+        "reference", re.compile(r"(\[)[^\]]*\](:)"), "CommonMark 4.7; kramdown LINK_DEFINITION_START", "first", groups=2
+    ),
     LineRow("abbreviation", re.compile(r"(\*)\[.+?\](:)"), "kramdown ABBREV_DEFINITION_START", groups=2),
     LineRow("end of block", re.compile(r"(\^)[ \t]*\Z"), "kramdown EOB_MARKER", reference=True),
     LineRow(
@@ -165,7 +167,7 @@ def _lines(stretch: Stretch) -> None:
     start = 0
     for number, line in enumerate(stretch.text.split("\n")):
         for row in LINES:
-            if row.lines == "first" and number or row.lines == "later" and not number:
+            if (row.lines == "first" and number) or (row.lines == "later" and not number):
                 continue
             if match := row.pattern.match(line):
                 places = [start + match.start(group) for group in range(1, row.groups + 1)]

@@ -18,11 +18,12 @@ from converter.overrides import overrides_of
 from converter.scraper import Page, classify, scrape
 from converter.serializer import serialize
 
+DEFAULTS = Options()
 Source: TypeAlias = str | bytes | Tag | _Element
 """What can be converted: text, bytes of any encoding, a BeautifulSoup or one of its tags, an lxml element."""
 
 
-def convert(source: Source, *, options: Options = Options(), rules: Any = None, name: str = "") -> Document:
+def convert(source: Source, *, options: Options = DEFAULTS, rules: Any = None, name: str = "") -> Document:
     """Convert one source.
 
     source: a post (front matter or not), a whole page, or an HTML fragment; text without front

@@ -6,6 +6,11 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
+from converter import codeblocks
+from converter.cleaner.code import add_code
+from converter.cleaner.flow import Flow
+from converter.cleaner.runs import Marks
+from converter.cleaner.walk import Cleaner
 from converter.model import NO_ATTRIBUTES, Inline, Node
 from converter.whitespace import visible
 
@@ -89,3 +94,39 @@ def _read_attributes(cell: _Element) -> Iterator[tuple[str, str]]:
         value = cell.get(name, "")
         if value.isdecimal() and value.isascii() and 1 < int(value[:9]) <= MAX_SPAN:
             yield name, str(int(value[:9]))
+
+
+def visit_table(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
+    """``table``: code beside its gutter, a layout to unwrap, or a table."""
+    if add_code(cleaner, codeblocks.gutter_table(element), element, flow):
+        return
+    flow.flush()
+    grid = Grid(element)
+    if grid.is_layout:
+        cleaner.walk(element, flow, marks, depth)
+        flow.flush()
+        return
+    for stray in grid.strays:
+        if isinstance(stray, str):
+            cleaner.text(stray, flow, marks)
+        else:
+            flow.flush()
+            cleaner.walk(stray, flow, marks, depth)
+    flow.flush()
+    rows = [[(cell, _cell_content(cleaner, cell, marks, depth)) for cell in row] for row in grid.rows]
+    if node := table_node(rows):
+        node.origin = element if cleaner.keep_origin else None
+        flow.blocks.append(node)
+
+
+def _cell_content(cleaner: Cleaner, cell: _Element, marks: Marks, depth: int) -> list[Inline]:
+    """What a cell holds: inlines when that is all, else blocks."""
+    inner = cleaner.flow(split_pictures=False)
+    own = cleaner.inspect(cell, inner, marks) if cell.keys() else marks
+    if own is None:
+        return []
+    cleaner.walk(cell, inner, own, depth)
+    blocks = inner.finish()
+    if len(blocks) == 1 and blocks[0].tag == "p":
+        return blocks[0].children
+    return [*blocks]

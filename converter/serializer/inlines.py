@@ -47,7 +47,7 @@ def _settle_breaks(pieces: list[Piece]) -> None:
     empty = True
     for piece in pieces:
         if piece.kind != BREAK:
-            empty = empty and (piece.kind == OWN and piece.text[0] == "<" or piece.kind == OPEN)
+            empty = empty and ((piece.kind == OWN and piece.text[0] == "<") or piece.kind == OPEN)
         elif empty:
             piece.kind, piece.text = OWN, "<br>"
         else:
