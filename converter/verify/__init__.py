@@ -1,0 +1,10 @@
+"""Proof: an engine that is not ours renders the Markdown, and its facts are held against the source's.
+
+An oracle shares no code with the accused: nothing here imports the cleaner or the serializer.
+"""
+
+from converter.verify.fidelity import verify
+from converter.verify.render import RENDERERS, RendererError
+from converter.verify.values import Difference, Verdict
+
+__all__ = ["RENDERERS", "Difference", "RendererError", "Verdict", "verify"]

@@ -1,0 +1,93 @@
+"""Does a Markdown file say what its source says?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from converter import frontmatter
+from converter.decode import decode
+from converter.model import Options
+from converter.scraper import Page, scrape
+from converter.verify import text as same
+from converter.verify.compare import compare
+from converter.verify.render import render
+from converter.verify.rendered import rendered_facts
+from converter.verify.source import source_facts
+from converter.verify.values import Facts, Verdict
+
+DEFAULTS = Options()
+_TITLE = re.compile(r"^title:\s*[\"']?(.*?)[\"']?\s*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source that was taken apart: its page, the HTML that this was parsed from, its front matter."""
+
+    page: Page
+    html: str
+    head: str
+
+    @property
+    def titles(self) -> frozenset[str]:
+        """What a heading may say that repeats the page's title."""
+        named = (self.page.meta.title, *_TITLE.findall(self.head))
+        return frozenset(filter(None, map(same.squash, named)))
+
+
+def read_source(source: bytes | str) -> Source:
+    """Take a source apart.  ConversionError where it is no post."""
+    text = decode(source)[0] if isinstance(source, bytes) else source
+    front, body = frontmatter.split(text)
+    before = text.count("\n", 0, len(text) - len(body))
+    return Source(scrape(body, first_line=before + 1), body, front.raw if front else "")
+
+
+def verify(
+    source: bytes | str, markdown: str, *, options: Options = DEFAULTS, renderer: str = "markdown-it"
+) -> Verdict:
+    """Hold a Markdown file against the source it was made from.
+
+    source: the post or page.  markdown: the whole file, front matter included.
+    options: what it was converted with.  renderer: a name of ``render.RENDERERS``.
+
+    A source that is Markdown already and was left as it is, is perfect.  Raises ConversionError where
+    the source is no post, RendererError where the renderer is not installed.
+    """
+    text = decode(source)[0] if isinstance(source, bytes) else source
+    if text == markdown:
+        return Verdict()
+    return verify_source(read_source(text), markdown, options=options, renderer=renderer)
+
+
+def verify_source(source: Source, markdown: str, *, options: Options, renderer: str) -> Verdict:
+    """As ``verify``, for a source that was taken apart already."""
+    wanted = facts_of(source, toc=options.toc == "keep")
+    got = facts_of_markdown(markdown, renderer, titles=_extra_titles(source, wanted), media=frozenset(wanted.media),
+                            formulas=wanted.has_formulas)  # fmt: skip
+    verdict = compare(wanted, got, any_language=same.language(options.code_language))
+    if verdict.perfect or "toc" not in source.html:
+        return verdict
+    other = compare(facts_of(source, toc=options.toc != "keep"), got, any_language=same.language(options.code_language))
+    return max(verdict, other, key=lambda one: one.score)
+
+
+def facts_of(source: Source, *, toc: bool) -> Facts:
+    """Facts of a source; ``toc`` counts generated tables of contents in."""
+    return source_facts(source.page.article, source.html, first_line=source.page.first_line, toc=toc)
+
+
+def facts_of_markdown(
+    markdown: str, renderer: str, *, titles: frozenset[str], media: frozenset[str], formulas: bool
+) -> Facts:
+    """Facts of a Markdown file."""
+    _, body = frontmatter.split(markdown)
+    before = markdown.count("\n", 0, len(markdown) - len(body))
+    html = render(body, renderer, formulas=formulas)
+    return rendered_facts(html, formulas=formulas, first_line=before + 1, titles=titles, media=media)
+
+
+def _extra_titles(source: Source, wanted: Facts) -> frozenset[str]:
+    """Titles, unless the article itself begins with one."""
+    first = wanted.headings.values[0] if wanted.headings.values else None
+    return frozenset(title for title in source.titles if first != (1, title))
