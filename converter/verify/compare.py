@@ -39,6 +39,7 @@ class _Comparison:
     def __init__(self, source: Facts, got: Facts, any_language: str) -> None:
         self.source, self.got, self.any_language = source, got, any_language
         self.same_text = source.text == got.text
+        self.aligned = self.same_text and not source.shifted and not got.shifted
         self.chunk_codes = opcodes(source.chunks.values, got.chunks.values)
 
     def all(self) -> Iterator[Difference]:
@@ -96,7 +97,7 @@ class _Comparison:
 
     def spaces(self) -> Iterator[Difference]:
         """Blanks between words; only where all else of the text is the same, for they go by offset."""
-        if not self.same_text or same.TRANSFER_SIGN in self.source.text:
+        if not self.aligned:
             return
         text = self.source.text
         for offset in sorted(self.source.gaps - self.got.gaps - self.source.unsure):
@@ -152,7 +153,7 @@ class _Comparison:
         if spare := self.source.transferred - {src for src, _ in source.values}:  # type: ignore[misc]
             got = _only(got, lambda value: value[0] not in spare)  # type: ignore[index]
         yield from self.series("images", "image", source, got, _image, _image_change)
-        if self.same_text and source.values == got.values:
+        if self.aligned and source.values == got.values:
             for place, (was, now) in enumerate(zip(source.offsets, got.offsets, strict=True)):
                 if was != now:
                     told = (_around(self.source.text, was, " ▣ "), _around(self.source.text, now, " ▣ "))

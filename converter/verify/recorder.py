@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from converter.verify import text as same
@@ -56,7 +57,9 @@ class Recorder:
     # Text
 
     def text(self, text: str) -> None:
-        """A piece of text with its blanks."""
+        """A piece of text with its blanks; a note in it stands for the picture that it names."""
+        if self._notes and same.TRANSFER_SIGN in text:
+            text = same.TRANSFER_NOTE.sub(self._note, text)
         if not (text.isascii() and text.isprintable()):
             text = same.UNSEEN.sub("", text)
         words = text.split()
@@ -69,6 +72,10 @@ class Recorder:
             self._gaps(words)
         self._add(same.squash(text))
         self._last = words[-1][-1]
+
+    def _note(self, match: re.Match[str]) -> str:
+        self.facts.transferred.update(map(same.image, same.NOTE_ADDRESS.findall(match[0])))
+        return ""
 
     def _gap(self, word: str, leading: bool) -> None:
         """Note whether a blank stands between the last piece of text and this one."""
@@ -329,11 +336,8 @@ class Recorder:
         """All facts; nothing more is told."""
         self.end()
         text = "".join(self._out)
-        if self._notes:
-            self.facts.transferred = {
-                same.image(url) for note in same.TRANSFER_NOTE.findall(text) for url in same.NOTE_ADDRESS.findall(note)
-            }
-        self.facts.text = self._clean(text)
+        self.facts.text = same.TRANSFER_NOTE.sub(self._note, text) if self._notes else text
+        self.facts.shifted = len(self.facts.text) != len(text)
         return self.facts
 
 

@@ -97,6 +97,7 @@ class Facts:
     gaps: offsets in ``text`` where a blank parts two words; ``unsure``: where one may.
     styled, soft: emphasis and inline code that may be shown as such or not.
     media: addresses of players, which may have become links.  transferred: pictures that a note names.
+    shifted: offsets do not count in ``text``, for a note of such a picture was pieced together.
     loose_code: places in ``code`` whose blanks are not the author's.
     has_formulas: some formula was drawn, so that a ``$`` in text may begin one too.
     """
@@ -122,6 +123,7 @@ class Facts:
     transferred: set[str] = field(default_factory=set)
     loose_code: set[int] = field(default_factory=set)
     prettified: bool = False
+    shifted: bool = False
     has_formulas: bool = False
 
     @property
