@@ -102,7 +102,8 @@ class Stretch:
         """The string with its escapes."""
         if not self.edits:
             return self.text
-        out, last = [], 0
+        out: list[str] = []
+        last = 0
         for position in sorted(self.edits):
             out += (self.text[last:position], self.edits[position])
             last = position + 1
@@ -148,7 +149,9 @@ LINES: tuple[LineRow, ...] = (
     LineRow("tilde fence", re.compile(r"(~)~~"), "CommonMark 4.5"),
     LineRow("definition", re.compile(r"(:)[ \t|]"), "kramdown DEFINITION_LIST_START"),
     LineRow("footnote", re.compile(r"\[\^[^\]]+\](:)"), "GFM footnotes"),
-    LineRow("reference", re.compile(r"(\[)[^\]]*\](:)"), "CommonMark 4.7; kramdown LINK_DEFINITION_START", "first", groups=2),
+    LineRow(
+        "reference", re.compile(r"(\[)[^\]]*\](:)"), "CommonMark 4.7; kramdown LINK_DEFINITION_START", "first", groups=2
+    ),
     LineRow("abbreviation", re.compile(r"(\*)\[.+?\](:)"), "kramdown ABBREV_DEFINITION_START", groups=2),
     LineRow("end of block", re.compile(r"(\^)[ \t]*\Z"), "kramdown EOB_MARKER", reference=True),
     LineRow(
@@ -165,7 +168,7 @@ def _lines(stretch: Stretch) -> None:
     start = 0
     for number, line in enumerate(stretch.text.split("\n")):
         for row in LINES:
-            if row.lines == "first" and number or row.lines == "later" and not number:
+            if (row.lines == "first" and number) or (row.lines == "later" and not number):
                 continue
             if match := row.pattern.match(line):
                 places = [start + match.start(group) for group in range(1, row.groups + 1)]
@@ -318,28 +321,30 @@ def _before_link(stretch: Stretch, position: int) -> None:
 
 
 def _runs(stretch: Stretch, char: str) -> list[Run]:
-    """Runs of a character that are delimiters, own or bare; a run that is both is parted by escapes."""
-    own: dict[int, int] = {d.start: d.length for d in stretch.delimiters if d.char == char}
+    """Runs of a character that are delimiters, own or bare; text that touches own markup is escaped."""
+    own = {d.start: d.length for d in stretch.delimiters if d.char == char}
     runs: list[Run] = []
-    text, size, position = stretch.text, len(stretch.text), stretch.text.find(char)
-    while 0 <= position < size:
+    text, position = stretch.text, stretch.text.find(char)
+    while position >= 0:
         mine = position in own
-        end = position + own[position] if mine else position + 1
+        run = Run(position, own.get(position, 1), mine)
         if mine or stretch.bare(position):
-            if runs and runs[-1].start + runs[-1].length == position:
-                if runs[-1].own != mine:
-                    literal = position if mine is False else runs[-1].start
-                    stretch.escape(literal) if not mine else [
-                        stretch.escape(p) for p in range(runs[-1].start, position)
-                    ]
-                    if mine:
-                        runs[-1] = Run(position, end - position, True)
-                else:
-                    runs[-1].length += end - position
-            else:
-                runs.append(Run(position, end - position, mine))
-        position = text.find(char, end)
+            _append(stretch, runs, run)
+        position = text.find(char, position + run.length)
     return runs
+
+
+def _append(stretch: Stretch, runs: list[Run], run: Run) -> None:
+    last = runs[-1] if runs else None
+    if last is None or last.start + last.length != run.start:
+        runs.append(run)
+    elif last.own == run.own:
+        last.length += run.length
+    elif run.own:
+        _escape_run(stretch, last)
+        runs[-1] = run
+    else:
+        _escape_run(stretch, run)
 
 
 def _emphasis(stretch: Stretch, char: str) -> None:

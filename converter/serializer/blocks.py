@@ -154,7 +154,9 @@ def _footnote(node: Node, context: Context, place: Place) -> str:
 
 def _indented(text: str, width: int) -> str:
     """Text whose lines after the first are indented."""
-    return ("\n" + " " * width).join(text.split("\n")).replace("\n" + " " * width + "\n", "\n\n") if "\n" in text else text
+    return (
+        ("\n" + " " * width).join(text.split("\n")).replace("\n" + " " * width + "\n", "\n\n") if "\n" in text else text
+    )
 
 
 # -- lists
@@ -195,7 +197,9 @@ def _is_tight(item: Node) -> bool:
 def _item(item: Node, marker: str, tight: bool, context: Context) -> str:
     context.parents.append("li")
     if tight:
-        text = "\n".join(_block(block, context, ITEM if not n else PARAGRAPH) for n, block in enumerate(_blocks(item.children)))
+        text = "\n".join(
+            _block(block, context, ITEM if not n else PARAGRAPH) for n, block in enumerate(_blocks(item.children))
+        )
     else:
         text = write_blocks(item.children, context, ITEM)
     context.parents.pop()

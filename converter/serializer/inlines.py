@@ -47,7 +47,7 @@ def _settle_breaks(pieces: list[Piece]) -> None:
     empty = True
     for piece in pieces:
         if piece.kind != BREAK:
-            empty = empty and (piece.kind == OWN and piece.text[0] == "<" or piece.kind == OPEN)
+            empty = empty and ((piece.kind == OWN and piece.text[0] == "<") or piece.kind == OPEN)
         elif empty:
             piece.kind, piece.text = OWN, "<br>"
         else:
@@ -139,8 +139,11 @@ class _Flattener:
 
     def code(self, node: Node) -> None:
         before = self.pieces[-1].text[-1:] if self.pieces and self.pieces[-1].kind == OWN else ""
-        self.own(code_span("".join(node.texts()), in_cell=self.place.cell, after_code=before == "`",
-                           template=self.context.template))
+        self.own(
+            code_span(
+                "".join(node.texts()), in_cell=self.place.cell, after_code=before == "`", template=self.context.template
+            )
+        )
 
     def link(self, node: Node) -> None:
         if "id" in node.attributes and ("href" not in node.attributes or not node.children):
