@@ -199,15 +199,24 @@ def _backticks(stretch: Stretch) -> None:
         elif free and (len(free) <= longest or not all(stretch.literal[start:end])):
             for position in free:
                 stretch.escape(position)
-        longest = max(longest, len(free) if stretch.bare(start) else 0)
+        if free and stretch.bare(free[0]):
+            longest = max(longest, len(free))
 
 
 NAME = r"[^\W\d][\w.\-]*(?::[^\W\d][\w.\-]*)?"
+ATTRIBUTE = r"(?:[^\W\d]|:)[\w.:\-]*"
 ANGLE = re.compile(
-    rf"<(?:/?{NAME}(?:\s*/?>|[\s/][^<]*?>|\s[^>]*>)|![^>]*>|\?.*?\?>"
+    rf"<(?:{NAME}(?>(?:\s+{ATTRIBUTE}(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?)*)\s*/?>"
+    rf"|/{NAME}\s*>|![^>]*>|\?.*?\?>"
     r"|[A-Za-z][A-Za-z0-9+.\-]{1,31}:[^\s<>]*>|(?:mailto|https?|ftps?):[^\n]+?>|[^\s<>@]+@[^\s<>]+>)",
     re.S,
 )
+
+
+def _quotation(stretch: Stretch, position: int) -> bool:
+    """Whether ``<`` is the second of ``<<``, a quotation mark to kramdown, the only one to see a tag in ``<名>``."""
+    before, after = position - 1, stretch.text[position + 1]
+    return position > 0 and stretch.text[before] == "<" and stretch.bare(before) and not after.isascii()
 
 
 def _angles(stretch: Stretch) -> None:
@@ -217,7 +226,7 @@ def _angles(stretch: Stretch) -> None:
         if stretch.bare(position):
             if stretch.text[position + 1] == "<" and not stretch.literal[position + 1]:
                 stretch.edits[position] = "&lt;"  # kramdown reads << as a quotation mark, escaped or not
-            elif ANGLE.match(stretch.text, position, last + 1):
+            elif ANGLE.match(stretch.text, position, last + 1) and not _quotation(stretch, position):
                 stretch.escape(position)
         position = stretch.text.find("<", position + 1)
 
@@ -290,7 +299,7 @@ def _close(stretch: Stretch, stack: list[int], position: int, last_close: int) -
         stretch.escape(position)
 
 
-LABEL = re.compile(r"\[\^[^\W_]+\]")
+LABEL = re.compile(r"\[\^[^\\`*_~<&!\[\]]*\]")
 
 
 def _footnote_like(stretch: Stretch, position: int) -> bool:
@@ -298,7 +307,10 @@ def _footnote_like(stretch: Stretch, position: int) -> bool:
     text = stretch.text
     end = text.find("]", position)
     reference = text[position + 1 : position + 2] == "^" and (
-        stretch.place.notes or stretch.literal[position] >= LINKED or LABEL.match(text, position) is None
+        stretch.place.notes
+        or stretch.literal[position] >= LINKED
+        or LABEL.match(text, position) is None
+        or not all(stretch.literal[position:end])
     )
     inline = position > 0 and text[position - 1] == "^"
     if found := end > 0 and (reference or inline):
@@ -379,10 +391,7 @@ def _kramdown(stretch: Stretch, char: str, run: Run) -> tuple[bool, bool]:
     """Whether kramdown lets a run open and close: of three and more characters, some stand next to another."""
     text, end = stretch.text, run.start + run.length
     if run.length > 2:
-        before, after = char, char
-        if char == "_":
-            after = text[end : end + 1]
-        return True, kramdown_can_close(char, before, after)
+        return True, True
     before, after = text[max(0, run.start - 2) : run.start], text[end : end + 1]
     return kramdown_can_open(char, before, after), kramdown_can_close(char, before[-1:], after)
 
@@ -396,7 +405,9 @@ def _pair_literals(stretch: Stretch, char: str, runs: list[Run]) -> None:
         ways = [can_open(char, *around, punct) for around, (punct, _) in zip(sides, READINGS, strict=True)]
         opens, closes = _kramdown(stretch, char, run)
         ways.append(opens)
-        if _beside_own(stretch, char, run) or any(w and (reading, kind) in closers for reading, w in enumerate(ways)):
+        if (opens and _beside_own(stretch, char, run)) or any(
+            w and (reading, kind) in closers for reading, w in enumerate(ways)
+        ):
             _escape_run(stretch, run)
             continue
         for reading, (around, (punct, _)) in enumerate(zip(sides, READINGS, strict=True)):
@@ -404,6 +415,9 @@ def _pair_literals(stretch: Stretch, char: str, runs: list[Run]) -> None:
                 closers.add((reading, kind))
         if closes:
             closers.add((len(READINGS), kind))
+
+
+CLOSING = {"*": re.compile(r"\*"), "_": re.compile(r"_(?![^\W_])"), "~": re.compile(r"~~")}
 
 
 def _beside_own(stretch: Stretch, char: str, run: Run) -> bool:
@@ -416,7 +430,7 @@ def _beside_own(stretch: Stretch, char: str, run: Run) -> bool:
         return False
     end = stretch.literal.find(0, run.start)
     after = stretch.literal.find(1, end)
-    return text.find(char, end, after if after >= 0 else len(text)) >= 0
+    return CLOSING[char].search(text, end, after if after >= 0 else len(text)) is not None
 
 
 def _keep_own(stretch: Stretch, char: str, runs: list[Run]) -> None:
