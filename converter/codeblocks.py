@@ -48,13 +48,24 @@ def classes(element: _Element) -> list[str]:
 def exact_text(element: _Element) -> str:
     """Text of preformatted content: breaks and block edges are line ends, gutters and buttons left out.
 
-    Line ends are ``\\n``, U+00A0 is a space; blank lines at both ends are gone.
+    Line ends are ``\\n``, U+00A0 is a space, the last line end is gone; nothing else is changed.
     """
-    if not _BESIDE_TOKENS(element):
-        return tidy("".join(element.itertext()))
-    pieces: list[str] = []
-    _gather(element, pieces)
-    return tidy("".join(pieces))
+    code = only_code(element)
+    if not _BESIDE_TOKENS(code):
+        text = "".join(code.itertext())
+    else:
+        pieces: list[str] = []
+        _gather(code, pieces)
+        text = "".join(pieces)
+    return tidy(text.removeprefix("\n") if code is element else text)
+
+
+def only_code(element: _Element) -> _Element:
+    """The ``code`` that is all a ``pre`` holds but for blanks around it, else the ``pre`` itself."""
+    if len(element) != 1 or (element.text and not element.text.isspace()):
+        return element
+    child = element[0]
+    return child if child.tag == "code" and not (child.tail and child.tail.strip()) else element
 
 
 def _gather(element: _Element, pieces: list[str]) -> None:
@@ -86,14 +97,10 @@ def _end_line(pieces: list[str]) -> None:
 
 
 def tidy(text: str) -> str:
-    """Code with ``\\n`` line ends and plain spaces, without blank lines at its ends."""
+    """Code with ``\\n`` line ends and plain spaces, without the end of its last line."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = text.replace("\xa0", " ")
-    start, end = 0, len(text)
-    while (stop := text.find("\n", start)) >= 0 and not text[start:stop].strip():
-        start = stop + 1
-    return text[start:end].rstrip()
+    return text.replace("\xa0", " ").removesuffix("\n")
 
 
 def _line(element: _Element) -> str:

@@ -102,10 +102,7 @@ def _move_left(out: list[Piece], piece: Piece) -> None:
     before = out[place - 1].text[-1:] if place else ""
     text = piece.text
     cut = len(text) - len(text.lstrip())
-    if not before or before.isspace() or punctuation_or_symbol(before) or cut:
-        offending = False
-    else:
-        offending = True
+    offending = bool(before) and not before.isspace() and not punctuation_or_symbol(before) and not cut
     while offending and cut < len(text) and punctuation_or_symbol(text[cut]):
         cut += 1
     if cut and (cut < len(text) or text.isspace()):

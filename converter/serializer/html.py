@@ -24,8 +24,40 @@ ATTRIBUTES = {
     "td": ("align", "colspan", "rowspan"),
 }
 PLAIN = frozenset(
-    "h1 h2 h3 h4 h5 h6 p ul ol li blockquote table tr th td hr dl dt dd details summary "
-    "strong em del code a img br sup sub kbd mark u".split()
+    [
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "p",
+        "ul",
+        "ol",
+        "blockquote",
+        "table",
+        "tr",
+        "th",
+        "td",
+        "hr",
+        "dl",
+        "dt",
+        "dd",
+        "details",
+        "summary",
+        "strong",
+        "em",
+        "del",
+        "code",
+        "a",
+        "img",
+        "br",
+        "sup",
+        "sub",
+        "kbd",
+        "mark",
+        "u",
+    ]
 )
 ACTIVE = re.compile(r"[\\`*_~\[\]$|{}^!#]|:(?=//)|(?<=www)\.")
 """Characters that are markup in a line of Markdown, also between HTML tags."""
