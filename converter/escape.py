@@ -27,8 +27,6 @@ from converter.delimiters import (
     surroundings,
 )
 
-PLAIN = re.compile(r"[^\\`*_~<&\[\]$|^{]*(?<!:)\Z")
-"""Text in which nothing but the start of a line can be markup."""
 SUSPECT = re.compile(r"[\\`*_~<&\[\]$|^{]|://|www\.")
 STARTS = frozenset("#>-+=:0123456789")
 """First characters of lines that LINES may match, beside those of SUSPECT."""
@@ -626,9 +624,9 @@ ROWS: tuple[Row, ...] = (
 )
 
 
-def suspicious(text: str) -> bool:
-    """Whether text, standing alone at the start of a block, could need an escape at all."""
-    return text[:1] in STARTS or SUSPECT.search(text) is not None
+def suspicious(text: str, place: Place) -> bool:
+    """Whether text that stands alone at a place could need an escape at all."""
+    return text[:1] in STARTS or SUSPECT.search(text) is not None or (place.heading and text[-1:] in "#}")
 
 
 def escaped(stretch: Stretch) -> str:

@@ -22,8 +22,10 @@ EMPHASIS = {"strong": 2, "em": 1, "del": 2}
 
 def write_inlines(children: Sequence[Inline], context: Context, place: Place) -> str:
     """The Markdown of inline nodes that stand at ``place``, without outer newlines."""
-    if len(children) == 1 and isinstance(children[0], str) and not suspicious(children[0]) and context.template is None:
-        return children[0].replace("\n", " ")
+    if len(children) == 1 and context.template is None:
+        only = children[0]
+        if isinstance(only, str) and not suspicious(only, place):
+            return only.replace("\n", " ")
     return write_pieces(pieces_of(children, context, place), context, place)
 
 
