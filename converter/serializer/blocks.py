@@ -127,6 +127,8 @@ def _rule(node: Node, context: Context, place: Place) -> str:
 def _math(node: Node, context: Context, place: Place) -> str:
     opening, closing = context.flavor.math_display
     lines = [line.rstrip() for line in "".join(node.texts()).strip().split("\n") if line.strip()]
+    if "blockquote" in context.parents:  # sites that read formulas first would take the quote's marks for TeX
+        return opening + " ".join(lines) + closing
     return "\n".join([opening, *lines, closing])
 
 
@@ -154,9 +156,11 @@ def _footnote(node: Node, context: Context, place: Place) -> str:
 
 def _indented(text: str, width: int) -> str:
     """Text whose lines after the first are indented."""
-    return (
-        ("\n" + " " * width).join(text.split("\n")).replace("\n" + " " * width + "\n", "\n\n") if "\n" in text else text
-    )
+    if "\n" not in text:
+        return text
+    first, *rest = text.split("\n")
+    blanks = " " * width
+    return "\n".join([first, *[blanks + line if line else "" for line in rest]])
 
 
 # -- lists
