@@ -3,8 +3,9 @@
 An oracle shares no code with the accused: nothing here imports the cleaner or the serializer.
 """
 
+from converter.verify.conserve import Balance, conservation
 from converter.verify.fidelity import verify
 from converter.verify.render import RENDERERS, RendererError
 from converter.verify.values import Difference, Verdict
 
-__all__ = ["RENDERERS", "Difference", "RendererError", "Verdict", "verify"]
+__all__ = ["RENDERERS", "Balance", "Difference", "RendererError", "Verdict", "conservation", "verify"]
