@@ -70,9 +70,10 @@ def _converted(
     """The document of a scraped page under its front matter."""
     overrides = overrides_of(rules, options)
     article = clean(page.article, options=options, first_line=page.first_line, keep_origin=bool(overrides))
+    front, noted = _provenance(front, page.meta, options)
     if options.title_heading and page.meta.title:
         article.body.children.insert(0, Node("h1", [page.meta.title]))
-    front, noted = _provenance(front, page.meta, options)
+        noted = (*noted, Finding("title/heading", "", page.meta.title))
     text = serialize(article, options, overrides)
     found = (*findings, *page.findings, *noted, *article.findings)
     return Document(text, front.raw if front else "", page.meta, found, "html", Article(article.body, found))
