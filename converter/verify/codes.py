@@ -43,7 +43,9 @@ def text_of(element: _Element) -> str:
                 _leave(ends.pop(), pieces)
         elif child.tag == "br":
             pieces.append("\n" + (child.tail or ""))
-        elif not isinstance(child.tag, str) or child.tag in TAG_ROWS or any(name in CLASS_ROWS for name in names(child)):
+        elif (
+            not isinstance(child.tag, str) or child.tag in TAG_ROWS or any(name in CLASS_ROWS for name in names(child))
+        ):
             pieces.append(child.tail or "")
         else:
             _end_line(child, pieces)

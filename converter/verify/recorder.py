@@ -24,11 +24,6 @@ class OpenList:
 class Recorder:
     """Facts while they are gathered.  ``line`` is where the teller stands."""
 
-    __slots__ = (
-        "_block", "_block_line", "_block_start", "_blank", "_depths", "_heading", "_href", "_hrefs", "_items", "_last",
-        "_length", "_link", "_lists", "_loose", "_notes", "_out", "_runs", "facts", "line",
-    )  # fmt: skip
-
     def __init__(self, *, notes: bool, loose: bool) -> None:
         """Begin a document.
 
@@ -128,10 +123,10 @@ class Recorder:
         pieces, line, offset = self._runs.pop(kind)
         text = self._clean("".join(pieces))
         if kind == "soft":
-            self.facts.soft.add(text)
+            self.facts.soft.add((text,))
         elif kind == "code":
             if text:
-                self.facts.icode.add(text, line, offset)
+                self.facts.icode.add((text,), line, offset)
         elif text := same.trimmed(text):
             if kind.startswith("styled-"):
                 self.facts.styled.add((kind.removeprefix("styled-"), text))
@@ -166,7 +161,7 @@ class Recorder:
     # Marks and links
 
     def open(self, kind: str) -> None:
-        """Emphasis of a kind begins: ``strong``, ``em``, ``del``, ``sup``, ``sub``, ``code``, ``soft``, ``styled-...``."""
+        """Emphasis begins: ``strong``, ``em``, ``del``, ``sup``, ``sub``, ``code``, ``soft``, ``styled-...``."""
         self._depths[kind] = self._depths.get(kind, 0) + 1
 
     def close(self, kind: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from html import escape
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from converter.model import Csdn2mdError
 
@@ -66,20 +66,12 @@ def _parser(formulas: bool) -> MarkdownIt:
     parser.use(footnote_plugin).use(tasklists_plugin)
     if formulas:
         parser.use(dollarmath_plugin, double_inline=True, allow_labels=False)
-    parser.validateLink = _any_link  # type: ignore[method-assign]
-    parser.normalizeLink = _as_written  # type: ignore[method-assign]
-    parser.normalizeLinkText = _as_written  # type: ignore[method-assign]
+    lenient: Any = parser
+    lenient.validateLink = lambda _url: True
+    lenient.normalizeLink = lenient.normalizeLinkText = lambda url: url
     for kind, rule in RULES.items():
         parser.add_render_rule(kind, rule)
     return parser
-
-
-def _any_link(_url: str) -> bool:
-    return True
-
-
-def _as_written(url: str) -> str:
-    return url
 
 
 def _math(tag: str) -> Callable[..., str]:
@@ -109,11 +101,14 @@ RULES: Mapping[str, Callable[..., str]] = MappingProxyType(
 # --------------------------------------------------------------------------------------------------
 # cmark-gfm
 
+_FENCE = r"(?P<fence>[ >\-]*(?:`{3,}|~{3,})).*?(?:^[ >]*(?:`{3,}|~{3,})[ ]*$|\Z)"
+_SPAN = r"(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
 _FORMULA = re.compile(
-    r"(?P<code>^(?P<fence>[ >\-]*(?:`{3,}|~{3,})).*?(?:^[ >]*(?:`{3,}|~{3,})[ ]*$|\Z)|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))"
-    r"|(?<!\\)(?P<display>\$\$.+?\$\$)|(?<![\\$])(?P<inline>\$(?![\s$])(?:\\.|[^$\\])+?(?<!\s)\$)(?![\d$])",
+    rf"(?P<code>^{_FENCE}|{_SPAN})|(?<!\\)(?P<display>\$\$.+?\$\$)"
+    r"|(?<![\\$])(?P<inline>\$(?![\s$])(?:\\.|[^$\\])+?(?<!\s)\$)(?![\d$])",
     re.MULTILINE | re.DOTALL,
 )
+EXTENSIONS = ["table", "strikethrough", "autolink", "tasklist"]
 _MARK = re.compile("\ue001(\\d+)\ue002")
 
 
@@ -138,11 +133,11 @@ def _cmark(markdown: str, formulas: bool) -> str:
         return f'<{tag} class="math">{escape(written.strip("$"), quote=False)}</{tag}>'
 
     options = Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES | Options.CMARK_OPT_SOURCEPOS
-    html = cmarkgfm.markdown_to_html_with_extensions(
-        _FORMULA.sub(shield, markdown) if formulas else markdown, options, extensions=["table", "strikethrough", "autolink", "tasklist"]
-    )
+    text = _FORMULA.sub(shield, markdown) if formulas else markdown
+    html = cmarkgfm.markdown_to_html_with_extensions(text, options, extensions=EXTENSIONS)
     return _MARK.sub(restore, html)
 
 
-RENDERERS: Mapping[str, Callable[[str, bool], str]] = MappingProxyType({"markdown-it": _markdown_it, "cmark-gfm": _cmark})
+Engine: TypeAlias = Callable[[str, bool], str]
+RENDERERS: Mapping[str, Engine] = MappingProxyType({"markdown-it": _markdown_it, "cmark-gfm": _cmark})
 """Engines by the name that ``--renderer`` takes."""

@@ -17,8 +17,13 @@ _PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True)
 
 
 def rendered_facts(
-    html: str, *, formulas: bool, first_line: int = 1, titles: frozenset[str] = frozenset(), media: frozenset[str] = frozenset()
-) -> Facts:  # fmt: skip
+    html: str,
+    *,
+    formulas: bool,
+    first_line: int = 1,
+    titles: frozenset[str] = frozenset(),
+    media: frozenset[str] = frozenset(),
+) -> Facts:
     """Facts of rendered Markdown.
 
     titles: a first heading that says one of these is the page's title, which the article does not hold.
@@ -58,7 +63,7 @@ class RenderedWalker(Walker):
         """Tell an element of the rendering."""
         tag = element.tag
         if not isinstance(tag, str):
-            if tag is etree.Comment and (number := element.text or "").isdecimal():
+            if isinstance(element, etree._Comment) and (number := element.text or "").isdecimal():
                 self.recorder.line = int(number) + self.before
             return SKIP
         if tag in HIDDEN or element is self.title:

@@ -10,7 +10,9 @@ from converter.rules.code import LANGUAGES, UNDECLARED
 from converter.rules.hosts import FURNITURE_IMAGES, KEYWORD_LINKS, LINK_SCHEMES, REDIRECTS, SAYS_NOTHING
 from converter.rules.math import FORMULA_SERVERS, SERVER_ESCAPES, SERVER_STYLE
 
-UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0e\ufe0f\ufeff]+")
+UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0e\ufe0f\ufeff]+"
+)
 """Characters that show nothing and part nothing."""
 TRANSFER_SIGN = "外链图片转存"
 TRANSFER_NOTE = re.compile(

@@ -20,6 +20,7 @@ class Difference:
     line: the line of the Markdown file where it is, or would be.
     what: what differs, in words (``image``, ``heading level``).
     was, now: what the source says and what the Markdown says; "" where there is nothing.
+    subject: which heading, which item, ... where ``was`` and ``now`` do not show that.
     source_line: the line of the source that says so (0: not known).
     """
 
@@ -28,6 +29,7 @@ class Difference:
     what: str
     was: str = ""
     now: str = ""
+    subject: str = ""
     source_line: int = 0
 
     def __str__(self) -> str:
@@ -35,6 +37,8 @@ class Difference:
             return f"{self.what} missing: {_shown(self.was)}"
         if not self.was:
             return f"{self.what} added: {_shown(self.now)}"
+        if self.subject:
+            return f"{self.what} {_shown(self.was)} became {_shown(self.now)}: {_shown(self.subject)}"
         return f"{self.what} differs: {_quoted(self.was)} became {_quoted(self.now)}"
 
 

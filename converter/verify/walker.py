@@ -44,7 +44,7 @@ class Walker:
             **dict.fromkeys(BLOCKS, self.block),
             **{tag: self._emphasis(kind) for tag, kind in EMPHASIS.items()},
             **{f"h{level}": self._heading(level) for level in range(1, 7)},
-            **dict.fromkeys(("ul", "ol", "menu", "dir"), self.list),
+            **dict.fromkeys(("ul", "ol", "menu", "dir"), self.open_list),
             "code": self.code_span,
             "li": self.item,
             "blockquote": self.quote,
@@ -147,7 +147,7 @@ class Walker:
 
         return enter
 
-    def list(self, element: _Element) -> Told:
+    def open_list(self, element: _Element) -> Told:
         """``ul`` or ``ol``."""
         start = element.get("start", "")
         number = int(start) if start.isascii() and start.isdecimal() and len(start) < 10 else 1
