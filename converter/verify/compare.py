@@ -81,7 +81,7 @@ class _Comparison:
         old = [self._words(self.source, place) for place in was]
         new = [self._words(self.got, place) for place in now]
         lines, source_lines = self.got.chunks.lines, self.source.chunks.lines
-        line = at(lines, now.start if now else max(0, now.start - 1))
+        line = at(lines, now.start)
         if same_words:
             told = wording.ends(old), wording.ends(new)
             yield Difference("blocks", line, "line break", *told, "", at(source_lines, was.start))
@@ -138,7 +138,8 @@ class _Comparison:
         source, got = self.source.code, self.got.code
         if self.source.loose_code and source.values != got.values:
             got = replace(got, values=tightened(self.source, self.got))
-        yield from self.series("code", "code block", source, got, str, wording.code_change, wording.as_is)
+        for difference in self.series("code", "code block", source, got, str, wording.code_change, wording.as_is):
+            yield replace(difference, line=difference.line + wording.line_in_code(difference.what))
 
     def languages(self) -> Iterator[Difference]:
         """Declared languages; only where the code blocks pair up, for they go by position."""

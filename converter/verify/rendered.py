@@ -69,14 +69,14 @@ class RenderedWalker(Walker):
         if tag in HIDDEN or element is self.title:
             return SKIP
         if element.keys():
-            self._locate(element)
+            self.locate(element)
             name = element.get("class")
             if name and not HIDDEN_CLASSES.isdisjoint(name.split()):
                 return SKIP
         handler = self.handlers.get(tag)
         return handler(element) if handler else WALK
 
-    def _locate(self, element: _Element) -> None:
+    def locate(self, element: _Element) -> None:
         """Take the line that an element came from."""
         line = element.get(LINE) or (element.get("data-sourcepos") or "").partition(":")[0]
         if line.isdecimal():
@@ -93,7 +93,7 @@ class RenderedWalker(Walker):
         """A code block."""
         code = element.find("code")
         if code is not None:
-            self._locate(code)
+            self.locate(code)
         words = (code.get("class") or "").split() if code is not None else []
         declared = next((word[9:] for word in words if word.startswith("language-")), "")
         self.recorder.code("".join(element.itertext()), same.language(declared), "")

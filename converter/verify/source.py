@@ -72,7 +72,7 @@ class SourceWalker(Walker):
             return SKIP
         if tag in TAG_ROWS:
             return self._script(element)
-        self.recorder.line = (element.sourceline or 0) + self.before
+        self.locate(element)
         kinds: list[str] = []
         if element.keys():
             if self._is_hidden(element):
@@ -86,6 +86,10 @@ class SourceWalker(Walker):
         handler = self.handlers.get(str(tag))
         told = handler(element) if handler else WALK
         return self._with_style(kinds, told) if kinds and told is not SKIP else told
+
+    def locate(self, element: _Element) -> None:
+        """Take the line that an element stands on."""
+        self.recorder.line = (element.sourceline or 0) + self.before
 
     def _with_style(self, kinds: list[str], told: Told) -> Told:
         for kind in kinds:

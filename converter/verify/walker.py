@@ -95,6 +95,10 @@ class Walker:
         """Tell that an element begins."""
         raise NotImplementedError
 
+    def locate(self, element: _Element) -> None:
+        """Take the line that an element stands on."""
+        raise NotImplementedError
+
     def text(self, text: str) -> None:
         """Tell a text node; formulas as typed are formulas where the document has any."""
         if self.formulas and not self.code_depth and ("$" in text or "\\" in text):
@@ -206,12 +210,13 @@ class Walker:
         return SKIP
 
     def _row(self, row: list[_Element]) -> None:
+        if row and (around := row[0].getparent()) is not None:
+            self.locate(around)
         line, offset = self.recorder.line, self.recorder.offset
         texts = []
-        for number, cell in enumerate(row):
+        for cell in row:
             mark = self.recorder.mark
             self.tell(cell)
-            line = line if number else self.recorder.line
             texts.append(self.recorder.since(mark))
         self.recorder.row([text for text in texts if text], line, offset)
 

@@ -93,6 +93,12 @@ def code_change(was: str, now: str) -> Change:
     return "number of lines of code block", str(len(old)), str(len(new)), now.partition("\n")[0][:SUBJECT]
 
 
+def line_in_code(what: str) -> int:
+    """How far below its fence the line is that a change of code is about."""
+    number = what.removeprefix("line ").partition(" ")[0]
+    return int(number) if number.isdecimal() else 0
+
+
 def image(value: tuple[str, str]) -> str:
     """A picture by its address."""
     return f"https:{value[0]}" if value[0].startswith("//") else value[0]
