@@ -4,8 +4,8 @@ An oracle shares no code with the accused: nothing here imports the cleaner or t
 """
 
 from converter.verify.conserve import Balance, conservation
-from converter.verify.fidelity import verify
+from converter.verify.fidelity import prove, verify
 from converter.verify.render import RENDERERS, RendererError
 from converter.verify.values import Difference, Verdict
 
-__all__ = ["RENDERERS", "Balance", "Difference", "RendererError", "Verdict", "conservation", "verify"]
+__all__ = ["RENDERERS", "Balance", "Difference", "RendererError", "Verdict", "conservation", "prove", "verify"]

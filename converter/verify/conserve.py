@@ -12,11 +12,10 @@ from dataclasses import dataclass
 
 from lxml.etree import XPath
 
-from converter import frontmatter
-from converter.decode import decode
-from converter.model import Document, Finding
-from converter.scraper import scrape
+from converter.model import Article, Document, Finding
+from converter.scraper import Page
 from converter.verify import text as same
+from converter.verify.sources import read_source
 
 OUTSIDE = ("frontmatter/", "input/")
 """Findings that speak of the file around the article."""
@@ -76,15 +75,17 @@ def conservation(source: bytes | str, document: Document) -> Balance:
     source: what was converted.  document: what ``convert`` made of it.  A source that was Markdown
     already balances by itself.
     """
-    text = decode(source)[0] if isinstance(source, bytes) else source
     if document.article is None:
-        size = len(same.squash(text))
+        size = len(same.squash(document.text))
         return Balance(size, size)
-    _, body = frontmatter.split(text)
-    page = scrape(body, first_line=text.count("\n", 0, len(text) - len(body)) + 1)
+    return balance(read_source(source).page, document.article)
+
+
+def balance(page: Page, article: Article) -> Balance:
+    """The sum of one conversion, from the page as scraped and what became of it."""
     scraped = same.squash(str(_TEXT(page.article)))
-    written = same.squash("".join(document.article.body.texts()))
-    return _balance(scraped, written, _of_article(document.findings, page.findings))
+    written = same.squash("".join(article.body.texts()))
+    return _balance(scraped, written, _of_article(article.findings, page.findings))
 
 
 def _of_article(findings: Iterable[Finding], page: Iterable[Finding]) -> Iterator[Finding]:

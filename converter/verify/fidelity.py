@@ -2,45 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
 from converter import frontmatter
 from converter.decode import decode
-from converter.model import Options
-from converter.scraper import Page, scrape
+from converter.model import Document, Options
 from converter.verify import text as same
 from converter.verify.compare import compare
+from converter.verify.conserve import balance
 from converter.verify.render import render
 from converter.verify.rendered import rendered_facts
 from converter.verify.source import source_facts
-from converter.verify.values import Facts, Verdict
+from converter.verify.sources import Source, read_source
+from converter.verify.values import Difference, Facts, Verdict
 
 DEFAULTS = Options()
-_TITLE = re.compile(r"^title:\s*[\"']?(.*?)[\"']?\s*$", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A source that was taken apart: its page, the HTML that this was parsed from, its front matter."""
-
-    page: Page
-    html: str
-    head: str
-
-    @property
-    def titles(self) -> frozenset[str]:
-        """What a heading may say that repeats the page's title."""
-        named = (self.page.meta.title, *_TITLE.findall(self.head))
-        return frozenset(filter(None, map(same.squash, named)))
-
-
-def read_source(source: bytes | str) -> Source:
-    """Take a source apart.  ConversionError where it is no post."""
-    text = decode(source)[0] if isinstance(source, bytes) else source
-    front, body = frontmatter.split(text)
-    before = text.count("\n", 0, len(text) - len(body))
-    return Source(scrape(body, first_line=before + 1), body, front.raw if front else "")
 
 
 def verify(
@@ -58,6 +32,25 @@ def verify(
     if text == markdown:
         return Verdict()
     return verify_source(read_source(text), markdown, options=options, renderer=renderer)
+
+
+def prove(
+    source: bytes | str, document: Document, *, options: Options = DEFAULTS, renderer: str = "markdown-it"
+) -> Verdict:
+    """Both laws for a document that was just converted: what it says, and that the sum comes out even.
+
+    Arguments and errors as for ``verify``; a difference of facet ``conservation`` is a sum that does
+    not come out.
+    """
+    if document.article is None:
+        return Verdict()
+    parts = read_source(source)
+    verdict = verify_source(parts, str(document), options=options, renderer=renderer)
+    total = balance(parts.page, document.article)
+    if total.even:
+        return verdict
+    unexplained = Difference("conservation", 0, "unexplained text", total.missing, total.added)
+    return Verdict((unexplained, *verdict.differences), verdict.score)
 
 
 def verify_source(source: Source, markdown: str, *, options: Options, renderer: str) -> Verdict:

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 Facet: TypeAlias = Literal[
     "text", "blocks", "spaces", "headings", "lists", "tables", "quotes", "code", "language", "images", "links",
-    "formulas", "emphasis", "inline code",
+    "formulas", "emphasis", "inline code", "conservation",
 ]  # fmt: skip
 """The kinds of facts that are compared."""
 
