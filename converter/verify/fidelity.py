@@ -10,6 +10,7 @@ from converter.verify.compare import compare
 from converter.verify.conserve import balance
 from converter.verify.render import render
 from converter.verify.rendered import rendered_facts
+from converter.verify.sequences import aligned
 from converter.verify.source import source_facts
 from converter.verify.sources import Source, read_source
 from converter.verify.values import Difference, Facts, Verdict
@@ -55,14 +56,19 @@ def prove(
 
 def verify_source(source: Source, markdown: str, *, options: Options, renderer: str) -> Verdict:
     """As ``verify``, for a source that was taken apart already."""
+    return examine(source, markdown, options=options, renderer=renderer)[0]
+
+
+def examine(source: Source, markdown: str, *, options: Options, renderer: str) -> tuple[Verdict, list[tuple[int, int]]]:
+    """The verdict, and which line of the Markdown is which line of the source (sorted)."""
     wanted = facts_of(source, toc=options.toc == "keep")
     got = facts_of_markdown(markdown, renderer, titles=_extra_titles(source, wanted), media=frozenset(wanted.media),
                             formulas=wanted.has_formulas)  # fmt: skip
     verdict = compare(wanted, got, any_language=same.language(options.code_language))
     if verdict.perfect or "toc" not in source.html:
-        return verdict
+        return verdict, aligned(wanted, got)
     other = compare(facts_of(source, toc=options.toc != "keep"), got, any_language=same.language(options.code_language))
-    return max(verdict, other, key=lambda one: one.score)
+    return max(verdict, other, key=lambda one: one.score), aligned(wanted, got)
 
 
 def facts_of(source: Source, *, toc: bool) -> Facts:

@@ -34,6 +34,15 @@ def opcodes(was: Sequence[Hashable], now: Sequence[Hashable]) -> list[Opcode]:
     return codes
 
 
+def aligned(source: Facts, got: Facts) -> list[tuple[int, int]]:
+    """(line of the rendering, line of the source) of each paragraph or line that both have."""
+    lines: list[tuple[int, int]] = []
+    for _, first, last, start, stop in opcodes(source.chunks.values, got.chunks.values):
+        count = min(last - first, stop - start)
+        lines += zip(got.chunks.lines[start : start + count], source.chunks.lines[first : first + count], strict=True)
+    return lines
+
+
 def only(series: Series, keep: Callable[[Any], bool]) -> Series:
     """The facts of a series that are to be kept."""
     places = [place for place, value in enumerate(series.values) if keep(value)]

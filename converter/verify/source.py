@@ -26,6 +26,8 @@ _BLANK_LINE = re.compile(r"\n[ \t\xa0]*\n")
 _TEX_NOTE = XPath("descendant::annotation[@encoding='application/x-tex']")
 _MATH_SCRIPT = XPath("boolean(descendant::script[starts-with(@type, 'math/tex')])")
 _TAG_LINE = re.compile(r"[ \t]*</?\w[^<>]*>[ \t]*\r?")
+NUMBER = "data-number"
+"""The attribute that ``number`` gives."""
 SAMPLE = 20_000
 """How much of a source tells whether a pretty-printer laid it out."""
 
@@ -35,6 +37,12 @@ def is_prettified(html: str) -> bool:
     middle = max(0, len(html) // 2 - SAMPLE // 2)
     lines = [line for line in html[middle : middle + SAMPLE].split("\n") if line and not line.isspace()]
     return len(lines) > 5 and sum(_TAG_LINE.fullmatch(line) is not None for line in lines) > 0.5 * len(lines)
+
+
+def number(article: _Element) -> None:
+    """Give each element of an article its number; facts then stand at numbers instead of lines."""
+    for place, element in enumerate(article.iter("*")):
+        element.set(NUMBER, str(place))
 
 
 def source_facts(article: _Element, html: str, *, first_line: int = 1, toc: bool = False) -> Facts:
@@ -57,6 +65,7 @@ class SourceWalker(Walker):
     def __init__(self, recorder: Recorder, article: _Element, *, formulas: bool, first_line: int, toc: bool) -> None:
         super().__init__(recorder, formulas=formulas)
         self.before = first_line - 1
+        self.numbered = article.get(NUMBER) is not None
         self.toc = toc
         self.mathjax = bool(_MATH_SCRIPT(article))
         self.hidden_classes: dict[str, bool] = {}
@@ -89,7 +98,10 @@ class SourceWalker(Walker):
 
     def locate(self, element: _Element) -> None:
         """Take the line that an element stands on."""
-        self.recorder.line = (element.sourceline or 0) + self.before
+        if self.numbered:
+            self.recorder.line = int(element.get(NUMBER, "0"))
+        else:
+            self.recorder.line = (element.sourceline or 0) + self.before
 
     def _with_style(self, kinds: list[str], told: Told) -> Told:
         for kind in kinds:
