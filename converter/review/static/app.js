@@ -7,7 +7,7 @@ const PAGE = 100;
 const FAILED = 0, DIFFERS = 1, WAITING = 2, PERFECT = 3;
 const POLL = 1500;
 
-const state = { page: 0, pages: 1, query: "", rows: [], here: 0, post: null, difference: -1, target: "", timer: 0 };
+const state = { page: 0, pages: 1, query: "", rows: [], here: 0, post: null, difference: -1, target: "", timer: 0, typing: 0 };
 
 /* ---- Data: from the server, or from the files of an export ---- */
 
@@ -266,6 +266,7 @@ const openHere = () => { if (state.rows[state.here]) location.hash = `#/post/${s
 const toList = () => { location.hash = "#/"; };
 
 async function route() {
+  clearTimeout(state.typing);
   const showsPost = isPost();
   $("list").hidden = showsPost;
   $("post").hidden = !showsPost;
@@ -324,10 +325,9 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-let typing = 0;
 $("search").addEventListener("input", () => {
-  clearTimeout(typing);
-  typing = setTimeout(() => {
+  clearTimeout(state.typing);
+  state.typing = setTimeout(() => {
     Object.assign(state, { query: $("search").value, page: 0, here: 0 });
     if (isPost()) toList();
     else showList();
