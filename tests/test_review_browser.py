@@ -6,6 +6,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import review_pages
@@ -15,7 +16,10 @@ from converter.review.export import export
 from converter.review.index import Archive, Index
 from converter.review.server import Server
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright for Python is not installed")
+if TYPE_CHECKING:
+    from playwright import sync_api
+else:
+    sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright for Python is not installed")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="there is no chromium on this machine")
 
@@ -34,7 +38,12 @@ class Watched:
         self.errors: list[str] = []
         page.context.on("request", lambda request: self.requests.append(request.url))
         page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("dialog", lambda dialog: (self.errors.append(dialog.message), dialog.dismiss()))
+        page.on("dialog", self.refuse)
+
+    def refuse(self, dialog: sync_api.Dialog) -> None:
+        """A dialog is an error: nothing may ask the reader anything."""
+        self.errors.append(dialog.message)
+        dialog.dismiss()
 
     def open(self, name: str) -> None:
         """Open a post from the list, by search."""

@@ -58,7 +58,9 @@ def test_it_listens_on_the_loopback_address_only(server: Server) -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/posts", "/post/0", "/original/0", "/file/picture.png"])
-@pytest.mark.parametrize("host", ["evil.invalid", "127.0.0.1", "127.0.0.1:1", "localhost.evil.invalid:{port}", "{port}"])
+@pytest.mark.parametrize(
+    "host", ["evil.invalid", "127.0.0.1", "127.0.0.1:1", "localhost.evil.invalid:{port}", "{port}"]
+)
 def test_other_hosts_are_refused(server: Server, host: str, path: str) -> None:
     response, data = get(server, path, host.format(port=server.server_port))
     assert (response.status, data) == (403, b"Forbidden")
