@@ -85,7 +85,8 @@ class Stretch:
         if self.literal[position] == ALTERNATIVE and self.text[position] == "~":
             self.refer(position)  # kramdown keeps that backslash here
         elif self.literal[position] and position not in self.edits:
-            self.edits[position] = "\\" + self.text[position]
+            instruction = self.text[position] == "<" and self.text[position + 1 : position + 2] in ("!", "?")
+            self.edits[position] = "&lt;" if instruction else "\\" + self.text[position]  # goldmark reads \<? as a tag
 
     def refer(self, position: int) -> None:
         """Write a character of the text as a character reference."""
@@ -589,7 +590,8 @@ def _backslashes(stretch: Stretch) -> None:
         if not stretch.literal[position]:
             continue
         after = stretch.edits.get(position + 1, text[position + 1 : position + 2])[:1]
-        if after in ASCII_PUNCTUATION:
+        broken = after == " " and not stretch.literal[position + 1]  # markdown-it takes a blank with it, off the break
+        if after in ASCII_PUNCTUATION or broken:
             stretch.escape(position)
         elif not after and stretch.place.item:
             stretch.refer(position)  # before the next line of a tight item it is kramdown's hard break, escaped or not

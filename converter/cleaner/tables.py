@@ -123,7 +123,7 @@ def visit_table(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, d
 
 def _cell_content(cleaner: Cleaner, cell: _Element, marks: Marks, depth: int) -> list[Inline]:
     """What a cell holds: inlines when that is all, else blocks."""
-    inner = cleaner.flow(split_pictures=False)
+    inner = cleaner.flow(in_line=True)
     own = cleaner.inspect(cell, inner, marks) if cell.keys() else marks
     if own is None:
         return []

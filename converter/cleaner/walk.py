@@ -111,9 +111,9 @@ class Cleaner:
         self.numbers += 1
         return self.numbers
 
-    def flow(self, *, split_pictures: bool = True, one_line: bool = False) -> Flow:
+    def flow(self, *, split_pictures: bool = True, in_line: bool = False) -> Flow:
         """A new, empty flow."""
-        return Flow(prettified=self.prettified, split_pictures=split_pictures and not one_line, one_line=one_line)
+        return Flow(prettified=self.prettified, split_pictures=split_pictures and not in_line, in_line=in_line)
 
     # ----------------------------------------------------------------------------------------------
     # The walk
