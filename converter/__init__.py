@@ -1,6 +1,13 @@
 """csdn2md: an archive of CSDN-style blog HTML becomes Markdown worth keeping."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from converter.model import Article, ConversionError, Csdn2mdError, Document, Finding, Meta, Node, OptionError, Options
+
+if TYPE_CHECKING:
+    from converter.batch import Mode, Outcome, Result, Row, convert_file, convert_folder
 
 __version__ = "0.1.0"
 
@@ -11,8 +18,27 @@ __all__ = [
     "Document",
     "Finding",
     "Meta",
+    "Mode",
     "Node",
     "OptionError",
     "Options",
+    "Outcome",
+    "Result",
+    "Row",
     "__version__",
+    "convert_file",
+    "convert_folder",
 ]
+
+_LATER = dict.fromkeys(("Mode", "Outcome", "Result", "Row", "convert_file", "convert_folder"), "converter.batch")
+"""What is imported when it is asked for: the command line must start fast."""
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name on its first use (PEP 562)."""
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = globals()[name] = getattr(import_module(_LATER[name]), name)
+    return value
