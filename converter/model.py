@@ -66,15 +66,22 @@ class Node:
 
     __hash__ = None  # type: ignore[assignment]
 
-    def texts(self) -> Iterator[str]:
-        """Every piece of text below this node, in order."""
+    def walk(self) -> Iterator[Node | str]:
+        """This node and all nodes and texts below it, in document order."""
         stack: list[Node | str] = [self]
         while stack:
             node = stack.pop()
-            if isinstance(node, str):
-                yield node
-            else:
+            yield node
+            if not isinstance(node, str):
                 stack.extend(reversed(node.children))
+
+    def texts(self) -> Iterator[str]:
+        """Every piece of text below this node, in order."""
+        return (node for node in self.walk() if isinstance(node, str))
+
+    def nodes(self) -> Iterator[Node]:
+        """This node and all nodes below it, in document order."""
+        return (node for node in self.walk() if not isinstance(node, str))
 
 
 Inline: TypeAlias = Node | str
@@ -209,7 +216,6 @@ class Document:
     text: the Markdown body, ending in one newline (empty for an empty article).
     front_matter: the block above it, verbatim, with its delimiters and final newline ("" for none).
     metadata: what the page knows of itself.
-    images, links: the addresses in the body, in order, each once.
     findings: what was dropped or rewritten, in order.
     kind: ``markdown`` when the source was Markdown already and was left as it is.
     article: the canonical HTML that the Markdown was written from (None for Markdown sources).
@@ -218,11 +224,25 @@ class Document:
     text: str
     front_matter: str = ""
     metadata: Meta = field(default_factory=Meta)
-    images: tuple[str, ...] = ()
-    links: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     kind: Kind = "html"
     article: Article | None = None
+
+    @property
+    def images(self) -> tuple[str, ...]:
+        """Addresses of the body's images, in order, each once."""
+        return self._addresses("img", "src")
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """Addresses that the body links to, in order, each once."""
+        return self._addresses("a", "href")
+
+    def _addresses(self, tag: str, name: str) -> tuple[str, ...]:
+        if self.article is None:
+            return ()
+        found = (node.attributes.get(name, "") for node in self.article.body.nodes() if node.tag == tag)
+        return tuple(dict.fromkeys(filter(None, found)))
 
     def __str__(self) -> str:
         if self.kind == "markdown" or not self.front_matter or not self.text:

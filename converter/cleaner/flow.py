@@ -1,0 +1,130 @@
+"""Block content while it is gathered: finished blocks, and the runs of the paragraph still open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from converter.cleaner.runs import BREAK, Marks, Run, is_pictures, nest, settle, shows
+from converter.model import Inline, Node
+from converter.whitespace import EDGES, collapse, rejoin_braces
+
+
+@dataclass(slots=True)
+class OpenList:
+    """The list that ``li`` elements go to; text between them parts it in two."""
+
+    tag: str
+    number: int
+    node: Node | None = None
+
+
+class Flow:
+    """What a container (body, quote, item, cell) holds so far.
+
+    ``loose`` is True once it holds a paragraph that the source marked as one, or two paragraphs.
+    ``split_pictures`` gives lines of images paragraphs of their own; ``one_line`` is for what will be
+    a single line (a heading, a term), where displayed formulas are inline.
+    """
+
+    __slots__ = ("blocks", "list", "loose", "one_line", "prettified", "runs", "split_pictures")
+
+    def __init__(self, *, prettified: bool, split_pictures: bool = True, one_line: bool = False) -> None:
+        self.blocks: list[Node] = []
+        self.runs: list[Run] = []
+        self.list: OpenList | None = None
+        self.loose = False
+        self.prettified = prettified
+        self.split_pictures = split_pictures
+        self.one_line = one_line
+
+    def text(self, text: str, marks: Marks) -> None:
+        """Add a text node's text; blanks alone count only where they may part two runs."""
+        if not text.isspace():
+            self.runs.append((text, marks))
+        elif self.runs and not self.prettified:
+            self.runs.append((" ", marks))
+
+    def leaf(self, node: Node, marks: Marks) -> None:
+        """Add an image, a formula or an anchor."""
+        self.runs.append((node, marks))
+
+    def line_break(self) -> None:
+        """Add a hard break."""
+        self.runs.append((BREAK, ()))
+
+    def block(self, node: Node) -> None:
+        """Close the paragraph and add a block behind it."""
+        self.flush()
+        self.blocks.append(node)
+
+    def flush(self) -> None:
+        """Close the open paragraph, if it shows anything; anchors wait for the next one."""
+        runs = self.runs
+        if not runs:
+            return
+        self.runs = []
+        if len(runs) == 1:
+            content, marks = runs[0]
+            if isinstance(content, str) and not marks:
+                text = collapse(rejoin_braces(content) if self.prettified else content).strip(EDGES)
+                if text:
+                    self.blocks.append(Node("p", [text]))
+                return
+        for nodes in self._paragraphs(settle(runs, prettified=self.prettified)):
+            self.blocks.append(Node("p", nodes))
+
+    def _paragraphs(self, lines: list[list[Run]]) -> list[list[Inline]]:
+        """Paragraphs of settled lines: an empty line parts them, and so do pictures on a line of their own."""
+        paragraphs: list[list[Inline]] = []
+        anchors: list[Inline] = []
+        parted = True
+        for line in lines:
+            if not shows(line):
+                anchors.extend(content for content, _ in line if isinstance(content, Node))
+                parted = True
+            elif self.split_pictures and is_pictures(line):
+                for run in line:
+                    if run[0] != " ":
+                        paragraphs.append([*anchors, *nest([run])])
+                        anchors.clear()
+                parted = True
+            else:
+                nodes = [*anchors, *nest(unstyled(line))]
+                anchors.clear()
+                if parted:
+                    paragraphs.append(nodes)
+                else:
+                    paragraphs[-1] += [Node("br"), *nodes]
+                parted = False
+        self.runs = [(anchor, ()) for anchor in anchors]
+        return paragraphs
+
+    def take_anchors(self) -> list[Inline]:
+        """The anchors that wait for a block to stand in."""
+        anchors: list[Inline] = [content for content, _ in self.runs]
+        self.runs = []
+        return anchors
+
+    def finish(self) -> list[Node]:
+        """All blocks; nothing comes behind them."""
+        self.flush()
+        if anchors := self.take_anchors():
+            self.blocks.append(Node("p", anchors))
+        return self.blocks
+
+
+def unstyled(line: list[Run]) -> list[Run]:
+    """A line where emphasis by style gives way to real emphasis of its kind that it touches or is in."""
+    if not any(mark.styled for _, marks in line for mark in marks):
+        return line
+    real = [{mark.tag for mark in marks if not mark.styled} for content, marks in line if content != " "]
+    plain: list[Run] = []
+    place = 0
+    for content, marks in line:
+        near: set[str] = set()
+        if content != " ":
+            near = near.union(*real[max(0, place - 1) : place + 2])
+            place += 1
+        kept = (mark._replace(styled=False) for mark in marks if not (mark.styled and mark.tag in near))
+        plain.append((content, tuple(kept)))
+    return plain

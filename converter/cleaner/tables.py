@@ -1,0 +1,91 @@
+"""Tables: which are layout, and the grid of those that are not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml.etree import _Element
+
+from converter.model import NO_ATTRIBUTES, Inline, Node
+from converter.whitespace import visible
+
+MAX_SPAN = 1000
+"""Spans beyond this are nonsense and would only make the table huge."""
+
+_GROUPS = frozenset(("thead", "tbody", "tfoot", "form"))
+_ALIGNMENTS = frozenset(("left", "center", "right"))
+
+
+class Grid:
+    """Rows of cells of one table, without those of tables inside it.
+
+    ``is_layout``: it holds tables, or no row has two filled cells: a frame for something else.
+    ``strays``: the caption, and what stands outside the cells.
+    """
+
+    def __init__(self, table: _Element) -> None:
+        self.strays: list[_Element | str] = []
+        self.rows: list[list[_Element]] = []
+        self._gather(table)
+        nested = next(table.iterdescendants("table"), None) is not None
+        self.is_layout = nested or all(sum(map(is_filled, row)) < 2 for row in self.rows)
+
+    def _gather(self, group: _Element) -> None:
+        """Take in a group of rows; what stands between rows and cells goes before the table, as in a browser."""
+        self._stray(group.text)
+        for child in group:
+            if child.tag in _GROUPS:
+                self._gather(child)
+            elif child.tag == "tr":
+                self.rows.append(self._cells(child))
+            elif isinstance(child.tag, str):
+                self.strays.append(child)
+            self._stray(child.tail)
+
+    def _cells(self, row: _Element) -> list[_Element]:
+        self._stray(row.text)
+        cells: list[_Element] = []
+        for child in row:
+            if child.tag in ("td", "th"):
+                cells.append(child)
+            elif isinstance(child.tag, str):
+                self.strays.append(child)
+            self._stray(child.tail)
+        return cells
+
+    def _stray(self, text: str | None) -> None:
+        if text and visible(text):
+            self.strays.append(text)
+
+
+def is_filled(cell: _Element) -> bool:
+    """True when a cell has words or a picture."""
+    return visible("".join(cell.itertext())) or next(cell.iter("img"), None) is not None
+
+
+def table_node(rows: list[list[tuple[_Element, list[Inline]]]]) -> Node | None:
+    """A canonical table of cells and what they hold; rows with nothing in them are left out."""
+    kept: list[Node | str] = []
+    for row in rows:
+        if any(content for _, content in row):
+            kept.append(Node("tr", [Node(str(cell.tag), content, _attributes(cell)) for cell, content in row]))
+    return Node("table", kept) if kept else None
+
+
+def _attributes(cell: _Element) -> dict[str, str]:
+    """Alignment and spans of a cell."""
+    if not cell.keys():
+        return dict(NO_ATTRIBUTES)
+    return dict(_read_attributes(cell))
+
+
+def _read_attributes(cell: _Element) -> Iterator[tuple[str, str]]:
+    align = cell.get("align", "").lower()
+    if not align and "text-align" in (style := cell.get("style", "")):
+        align = style.partition("text-align")[2].strip(" :").partition(";")[0].strip().lower()
+    if align in _ALIGNMENTS:
+        yield "align", align
+    for name in ("colspan", "rowspan"):
+        value = cell.get(name, "")
+        if value.isdecimal() and value.isascii() and 1 < int(value[:9]) <= MAX_SPAN:
+            yield name, str(int(value[:9]))

@@ -1,0 +1,205 @@
+"""Code out of the containers that editors and highlighters put it in: exact text and language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml.etree import XPath, _Element
+
+from converter.rules.chrome import CLASS_ROWS, TAG_ROWS
+from converter.rules.code import (
+    CODE_CELLS,
+    GUTTER_CELLS,
+    HIGHLIGHTER_WORDS,
+    LANGUAGES,
+    LINE_BOXES,
+    LINE_CELLS,
+    NUMBERED_LISTS,
+    UNDECLARED,
+)
+
+_BESIDE_TOKENS = XPath(
+    "boolean(descendant::*[not(self::span or self::code)"
+    " or not(not(@class) or self::code or starts-with(@class, 'token ') or starts-with(@class, 'hljs-'))])"
+)
+"""True unless an element holds nothing but highlighted words, whose text C can gather."""
+_CODE = XPath("descendant-or-self::code")
+_DECLARED = re.compile(r"(?:^|[\s;])(?:language|lang)-([\w+#.-]+)")
+_BRUSH = re.compile(r"brush:\s*([\w+#-]+)")
+_LABEL = XPath("descendant::*[contains(concat(' ', @class, ' '), ' tools ')]//*[self::strong or self::b]")
+_LINE_LAYOUT = re.compile(r"[\r\n]+\s*")
+_BLOCKS_IN_CODE = frozenset(
+    """p div section article header footer main nav aside figure figcaption address center dl dt dd fieldset form
+    legend details summary ul ol li menu dir blockquote pre table caption colgroup thead tbody tfoot tr td th h1 h2 h3
+    h4 h5 h6 hr body html option textarea""".split()
+)
+
+
+def classes(element: _Element) -> list[str]:
+    """Class names of an element."""
+    return element.get("class", "").split()
+
+
+# --------------------------------------------------------------------------------------------------
+# Text
+
+
+def exact_text(element: _Element) -> str:
+    """Text of preformatted content: breaks and block edges are line ends, gutters and buttons left out.
+
+    Line ends are ``\\n``, U+00A0 is a space; blank lines at both ends are gone.
+    """
+    if not _BESIDE_TOKENS(element):
+        return tidy("".join(element.itertext()))
+    pieces: list[str] = []
+    _gather(element, pieces)
+    return tidy("".join(pieces))
+
+
+def _gather(element: _Element, pieces: list[str]) -> None:
+    """Append the visible text of an element, line ends where a browser shows them."""
+    pieces.append(element.text or "")
+    for child in element:
+        tag = child.tag
+        if tag == "br":
+            pieces.append("\n")
+        elif isinstance(tag, str) and tag not in TAG_ROWS and not is_furniture(child):
+            if tag in _BLOCKS_IN_CODE:
+                _end_line(pieces)
+                _gather(child, pieces)
+                _end_line(pieces)
+            else:
+                _gather(child, pieces)
+        pieces.append(child.tail or "")
+
+
+def is_furniture(element: _Element) -> bool:
+    """True for a gutter, a button or a fold marker by its class."""
+    return any(name in CLASS_ROWS for name in classes(element))
+
+
+def _end_line(pieces: list[str]) -> None:
+    last = next((piece for piece in reversed(pieces) if piece), "\n")
+    if not last.endswith("\n"):
+        pieces.append("\n")
+
+
+def tidy(text: str) -> str:
+    """Code with ``\\n`` line ends and plain spaces, without blank lines at its ends."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\xa0", " ")
+    start, end = 0, len(text)
+    while (stop := text.find("\n", start)) >= 0 and not text[start:stop].strip():
+        start = stop + 1
+    return text[start:end].rstrip()
+
+
+def _line(element: _Element) -> str:
+    """One line of a highlighter's line box: line ends inside are layout."""
+    pieces: list[str] = []
+    _gather(element, pieces)
+    return _LINE_LAYOUT.sub(" ", "".join(pieces).strip("\r\n")).rstrip()
+
+
+def _lines(elements: list[_Element]) -> str:
+    return tidy("\n".join(_line(element) for element in elements))
+
+
+# --------------------------------------------------------------------------------------------------
+# Containers other than <pre>: each gives its code, or None when it is none
+
+
+def numbered_list(element: _Element) -> str | None:
+    """Code of an ``<ol>`` with a line an item: google-code-prettify, dp.SyntaxHighlighter 1."""
+    names = classes(element)
+    parent = element.getparent()
+    if not (
+        any(name in NUMBERED_LISTS or name.startswith("dp-") for name in names)
+        or (parent is not None and "dp-highlighter" in classes(parent))
+    ):
+        return None
+    return _lines(element.findall("li"))
+
+
+def line_boxes(element: _Element) -> str | None:
+    """Code of ``.lines > .line``: SyntaxHighlighter 2 with a table for each line."""
+    lines = [child for child in element if "line" in classes(child)]
+    if not lines:
+        return None
+    cells = [_with_class(line, "td", LINE_CELLS) for line in lines]
+    return _lines([line if cell is None else cell for line, cell in zip(lines, cells, strict=True)])
+
+
+def gutter_table(element: _Element) -> str | None:
+    """Code of a table with line numbers beside it: SyntaxHighlighter 3, Crayon, Pygments, Hexo, hljs-ln."""
+    if "hljs-ln" in classes(element):
+        return _lines(list(element.iter("tr")))
+    if _with_class(element, "td", GUTTER_CELLS) is None:
+        return None
+    cell = _with_class(element, "td", CODE_CELLS)
+    if cell is None:
+        return None
+    boxes = [box for box in cell.iter() if isinstance(box.tag, str) and not LINE_BOXES.isdisjoint(classes(box))]
+    if boxes:
+        return _lines(boxes)
+    inner = cell.find(".//pre")
+    return exact_text(cell if inner is None else inner)
+
+
+def _with_class(element: _Element, tag: str, names: frozenset[str]) -> _Element | None:
+    return next((child for child in element.iter(tag) if not names.isdisjoint(classes(child))), None)
+
+
+def text_area(element: _Element) -> str | None:
+    """Code of a ``<textarea>`` that dp.SyntaxHighlighter would have replaced."""
+    if element.get("name") != "code" and "brush" not in element.get("class", ""):
+        return None
+    return tidy("".join(element.itertext()))
+
+
+# --------------------------------------------------------------------------------------------------
+# Language
+
+
+def language(element: _Element) -> str:
+    """Language that a code container declares, by the name highlighters share; "" for none.
+
+    A bare ``hljs x`` is the highlighter's guess, often wrong (avrasm, lasso), and counts for nothing.
+    """
+    code = next(iter(_CODE(element)), None)
+    parent = element.getparent()
+    near = " ; ".join(node.get("class", "") for node in (code, element, parent) if node is not None)
+    if match := _DECLARED.search(near) or _BRUSH.search(near):
+        return canonical(match[1])
+    for holder in _upward(element, 6):
+        names = classes(holder)
+        if "dp-highlighter" in names:
+            return canonical(_label(holder) or next((name[3:] for name in names if name.startswith("bg_")), ""))
+        if (
+            "syntaxhighlighter" in names
+            or "highlight" in names
+            or (holder is element and element.get("name") is not None)
+        ):
+            return next(filter(None, (canonical(name) for name in names if name not in HIGHLIGHTER_WORDS)), "")
+    return ""
+
+
+def _label(holder: _Element) -> str:
+    """The language on a dp.SyntaxHighlighter toolbar: ``[java]``."""
+    label = next(iter(_LABEL(holder)), None)
+    return "" if label is None else "".join(label.itertext()).strip().strip("[]")
+
+
+def _upward(element: _Element, most: int) -> Iterator[_Element]:
+    node: _Element | None = element
+    while node is not None and most:
+        yield node
+        node, most = node.getparent(), most - 1
+
+
+def canonical(name: str) -> str:
+    """A language's shared name; "" when the word names none."""
+    name = name.lower().strip().rstrip(";")
+    return "" if name in UNDECLARED or not name.isprintable() or " " in name else LANGUAGES.get(name, name)

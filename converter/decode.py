@@ -1,0 +1,107 @@
+"""Bytes of a post become text, whatever they were saved as."""
+
+from __future__ import annotations
+
+import codecs
+
+from converter.model import ConversionError, Finding
+
+BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+"""Byte order marks that decide alone; the one of UTF-32 first, for it begins as that of UTF-16 does."""
+
+SIGNATURES = (
+    (b"\x89PNG", "a PNG image"),
+    (b"GIF8", "a GIF image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"PK\x03\x04", "a zip archive"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"%PDF-", "a PDF document"),
+    (b"\x7fELF", "a program"),
+    (b"\xd0\xcf\x11\xe0", "an Office document"),
+)
+"""First bytes of what is found among posts and is none."""
+
+SUPERSETS = dict.fromkeys(("gb2312", "gb-2312", "gbk", "x-gbk", "gb_2312-80", "cp936", "csgb2312"), "gb18030")
+"""Charsets that pages of the 2000s declare, and the one that browsers read them as (Encoding Standard 4.2)."""
+
+CONTROLS = bytes((*range(9), 11, *range(14, 27), *range(28, 32)))
+"""Bytes that no text holds in number: C0 without tab, line ends and escape."""
+
+MOST_CONTROLS = 0.05
+"""Share of control bytes from which on data is binary: compressed data has a tenth, text next to none."""
+
+DAMAGE = 0.1
+"""Share of unreadable characters up to which text is damaged UTF-8; in GBK read as UTF-8 most are."""
+
+
+def decode(data: bytes) -> tuple[str, tuple[Finding, ...]]:
+    """Return the text in data, without byte order mark and NUL, and a Finding for what was guessed or lost.
+
+    UTF-8 wins where it fits, then a byte order mark, then what the page declares, then GB18030.
+    Line ends stay as they are.  Raises ConversionError where data is empty, blank or binary.
+    """
+    if not data:
+        raise ConversionError("the file is empty")
+    marked = next((encoding for mark, encoding in BOMS if data.startswith(mark)), "")
+    if not marked:
+        _refuse_binary(data)
+    text, encoding = (data.decode(marked, "replace"), marked) if marked else _decode_unmarked(data)
+    findings = _findings(data, text, encoding)
+    if "\0" in text:
+        findings.append(Finding("input/nul", f"{text.count(chr(0))} NUL", ""))
+        text = text.replace("\0", "")
+    text = text.removeprefix("\ufeff")
+    if not text or text.isspace():
+        raise ConversionError("the file is empty")
+    return text, tuple(findings)
+
+
+def _refuse_binary(data: bytes) -> None:
+    for signature, name in SIGNATURES:
+        if data.startswith(signature):
+            raise ConversionError(f"binary data, not a post: {name}")
+    if len(data) - len(data.translate(None, CONTROLS)) > MOST_CONTROLS * len(data) and data.strip(b"\0 \t\r\n"):
+        raise ConversionError("binary data, not a post")
+
+
+def _decode_unmarked(data: bytes) -> tuple[str, str]:
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", "replace")
+    lost = text.count("\ufffd")
+    foreign = len(text) - len(text.encode("ascii", "ignore"))
+    if lost <= DAMAGE * foreign:
+        return text, "utf-8"
+    return _dammit(data) or (text, "utf-8")
+
+
+def _dammit(data: bytes) -> tuple[str, str] | None:
+    from bs4.dammit import EncodingDetector, UnicodeDammit  # 60 ms that a UTF-8 post need not wait for
+
+    declared = EncodingDetector.find_declared_encoding(data, is_html=True, search_entire_document=False)
+    charsets = [SUPERSETS.get(declared.lower(), declared)] if declared else []
+    unlikely = [] if charsets else ["windows-1252"]
+    dammit = UnicodeDammit(
+        data, known_definite_encodings=[*charsets, "gb18030"], exclude_encodings=unlikely, is_html=True
+    )
+    if dammit.unicode_markup is None or dammit.original_encoding is None:
+        return None
+    return dammit.unicode_markup, dammit.original_encoding
+
+
+def _findings(data: bytes, text: str, encoding: str) -> list[Finding]:
+    findings = []
+    if encoding != "utf-8":
+        findings.append(Finding("input/charset", encoding, "utf-8"))
+    lost = text.count("\ufffd")
+    if lost and encoding == "utf-8":
+        lost -= data.count(b"\xef\xbf\xbd")
+    if lost:
+        findings.append(Finding("input/undecodable", f"{lost} unreadable as {encoding}", "\ufffd"))
+    return findings

@@ -1,0 +1,554 @@
+"""Escapes: which characters of a block's text need a backslash (or a character reference) to stay text.
+
+The inline content of a block comes as one string in which each character is either the article's text
+or the writer's own markup.  ``escaped`` gives it back with every character of the text that cmark-gfm,
+kramdown, goldmark or markdown-it would read as markup made harmless, and no other: an escape that
+changes nothing in any of them is a defect.  Two tables say what is looked for: LINES for what counts
+only at the start of a line, ROWS for what counts anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html.entities import html5
+
+from converter.delimiters import (
+    ASCII_PUNCTUATION,
+    READINGS,
+    Run,
+    can_close,
+    can_open,
+    kramdown_can_close,
+    kramdown_can_open,
+    pairs,
+)
+
+PLAIN = re.compile(r"[^\\`*_~<&\[\]$|^{]*(?<!:)\Z")
+"""Text in which nothing but the start of a line can be markup."""
+SUSPECT = re.compile(r"[\\`*_~<&\[\]$|^{]|://|www\.")
+STARTS = frozenset("#>-+=:0123456789")
+"""First characters of lines that LINES may match, beside those of SUSPECT."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a line of inline content stands.
+
+    block: it begins a block (false in table cells and ATX headings).  start: it begins the document.
+    item: it begins a list item.
+    cell: it is in a pipe table.  heading: it is an ATX heading.  formulas: the document has formulas.
+    notes: the document has footnotes.  template: see Flavor.
+    """
+
+    block: bool = True
+    start: bool = False
+    item: bool = False
+    cell: bool = False
+    heading: bool = False
+    formulas: bool = False
+    notes: bool = False
+    template: re.Pattern[str] | None = None
+
+
+@dataclass(slots=True)
+class Delimiter:
+    """One end of an emphasis of the writer's own."""
+
+    start: int
+    char: str
+    length: int
+    pair: int
+    opens: bool
+
+
+@dataclass(slots=True)
+class Stretch:
+    """The inline content of a block: the string, and which of its characters are text."""
+
+    text: str
+    literal: bytearray
+    place: Place
+    delimiters: list[Delimiter] = field(default_factory=list)
+    links: list[tuple[int, int]] = field(default_factory=list)
+    edits: dict[int, str] = field(default_factory=dict)
+    broken: bool = False
+    """Set when an own emphasis would not be read as meant."""
+
+    def escape(self, position: int) -> None:
+        """Put a backslash before a character of the text (own markup stays as it is)."""
+        if self.literal[position] and position not in self.edits:
+            self.edits[position] = "\\" + self.text[position]
+
+    def refer(self, position: int) -> None:
+        """Write a character of the text as a character reference."""
+        if self.literal[position]:
+            self.edits[position] = f"&#{ord(self.text[position])};"
+
+    def bare(self, position: int) -> bool:
+        """Whether the character is text and stands unescaped."""
+        return bool(self.literal[position]) and position not in self.edits
+
+    def result(self) -> str:
+        """The string with its escapes."""
+        if not self.edits:
+            return self.text
+        out, last = [], 0
+        for position in sorted(self.edits):
+            out += (self.text[last:position], self.edits[position])
+            last = position + 1
+        out.append(self.text[last:])
+        return "".join(out)
+
+
+# --------------------------------------------------------------------------------------------------
+# What counts at the start of a line
+
+HTML_BLOCKS = (
+    "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|"
+    "fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|"
+    "menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|source|summary|table|tbody|td|tfoot|th|thead|"
+    "title|tr|track|ul"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """A shape at the start of a line; group 1 is the character to escape."""
+
+    name: str
+    pattern: re.Pattern[str]
+    origin: str
+    lines: str = "all"
+    """``all``, ``first`` of the block only, ``later`` only, or ``item`` (the first line of a list item)."""
+    reference: bool = False
+    """kramdown has no backslash escape for the character."""
+
+
+LINES: tuple[LineRow, ...] = (
+    LineRow("heading", re.compile(r"(#)#{0,5}(?:[ \t]|\Z)"), "CommonMark 4.2"),
+    LineRow("quote", re.compile(r"(>)"), "CommonMark 5.1"),
+    LineRow("rule", re.compile(r"(([-*_]))[ \t]*(?:\2[ \t]*){2,}\Z"), "CommonMark 4.1"),
+    LineRow("bullet", re.compile(r"([-+*])(?:[ \t|]|\Z)"), "CommonMark 5.2; kramdown LIST_START_UL, which takes |"),
+    LineRow("number", re.compile(r"[0-9]+([.)])(?:[ \t|]|\Z)"), "CommonMark 5.2; kramdown LIST_START_OL"),
+    LineRow("underline", re.compile(r"([-=])[-=]*[ \t]*\Z"), "CommonMark 4.3; kramdown SETEXT_HEADER_START", "later"),
+    LineRow("delimiter row", re.compile(r"([|:-])(?=.*-)[|: \t-]*\Z"), "GFM 4.10", "later"),
+    LineRow("backtick fence", re.compile(r"(`)``[^`]*\Z"), "CommonMark 4.5"),
+    LineRow("tilde fence", re.compile(r"(~)~~"), "CommonMark 4.5"),
+    LineRow("definition", re.compile(r"(:)[ \t|]"), "kramdown DEFINITION_LIST_START"),
+    LineRow("footnote", re.compile(r"\[\^[^\]]+\](:)"), "GFM footnotes"),
+    LineRow("reference", re.compile(r"(\[)[^\]]+\]:"), "CommonMark 4.7; kramdown LINK_DEFINITION_START", "first"),
+    LineRow("abbreviation", re.compile(r"(\*)\[.+?\]:"), "kramdown ABBREV_DEFINITION_START"),
+    LineRow("task", re.compile(r"(\[)[ xX]\](?:\s|\Z)"), "GFM 5.3", "item"),
+    LineRow("end of block", re.compile(r"(\^)[ \t]*\Z"), "kramdown EOB_MARKER", reference=True),
+    LineRow(
+        "HTML block",
+        re.compile(
+            rf"(<)(?:[!?]|/?(?:{HTML_BLOCKS})(?:[ \t>]|/>|\Z)|(?:script|pre|style|textarea)(?:[ \t>]|\Z))", re.I
+        ),
+        "CommonMark 4.6",
+    ),
+)
+
+
+def _lines(stretch: Stretch) -> None:
+    start = 0
+    for number, line in enumerate(stretch.text.split("\n")):
+        for row in LINES:
+            if row.lines == "first" and number or row.lines == "later" and not number:
+                continue
+            if row.lines == "item" and (number or not stretch.place.item):
+                continue
+            if match := row.pattern.match(line):
+                position = start + match.start(1)
+                (stretch.refer if row.reference else stretch.escape)(position)
+        start += len(line) + 1
+
+
+# --------------------------------------------------------------------------------------------------
+# What counts anywhere
+
+BACKTICKS = re.compile(r"`+")
+
+
+def _backticks(stretch: Stretch) -> None:
+    """A run that a later run could close: CommonMark asks for equal runs, kramdown for one that holds it."""
+    if stretch.place.cell:  # kramdown splits rows at code spans, and knows no escape there
+        for match in BACKTICKS.finditer(stretch.text):
+            for position in range(*match.span()):
+                stretch.refer(position)
+        return
+    longest = 0
+    for match in reversed(list(BACKTICKS.finditer(stretch.text))):
+        start, end = match.span()
+        mixed = not all(stretch.literal[start:end])
+        free = [p for p in range(start, end) if stretch.bare(p)]
+        if free and (mixed or len(free) <= longest):
+            for position in free:
+                stretch.escape(position)
+        elif free:
+            longest = max(longest, len(free))
+        if mixed or not free:
+            longest = max(longest, (end - start) if mixed else 0)
+
+
+NAME = r"[^\W\d][\w.\-]*(?::[^\W\d][\w.\-]*)?"
+ANGLE = re.compile(
+    rf"<(?:/?{NAME}(?:\s*/?>|[\s/][^<]*?>|\s[^>]*>)|![^>]*>|\?.*?\?>"
+    r"|[A-Za-z][A-Za-z0-9+.\-]{1,31}:[^\s<>]*>|(?:mailto|https?|ftps?):[^\n]+?>|[^\s<>@]+@[^\s<>]+>)",
+    re.S,
+)
+
+
+def _angles(stretch: Stretch) -> None:
+    last = stretch.text.rfind(">")
+    position = stretch.text.find("<")
+    while 0 <= position < last:
+        if stretch.bare(position) and ANGLE.match(stretch.text, position, last + 1):
+            stretch.escape(position)
+        position = stretch.text.find("<", position + 1)
+
+
+REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|([A-Za-z][A-Za-z0-9]*));")
+
+
+def _references(stretch: Stretch) -> None:
+    for match in REFERENCE.finditer(stretch.text):
+        position = match.start()
+        if stretch.literal[position] and (match[1] is None or match[1] + ";" in html5):
+            stretch.edits[position] = "&amp;"
+
+
+BRACKET = re.compile(r"[\[\]]")
+
+
+def _brackets(stretch: Stretch) -> None:
+    """Literal brackets that make a link, an image or a footnote, or that unbalance an own link's text."""
+    text = stretch.text
+    starts = {start for start, _ in stretch.links}
+    ends = {end for _, end in stretch.links}
+    stack: list[int] = []  # positions of open brackets; own ones as -1
+    last_close = text.rfind(")")
+    for match in BRACKET.finditer(text):
+        position = match.start()
+        if position in starts:
+            stack.append(-1)
+            _before_link(stretch, position)
+        elif position in ends:
+            while (opened := stack.pop()) >= 0:
+                stretch.escape(opened)
+        elif not stretch.bare(position):
+            continue
+        elif match[0] == "[":
+            if not _footnote_like(stretch, position):
+                stack.append(position)
+        elif stack and stack[-1] < 0:
+            stretch.escape(position)
+        elif stack:
+            _close(stretch, stack, position, last_close)
+
+
+def _close(stretch: Stretch, stack: list[int], position: int, last_close: int) -> None:
+    if not (stretch.text[position + 1 : position + 2] == "(" and position < last_close):
+        stack.pop()
+    elif len(stack) == 1 or stack[-2] < 0:
+        stretch.escape(stack.pop())
+    else:
+        stretch.escape(position)
+
+
+def _footnote_like(stretch: Stretch, position: int) -> bool:
+    text = stretch.text
+    noted = stretch.place.notes and text[position + 1 : position + 2] == "^"
+    inline = position > 0 and text[position - 1] == "^" and text.find("]", position) > 0
+    if noted or inline:
+        stretch.escape(position)
+    return noted or inline
+
+
+def _before_link(stretch: Stretch, position: int) -> None:
+    """Text right before an own bracket that would join it: ``!`` makes an image, ``^`` a footnote."""
+    before = stretch.text[position - 1 : position]
+    if before == "!" and stretch.literal[position - 1]:
+        stretch.escape(position - 1)
+    elif before == "^":
+        stretch.refer(position - 1)
+    if stretch.text[position + 1 : position + 2] == "^":
+        stretch.refer(position + 1)
+
+
+# -- emphasis
+
+
+def _runs(stretch: Stretch, char: str) -> list[Run]:
+    """Runs of a character that are delimiters, own or bare; a run that is both is parted by escapes."""
+    own: dict[int, int] = {d.start: d.length for d in stretch.delimiters if d.char == char}
+    runs: list[Run] = []
+    text, size, position = stretch.text, len(stretch.text), stretch.text.find(char)
+    while 0 <= position < size:
+        mine = position in own
+        end = position + own[position] if mine else position + 1
+        if mine or stretch.bare(position):
+            if runs and runs[-1].start + runs[-1].length == position:
+                if runs[-1].own != mine:
+                    literal = position if mine is False else runs[-1].start
+                    stretch.escape(literal) if not mine else [
+                        stretch.escape(p) for p in range(runs[-1].start, position)
+                    ]
+                    if mine:
+                        runs[-1] = Run(position, end - position, True)
+                else:
+                    runs[-1].length += end - position
+            else:
+                runs.append(Run(position, end - position, mine))
+        position = text.find(char, end)
+    return runs
+
+
+def _emphasis(stretch: Stretch, char: str) -> None:
+    runs = _runs(stretch, char)
+    literal = [run for run in runs if not run.own]
+    if len(literal) != len(runs) and char == "~":
+        for run in literal:
+            _escape_run(stretch, run)
+        return
+    if len(literal) + len(runs) > 1:
+        _pair_literals(stretch, char, literal)
+    if len(literal) != len(runs):
+        _keep_own(stretch, char, runs)
+
+
+def _escape_run(stretch: Stretch, run: Run) -> None:
+    for position in range(run.start, run.start + run.length):
+        stretch.escape(position)
+
+
+def _around(stretch: Stretch, run: Run) -> tuple[str, str]:
+    text, end = stretch.text, run.start + run.length
+    return text[max(0, run.start - 1) : run.start], text[end : end + 1]
+
+
+def _pair_literals(stretch: Stretch, char: str, runs: list[Run]) -> None:
+    """Escape each run that could open an emphasis that a later one could close, from the last to the first."""
+    closers: set[tuple[int, int]] = set()  # (reading, length class)
+    for run in reversed(runs):
+        before, after = _around(stretch, run)
+        kind = (min(run.length, 2) if run.length < 3 else 2) if char == "~" else 0
+        ways = [can_open(char, before, after, punct) for punct in READINGS]
+        two = stretch.text[max(0, run.start - 2) : run.start]
+        ways.append(kramdown_can_open(char, two, after))
+        if any(way and (reading, kind) in closers for reading, way in enumerate(ways)):
+            _escape_run(stretch, run)
+            continue
+        for reading, punct in enumerate(READINGS):
+            if can_close(char, before, after, punct):
+                closers.add((reading, kind))
+        if kramdown_can_close(char, before, after):
+            closers.add((2, kind))
+
+
+def _keep_own(stretch: Stretch, char: str, runs: list[Run]) -> None:
+    """Escape what disturbs the writer's own emphasis; where that is not enough, say so."""
+    _kramdown_thieves(stretch, char, runs)
+    for _ in range(2):
+        left = [run for run in runs if run.own or stretch.bare(run.start)]
+        if _as_meant(stretch, char, left):
+            return
+        for run in left:
+            if not run.own:
+                _escape_run(stretch, run)
+    stretch.broken = True
+
+
+def _as_meant(stretch: Stretch, char: str, runs: list[Run]) -> bool:
+    """Whether CommonMark pairs the own delimiters as they were meant, and nothing else."""
+    if all(run.own for run in runs) and _simple(stretch, char):
+        return True
+    index = {p: i for i, run in enumerate(runs) for p in range(run.start, run.start + run.length) if run.own}
+    ends: dict[int, list[int]] = {}
+    for delimiter in stretch.delimiters:
+        if delimiter.char == char:
+            ends.setdefault(delimiter.pair, []).append(index[delimiter.start])
+            ends[delimiter.pair].append(delimiter.length)
+    meant = sorted((opener, closer, length) for opener, length, closer, _ in ends.values())
+    for punct in READINGS:
+        for run in runs:
+            before, after = _around(stretch, run)
+            run.opens, run.closes = can_open(char, before, after, punct), can_close(char, before, after, punct)
+        if sorted(pairs(runs)) != meant:
+            return False
+    return True
+
+
+def _simple(stretch: Stretch, char: str) -> bool:
+    """Whether no own delimiter touches or holds another: then each pair is read as meant."""
+    last = -1
+    opened = False
+    for delimiter in stretch.delimiters:
+        if delimiter.char != char:
+            continue
+        if delimiter.opens is opened or delimiter.start == last:
+            return False
+        opened, last = delimiter.opens, delimiter.start + delimiter.length
+    return True
+
+
+def _kramdown_thieves(stretch: Stretch, char: str, runs: list[Run]) -> None:
+    """Literal runs that would close an own emphasis in kramdown, or open one that an own delimiter closes."""
+    own = iter(sorted((d for d in stretch.delimiters if d.char == char), key=lambda d: d.start))
+    waiting = next(own, None)
+    open_lengths: list[int] = []
+    after_lengths = [d.length for d in stretch.delimiters if d.char == char]
+    for run in runs:
+        while waiting is not None and waiting.start < run.start + run.length:
+            after_lengths.remove(waiting.length)
+            if waiting.opens:
+                open_lengths.append(waiting.length)
+            elif waiting.length in open_lengths:
+                open_lengths.remove(waiting.length)
+            waiting = next(own, None)
+        if run.own or not stretch.bare(run.start):
+            continue
+        before, after = _around(stretch, run)
+        closes = kramdown_can_close(char, before, after) and any(n <= run.length for n in open_lengths)
+        two = stretch.text[max(0, run.start - 2) : run.start]
+        opens = kramdown_can_open(char, two, after) and any(
+            n not in open_lengths and n <= run.length for n in set(after_lengths)
+        )
+        if closes or opens:
+            _escape_run(stretch, run)
+
+
+# -- the rest
+
+DOLLARS = re.compile(r"\$\$+")
+FORMULA = re.compile(r"(?<![\w\\$])\$(?![\s$])[^$\n]*?(?<![\s\\$])\$(?![\w$])", re.A)
+
+
+def _dollars(stretch: Stretch) -> None:
+    """Formulas: any ``$`` in a document that has some; else what kramdown and GitHub would take for one."""
+    text = stretch.text
+    if stretch.place.formulas:
+        for match in re.finditer(r"\$", text):
+            stretch.escape(match.start())
+        return
+    doubles = [match.span() for match in DOLLARS.finditer(text)]
+    if len(doubles) > 1 or any(end - start > 3 for start, end in doubles):
+        for start, end in doubles:
+            for position in range(start, end):
+                stretch.escape(position)
+    for match in FORMULA.finditer(text):
+        if all(stretch.literal[match.start() : match.end()]):
+            stretch.escape(match.start())
+
+
+ATTRIBUTES = re.compile(r"\{:[^}]+\}")
+
+
+def _attributes(stretch: Stretch) -> None:
+    for match in ATTRIBUTES.finditer(stretch.text):
+        stretch.escape(match.start())
+
+
+def _pipes(stretch: Stretch) -> None:
+    """kramdown reads a paragraph as a table when every line of it has a pipe outside code."""
+    text = stretch.text
+    if stretch.place.cell:
+        for match in re.finditer(r"\|", text):
+            stretch.escape(match.start())
+        return
+    lines = text.split("\n")
+    if stretch.place.block and all("|" in line for line in lines):
+        for match in re.finditer(r"\|", lines[0]):
+            stretch.escape(match.start())
+
+
+def _template(stretch: Stretch) -> None:
+    if stretch.place.template is not None:
+        for match in stretch.place.template.finditer(stretch.text):
+            stretch.refer(match.start())
+
+
+ADDRESS = re.compile(r"(?<![A-Za-z])(?:(?:https?|ftp)(:)//|(?:(?<=[\s*_~(])|(?<![\s\S]))www(\.))[^\s<]*")
+TRAILING = "?!.,:*_~'\""
+
+
+def _addresses(stretch: Stretch) -> None:
+    """A bare address is a link to cmark-gfm, up to a blank, backslashes and own markup included."""
+    for match in ADDRESS.finditer(stretch.text):
+        position = match.start(1) if match[1] else match.start(2)
+        end = match.start() + len(match[0].rstrip(TRAILING))
+        if not stretch.literal[position] or any(start < position < stop for start, stop in stretch.links):
+            continue
+        inside = range(match.start(), end)
+        if not all(stretch.literal[match.start() : end]) or any(p in stretch.edits for p in inside):
+            stretch.escape(position)
+
+
+def _backslashes(stretch: Stretch) -> None:
+    """A backslash is text unless ASCII punctuation follows it, in what is written."""
+    text = stretch.text
+    for match in re.finditer(r"\\", text):
+        position = match.start()
+        if not stretch.literal[position]:
+            continue
+        after = stretch.edits.get(position + 1, text[position + 1 : position + 2])[:1]
+        if after in ASCII_PUNCTUATION or (not after and stretch.place.cell):
+            stretch.escape(position)
+
+
+TITLE_ATTRIBUTES = re.compile(r"(?:\A|[ \t])(\{)[#.:\w][^{}]*\}\Z")
+CLOSING_SEQUENCE = re.compile(r"(?:\A|[ \t])(#)#*\Z")
+
+
+def _heading(stretch: Stretch) -> None:
+    """The end of an ATX heading: closing sequence (CommonMark 4.2), id (kramdown), attributes (goldmark)."""
+    for pattern in (TITLE_ATTRIBUTES, CLOSING_SEQUENCE):
+        if match := pattern.search(stretch.text):
+            stretch.escape(match.start(1))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A rule of inline text: run when any of its characters is in the text."""
+
+    name: str
+    trigger: str
+    apply: Callable[[Stretch], None]
+    origin: str
+
+
+ROWS: tuple[Row, ...] = (
+    Row("template", "{", _template, "Liquid, Hugo shortcodes, Nunjucks"),
+    Row("code span", "`", _backticks, "CommonMark 6.1; kramdown CODESPAN_DELIMITER"),
+    Row("HTML and autolink", "<", _angles, "CommonMark 6.5, 6.6; kramdown HTML_TAG_RE"),
+    Row("character reference", "&", _references, "CommonMark 2.5"),
+    Row("brackets", "[]", _brackets, "CommonMark 6.3, 6.4; GFM footnotes"),
+    Row("asterisks", "*", lambda stretch: _emphasis(stretch, "*"), "CommonMark 6.2; kramdown EMPHASIS_START"),
+    Row("underscores", "_", lambda stretch: _emphasis(stretch, "_"), "CommonMark 6.2; kramdown EMPHASIS_START"),
+    Row("tildes", "~", lambda stretch: _emphasis(stretch, "~"), "GFM 6.5, single tildes too"),
+    Row("formula", "$", _dollars, "kramdown INLINE_MATH_START; GitHub's formulas"),
+    Row("attribute list", "{", _attributes, "kramdown IAL_SPAN_START, EXT_START_STR"),
+    Row("pipe", "|", _pipes, "GFM 4.10; kramdown TABLE_START"),
+    Row("backslash", "\\", _backslashes, "CommonMark 2.4"),
+    Row("bare address", ":.", _addresses, "GFM 6.9"),
+)
+
+
+def suspicious(text: str) -> bool:
+    """Whether text, standing alone at the start of a block, could need an escape at all."""
+    return text[:1] in STARTS or SUSPECT.search(text) is not None
+
+
+def escaped(stretch: Stretch) -> str:
+    """The stretch with its text made harmless; ``stretch.broken`` says whether its emphasis is not."""
+    text = stretch.text
+    if stretch.place.block:
+        _lines(stretch)
+    if stretch.place.heading:
+        _heading(stretch)
+    for row in ROWS:
+        if any(char in text for char in row.trigger):
+            row.apply(stretch)
+    return stretch.result()

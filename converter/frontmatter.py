@@ -1,0 +1,224 @@
+"""The block above a post: found, kept byte for byte, read only when asked, one line added at most.
+
+A block is recognised as python-frontmatter's handlers do: a first line of three or more ``-`` (YAML)
+or ``+`` (TOML), or a ``{`` (JSON) alone on its line, and the next such line (``}``) ends it.  As in
+Jekyll and Pandoc, ``...`` ends a YAML block too.  A block that never ends is none.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+from converter.model import Meta
+from converter.rules.meta import ADDRESS_KEYS
+from converter.yamlscalar import scalar
+
+Format: TypeAlias = Literal["yaml", "toml", "json"]
+
+_OPENING = re.compile(r"\ufeff?\s*^(?:(-{3,})|(\+{3,})|(\{))[ \t]*\r?\n", re.MULTILINE)
+_CLOSING: Mapping[Format, re.Pattern[str]] = {
+    "yaml": re.compile(r"^(?:-{3,}|\.{3})[ \t]*(?:\r?\n|\Z)", re.MULTILINE),
+    "toml": re.compile(r"^\+{3,}[ \t]*(?:\r?\n|\Z)", re.MULTILINE),
+    "json": re.compile(r"^\}[ \t]*(?:\r?\n|\Z)", re.MULTILINE),
+}
+_JSON_MEMBER = re.compile(r"\s*[\"}]")
+_INDENT = re.compile(r"^([ \t]*)[^\s#]", re.MULTILINE)
+_TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
+_ADDRESS = re.compile(r"[\"']?https?://")
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """A block as it stands in the file: ``raw`` with delimiters and the final line end.
+
+    ``raw[start:end]`` is what is between the delimiter lines (of JSON: between the braces).
+    """
+
+    raw: str
+    format: Format
+    start: int
+    end: int
+
+    @property
+    def inner(self) -> str:
+        """The lines between the delimiters."""
+        return self.raw[self.start : self.end]
+
+    @property
+    def line_end(self) -> str:
+        """The block's own line end."""
+        return "\r\n" if self.raw[: self.start].endswith("\r\n") else "\n"
+
+    def values(self) -> dict[str, Any] | None:
+        """Return the parsed block, or None where it is not valid (``error()`` says why)."""
+        return _load(self)[0]
+
+    def error(self) -> str:
+        """Return what makes the block invalid, in one line; empty where it is valid."""
+        return _load(self)[1]
+
+    def find(self, key: str) -> str | None:
+        """Return the text behind a top-level key up to the end of its line, unparsed, or None."""
+        match = re.search(_member(self.format, re.escape(key)), self.inner, re.MULTILINE)
+        return match[1].strip() if match else None
+
+
+def split(text: str) -> tuple[FrontMatter | None, str]:
+    """Return the front matter of a post (None without) and the rest; nothing is parsed.
+
+    The raw block and the rest together are the text, whatever it is.
+    """
+    opening = _OPENING.match(text)
+    if opening is None:
+        return None, text
+    kind: Format = "yaml" if opening[1] else "toml" if opening[2] else "json"
+    if kind == "json" and not _JSON_MEMBER.match(text, opening.end()):
+        return None, text
+    closing = _CLOSING[kind].search(text, opening.end())
+    if closing is None:
+        return None, text
+    raw = text[: closing.end()]
+    return FrontMatter(raw, kind, opening.end(), closing.start()), text[closing.end() :]
+
+
+def has_key(front: FrontMatter, names: Iterable[str]) -> bool:
+    """Tell whether one of the names is a top-level key of the block; read from its text, valid or not."""
+    return any(front.find(name) is not None for name in names)
+
+
+def names_address(front: FrontMatter, url: str) -> bool:
+    """Tell whether the block says where the post is from: in a key made for it, or this very address."""
+    if url and url.partition("://")[2] in front.raw:
+        return True
+    return any(_ADDRESS.match(front.find(key) or "") for key in ADDRESS_KEYS if key in front.raw)
+
+
+def add_line(front: FrontMatter, key: str, value: str) -> FrontMatter:
+    """Return the block with one more line, the last at its top level; all that stood there stays.
+
+    A TOML block with tables takes the line first, for behind a table it would be the table's.  A YAML
+    block in flow style (``{...}``) is returned as it is: it has no place for a line.
+    """
+    place, line = _PLACES[front.format](front, key, value)
+    raw = front.raw[:place] + line + front.raw[place:]
+    return FrontMatter(raw, front.format, front.start, front.end + len(line))
+
+
+def provenance(front: FrontMatter, meta: Meta) -> dict[str, str]:
+    """Return the lines that keep where a post is from and its true title, where the block does not say so.
+
+    The big dump's titles lost their punctuation (69 % of its posts); the page's heading has it.
+    """
+    lines: dict[str, str] = {}
+    if meta.url and not names_address(front, meta.url):
+        lines["original_url"] = meta.url
+    if meta.title and meta.title != _title(front) and not has_key(front, ["original_title"]):
+        lines["original_title"] = meta.title
+    return lines
+
+
+def _title(front: FrontMatter) -> str:
+    """Return the block's title without its quotes, blanks folded; read from its text, valid or not."""
+    text = front.find("title") or ""
+    if text[:1] in ("'", '"'):
+        values = front.values()
+        text = str(values.get("title", "")) if values else text.strip(text[0])
+    return " ".join(text.split())
+
+
+def compose(meta: Meta) -> FrontMatter:
+    """Return a YAML block of what a page knows: title, dates, author, tags, categories, address."""
+    members = [
+        ("title", scalar(meta.title)),
+        ("date", _date(meta.date)),
+        ("updated", _date(meta.updated)),
+        ("author", scalar(meta.author)),
+        ("categories", _flow(meta.categories)),
+        ("tags", _flow(meta.tags)),
+        ("original_url", scalar(meta.url)),
+    ]
+    given = (meta.title, meta.date, meta.updated, meta.author, meta.categories, meta.tags, meta.url)
+    lines = [f"{key}: {text}\n" for (key, text), value in zip(members, given, strict=True) if value]
+    inner = "".join(lines)
+    return FrontMatter(f"---\n{inner}---\n", "yaml", 4, 4 + len(inner))
+
+
+def _flow(values: tuple[str, ...]) -> str:
+    return "[" + ", ".join(scalar(value, flow=True) for value in values) + "]"
+
+
+def _date(value: str) -> str:
+    """Write CSDN's clock, which is China's, so that no site shifts it: as the dumps do."""
+    return f"{value} +0800" if _FULL_DATE.fullmatch(value) else scalar(value)
+
+
+_FULL_DATE = re.compile(r"[12]\d{3}-\d\d-\d\d \d\d:\d\d:\d\d")
+
+
+def _yaml_place(front: FrontMatter, key: str, value: str) -> tuple[int, str]:
+    first = _INDENT.search(front.raw, front.start, front.end)
+    indent = first[1] if first else ""
+    if first and front.raw[first.end() - 1] in "{[":
+        return front.end, ""
+    return front.end, f"{indent}{key}: {scalar(value)}{front.line_end}"
+
+
+def _toml_place(front: FrontMatter, key: str, value: str) -> tuple[int, str]:
+    place = front.start if _TABLE.search(front.raw, front.start, front.end) else front.end
+    return place, f"{key} = {_toml_string(value)}{front.line_end}"
+
+
+def _json_place(front: FrontMatter, key: str, value: str) -> tuple[int, str]:
+    inner = front.inner
+    place = front.start + len(inner.rstrip())
+    first = _INDENT.search(inner)
+    indent = first[1] if first else ""
+    comma = "," if inner.strip() else ""
+    start = front.line_end if comma else ""
+    end = "" if comma else front.line_end
+    member = f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=_unencodable(value))}"
+    return (place if comma else front.start), f"{comma}{start}{indent}{member}{end}"
+
+
+_PLACES = {"yaml": _yaml_place, "toml": _toml_place, "json": _json_place}
+
+
+def _unencodable(value: str) -> bool:
+    return any("\ud800" <= character <= "\udfff" for character in value)
+
+
+def _toml_string(value: str) -> str:
+    """Write a basic string (TOML 1.0, String): JSON's escapes are valid there, but DEL needs one too."""
+    text = re.sub("[\ud800-\udfff]", "\ufffd", value)
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _member(kind: Format, key: str) -> str:
+    if kind == "json":
+        return rf'^\s*"{key}"\s*:(.*)$'
+    mark = "=" if kind == "toml" else ":"
+    return rf"^[\"']?{key}[\"']?[ \t]*{mark}(.*)$"
+
+
+def _load(front: FrontMatter) -> tuple[dict[str, Any] | None, str]:
+    """Parse with python-frontmatter's handlers; TOML with the standard library, theirs needs a package."""
+    from frontmatter.default_handlers import JSONHandler, YAMLHandler  # 40 ms that most runs need not wait for
+
+    try:
+        if front.format == "toml":
+            import tomllib
+
+            values = tomllib.loads(front.inner)
+        elif front.format == "json":
+            values = JSONHandler().load("{" + front.inner + "}")
+        else:
+            values = YAMLHandler().load(front.inner)
+    except Exception as error:  # the loaders raise what they like: YAMLError, ValueError, RecursionError, KeyError
+        return None, " ".join(str(error).split()) or type(error).__name__
+    if values is None:
+        return {}, ""
+    return (values, "") if isinstance(values, dict) else (None, "not a mapping")

@@ -1,0 +1,100 @@
+"""Addresses of links and images as the source has them, made into addresses worth keeping."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, unquote, unquote_plus, urlsplit
+
+from converter.rules.hosts import (
+    FURNITURE_IMAGES,
+    IMAGE_PROCESSING,
+    IMAGE_SCHEMES,
+    IMAGE_SIZE,
+    KEYWORD_LINKS,
+    LAZY_SOURCES,
+    LINK_SCHEMES,
+    PLACEHOLDER,
+    REDIRECTS,
+    SAFE_DATA,
+    SAYS_NOTHING,
+)
+from converter.rules.math import FORMULA_SERVERS, SERVER_ESCAPES, SERVER_STYLE
+
+_IGNORED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff]+")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):(?!\d)")
+
+
+def address(text: str) -> str:
+    """An address without what a browser ignores in it: controls anywhere, blanks at its ends."""
+    text = text.strip(" \t\r\n\f\xa0\u3000")
+    return text if text.isprintable() else _IGNORED.sub("", text).strip(" \xa0\u3000")
+
+
+def scheme(url: str) -> str:
+    """The scheme of an address in lower case, "" for a relative one; ``host:80`` has none."""
+    match = _SCHEME.match(url)
+    return match[1].lower() if match else ""
+
+
+def link_target(href: str) -> tuple[str, str]:
+    """(address, rule that changed it) of a link; the address is "" when the words are all that stays."""
+    url, rule = address(href), ""
+    for identity, host, field in REDIRECTS:
+        if host in url and field + "=" in url:
+            target = parse_qs(urlsplit(url).query).get(field, [""])[0]
+            url, rule = (address(target), identity) if target else (url, rule)
+    for identity, pattern in KEYWORD_LINKS:
+        if pattern.match(url):
+            return "", identity
+    named = scheme(url)
+    if named and named not in LINK_SCHEMES:
+        return "", "link/scheme"
+    return url, rule
+
+
+def image_source(attributes: dict[str, str]) -> str:
+    """The address that an ``img`` shows, or would once it is loaded; "" for none."""
+    source = attributes.get("src", "")
+    lazy = next((attributes[name] for name in LAZY_SOURCES if attributes.get(name)), "")
+    if lazy and (not source or PLACEHOLDER.search(source)):
+        source = lazy
+    return address(source)
+
+
+def image_target(source: str) -> tuple[str, str]:
+    """(address, rule that changed it) of an image; "" when nothing of it may stay."""
+    for identity, pattern in FURNITURE_IMAGES:
+        if pattern.search(source):
+            return "", identity
+    named = scheme(source)
+    if named and named not in IMAGE_SCHEMES and not SAFE_DATA.match(source):
+        return "", "image/scheme"
+    if named == "data":
+        return source, ""
+    plain = IMAGE_SIZE.sub("", source)
+    plain = IMAGE_SIZE.sub("", plain.partition("#")[0])
+    unstamped = IMAGE_PROCESSING.sub("", plain)
+    rule = "image/watermark" if unstamped != plain else "image/position" if plain != source else ""
+    return unstamped, rule
+
+
+def alternative(text: str) -> str:
+    """Alternative text of an image, "" when it says nothing."""
+    text = " ".join(text.split())
+    return "" if text in SAYS_NOTHING else text
+
+
+def image_tex(source: str) -> str:
+    """TeX of an image that a formula server draws, "" for any other image."""
+    match = FORMULA_SERVERS.search(source)
+    if match is None or ("/chart" in source and "chl=" not in source):
+        return ""
+    query = match[1]
+    for written, meant in SERVER_ESCAPES:
+        query = query.replace(written, meant)
+    return SERVER_STYLE.sub("", unquote_plus(query)).strip()
+
+
+def fragment(name: str) -> str:
+    """An anchor's name as it is written: decoded, without blanks; the same for link and target."""
+    return "-".join(unquote(name).split())

@@ -1,0 +1,97 @@
+"""The pipeline: split, scrape, clean, serialize.  Values in, values out; no file is touched here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import PurePath
+from typing import Any, TypeAlias
+
+from bs4 import Tag
+from lxml.etree import _Element
+
+from converter import frontmatter
+from converter.cleaner import clean
+from converter.decode import decode
+from converter.frontmatter import FrontMatter
+from converter.model import Article, ConversionError, Document, Finding, Meta, Node, Options
+from converter.overrides import overrides_of
+from converter.scraper import Page, classify, scrape
+from converter.serializer import serialize
+
+Source: TypeAlias = str | bytes | Tag | _Element
+"""What can be converted: text, bytes of any encoding, a BeautifulSoup or one of its tags, an lxml element."""
+
+
+def convert(source: Source, *, options: Options = Options(), rules: Any = None, name: str = "") -> Document:
+    """Convert one source.
+
+    source: a post (front matter or not), a whole page, or an HTML fragment; text without front
+        matter and without CSDN's markers is a fragment, unless ``options.assume`` says ``post``.
+    rules: a markdownify ``MarkdownConverter`` subclass or instance, whose own ``convert_<tag>``
+        methods write those tags.
+    name: the file's name, for errors; its suffix helps to decide what a file is.
+
+    Raises ConversionError for a source that cannot be converted.
+    """
+    try:
+        if isinstance(source, _Element):
+            return _converted(None, Page(source, Meta()), (), options, rules)
+        if isinstance(source, bytes):
+            text, findings = decode(source)
+        else:
+            text, findings = str(source), ()
+        return _convert_text(text, findings, options, rules, PurePath(name).suffix)
+    except ConversionError as error:
+        if error.name:
+            raise
+        raise ConversionError(error.message, name=name, line=error.line) from error
+    except RecursionError as error:
+        raise ConversionError("nested too deep", name=name) from error
+
+
+def _convert_text(text: str, findings: tuple[Finding, ...], options: Options, rules: Any, suffix: str) -> Document:
+    front, body = frontmatter.split(text)
+    if _is_markdown(front, body, options, suffix):
+        return Document(body, front.raw if front else "", findings=findings, kind="markdown")
+    page = scrape(body, first_line=text.count("\n", 0, len(text) - len(body)) + 1)
+    return _converted(front, page, findings, options, rules)
+
+
+def _is_markdown(front: FrontMatter | None, body: str, options: Options, suffix: str) -> bool:
+    """True for a source that is Markdown already and stays as it is."""
+    if options.assume == "html":
+        return False
+    return classify(body, front is not None or options.assume == "post", suffix=suffix) == "markdown"
+
+
+def _converted(
+    front: FrontMatter | None, page: Page, findings: tuple[Finding, ...], options: Options, rules: Any
+) -> Document:
+    """The document of a scraped page under its front matter."""
+    overrides = overrides_of(rules, options)
+    article = clean(page.article, options=options, keep_origin=bool(overrides))
+    located = tuple(_located(finding, page.first_line) for finding in article.findings)
+    if options.title_heading and page.meta.title:
+        article.body.children.insert(0, Node("h1", [page.meta.title]))
+    front, noted = _provenance(front, page.meta, options)
+    text = serialize(article, options, overrides)
+    found = (*findings, *page.findings, *noted, *located)
+    return Document(text, front.raw if front else "", page.meta, found, "html", Article(article.body, found))
+
+
+def _located(finding: Finding, first_line: int) -> Finding:
+    """A finding with its line counted in the file, not in the parsed part of it."""
+    return replace(finding, line=finding.line + first_line - 1) if finding.line else finding
+
+
+def _provenance(
+    front: FrontMatter | None, meta: Meta, options: Options
+) -> tuple[FrontMatter | None, tuple[Finding, ...]]:
+    """Front matter with where the article is from and what it was called, and what had to be said about it."""
+    if front is None:
+        return (frontmatter.compose(meta) if meta.title or meta.url else None), ()
+    findings: list[Finding] = []
+    for key, value in frontmatter.provenance(front, meta if options.original_url else replace(meta, url="")).items():
+        front = frontmatter.add_line(front, key, value)
+        findings.append(Finding(f"frontmatter/{key.replace('_', '-')}", "", value))
+    return front, tuple(findings)

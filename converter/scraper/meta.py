@@ -1,0 +1,200 @@
+"""What a whole page knows of itself, by the rows of META."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from lxml import etree
+
+from converter.model import Meta
+from converter.rules.meta import CATEGORY_HREFS, CATEGORY_LINKS, META, TAG_LINKS, Field, MetaRow
+from converter.scraper.address import article_id, web_address
+from converter.scraper.dates import normal_date
+
+_SCRIPT = re.compile(
+    r"\b(?:var\s+|window\.)?(\w+)\s*=\s*(?:\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|(\d+))\s*[;,\n]"
+)
+_SELECTOR = re.compile(r"([\w-]*)(?:#([\w-]+)|\.([\w-]+)|\[([\w-]+)(~?)=([\w-]+)\])?")
+_SITE = re.compile(r"\s*[-_|–]\s*(?:CSDN\s*(?:博客|文库|社区|论坛|下载)?|博客园|博客频道.*)\s*$", re.IGNORECASE)
+_KEYWORD = re.compile(r"(?:_[^_]*)?_[^_]*的(?:博客|专栏)$|_[^_]*$")
+_COUNTS = re.compile(r"^文章浏览阅读[^。]*次。")
+_SEPARATORS = re.compile(r"\s*[,，、;；]\s*")
+
+
+def page_meta(tree: etree._Element) -> Meta:
+    """Return what the head, the scripts and the header of a whole page say."""
+    page = _Reader(tree)
+    found = {field: page.first(field) for field in _ROWS}
+    tags, categories = _labels(tree, page.metas, found["title"])
+    url = found["url"]
+    return Meta(
+        title=found["title"],
+        url=url,
+        article_id=article_id(url) or found["article_id"],
+        date=found["date"] or found["updated"],
+        updated=found["updated"] if found["updated"] > found["date"] > "" else "",
+        author=found["author"],
+        description=found["description"],
+        tags=tags,
+        categories=categories,
+    )
+
+
+def clean_title(title: str) -> str:
+    """Strip what sites add to a title in ``<title>``: ``_keyword-CSDN博客``, `` - 博客园``."""
+    bare = _SITE.sub("", title)
+    if bare == title or "CSDN" not in title[len(bare) :] or title[len(bare) :].startswith(" "):
+        return bare
+    return _KEYWORD.sub("", bare) or bare
+
+
+def text_of(element: etree._Element) -> str:
+    """Return all text below an element."""
+    return str(etree.tostring(element, method="text", encoding="unicode", with_tail=False))
+
+
+def plain(text: str) -> str:
+    """Return text on one line, without blanks at its ends."""
+    return " ".join(text.split())
+
+
+class _Reader:
+    """The places of one page, each kind collected once."""
+
+    def __init__(self, tree: etree._Element) -> None:
+        self.tree = tree
+        self.metas = _meta_elements(tree)
+        self.json, self.scripts = _script_values(tree)
+
+    def first(self, field: Field) -> str:
+        """Return the first usable value of a field."""
+        for row in _ROWS[field]:
+            for value in self._values(row):
+                usable = _NORMAL[field](_held(row, value))
+                if usable:
+                    return _NORMAL_TITLE(usable) if row.id in _HEAD_TITLES else usable
+        return ""
+
+    def _values(self, row: MetaRow) -> Iterator[str]:
+        if row.source == "text":
+            yield from (text_of(element) for element in _select(self.tree, row.name))
+        elif row.source == "attribute":
+            selector, _, attribute = row.name.partition("@")
+            yield from (element.get(attribute, "") for element in _select(self.tree, selector))
+        else:
+            values: Mapping[str, str] = {"meta": self.metas, "json": self.json, "script": self.scripts}[row.source]
+            yield values.get(row.name, "")
+
+
+def _meta_elements(tree: etree._Element) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for element in tree.iter("meta"):
+        name = element.get("property") or element.get("name")
+        if name == "article:tag" and name in found:
+            found[name] += "," + element.get("content", "")
+        elif name:
+            found.setdefault(name.lower(), element.get("content", ""))
+    return found
+
+
+def _script_values(tree: etree._Element) -> tuple[dict[str, str], dict[str, str]]:
+    json_values: dict[str, str] = {}
+    variables: dict[str, str] = {}
+    for element in tree.iter("script"):
+        text = text_of(element)
+        if element.get("type", "").strip().lower() == "application/ld+json":
+            json_values.update(_json_members(text))
+        elif "=" in text:
+            for match in _SCRIPT.finditer(text):
+                variables.setdefault(match[1], _unquoted(match))
+    return json_values, variables
+
+
+def _json_members(text: str) -> dict[str, str]:
+    try:
+        data: Any = json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return {}
+    if isinstance(data, list):
+        data = data[0] if data else {}
+    if not isinstance(data, dict):
+        return {}
+    author = data.get("author")
+    if isinstance(author, dict):
+        data = {**data, "author.name": author.get("name")}
+    return {key: html.unescape(value) for key, value in data.items() if isinstance(value, str)}
+
+
+def _unquoted(match: re.Match[str]) -> str:
+    text = match[2] or match[3] or match[4] or ""
+    if "\\" not in text:
+        return html.unescape(text)
+    try:
+        return html.unescape(str(json.loads(f'"{text}"', strict=False)))
+    except ValueError:
+        return text
+
+
+@cache
+def _selector(text: str) -> tuple[str, str, str, bool]:
+    match = _SELECTOR.fullmatch(text)
+    assert match is not None, f"not a selector: {text}"
+    tag, by_id, by_class, attribute, word, value = match.groups()
+    if by_id:
+        return tag, "id", by_id, False
+    if by_class:
+        return tag, "class", by_class, True
+    return tag, attribute or "", value or "", bool(word)
+
+
+def _select(tree: etree._Element, text: str) -> Iterator[etree._Element]:
+    tag, attribute, wanted, is_word = _selector(text)
+    for element in tree.iter(tag or etree.Element):
+        value = element.get(attribute) if attribute else ""
+        if value is not None and (value == wanted or (is_word and wanted in value.split())):
+            yield element
+
+
+def _held(row: MetaRow, value: str) -> str:
+    if not row.pattern:
+        return value
+    match = re.search(row.pattern, value)
+    return match[match.lastindex or 0] if match else ""
+
+
+def _labels(tree: etree._Element, metas: Mapping[str, str], title: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    links = next((found for kind in TAG_LINKS if (found := list(_select(tree, kind)))), [])
+    categories = [link for link in links if any(mark in link.get("href", "") for mark in CATEGORY_HREFS)]
+    tags = _names(link for link in links if link not in categories)
+    if not categories:
+        categories = next((found for kind in CATEGORY_LINKS if (found := list(_select(tree, kind)))), [])
+    if not links:
+        keywords = metas.get("article:tag") or metas.get("keywords", "")
+        tags = tuple(dict.fromkeys(word for word in _SEPARATORS.split(plain(keywords)) if word and word != title))
+    return tags, _names(categories)
+
+
+def _names(elements: Iterator[etree._Element] | list[etree._Element]) -> tuple[str, ...]:
+    texts = (plain(text_of(element)).lstrip("#") for element in elements)
+    return tuple(dict.fromkeys(text for text in texts if text))
+
+
+_NORMAL: Mapping[Field, Callable[[str], str]] = {
+    "title": plain,
+    "url": web_address,
+    "article_id": plain,
+    "date": normal_date,
+    "updated": normal_date,
+    "author": plain,
+    "description": lambda text: _COUNTS.sub("", plain(text)),
+}
+_NORMAL_TITLE = clean_title
+_HEAD_TITLES = frozenset(("title/open-graph", "title/json", "title/json-csdn", "title/head"))
+_ROWS: Mapping[Field, tuple[MetaRow, ...]] = {
+    field: tuple(row for row in META if row.field == field) for field in _NORMAL
+}

@@ -1,0 +1,26 @@
+"""The total function from canonical HTML to Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from converter.model import Article, Options
+from converter.serializer.blocks import START, write_blocks
+from converter.serializer.context import Context, Override
+from converter.serializer.html import to_html
+
+__all__ = ["Override", "serialize", "to_html"]
+
+NONE: Mapping[str, Override] = MappingProxyType({})
+
+
+def serialize(article: Article, options: Options, overrides: Mapping[str, Override] = NONE) -> str:
+    """The Markdown body of an article, ending in one newline ("" for an empty article).
+
+    ``overrides`` maps a tag to a function that takes the node, its content as Markdown and the tags
+    around it, and gives the Markdown to write for it.  Csdn2mdError for a tag outside the vocabulary,
+    OptionError for an unknown flavor.
+    """
+    text = write_blocks(article.body.children, Context(article.body, options, overrides), START)
+    return f"{text}\n" if text else ""

@@ -1,0 +1,230 @@
+"""Blocks: each writer gives the lines of its block, without outer newlines; containers add prefixes once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from converter.escape import Place
+from converter.model import HEADINGS, INLINES, Csdn2mdError, Inline, Node
+from converter.serializer.context import Context
+from converter.serializer.html import to_html
+from converter.serializer.inlines import write_inlines
+from converter.serializer.tables import write_table
+
+PARAGRAPH = Place()
+START = Place(start=True)
+ITEM = Place(item=True)
+HEADING = Place(block=False, heading=True)
+SEPARATOR = "<!-- -->"
+"""Between two lists or quotes that some renderer would join."""
+FENCE = re.compile(r"`{3,}")
+RULE_LINE = re.compile(r"\n\n(?:.*\n)*? {0,3}([*_-])[ \t]*\1[ \t]*\1(?:\1|[ \t])*(?:\n|\Z)")
+LIST_LINE = re.compile(r"\n {0,3}(?:[+*-]|\d+\.)[\t |]")
+
+
+def write_blocks(children: Sequence[Inline], context: Context, place: Place = PARAGRAPH) -> str:
+    """Blocks, joined by one blank line; the first stands at ``place``."""
+    out: list[str] = []
+    previous = ""
+    for child in _blocks(children):
+        text = _block(child, context, place if not out else PARAGRAPH)
+        if not text:
+            continue
+        if previous == child.tag and child.tag in ("ul", "ol", "blockquote"):
+            out.append(SEPARATOR)
+        out.append(text)
+        previous = child.tag
+    return "\n\n".join(out)
+
+
+def _blocks(children: Sequence[Inline]) -> Sequence[Node]:
+    """The children as blocks: stray inline content becomes a paragraph."""
+    found: list[Node] = []
+    stray: list[Inline] = []
+    for child in children:
+        if isinstance(child, Node) and (child.tag not in INLINES or child.tag == "math"):
+            if stray:
+                found.append(Node("p", stray))
+                stray = []
+            found.append(child)
+        else:
+            stray.append(child)
+    if stray:
+        found.append(Node("p", stray))
+    return found
+
+
+def _block(node: Node, context: Context, place: Place) -> str:
+    override = context.overrides.get(node.tag)
+    if override is None:
+        writer = WRITERS.get(node.tag)
+        if writer is None:
+            raise Csdn2mdError(f"the writer does not know <{node.tag}> as a block")
+        context.parents.append(node.tag)
+        text = writer(node, context, place)
+        context.parents.pop()
+        return text
+    parents = context.parent_tags()
+    context.parents.append(node.tag)
+    inner = _inner(node, context)
+    context.parents.pop()
+    return override(node, inner, parents).strip("\n")
+
+
+def _inner(node: Node, context: Context) -> str:
+    """What stands inside a block, for a caller's own rule."""
+    if node.tag in ("pre", "math"):
+        return "".join(node.texts())
+    if node.tag == "p" or node.tag in HEADINGS:
+        return write_inlines(node.children, context, PARAGRAPH if node.tag == "p" else HEADING)
+    if node.tag in ("ul", "ol"):
+        return _list(node, context, PARAGRAPH)
+    if node.tag == "table":
+        return write_table(node, context)
+    return write_blocks(node.children, context)
+
+
+def _paragraph(node: Node, context: Context, place: Place) -> str:
+    return write_inlines(node.children, context, place)
+
+
+def _heading(node: Node, context: Context, place: Place) -> str:
+    level, style = int(node.tag[1]), context.options.heading_style
+    if style == "underlined" and level < 3:
+        text = write_inlines([c if isinstance(c, str) or c.tag != "br" else " " for c in node.children], context, place)
+        if text:
+            return f"{text}\n{'=-'[level - 1] * max(3, len(text))}"
+    text = write_inlines(node.children, context, HEADING).strip(" ")
+    marks = "#" * level
+    return f"{marks} {text} {marks}" if style == "atx_closed" and text else f"{marks} {text}".rstrip(" ")
+
+
+def _quote(node: Node, context: Context, place: Place) -> str:
+    text = write_blocks(node.children, context)
+    return "\n".join([f"> {line}" if line else ">" for line in text.split("\n")])
+
+
+def _pre(node: Node, context: Context, place: Place) -> str:
+    code = "".join(node.texts())
+    lang = (node.attributes.get("lang") or context.options.code_language).split()
+    info = lang[0] if lang and not set("`{}~").intersection(lang[0]) else ""
+    longest = max((len(run) for run in FENCE.findall(code)), default=2) if "```" in code else 2
+    fence = "`" * (longest + 1)
+    code = code if code.endswith("\n") or not code else code + "\n"
+    text = f"{fence}{info}\n{code}{fence}"
+    guard, template = context.flavor.code_guard, context.template
+    if guard is not None and template is not None and template.search(code):
+        return f"{guard[0]}\n\n{text}\n\n{guard[1]}"
+    return text
+
+
+def _rule(node: Node, context: Context, place: Place) -> str:
+    return "***" if place.item or place.start else "---"
+
+
+def _math(node: Node, context: Context, place: Place) -> str:
+    opening, closing = context.flavor.math_display
+    lines = [line.rstrip() for line in "".join(node.texts()).strip().split("\n") if line.strip()]
+    return "\n".join([opening, *lines, closing])
+
+
+def _table(node: Node, context: Context, place: Place) -> str:
+    return write_table(node, context)
+
+
+def _details(node: Node, context: Context, place: Place) -> str:
+    return to_html((node,))
+
+
+def _definitions(node: Node, context: Context, place: Place) -> str:
+    """No portable syntax exists: each term is a strong paragraph, followed by its definition's blocks."""
+    blocks: list[Inline] = []
+    for child in node.children:
+        if isinstance(child, Node):
+            blocks += [Node("p", [Node("strong", child.children)])] if child.tag == "dt" else child.children
+    return write_blocks(blocks, context)
+
+
+def _footnote(node: Node, context: Context, place: Place) -> str:
+    text = write_blocks(node.children, context)
+    return f"[^{context.note(node)}]: " + _indented(text, 4)
+
+
+def _indented(text: str, width: int) -> str:
+    """Text whose lines after the first are indented."""
+    return (
+        ("\n" + " " * width).join(text.split("\n")).replace("\n" + " " * width + "\n", "\n\n") if "\n" in text else text
+    )
+
+
+# -- lists
+
+
+def _list(node: Node, context: Context, place: Place) -> str:
+    items = [item for item in node.children if isinstance(item, Node)]
+    tight = "tight" in node.attributes and all(_is_tight(item) for item in items)
+    depth = sum(1 for tag in context.parents if tag == "ul") - 1
+    bullets = context.options.bullets
+    bullet = bullets[depth % len(bullets)] if depth >= 0 else bullets[0]
+    start = node.attributes.get("start", "1")
+    number = int(start) if start.isascii() and start.isdigit() and len(start) < 9 else 1
+    out = []
+    for offset, item in enumerate(items):
+        marker = bullet if node.tag == "ul" else f"{number + offset}."
+        out.append(_item(item, marker, tight, context))
+    return ("\n" if tight else "\n\n").join(out)
+
+
+def _is_tight(item: Node) -> bool:
+    """Whether an item is one paragraph, perhaps with a tight list after it that can follow without a blank line."""
+    children = item.children
+    if not children or not all(isinstance(child, Node) for child in children):
+        return len(children) < 2
+    first, *rest = (child for child in children if isinstance(child, Node))
+    if first.tag != "p" or len(rest) > 1:
+        return False
+    return all(
+        child.tag in ("ul", "ol")
+        and "tight" in child.attributes
+        and child.attributes.get("start", "1") == "1"
+        and all(isinstance(each, Node) and _is_tight(each) for each in child.children)
+        for child in rest
+    )
+
+
+def _item(item: Node, marker: str, tight: bool, context: Context) -> str:
+    context.parents.append("li")
+    if tight:
+        text = "\n".join(
+            _block(block, context, ITEM if not n else PARAGRAPH) for n, block in enumerate(_blocks(item.children))
+        )
+    else:
+        text = write_blocks(item.children, context, ITEM)
+    context.parents.pop()
+    checked = item.attributes.get("checked")
+    first = next((child.tag for child in item.children if isinstance(child, Node)), "p")
+    if checked is not None and first == "p":
+        text = f"[{'x' if checked == 'true' else ' '}] {text}"
+    elif first == "pre" and LIST_LINE.search(text):
+        text = f"{SEPARATOR}\n\n{text}"
+    width = len(marker) + 1
+    if RULE_LINE.search(text):
+        width = max(width, 4)
+    return marker + " " * (width - len(marker)) + _indented(text, width)
+
+
+WRITERS: dict[str, Callable[[Node, Context, Place], str]] = {
+    **dict.fromkeys(HEADINGS, _heading),
+    "p": _paragraph,
+    "ul": _list,
+    "ol": _list,
+    "blockquote": _quote,
+    "pre": _pre,
+    "table": _table,
+    "hr": _rule,
+    "dl": _definitions,
+    "details": _details,
+    "math": _math,
+    "footnote": _footnote,
+}

@@ -1,0 +1,145 @@
+"""Emphasis that renders: each delimiter settled against the characters around it.
+
+``**注意：**请`` is no emphasis (CommonMark 6.2, flanking): punctuation at the edge moves out, and where
+that is not possible the emphasis becomes an HTML tag, which every renderer reads anywhere.
+"""
+
+from __future__ import annotations
+
+from converter.delimiters import (
+    READINGS,
+    can_close,
+    can_open,
+    kramdown_can_close,
+    kramdown_can_open,
+    punctuation_or_symbol,
+)
+from converter.serializer.pieces import BREAK, CLOSE, OPEN, TEXT, Piece
+
+
+def settle(pieces: list[Piece], symbol: str) -> None:
+    """Move edges out of emphasis, drop emphasis of nothing, and turn into tags what cannot be read as emphasis."""
+    if not any(piece.kind == OPEN for piece in pieces):
+        return
+    _trim(pieces)
+    ends = _ends(pieces)
+    for opening, closing in ends:
+        char = symbol if pieces[opening].text[0] == "*" else "~"
+        for choice in dict.fromkeys((char, pieces[opening].text[0])):
+            if _opens(pieces, opening, choice) and _closes(pieces, closing, choice):
+                for place in (opening, closing):
+                    pieces[place].text = choice * len(pieces[place].text)
+                break
+        else:
+            pieces[opening].as_html()
+            pieces[closing].as_html()
+
+
+def _ends(pieces: list[Piece]) -> list[tuple[int, int]]:
+    """(opening, closing) of each emphasis, the inner before the outer."""
+    opened: list[int] = []
+    found: list[tuple[int, int]] = []
+    for place, piece in enumerate(pieces):
+        if piece.kind == OPEN:
+            opened.append(place)
+        elif piece.kind == CLOSE:
+            found.append((opened.pop(), place))
+    return found
+
+
+def _trim(pieces: list[Piece]) -> None:
+    """Move blanks, breaks and offending punctuation out of the edges; take out emphasis of nothing."""
+    out: list[Piece] = []
+    for piece in pieces:
+        if piece.kind == TEXT and out and out[-1].kind == OPEN:
+            _move_left(out, piece)
+            if not piece.text:
+                continue
+        elif piece.kind == BREAK and out and out[-1].kind == OPEN:
+            _insert(out, piece)
+            continue
+        out.append(piece)
+    pieces[:] = out
+    out = []
+    for piece in reversed(pieces):
+        if piece.kind == TEXT and out and out[-1].kind == CLOSE:
+            _move_right(out, piece)
+            if not piece.text:
+                continue
+        elif piece.kind == BREAK and out and out[-1].kind == CLOSE:
+            _insert(out, piece)
+            continue
+        elif piece.kind == OPEN and out and out[-1].kind == CLOSE and out[-1].pair == piece.pair:
+            out.pop()
+            continue
+        out.append(piece)
+    pieces[:] = out[::-1]
+
+
+def _insert(out: list[Piece], piece: Piece) -> None:
+    """Put a piece before the ends of emphasis that ``out`` ends with."""
+    place = len(out)
+    while place and out[place - 1].kind in (OPEN, CLOSE) and out[place - 1].kind == out[-1].kind:
+        place -= 1
+    out.insert(place, piece)
+
+
+def _move_left(out: list[Piece], piece: Piece) -> None:
+    """Take from the start of emphasised text what must not stand there; ``out`` ends with the opening."""
+    place = len(out)
+    while place and out[place - 1].kind == OPEN:
+        place -= 1
+    before = out[place - 1].text[-1:] if place else ""
+    text = piece.text
+    cut = len(text) - len(text.lstrip())
+    if not before or before.isspace() or punctuation_or_symbol(before) or cut:
+        offending = False
+    else:
+        offending = True
+    while offending and cut < len(text) and punctuation_or_symbol(text[cut]):
+        cut += 1
+    if cut and (cut < len(text) or text.isspace()):
+        out.insert(place, Piece(TEXT, text[:cut]))
+        piece.text = text[cut:]
+
+
+def _move_right(out: list[Piece], piece: Piece) -> None:
+    """The same at the end; ``out`` is reversed and ends with the closing."""
+    place = len(out)
+    while place and out[place - 1].kind == CLOSE:
+        place -= 1
+    after = out[place - 1].text[:1] if place else ""
+    text = piece.text
+    cut = len(text.rstrip())
+    offending = after and not after.isspace() and not punctuation_or_symbol(after) and cut == len(text)
+    while offending and cut and punctuation_or_symbol(text[cut - 1]):
+        cut -= 1
+    if cut < len(text) and (cut or text.isspace()):
+        out.insert(place, Piece(TEXT, text[cut:]))
+        piece.text = text[:cut]
+
+
+def _outside(pieces: list[Piece], place: int, step: int, char: str) -> str:
+    """The two nearest characters on one side of a run of delimiters, or fewer."""
+    text = ""
+    place += step
+    while 0 <= place < len(pieces) and len(text) < 2:
+        piece = pieces[place]
+        if not (piece.kind in (OPEN, CLOSE) and piece.text[0] in "*_" and char in "*_"):
+            text = text + piece.text[:2] if step > 0 else piece.text[-2:] + text
+        elif text:
+            text = text + piece.text if step > 0 else piece.text + text
+        place += step
+    return text[:2] if step > 0 else text[-2:]
+
+
+def _opens(pieces: list[Piece], place: int, char: str) -> bool:
+    before, after = _outside(pieces, place, -1, char), _outside(pieces, place, 1, char)[:1]
+    return kramdown_can_open(char, before, after) and all(
+        can_open(char, before[-1:], after, punct) for punct in READINGS
+    )
+
+
+def _closes(pieces: list[Piece], place: int, char: str) -> bool:
+    before, after = _outside(pieces, place, -1, char)[-1:], _outside(pieces, place, 1, char)[:1]
+    return kramdown_can_close(char, before, after) and all(can_close(char, before, after, punct) for punct in READINGS)

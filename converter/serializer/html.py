@@ -1,0 +1,115 @@
+"""Clean HTML of canonical nodes: what is written where Markdown has no words for it."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
+
+from converter.model import Csdn2mdError, Inline, Node
+
+Text: TypeAlias = Callable[[str], str]
+
+VOID = frozenset(("br", "hr", "img"))
+LINED = frozenset(("table", "tr", "ul", "ol", "li", "blockquote", "dl", "details"))
+"""Tags after whose start or end a line may end: blanks there mean nothing."""
+CLOSE = frozenset(("li", "tr"))
+"""Those of them that stay on one line."""
+ATTRIBUTES = {
+    "a": ("href", "title", "id"),
+    "img": ("src", "alt", "title"),
+    "ol": ("start",),
+    "th": ("align", "colspan", "rowspan"),
+    "td": ("align", "colspan", "rowspan"),
+}
+PLAIN = frozenset(
+    "h1 h2 h3 h4 h5 h6 p ul ol li blockquote table tr th td hr dl dt dd details summary "
+    "strong em del code a img br sup sub kbd mark u".split()
+)
+ACTIVE = re.compile(r"[\\`*_~\[\]$|{}^!#]|:(?=//)|(?<=www)\.")
+"""Characters that are markup in a line of Markdown, also between HTML tags."""
+
+
+def escape(text: str) -> str:
+    """Text as HTML: one line of it, so that no blank line can end an HTML block."""
+    return html.escape(text, quote=False).replace("\n", "&#10;")
+
+
+def inert(text: str) -> str:
+    """Text as HTML that no Markdown renderer reads as markup."""
+    return ACTIVE.sub(lambda match: f"&#{ord(match[0])};", html.escape(text, quote=False).replace("\n", " "))
+
+
+def attribute(value: str) -> str:
+    """A quoted attribute value."""
+    return '"' + html.escape(value).replace("\n", " ").replace("&#x27;", "'") + '"'
+
+
+def to_html(nodes: Iterable[Inline], *, in_line: bool = False) -> str:
+    """HTML of nodes, without a blank line in it and without a final newline.
+
+    ``in_line``: the HTML stands in a line of Markdown, so that its text must be safe from Markdown
+    too.  Csdn2mdError for a tag that is not of the vocabulary.
+    """
+    out: list[str] = []
+    for node in nodes:
+        _write(node, out, inert if in_line else escape)
+    return "".join(out).strip("\n")
+
+
+def _write(node: Inline, out: list[str], text: Text) -> None:
+    if isinstance(node, str):
+        out.append(text(node))
+        return
+    special = SPECIAL.get(node.tag)
+    if special is not None:
+        out.append(special(node, text))
+        return
+    if node.tag not in PLAIN:
+        raise Csdn2mdError(f"the writer does not know <{node.tag}>")
+    _element(node, out, text)
+
+
+def _element(node: Node, out: list[str], text: Text) -> None:
+    tag, given = node.tag, node.attributes
+    values = "".join(f" {name}={attribute(given[name])}" for name in ATTRIBUTES.get(tag, ()) if name in given)
+    out.append(f"<{tag}{values}>")
+    if tag in VOID:
+        return
+    if tag in LINED and tag not in CLOSE:
+        out.append("\n")
+    if "checked" in given:
+        out.append("[x] " if given["checked"] == "true" else "[ ] ")
+    for child in node.children:
+        _write(child, out, text)
+    out.append(f"</{tag}>\n" if tag in LINED else f"</{tag}>")
+
+
+def _pre(node: Node, text: Text) -> str:
+    lang = node.attributes.get("lang")
+    opening = f"<code class={attribute('language-' + lang)}>" if lang else "<code>"
+    return f"<pre>{opening}{escape(''.join(node.texts()))}</code></pre>"
+
+
+def _math(node: Node, text: Text) -> str:
+    return f"${escape(''.join(node.texts()).strip())}$"
+
+
+def _noteref(node: Node, text: Text) -> str:
+    return f"<sup>[{text(node.attributes.get('id', ''))}]</sup>"
+
+
+def _footnote(node: Node, text: Text) -> str:
+    out = [f"<p>[{text(node.attributes.get('id', ''))}]</p>"]
+    for child in node.children:
+        _write(child, out, text)
+    return "".join(out)
+
+
+SPECIAL: dict[str, Callable[[Node, Text], str]] = {
+    "pre": _pre,
+    "math": _math,
+    "noteref": _noteref,
+    "footnote": _footnote,
+}

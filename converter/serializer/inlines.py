@@ -1,0 +1,181 @@
+"""Inline content: nodes to one string of Markdown.
+
+Nodes become pieces (text, own markup, ends of emphasis, ends of links); the emphasis is settled
+against its neighbours; the pieces become a Stretch, whose text ``escape`` makes harmless.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from converter.escape import Delimiter, Place, Stretch, escaped, suspicious
+from converter.model import Csdn2mdError, Inline, Node
+from converter.serializer.context import Context
+from converter.serializer.emphasis import settle
+from converter.serializer.html import to_html
+from converter.serializer.links import code_span, destination, title
+from converter.serializer.pieces import BREAK, CLOSE, LINK_CLOSE, LINK_OPEN, OPEN, OWN, TEXT, Piece
+
+EMPHASIS = {"strong": 2, "em": 1, "del": 2}
+
+
+def write_inlines(children: Sequence[Inline], context: Context, place: Place) -> str:
+    """The Markdown of inline nodes that stand at ``place``, without outer newlines."""
+    if len(children) == 1 and isinstance(children[0], str) and not suspicious(children[0]) and context.template is None:
+        return children[0].replace("\n", " ")
+    return write_pieces(pieces_of(children, context, place), context, place)
+
+
+def write_pieces(pieces: list[Piece], context: Context, place: Place) -> str:
+    """The Markdown of pieces; where emphasis cannot be read as meant, it is written as HTML."""
+    settle(pieces, context.options.strong_em_symbol)
+    stretch = layout(pieces, context, place)
+    text = escaped(stretch)
+    if not stretch.broken:
+        return text
+    for piece in pieces:
+        piece.as_html()
+    return escaped(layout(pieces, context, place))
+
+
+def layout(pieces: Sequence[Piece], context: Context, place: Place) -> Stretch:
+    """The pieces as one string, with a note of what is text and where the own delimiters are."""
+    out: list[str] = []
+    literal = bytearray()
+    delimiters: list[Delimiter] = []
+    links: list[tuple[int, int]] = []
+    opened: list[int] = []
+    for piece in pieces:
+        start, text = len(literal), piece.text
+        if piece.kind in (OPEN, CLOSE) and text[0] != "<":
+            delimiters.append(Delimiter(start, text[0], len(text), piece.pair, piece.kind == OPEN))
+        elif piece.kind == LINK_OPEN:
+            opened.append(start + len(text) - 1)
+        elif piece.kind == LINK_CLOSE:
+            links.append((opened.pop(), start))
+        out.append(text)
+        literal += (b"\1" if piece.kind == TEXT else b"\0") * len(text)
+    place = replace(place, formulas=context.formulas, notes=context.notes, template=context.template)
+    return Stretch("".join(out), literal, place, delimiters, links)
+
+
+def pieces_of(children: Sequence[Inline], context: Context, place: Place) -> list[Piece]:
+    """Inline nodes as pieces."""
+    pieces: list[Piece] = []
+    _Flattener(context, place, pieces).children(children)
+    return pieces
+
+
+class _Flattener:
+    """One walk over the inline nodes of a block."""
+
+    def __init__(self, context: Context, place: Place, pieces: list[Piece]) -> None:
+        self.context, self.place, self.pieces = context, place, pieces
+        self.open: list[str] = []
+        self.pairs = 0
+
+    def children(self, children: Sequence[Inline]) -> None:
+        for child in children:
+            if isinstance(child, str):
+                if child:
+                    self.pieces.append(Piece(TEXT, child.replace("\n", " ")))
+            elif child.tag in self.context.overrides:
+                self.override(child)
+            else:
+                writer = WRITERS.get(child.tag)
+                if writer is None:
+                    raise Csdn2mdError(f"the writer does not know <{child.tag}> in a line of text")
+                writer(self, child)
+
+    def own(self, text: str) -> None:
+        self.pieces.append(Piece(OWN, text))
+
+    def override(self, node: Node) -> None:
+        inner = write_inlines(node.children, self.context, replace(self.place, block=False, item=False))
+        self.own(self.context.overrides[node.tag](node, inner, self.context.parent_tags(self.open)))
+
+    def inside(self, node: Node) -> None:
+        self.open.append(node.tag)
+        self.children(node.children)
+        self.open.pop()
+
+    def emphasis(self, node: Node) -> None:
+        if node.tag in self.open:
+            self.inside(node)
+            return
+        self.pairs += 1
+        pair, length = self.pairs, EMPHASIS[node.tag]
+        opening = Piece(OPEN, ("~" if node.tag == "del" else "*") * length, pair, node.tag)
+        self.pieces.append(opening)
+        self.inside(node)
+        self.pieces.append(Piece(CLOSE, opening.text, pair, node.tag))
+
+    def html(self, node: Node) -> None:
+        """A tag whose content is still Markdown to every renderer."""
+        self.own(f"<{node.tag}>")
+        self.inside(node)
+        self.own(f"</{node.tag}>")
+
+    def raw(self, node: Node) -> None:
+        """A tag whose content kramdown takes as it is."""
+        self.own(to_html((node,), in_line=True))
+
+    def code(self, node: Node) -> None:
+        before = self.pieces[-1].text[-1:] if self.pieces and self.pieces[-1].kind == OWN else ""
+        self.own(
+            code_span(
+                "".join(node.texts()), in_cell=self.place.cell, after_code=before == "`", template=self.context.template
+            )
+        )
+
+    def link(self, node: Node) -> None:
+        if "id" in node.attributes and ("href" not in node.attributes or not node.children):
+            self.own(to_html((Node("a", [], {"id": node.attributes["id"]}),), in_line=True))
+        if "href" not in node.attributes or "a" in self.open:
+            self.inside(node)
+            return
+        self.pieces.append(Piece(LINK_OPEN, "["))
+        self.inside(node)
+        self.pieces.append(Piece(LINK_CLOSE, f"]({self.target(node, 'href')})"))
+
+    def image(self, node: Node) -> None:
+        self.pieces.append(Piece(LINK_OPEN, "!["))
+        if alt := " ".join(node.attributes.get("alt", "").split()):
+            self.pieces.append(Piece(TEXT, alt))
+        self.pieces.append(Piece(LINK_CLOSE, f"]({self.target(node, 'src')})"))
+
+    def target(self, node: Node, name: str) -> str:
+        context = self.context
+        where = destination(node.attributes.get(name, ""), context.formulas, context.template)
+        return where + title(node.attributes.get("title", ""), self.place.cell, context.template)
+
+    def line_break(self, node: Node) -> None:
+        if self.place.cell:
+            self.own("<br>")
+        elif self.place.heading:
+            self.own(" ")
+        else:
+            self.pieces.append(Piece(BREAK, "\\\n" if self.context.options.newline_style == "backslash" else "  \n"))
+
+    def math(self, node: Node) -> None:
+        opening, closing = self.context.flavor.math_inline
+        if self.pieces and self.pieces[-1].text[-1:] == "$" and self.pieces[-1].kind == OWN:
+            self.own("<!-- -->")
+        self.own(f"{opening}{' '.join(''.join(node.texts()).split())}{closing}")
+
+    def noteref(self, node: Node) -> None:
+        self.own(f"[^{self.context.note(node)}]")
+
+
+WRITERS: dict[str, Callable[[_Flattener, Node], None]] = {
+    **dict.fromkeys(EMPHASIS, _Flattener.emphasis),
+    **dict.fromkeys(("sup", "sub"), _Flattener.html),
+    **dict.fromkeys(("kbd", "mark", "u"), _Flattener.raw),
+    "code": _Flattener.code,
+    "a": _Flattener.link,
+    "img": _Flattener.image,
+    "br": _Flattener.line_break,
+    "math": _Flattener.math,
+    "noteref": _Flattener.noteref,
+}

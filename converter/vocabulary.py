@@ -1,0 +1,58 @@
+"""The validator of canonical HTML: says where a tree leaves the vocabulary of ``model``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from converter.model import ATTRIBUTES, BLOCKS, BODY, CONTENT, INLINES, Inline, Node
+
+
+def problems(body: Node) -> Iterator[str]:
+    """What is wrong with a canonical tree, a line for each fault; nothing for a valid one."""
+    if body.tag != BODY:
+        yield f"the root is <{body.tag}>"
+    for node in body.nodes():
+        rule = CONTENT.get(node.tag)
+        if rule is None:
+            yield f"<{node.tag}> is not of the vocabulary"
+            continue
+        for name in node.attributes.keys() - ATTRIBUTES.get(node.tag, frozenset()):
+            yield f"<{node.tag}> has {name}"
+        if not _HOLDS[rule](node.children):
+            yield f"<{node.tag}> wants {rule}, has {node!r:.300}"
+
+
+def _tags(children: Sequence[Inline]) -> list[str]:
+    return ["#text" if isinstance(child, str) else child.tag for child in children]
+
+
+def _only(allowed: frozenset[str]) -> Callable[[Sequence[Inline]], bool]:
+    return lambda children: allowed.issuperset(_tags(children))
+
+
+def _is_text(children: Sequence[Inline]) -> bool:
+    return len(children) == 1 and isinstance(children[0], str)
+
+
+def _is_details(children: Sequence[Inline]) -> bool:
+    return _tags(children)[:1] == ["summary"] and _blocks(children[1:])
+
+
+_blocks = _only(BLOCKS)
+_inlines = _only(INLINES | {"#text"})
+
+_HOLDS: Mapping[str, Callable[[Sequence[Inline]], bool]] = MappingProxyType(
+    {
+        "blocks": _blocks,
+        "inlines": _inlines,
+        "inlines or blocks": lambda children: _inlines(children) or _blocks(children),
+        "text": _is_text,
+        "nothing": lambda children: not children,
+        "li": _only(frozenset(("li",))),
+        "tr": _only(frozenset(("tr",))),
+        "th td": _only(frozenset(("th", "td"))),
+        "dt dd": _only(frozenset(("dt", "dd"))),
+        "summary blocks": _is_details,
+    }
+)

@@ -1,0 +1,54 @@
+"""Blanks: what counts as one, and where one stood that a pretty-printer took away.
+
+Authored HTML has its blanks where the author put them.  HTML that went through BeautifulSoup's
+``prettify`` (the newer dumps) has each tag and each text on a line of its own: the blanks between
+are the printer's, and whether one stood at an inline boundary has to be told from its neighbours.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+BLANKS: Final = " \t\n\r\f\v\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+"""Characters that show nothing but distance."""
+EDGES: Final = BLANKS + "\u200b\ufeff\u2060"
+"""Characters that go at the edges of a paragraph: blanks, and what has no width either."""
+_INVISIBLE = {ord(character): None for character in "\ufeff\u2060\xad"}
+_RUN = re.compile(r"[ \t\n\r\f\v\xa0]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
+_SPLIT_BRACES = re.compile(r"\{\s*\n\s*")
+
+
+def collapse(text: str) -> str:
+    """Text with each run of blanks as one space; a wide blank (U+3000) stays as it is."""
+    return _RUN.sub(" ", text)
+
+
+def visible(text: str) -> bool:
+    """True when the text has a character that is no blank."""
+    return bool(text.strip(EDGES))
+
+
+def rejoin_braces(text: str) -> str:
+    r"""Prettified text with ``{\n <!-- -->\n {`` as ``{{`` again: CSDN parts braces with a comment."""
+    return _SPLIT_BRACES.sub("{", text) if "{" in text else text
+
+
+def scrub(text: str) -> str:
+    """Text without control characters and byte order marks."""
+    return _CONTROL.sub("", text).translate(_INVISIBLE)
+
+
+def is_latin(character: str) -> bool:
+    """True for a letter or digit of a script that parts words by blanks."""
+    return character.isalnum() and character < "\u2e80"
+
+
+def stood_between(left: str, right: str) -> bool:
+    """True when a blank probably stood at an inline boundary that a pretty-printer widened.
+
+    Measured on 2,521 authored articles: 92 % of letter-letter boundaries have one, 17 to 21 % of the
+    others (DESIGN section 6).
+    """
+    return is_latin(left) and is_latin(right)
