@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from converter import __version__
+from converter.flavors import FLAVORS
 
 if TYPE_CHECKING:
     from converter.batch import Job, Mode, Result
     from converter.model import Document, Options
 
-FLAVORS = ("gfm", "commonmark", "jekyll", "hugo", "hexo", "obsidian")
+
 UNITS = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
 SIGNAL_EXIT = 128
 
@@ -46,7 +47,7 @@ def conversion_options(command: Any) -> Any:
     """The options that say how to convert: one for each field of Options."""
     for option in reversed(
         (
-            click.option("--flavor", type=click.Choice(FLAVORS), default="gfm", show_default=True,
+            click.option("--flavor", type=click.Choice(tuple(FLAVORS)), default="gfm", show_default=True,
                          help="What the Markdown will be rendered by."),
             click.option("--assume", type=click.Choice(("auto", "html", "post")), default="auto", show_default=True,
                          help="What a source is, where its content shall not decide."),
@@ -183,13 +184,13 @@ def _run(job: Job, given: dict[str, Any]) -> int:
     from converter.batch.stopping import Stopping
     from converter.batch.values import BatchError
     from converter.console import Console
-    from converter.pipeline import convert_bytes
+    from converter.pipeline import convert as convert_post
 
     console = Console(job, quiet=given["quiet"], verbose=given["verbose"])
     stopping = Stopping()
     try:
         with stopping.catching(), console, _reports(given["reports"], job) as reports:
-            result = run(job, convert=convert_bytes, listeners=(console, *reports), stopping=stopping)
+            result = run(job, convert=convert_post, listeners=(console, *reports), stopping=stopping)
             for report in reports:
                 report.finish(result)
     except BatchError as error:
@@ -228,10 +229,10 @@ def _convert_stdin(given: dict[str, Any]) -> None:
 
 def _converted(data: bytes, name: str, given: dict[str, Any]) -> Document:
     from converter.model import ConversionError
-    from converter.pipeline import convert_bytes
+    from converter.pipeline import convert as convert_post
 
     try:
-        return convert_bytes(data, name=name, options=_options(given))
+        return convert_post(data, name=name, options=_options(given))
     except ConversionError as error:
         raise Failure(
             f"{name}: line {error.line}: {error.message}" if error.line else f"{name}: {error.message}"

@@ -31,9 +31,9 @@ class _Rows:
 
 
 def _pipeline() -> ConvertBytes:
-    from converter.pipeline import convert_bytes
+    from converter.pipeline import convert as convert_post
 
-    return convert_bytes
+    return convert_post
 
 
 def convert_file(

@@ -136,6 +136,7 @@ class Pool:
         self._again: deque[Task] = deque()
         self._slots: deque[Row | int] = deque()
         self._done: dict[int, Row] = {}
+        self._dry = False
 
     def run(self, stream: Stream) -> Rows:
         """See Engine."""
@@ -148,7 +149,7 @@ class Pool:
                 if any(worker.tasks for worker in self._workers):
                     self._collect()
                     yield None
-                elif not self._slots:
+                elif self._dry and not self._slots:
                     return
         finally:
             for worker in self._workers:
@@ -186,6 +187,7 @@ class Pool:
         while len(chunk) < self._chunk_tasks and size < CHUNK_BYTES and len(self._slots) < WINDOW:
             item = next(stream, None)
             if item is None:
+                self._dry = True
                 break
             if isinstance(item, Row):
                 self._slots.append(item)

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 from converter.model import Csdn2mdError, Document, Options
 
 ConvertBytes: TypeAlias = Callable[..., Document]
-"""``convert_bytes(data, *, name, options)``: what turns the bytes of one post into a Document."""
+"""``convert(data, *, name, options)``: what turns the bytes of one post into a Document."""
 
 MANIFEST_NAME = ".csdn2md.sqlite"
 STAGE_PREFIX = ".csdn2md-stage-"
