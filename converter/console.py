@@ -59,7 +59,6 @@ class Console:
 
     def row(self, row: Row) -> None:
         """See Listener."""
-        self._done += 1
         if row.diff:
             click.echo(row.diff, nl=False)
         if row.outcome is Outcome.FAILED:
@@ -68,10 +67,10 @@ class Console:
             self._say(f"{row.outcome}: {row.message}")
         elif self._verbose or (self._job.mode is Mode.CHECK and row.outcome in WRITTEN and not self._quiet):
             self._say(self._line(row))
-        self.waiting()
 
-    def waiting(self) -> None:
+    def received(self, count: int) -> None:
         """See Listener."""
+        self._done = count
         now = time.monotonic()
         if self._progress is not None:
             if now - self._drawn > REDRAW_SECONDS:

@@ -26,7 +26,7 @@ class _Rows:
     def planned(self, total: int) -> None:
         """Nothing to do."""
 
-    def waiting(self) -> None:
+    def received(self, count: int) -> None:
         """Nothing to do."""
 
 

@@ -75,7 +75,7 @@ class JsonLines:
     def planned(self, total: int) -> None:
         """See Listener."""
 
-    def waiting(self) -> None:
+    def received(self, count: int) -> None:
         """See Listener."""
 
     def row(self, row: Row) -> None:

@@ -34,11 +34,11 @@ class Listener(Protocol):
     def planned(self, total: int) -> None:
         """So many documents are to be done."""
 
-    def row(self, row: Row, /) -> None:
-        """One of them is done (in the plan's order)."""
+    def received(self, count: int) -> None:
+        """Time passes; so many are converted, if not yet in place."""
 
-    def waiting(self) -> None:
-        """Time passes."""
+    def row(self, row: Row, /) -> None:
+        """One of them is done, for good (in the plan's order)."""
 
 
 def run(
@@ -85,7 +85,7 @@ class _Run:
     ) -> None:
         self._job, self._convert, self._listeners = job, convert, listeners
         self._stopping, self._result = stopping, result
-        self._total = 0
+        self._total = self._received = 0
         self._stage = ""
 
     def __enter__(self) -> _Run:
@@ -164,10 +164,11 @@ class _Run:
     def _drive(self, engine: Engine, stream: Stream) -> None:
         with closing(engine.run(stream)) as rows:
             for row in rows:
+                self._received += row is not None
+                for listener in self._listeners:
+                    listener.received(self._received)
                 if row is None:
                     self._committer.tick()
-                    for listener in self._listeners:
-                        listener.waiting()
                     continue
                 self._committer.add(row, self._tasks.origins.pop(row.number))
                 if row.kind == OUT_OF_ROOM:

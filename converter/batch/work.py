@@ -10,6 +10,7 @@ import difflib
 import hashlib
 import os
 import posixpath
+import re
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -104,7 +105,8 @@ def _convert(settings: Settings, convert: ConvertBytes, task: Task) -> Row:
         return row._replace(source_hash=source_hash, output_hash=standing.content, target_stamp=standing.stamp)
     document = convert(source, name=task.name, options=settings.options)
     data = source if document.kind == "markdown" else str(document).encode()
-    references = tuple(_references(document, task.output)) if settings.with_files and task.data is None else ()
+    wanted = settings.with_files and task.data is None
+    references = tuple(_references(document, task.output)) if wanted else ()
     rules = tuple(sorted(Counter(finding.rule for finding in document.findings).items()))
     made = Made(source, source_stamp, data, document.kind, rules, references)
     return _settle(settings, task, made, source_hash, standing)
@@ -211,11 +213,18 @@ def _lines(data: bytes) -> list[str]:
     return data.decode("utf-8", "replace").splitlines(keepends=True)
 
 
+_MARKDOWN_ADDRESS = re.compile(
+    r"""(?:\]\([ ]*<?|^[ ]{0,3}\[[^\]\n]+\]:[ ]*<?|\b(?:src|href)=["']?)([^\s"'<>()]+)""", re.MULTILINE
+)
+"""Where Markdown names a file. It may find too much: what is not there is not copied."""
+
+
 def _references(document: Document, output: str) -> Iterator[str]:
     """The local files that a document refers to, as paths below the output folder."""
     seen = set()
     folder = posixpath.dirname(output)
-    for address in (*document.images, *document.links):
+    addresses = _MARKDOWN_ADDRESS.findall(document.text) if document.kind == "markdown" else document.images
+    for address in (*addresses, *document.links):
         path = local_path(address, folder)
         if path and path not in seen:
             seen.add(path)
