@@ -180,7 +180,7 @@ def _cores() -> int:
 
 
 def _run(job: Job, given: dict[str, Any]) -> int:
-    from converter.batch.run import run
+    from converter.batch.runner import run
     from converter.batch.stopping import Stopping
     from converter.batch.values import BatchError
     from converter.console import Console

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from converter.batch.run import run
+from converter.batch.runner import run
 from converter.batch.values import DEFAULT_MAX_SIZE, DEFAULT_TIMEOUT, ConvertBytes, Job, Mode, Outcome, Result, Row
 from converter.model import ConversionError, Options
 

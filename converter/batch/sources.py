@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import glob
 import os
 import sys
@@ -64,6 +65,8 @@ def _root(named: str, job: Job) -> tuple[Root, Iterator[Found]]:
     if not os.path.lexists(named) and glob.has_magic(named):
         base = _fixed_folder(named)
         return Root(named, absolute, base), _globbed(named, base, job)
+    if not os.path.lexists(named):
+        return Root(named, absolute, ""), iter((Found(named, error=os.strerror(errno.ENOENT)),))
     kind = archives.kind_of(named)
     if kind:
         return Root(named, absolute, "", kind), _members(named, kind, job)
