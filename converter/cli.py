@@ -180,6 +180,7 @@ def _cores() -> int:
 
 
 def _run(job: Job, given: dict[str, Any]) -> int:
+    from converter.batch.report import Reports
     from converter.batch.runner import run
     from converter.batch.stopping import Stopping
     from converter.batch.values import BatchError
@@ -189,10 +190,9 @@ def _run(job: Job, given: dict[str, Any]) -> int:
     console = Console(job, quiet=given["quiet"], verbose=given["verbose"])
     stopping = Stopping()
     try:
-        with stopping.catching(), console, _reports(given["reports"], job) as reports:
-            result = run(job, convert=convert_post, listeners=(console, *reports), stopping=stopping)
-            for report in reports:
-                report.finish(result)
+        with stopping.catching(), console, Reports(given["reports"]) as reports:
+            result = run(job, convert=convert_post, listeners=(console, *reports.listeners), stopping=stopping)
+            reports.finish(result)
     except BatchError as error:
         for line in str(error).splitlines():
             click.echo(f"error: {line}", err=True)
@@ -208,12 +208,6 @@ def _exit_code(result: Result, given: dict[str, Any]) -> int:
         return SIGNAL_EXIT + result.stopped
     would_change = given["check"] and (result.converted or result.copied)
     return 1 if result.failed or result.fatal or would_change else 0
-
-
-def _reports(paths: tuple[Path, ...], job: Job) -> Any:
-    from converter.batch.report import Reports
-
-    return Reports(paths, job)
 
 
 def _convert_stdin(given: dict[str, Any]) -> None:
@@ -268,9 +262,5 @@ def explain(file: str, **given: Any) -> None:
 
 
 def main() -> None:
-    """The console command; a reader that closes the pipe early is no error."""
-    try:
-        cli(prog_name="csdn2md")
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    """The console command. (A reader that closes the pipe early is no news: click ends with 1, quietly.)"""
+    cli(prog_name="csdn2md")

@@ -277,15 +277,15 @@ POSTS = {"a.html": b"one", "sub/b.md": b"two", "sub/pic.png": b"\0", "../../evil
 EXPECTED = {"a.md": b"ONEgfm\n", "sub/b.md": b"TWOgfm\n", "abs/c.md": b"FOURgfm\n"}
 
 
-def pack_zip(path: Path, mode: str) -> None:
+def pack_zip(path: Path, mode: str, posts: dict[str, bytes] = POSTS) -> None:
     with zipfile.ZipFile(path, "w") as archive:
-        for name, data in POSTS.items():
+        for name, data in posts.items():
             archive.writestr(name, data)
 
 
-def pack_tar(path: Path, mode: str) -> None:
+def pack_tar(path: Path, mode: str, posts: dict[str, bytes] = POSTS) -> None:
     with tarfile.open(path, mode) as archive:  # type: ignore[call-overload]
-        for name, data in POSTS.items():
+        for name, data in posts.items():
             info = tarfile.TarInfo(name)
             info.size = len(data)
             archive.addfile(info, io.BytesIO(data))
@@ -335,6 +335,17 @@ def test_archives(tmp_path: Path, name: str, jobs: int) -> None:
         "the name leads out of the output folder"
     ]
     assert go(tmp_path, name, jobs=jobs)[0].unchanged == 3
+
+
+@pytest.mark.parametrize("name", ["d.zip", "d.tar.gz"])
+def test_local_files_of_archives(tmp_path: Path, name: str) -> None:
+    posts = {"x/a.md": MARKDOWN + b"![](img/i.png) ![](gone.png)", "x/img/i.png": b"I", "x/img/other.png": b"O"}
+    packer = pack_zip if name.endswith("zip") else pack_tar
+    packer(tmp_path / name, mode="w:gz", posts=posts)
+    result = convert_folder(tmp_path / name, tmp_path / "out")
+    assert (result.copied, result.failed) == (2, 0)
+    assert tree(tmp_path / "out") == {"x/a.md": posts["x/a.md"], "x/img/i.png": b"I"}
+    assert convert_folder(tmp_path / name, tmp_path / "out", prune=True).unchanged == 2
 
 
 def test_a_changed_archive_converts_what_changed(tmp_path: Path) -> None:

@@ -219,6 +219,10 @@ class Manifest:
         execute("COMMIT")
         return int(execute("SELECT count(*) FROM plan").fetchone()[0])
 
+    def planned_outputs(self, root: int) -> dict[str, Planned]:
+        """The plan's rows of one source, by output."""
+        return {planned.output: planned for planned in self.planned() if planned.root == root}
+
     def unplan(self, numbers: Iterable[int]) -> None:
         """Take rows out of the plan."""
         self.database.executemany("DELETE FROM plan WHERE number = ?", ((number,) for number in numbers))

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from converter import __version__
 from converter.batch.files import reason
 from converter.batch.names import shown
-from converter.batch.values import BatchError, Job, Outcome, Result, Row
+from converter.batch.values import BatchError, Outcome, Result, Row
 
 SUFFIXES = (".jsonl", ".html")
 
@@ -23,19 +23,30 @@ SUFFIXES = (".jsonl", ".html")
 class Reports:
     """The reports of a run, as listeners; BatchError where one cannot be written."""
 
-    def __init__(self, paths: tuple[Path, ...], job: Job) -> None:
+    def __init__(self, paths: tuple[Path, ...]) -> None:
         for path in paths:
             if path.suffix.lower() not in SUFFIXES:
                 raise BatchError(f"{path}: a report ends in {' or '.join(SUFFIXES)}", exit_code=2)
-        self._paths, self._job, self._stack = paths, job, ExitStack()
-
-    def __enter__(self) -> list[JsonLines]:
         kinds = {".jsonl": JsonLines, ".html": Page}
+        self.listeners = [kinds[path.suffix.lower()](path) for path in paths]
+        self._stack = ExitStack()
+
+    def __enter__(self) -> Reports:
         try:
-            return [self._stack.enter_context(kinds[path.suffix.lower()](path)) for path in self._paths]
+            for listener in self.listeners:
+                self._stack.enter_context(listener)
         except OSError as error:
             self._stack.close()
             raise BatchError(f"{error.filename}: {reason(error)}", exit_code=2) from error
+        return self
+
+    def finish(self, result: Result) -> None:
+        """Put every report in its place; BatchError where that cannot be done."""
+        for listener in self.listeners:
+            try:
+                listener.finish(result)
+            except OSError as error:
+                raise BatchError(f"{listener.path}: {reason(error)}") from error
 
     def __exit__(self, *_: object) -> None:
         self._stack.close()
@@ -60,11 +71,11 @@ class JsonLines:
     """One JSON object per document, in the plan's order. The file appears when the run is over."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
         self._part = path.with_name(f".{path.name}.part")
 
     def __enter__(self) -> JsonLines:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.parent.mkdir(parents=True, exist_ok=True)
         self._file: IO[str] = self._part.open("w", encoding="utf-8", newline="\n")
         return self
 
@@ -85,7 +96,7 @@ class JsonLines:
     def finish(self, result: Result) -> None:
         """Put the report in its place."""
         self._file.close()
-        os.replace(self._part, self._path)
+        os.replace(self._part, self.path)
 
 
 class Page(JsonLines):
@@ -111,13 +122,13 @@ class Page(JsonLines):
         """Put head and totals before the rows, and the page in its place."""
         self._file.close()
         head, foot = (package_files("converter.batch") / "report.html").read_text("utf-8").split("/*ROWS*/")
-        whole = self._path.with_name(f".{self._path.name}.whole")
+        whole = self.path.with_name(f".{self.path.name}.whole")
         with whole.open("w", encoding="utf-8", newline="\n") as page, self._part.open(encoding="utf-8") as rows:
             page.write(head.replace("<!--SUMMARY-->", self._summary(result)))
             while block := rows.read(1 << 20):
                 page.write(block)
             page.write(foot)
-        os.replace(whole, self._path)
+        os.replace(whole, self.path)
 
     def _link(self, path: str) -> str:
         if not path:

@@ -107,10 +107,12 @@ class _Run:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> bool:
-        fatal = error if isinstance(error, TROUBLES) else None
+        fatal = error if isinstance(error, TROUBLES) and not isinstance(error, BrokenPipeError) else None
         try:
             if fatal is None:
                 self._committer.close()
+        except BrokenPipeError:
+            raise
         except TROUBLES as another:
             fatal = another
         finally:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import posixpath
 
-from converter.batch import files
+from converter.batch import archives, files
 from converter.batch.commit import Origin
 from converter.batch.engine import Stream
 from converter.batch.manifest import Manifest, Planned
-from converter.batch.names import shown
+from converter.batch.names import member_path, shown
 from converter.batch.plan import Plan
 from converter.batch.sources import MemberReader, Root
 from converter.batch.values import Job, Known, Outcome, Row, Task
@@ -49,7 +49,9 @@ class Tasks:
         for planned in self._manifest.planned():
             root = self._plan.roots[planned.root]
             path = _beside(planned)
-            if not root.base or not os.path.isfile(path):
+            if root.archive:
+                continue
+            if not os.path.isfile(path):
                 missing.append(planned.number)
                 continue
             stamp, size = _look(path)
@@ -66,6 +68,27 @@ class Tasks:
             else:
                 yield task
         self._manifest.unplan(missing)
+        for index, root in enumerate(self._plan.roots):
+            if root.archive and root.archive not in archives.TABLES:
+                yield from self._packed_files(index, root)
+
+    def _packed_files(self, index: int, root: Root) -> Stream:
+        """The local files of an archive, in one pass over it."""
+        stamp, _ = _look(root.named)
+        wanted = self._manifest.planned_outputs(index)
+        for member in archives.members(root.named, root.archive, self._job) if wanted else ():
+            path = posixpath.normpath(member_path(member.name).lstrip("/"))
+            planned = wanted.pop(path, None)
+            if planned is None:
+                continue
+            name = shown(posixpath.join(root.named, member.name))
+            task = Task(
+                planned.number, name, "", planned.output, self.target(planned.output), copy=True, known=planned.known,
+                source_stamp=stamp, error=member.error,
+            )  # fmt: skip
+            self.origins[planned.number] = Origin(name, root.absolute, "", planned.known)
+            yield _unchanged(task) if self._untouched(task) else _read(task, member)
+        self._manifest.unplan(planned.number for planned in wanted.values())
 
     def _document(self, planned: Planned, root: Root) -> Task:
         name = posixpath.join(root.named, planned.name) if root.archive else planned.name
@@ -106,6 +129,14 @@ class Tasks:
         if os.path.lexists(known.source) or (known.root != origin.root and os.path.isfile(known.root)):
             return f"its output was written from {known.source} (--force overwrites)"
         return ""
+
+
+def _read(task: Task, member: archives.Member) -> Task | Row:
+    try:
+        data = member.read()
+    except (archives.ArchiveError, *archives.BROKEN) as error:
+        return failed(task, task.error or str(error))
+    return task._replace(data=data, size=len(data))
 
 
 def _unchanged(task: Task) -> Row:

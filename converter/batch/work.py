@@ -105,8 +105,7 @@ def _convert(settings: Settings, convert: ConvertBytes, task: Task) -> Row:
         return row._replace(source_hash=source_hash, output_hash=standing.content, target_stamp=standing.stamp)
     document = convert(source, name=task.name, options=settings.options)
     data = source if document.kind == "markdown" else str(document).encode()
-    wanted = settings.with_files and task.data is None
-    references = tuple(_references(document, task.output)) if wanted else ()
+    references = tuple(_references(document, task.output)) if settings.with_files else ()
     rules = tuple(sorted(Counter(finding.rule for finding in document.findings).items()))
     made = Made(source, source_stamp, data, document.kind, rules, references)
     return _settle(settings, task, made, source_hash, standing)
@@ -157,7 +156,7 @@ def _settle(settings: Settings, task: Task, made: Made, source_hash: bytes, stan
 
 
 def _written(made: Made) -> Outcome:
-    return Outcome.COPIED if made.kind == "markdown" else Outcome.CONVERTED
+    return Outcome.CONVERTED if made.kind == "html" else Outcome.COPIED
 
 
 def verdict(current: bytes, new: bytes, known: Known | None, *, force: bool) -> tuple[Outcome | None, str]:
@@ -252,6 +251,9 @@ def local_path(address: str, folder: str) -> str:
 
 def _copy(settings: Settings, task: Task) -> Row:
     """A local file that posts refer to, copied as it is (in blocks: it may be large)."""
+    if task.data is not None:
+        made = Made(task.data, task.source_stamp, task.data, FILE, (), ())
+        return _settle(settings, task, made, files.digest(task.data), _standing(task.target))
     status = os.stat(task.path)
     source_hash = files.hash_file(task.path)
     standing = _standing(task.target)
