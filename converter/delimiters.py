@@ -2,7 +2,7 @@
 
 Two readings exist: CommonMark's (spec 6.2: flanking, rule of three) and kramdown's (an opener is
 followed by no blank, a closer preceded by none).  CommonMark counts as punctuation what Unicode calls
-P (up to 0.30) or P and S (0.31 on); both are asked.
+P (up to 0.30) or P and S (0.31 on), and cmark-gfm looks past tildes; all are asked.
 """
 
 from __future__ import annotations
@@ -30,7 +30,19 @@ def punctuation_or_symbol(char: str) -> bool:
 
 
 Punctuation = Callable[[str], bool]
-READINGS: tuple[Punctuation, ...] = (punctuation, punctuation_or_symbol)
+READINGS: tuple[tuple[Punctuation, str], ...] = ((punctuation, "~"), (punctuation, ""), (punctuation_or_symbol, ""))
+"""CommonMark's rules as the renderers apply them: what is punctuation, and what is looked past around a run."""
+
+
+def surroundings(text: str, start: int, end: int, past: str) -> tuple[str, str]:
+    """The characters around a run, "" at an edge; those in ``past`` do not count."""
+    start -= 1
+    while start >= 0 and past and text[start] in past:
+        start -= 1
+    size = len(text)
+    while end < size and past and text[end] in past:
+        end += 1
+    return text[start] if start >= 0 else "", text[end] if end < size else ""
 
 
 def left_flanking(before: str, after: str, punct: Punctuation) -> bool:

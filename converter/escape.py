@@ -10,6 +10,7 @@ only at the start of a line, ROWS for what counts anywhere.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html.entities import html5
@@ -23,13 +24,16 @@ from converter.delimiters import (
     kramdown_can_close,
     kramdown_can_open,
     pairs,
+    surroundings,
 )
 
-PLAIN = re.compile(r"[^\\`*_~<&\[\]$|^{]*(?<!:)\Z")
-"""Text in which nothing but the start of a line can be markup."""
 SUSPECT = re.compile(r"[\\`*_~<&\[\]$|^{]|://|www\.")
 STARTS = frozenset("#>-+=:0123456789")
 """First characters of lines that LINES may match, beside those of SUSPECT."""
+
+
+LINKED, ALTERNATIVE = 2, 3
+"""What a character of a link's text, and of an image's alternative text, has in ``Stretch.literal``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class Place:
     """Where a line of inline content stands.
 
     block: it begins a block (false in table cells and ATX headings).  start: it begins the document.
-    item: it begins a list item.
+    item: it is the first block of a list item.
     cell: it is in a pipe table.  heading: it is an ATX heading.  formulas: the document has formulas.
     notes: the document has footnotes.  template: see Flavor.
     """
@@ -65,7 +69,7 @@ class Delimiter:
 
 @dataclass(slots=True)
 class Stretch:
-    """The inline content of a block: the string, and which of its characters are text."""
+    """The inline content of a block: the string, and which of its characters are text (1, in a link's text 2)."""
 
     text: str
     literal: bytearray
@@ -78,7 +82,9 @@ class Stretch:
 
     def escape(self, position: int) -> None:
         """Put a backslash before a character of the text (own markup stays as it is)."""
-        if self.literal[position] and position not in self.edits:
+        if self.literal[position] == ALTERNATIVE and self.text[position] == "~":
+            self.refer(position)  # kramdown keeps that backslash here
+        elif self.literal[position] and position not in self.edits:
             self.edits[position] = "\\" + self.text[position]
 
     def refer(self, position: int) -> None:
@@ -94,7 +100,8 @@ class Stretch:
         """The string with its escapes."""
         if not self.edits:
             return self.text
-        out, last = [], 0
+        out: list[str] = []
+        last = 0
         for position in sorted(self.edits):
             out += (self.text[last:position], self.edits[position])
             last = position + 1
@@ -121,7 +128,9 @@ class LineRow:
     pattern: re.Pattern[str]
     origin: str
     lines: str = "all"
-    """``all``, ``first`` of the block only, ``later`` only, or ``item`` (the first line of a list item)."""
+    """``all``, ``first`` of the block only, or ``later`` only."""
+    groups: int = 1
+    """How many of the groups may be escaped instead: the first that is text is."""
     reference: bool = False
     """kramdown has no backslash escape for the character."""
 
@@ -134,13 +143,14 @@ LINES: tuple[LineRow, ...] = (
     LineRow("number", re.compile(r"[0-9]+([.)])(?:[ \t|]|\Z)"), "CommonMark 5.2; kramdown LIST_START_OL"),
     LineRow("underline", re.compile(r"([-=])[-=]*[ \t]*\Z"), "CommonMark 4.3; kramdown SETEXT_HEADER_START", "later"),
     LineRow("delimiter row", re.compile(r"([|:-])(?=.*-)[|: \t-]*\Z"), "GFM 4.10", "later"),
-    LineRow("backtick fence", re.compile(r"(`)``[^`]*\Z"), "CommonMark 4.5"),
+    LineRow("backtick fence", re.compile(r"(`)``+[^`]*\Z"), "CommonMark 4.5"),
     LineRow("tilde fence", re.compile(r"(~)~~"), "CommonMark 4.5"),
     LineRow("definition", re.compile(r"(:)[ \t|]"), "kramdown DEFINITION_LIST_START"),
     LineRow("footnote", re.compile(r"\[\^[^\]]+\](:)"), "GFM footnotes"),
-    LineRow("reference", re.compile(r"(\[)[^\]]+\]:"), "CommonMark 4.7; kramdown LINK_DEFINITION_START", "first"),
-    LineRow("abbreviation", re.compile(r"(\*)\[.+?\]:"), "kramdown ABBREV_DEFINITION_START"),
-    LineRow("task", re.compile(r"(\[)[ xX]\](?:\s|\Z)"), "GFM 5.3", "item"),
+    LineRow(
+        "reference", re.compile(r"(\[)[^\]]*\](:)"), "CommonMark 4.7; kramdown LINK_DEFINITION_START", "first", groups=2
+    ),
+    LineRow("abbreviation", re.compile(r"(\*)\[.+?\](:)"), "kramdown ABBREV_DEFINITION_START", groups=2),
     LineRow("end of block", re.compile(r"(\^)[ \t]*\Z"), "kramdown EOB_MARKER", reference=True),
     LineRow(
         "HTML block",
@@ -156,12 +166,11 @@ def _lines(stretch: Stretch) -> None:
     start = 0
     for number, line in enumerate(stretch.text.split("\n")):
         for row in LINES:
-            if row.lines == "first" and number or row.lines == "later" and not number:
-                continue
-            if row.lines == "item" and (number or not stretch.place.item):
+            if (row.lines == "first" and number) or (row.lines == "later" and not number):
                 continue
             if match := row.pattern.match(line):
-                position = start + match.start(1)
+                places = [start + match.start(group) for group in range(1, row.groups + 1)]
+                position = next((place for place in places if stretch.literal[place]), places[0])
                 (stretch.refer if row.reference else stretch.escape)(position)
         start += len(line) + 1
 
@@ -182,31 +191,41 @@ def _backticks(stretch: Stretch) -> None:
     longest = 0
     for match in reversed(list(BACKTICKS.finditer(stretch.text))):
         start, end = match.span()
-        mixed = not all(stretch.literal[start:end])
-        free = [p for p in range(start, end) if stretch.bare(p)]
-        if free and (mixed or len(free) <= longest):
+        free = [position for position in range(start, end) if stretch.bare(position)]
+        if len(free) < end - start and not any(map(stretch.literal.__getitem__, range(start, end))):
+            longest = end - start + sys.maxsize  # cmark-gfm loses a code span after an unmatched run of any length
+        elif free and (len(free) <= longest or not all(stretch.literal[start:end])):
             for position in free:
                 stretch.escape(position)
-        elif free:
+        if free and stretch.bare(free[0]):
             longest = max(longest, len(free))
-        if mixed or not free:
-            longest = max(longest, (end - start) if mixed else 0)
 
 
 NAME = r"[^\W\d][\w.\-]*(?::[^\W\d][\w.\-]*)?"
+ATTRIBUTE = r"(?:[^\W\d]|:)[\w.:\-]*"
 ANGLE = re.compile(
-    rf"<(?:/?{NAME}(?:\s*/?>|[\s/][^<]*?>|\s[^>]*>)|![^>]*>|\?.*?\?>"
-    r"|[A-Za-z][A-Za-z0-9+.\-]{1,31}:[^\s<>]*>|(?:mailto|https?|ftps?):[^\n]+?>|[^\s<>@]+@[^\s<>]+>)",
+    rf"<(?:{NAME}(?>(?:\s+{ATTRIBUTE}(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?)*)\s*/?>"
+    rf"|/{NAME}\s*>|[!?]"
+    r"|[A-Za-z][A-Za-z0-9+.\-]{1,31}:[^\s<>]*>|(?:mailto|https?|ftps?):.|[^\s<>@]+@[^\s<>]+>)",
     re.S,
 )
+
+
+def _quotation(stretch: Stretch, position: int) -> bool:
+    """Whether ``<`` is the second of ``<<``, a quotation mark to kramdown, the only one to see a tag in ``<名>``."""
+    before, after = position - 1, stretch.text[position + 1]
+    return position > 0 and stretch.text[before] == "<" and stretch.bare(before) and not after.isascii()
 
 
 def _angles(stretch: Stretch) -> None:
     last = stretch.text.rfind(">")
     position = stretch.text.find("<")
     while 0 <= position < last:
-        if stretch.bare(position) and ANGLE.match(stretch.text, position, last + 1):
-            stretch.escape(position)
+        if stretch.bare(position):
+            if stretch.text[position + 1] == "<" and not stretch.literal[position + 1]:
+                stretch.edits[position] = "&lt;"  # kramdown reads << as a quotation mark, escaped or not
+            elif ANGLE.match(stretch.text, position, last + 1) and not _quotation(stretch, position):
+                stretch.escape(position)
         position = stretch.text.find("<", position + 1)
 
 
@@ -218,6 +237,19 @@ def _references(stretch: Stretch) -> None:
         position = match.start()
         if stretch.literal[position] and (match[1] is None or match[1] + ";" in html5):
             stretch.edits[position] = "&amp;"
+
+
+TASK = re.compile(r"\[[ \xa0xX]\]")
+
+
+def _tasks(stretch: Stretch) -> None:
+    """A task's box: at the start of an item (GFM 5.3), to goldmark anywhere in its first block."""
+    if stretch.place.item:
+        for match in TASK.finditer(stretch.text):
+            if stretch.literal[match.start()]:
+                stretch.escape(match.start())
+            else:
+                stretch.refer(match.start() + 1)
 
 
 BRACKET = re.compile(r"[\[\]]")
@@ -250,21 +282,38 @@ def _brackets(stretch: Stretch) -> None:
 
 
 def _close(stretch: Stretch, stack: list[int], position: int, last_close: int) -> None:
-    if not (stretch.text[position + 1 : position + 2] == "(" and position < last_close):
+    """Settle a literal ``]`` that answers the literal ``[`` on top of the stack."""
+    if -1 in stack[-9:] and (stretch.delimiters or not all(stretch.literal[stack[-1] : position])):
+        stretch.escape(stack.pop())
+        stretch.escape(position)
+    elif not (stretch.text[position + 1 : position + 2] == "(" and position < last_close):
         stack.pop()
-    elif len(stack) == 1 or stack[-2] < 0:
+    elif -1 in stack[-9:]:
+        stretch.escape(stack.pop())
+        stretch.escape(position)
+    elif len(stack) == 1:
         stretch.escape(stack.pop())
     else:
         stretch.escape(position)
 
 
+LABEL = re.compile(r"\[\^[^\\`*_~<&!\[\]]*\]")
+
+
 def _footnote_like(stretch: Stretch, position: int) -> bool:
+    """``[^x]`` where notes exist, where it would swallow own markup (cmark-gfm), or in a link (kramdown); ``^[x]``."""
     text = stretch.text
-    noted = stretch.place.notes and text[position + 1 : position + 2] == "^"
-    inline = position > 0 and text[position - 1] == "^" and text.find("]", position) > 0
-    if noted or inline:
+    end = text.find("]", position)
+    reference = text[position + 1 : position + 2] == "^" and (
+        stretch.place.notes
+        or stretch.literal[position] >= LINKED
+        or LABEL.match(text, position) is None
+        or not all(stretch.literal[position:end])
+    )
+    inline = position > 0 and text[position - 1] == "^"
+    if found := end > 0 and (reference or inline):
         stretch.escape(position)
-    return noted or inline
+    return found
 
 
 def _before_link(stretch: Stretch, position: int) -> None:
@@ -282,28 +331,30 @@ def _before_link(stretch: Stretch, position: int) -> None:
 
 
 def _runs(stretch: Stretch, char: str) -> list[Run]:
-    """Runs of a character that are delimiters, own or bare; a run that is both is parted by escapes."""
-    own: dict[int, int] = {d.start: d.length for d in stretch.delimiters if d.char == char}
+    """Runs of a character that are delimiters, own or bare; text that touches own markup is escaped."""
+    own = {d.start: d.length for d in stretch.delimiters if d.char == char}
     runs: list[Run] = []
-    text, size, position = stretch.text, len(stretch.text), stretch.text.find(char)
-    while 0 <= position < size:
+    text, position = stretch.text, stretch.text.find(char)
+    while position >= 0:
         mine = position in own
-        end = position + own[position] if mine else position + 1
+        run = Run(position, own.get(position, 1), mine)
         if mine or stretch.bare(position):
-            if runs and runs[-1].start + runs[-1].length == position:
-                if runs[-1].own != mine:
-                    literal = position if mine is False else runs[-1].start
-                    stretch.escape(literal) if not mine else [
-                        stretch.escape(p) for p in range(runs[-1].start, position)
-                    ]
-                    if mine:
-                        runs[-1] = Run(position, end - position, True)
-                else:
-                    runs[-1].length += end - position
-            else:
-                runs.append(Run(position, end - position, mine))
-        position = text.find(char, end)
+            _append(stretch, runs, run)
+        position = text.find(char, position + run.length)
     return runs
+
+
+def _append(stretch: Stretch, runs: list[Run], run: Run) -> None:
+    last = runs[-1] if runs else None
+    if last is None or last.start + last.length != run.start:
+        runs.append(run)
+    elif last.own == run.own:
+        last.length += run.length
+    elif run.own:
+        _escape_run(stretch, last)
+        runs[-1] = run
+    else:
+        _escape_run(stretch, run)
 
 
 def _emphasis(stretch: Stretch, char: str) -> None:
@@ -313,10 +364,20 @@ def _emphasis(stretch: Stretch, char: str) -> None:
         for run in literal:
             _escape_run(stretch, run)
         return
-    if len(literal) + len(runs) > 1:
+    if char != "~":
+        for run in literal:
+            _shorten(stretch, run)
+    if len(literal) > 1 or stretch.links or char == "~":
         _pair_literals(stretch, char, literal)
     if len(literal) != len(runs):
         _keep_own(stretch, char, runs)
+
+
+def _shorten(stretch: Stretch, run: Run) -> None:
+    """Four in a row are emphasis to kramdown: ``*`` around ``**``."""
+    while run.length > 3:
+        stretch.escape(run.start)
+        run.start, run.length = run.start + 1, run.length - 1
 
 
 def _escape_run(stretch: Stretch, run: Run) -> None:
@@ -324,28 +385,50 @@ def _escape_run(stretch: Stretch, run: Run) -> None:
         stretch.escape(position)
 
 
-def _around(stretch: Stretch, run: Run) -> tuple[str, str]:
+def _kramdown(stretch: Stretch, char: str, run: Run) -> tuple[bool, bool]:
+    """Whether kramdown lets a run open and close: of three and more characters, some stand next to another."""
     text, end = stretch.text, run.start + run.length
-    return text[max(0, run.start - 1) : run.start], text[end : end + 1]
+    if run.length > 2:
+        return True, True
+    before, after = text[max(0, run.start - 2) : run.start], text[end : end + 1]
+    return kramdown_can_open(char, before, after), kramdown_can_close(char, before[-1:], after)
 
 
 def _pair_literals(stretch: Stretch, char: str, runs: list[Run]) -> None:
     """Escape each run that could open an emphasis that a later one could close, from the last to the first."""
     closers: set[tuple[int, int]] = set()  # (reading, length class)
     for run in reversed(runs):
-        before, after = _around(stretch, run)
-        kind = (min(run.length, 2) if run.length < 3 else 2) if char == "~" else 0
-        ways = [can_open(char, before, after, punct) for punct in READINGS]
-        two = stretch.text[max(0, run.start - 2) : run.start]
-        ways.append(kramdown_can_open(char, two, after))
-        if any(way and (reading, kind) in closers for reading, way in enumerate(ways)):
+        kind = min(run.length, 2) if char == "~" else 0
+        sides = [surroundings(stretch.text, run.start, run.start + run.length, past) for _, past in READINGS]
+        ways = [can_open(char, *around, punct) for around, (punct, _) in zip(sides, READINGS, strict=True)]
+        opens, closes = _kramdown(stretch, char, run)
+        ways.append(opens)
+        if (opens and _beside_own(stretch, char, run)) or any(
+            w and (reading, kind) in closers for reading, w in enumerate(ways)
+        ):
             _escape_run(stretch, run)
             continue
-        for reading, punct in enumerate(READINGS):
-            if can_close(char, before, after, punct):
+        for reading, (around, (punct, _)) in enumerate(zip(sides, READINGS, strict=True)):
+            if can_close(char, *around, punct):
                 closers.add((reading, kind))
-        if kramdown_can_close(char, before, after):
-            closers.add((2, kind))
+        if closes:
+            closers.add((len(READINGS), kind))
+
+
+CLOSING = {"*": re.compile(r"\*"), "_": re.compile(r"_(?![^\W_])"), "~": re.compile(r"~~")}
+
+
+def _beside_own(stretch: Stretch, char: str, run: Run) -> bool:
+    """Whether kramdown would pair a run with own markup: in a link's text, one in its destination; tildes, any."""
+    text = stretch.text
+    if char == "~" and run.length > 1:
+        last = text.rfind("~~", run.start + run.length)
+        return last >= 0 and not stretch.literal[last]
+    if stretch.literal[run.start] < LINKED:
+        return False
+    end = stretch.literal.find(0, run.start)
+    after = stretch.literal.find(1, end)
+    return CLOSING[char].search(text, end, after if after >= 0 else len(text)) is not None
 
 
 def _keep_own(stretch: Stretch, char: str, runs: list[Run]) -> None:
@@ -372,10 +455,10 @@ def _as_meant(stretch: Stretch, char: str, runs: list[Run]) -> bool:
             ends.setdefault(delimiter.pair, []).append(index[delimiter.start])
             ends[delimiter.pair].append(delimiter.length)
     meant = sorted((opener, closer, length) for opener, length, closer, _ in ends.values())
-    for punct in READINGS:
+    for punct, past in READINGS:
         for run in runs:
-            before, after = _around(stretch, run)
-            run.opens, run.closes = can_open(char, before, after, punct), can_close(char, before, after, punct)
+            around = surroundings(stretch.text, run.start, run.start + run.length, past)
+            run.opens, run.closes = can_open(char, *around, punct), can_close(char, *around, punct)
         if sorted(pairs(runs)) != meant:
             return False
     return True
@@ -410,13 +493,9 @@ def _kramdown_thieves(stretch: Stretch, char: str, runs: list[Run]) -> None:
             waiting = next(own, None)
         if run.own or not stretch.bare(run.start):
             continue
-        before, after = _around(stretch, run)
-        closes = kramdown_can_close(char, before, after) and any(n <= run.length for n in open_lengths)
-        two = stretch.text[max(0, run.start - 2) : run.start]
-        opens = kramdown_can_open(char, two, after) and any(
-            n not in open_lengths and n <= run.length for n in set(after_lengths)
-        )
-        if closes or opens:
+        opens, closes = _kramdown(stretch, char, run)
+        closes = closes and any(n <= run.length for n in open_lengths)
+        if closes or (opens and any(n not in open_lengths and n <= run.length for n in set(after_lengths))):
             _escape_run(stretch, run)
 
 
@@ -443,11 +522,12 @@ def _dollars(stretch: Stretch) -> None:
             stretch.escape(match.start())
 
 
-ATTRIBUTES = re.compile(r"\{:[^}]+\}")
+ATTRIBUTES = re.compile(r"\{(?=:[^}])")
 
 
 def _attributes(stretch: Stretch) -> None:
-    for match in ATTRIBUTES.finditer(stretch.text):
+    last = stretch.text.rfind("}")
+    for match in ATTRIBUTES.finditer(stretch.text, 0, max(last, 0)):
         stretch.escape(match.start())
 
 
@@ -460,8 +540,11 @@ def _pipes(stretch: Stretch) -> None:
         return
     lines = text.split("\n")
     if stretch.place.block and all("|" in line for line in lines):
-        for match in re.finditer(r"\|", lines[0]):
-            stretch.escape(match.start())
+        for match in re.finditer(r"[|`]", lines[0]):
+            if match[0] == "|":
+                stretch.escape(match.start())
+            elif match.start() in stretch.edits:
+                stretch.refer(match.start())  # kramdown looks for code before it looks for escapes
 
 
 def _template(stretch: Stretch) -> None:
@@ -470,19 +553,31 @@ def _template(stretch: Stretch) -> None:
             stretch.refer(match.start())
 
 
-ADDRESS = re.compile(r"(?<![A-Za-z])(?:(?:https?|ftp)(:)//|(?:(?<=[\s*_~(])|(?<![\s\S]))www(\.))[^\s<]*")
-TRAILING = "?!.,:*_~'\""
+ADDRESS = re.compile(r"(?<![A-Za-z])(?:(?:https?|ftp)(:)//|(?:(?<=[\s*_~(])|(?<![\s\S]))www(\.))")
+ADDRESS_END = re.compile(r"[\s<]")
+TRAILING = frozenset("?!.,:*_~'\"")
 
 
 def _addresses(stretch: Stretch) -> None:
-    """A bare address is a link to cmark-gfm, up to a blank, backslashes and own markup included."""
-    for match in ADDRESS.finditer(stretch.text):
-        position = match.start(1) if match[1] else match.start(2)
-        end = match.start() + len(match[0].rstrip(TRAILING))
-        if not stretch.literal[position] or any(start < position < stop for start, stop in stretch.links):
+    """A bare address is a link to cmark-gfm, up to a blank, backslashes and own markup included.
+
+    From the last to the first: one that holds another holds what spoils that one, too.
+    """
+    text, literal, edits = stretch.text, stretch.literal, stretch.edits
+    following, end, spoilt = len(text), -1, False
+    for match in reversed(list(ADDRESS.finditer(text))):
+        start, position = match.start(), match.start(match.lastindex or 1)
+        if literal[position] != 1:
             continue
-        inside = range(match.start(), end)
-        if not all(stretch.literal[match.start() : end]) or any(p in stretch.edits for p in inside):
+        last = ADDRESS_END.search(text, match.end(), following)
+        if last is not None or end < 0:
+            stop = end = last.start() if last is not None else len(text)
+            while text[end - 1] in TRAILING and end - 1 not in edits:
+                end -= 1
+            following, spoilt = end, stop in edits
+        spoilt = spoilt or 0 in literal[start:following] or any(p in edits for p in range(start, following))
+        following = start
+        if spoilt:
             stretch.escape(position)
 
 
@@ -494,8 +589,10 @@ def _backslashes(stretch: Stretch) -> None:
         if not stretch.literal[position]:
             continue
         after = stretch.edits.get(position + 1, text[position + 1 : position + 2])[:1]
-        if after in ASCII_PUNCTUATION or (not after and stretch.place.cell):
+        if after in ASCII_PUNCTUATION:
             stretch.escape(position)
+        elif not after and stretch.place.item:
+            stretch.refer(position)  # before the next line of a tight item it is kramdown's hard break, escaped or not
 
 
 TITLE_ATTRIBUTES = re.compile(r"(?:\A|[ \t])(\{)[#.:\w][^{}]*\}\Z")
@@ -524,6 +621,7 @@ ROWS: tuple[Row, ...] = (
     Row("code span", "`", _backticks, "CommonMark 6.1; kramdown CODESPAN_DELIMITER"),
     Row("HTML and autolink", "<", _angles, "CommonMark 6.5, 6.6; kramdown HTML_TAG_RE"),
     Row("character reference", "&", _references, "CommonMark 2.5"),
+    Row("task", "[", _tasks, "GFM 5.3; goldmark TaskCheckBox"),
     Row("brackets", "[]", _brackets, "CommonMark 6.3, 6.4; GFM footnotes"),
     Row("asterisks", "*", lambda stretch: _emphasis(stretch, "*"), "CommonMark 6.2; kramdown EMPHASIS_START"),
     Row("underscores", "_", lambda stretch: _emphasis(stretch, "_"), "CommonMark 6.2; kramdown EMPHASIS_START"),
@@ -536,9 +634,9 @@ ROWS: tuple[Row, ...] = (
 )
 
 
-def suspicious(text: str) -> bool:
-    """Whether text, standing alone at the start of a block, could need an escape at all."""
-    return text[:1] in STARTS or SUSPECT.search(text) is not None
+def suspicious(text: str, place: Place) -> bool:
+    """Whether text that stands alone at a place could need an escape at all."""
+    return text[:1] in STARTS or SUSPECT.search(text) is not None or (place.heading and text[-1:] in "#}")
 
 
 def escaped(stretch: Stretch) -> str:

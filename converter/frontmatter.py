@@ -19,7 +19,7 @@ from converter.yamlscalar import scalar
 
 Format: TypeAlias = Literal["yaml", "toml", "json"]
 
-_OPENING = re.compile(r"\ufeff?\s*^(?:(-{3,})|(\+{3,})|(\{))[ \t]*\r?\n", re.MULTILINE)
+_OPENING = re.compile(r"\ufeff?(?:\s*\n)?(?:(-{3,})|(\+{3,})|(\{))[ \t]*\r?\n")
 _CLOSING: Mapping[Format, re.Pattern[str]] = {
     "yaml": re.compile(r"^(?:-{3,}|\.{3})[ \t]*(?:\r?\n|\Z)", re.MULTILINE),
     "toml": re.compile(r"^\+{3,}[ \t]*(?:\r?\n|\Z)", re.MULTILINE),
@@ -28,7 +28,20 @@ _CLOSING: Mapping[Format, re.Pattern[str]] = {
 _JSON_MEMBER = re.compile(r"\s*[\"}]")
 _INDENT = re.compile(r"^([ \t]*)[^\s#]", re.MULTILINE)
 _TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
+_QUOTED = re.compile(r"(\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')[ \t]*,?[ \t]*(?:#.*)?$")
+_COMMENT = re.compile(r"\s+#.*$")
+_PARSED = frozenset(("", *"|>&*![{"))
 _ADDRESS = re.compile(r"[\"']?https?://")
+
+_KEY = r"[A-Za-z_][\w-]*:"
+_VALUE = (
+    r"(?: +(?:\"[^\"\\\n]*\"|'[^'\n]*'|\[(?:'[^'\n]*'(?:, '[^'\n]*')*)?\]|\[(?:\"[^\"\\\n]*\"(?:, \"[^\"\\\n]*\")*)?\]"
+    r"|\d+|\d{4}-(?:(?:0[13-9]|1[0-2])-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))"
+    r"(?: (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d \+\d{4})?"
+    r"|[A-Za-z/\u4e00-\u9fff](?:[\w./?=&%+,，、。！？（）()\u4e00-\u9fff-]| (?![ #])|:(?=\S))*))?\n"
+)
+_PLAIN_YAML = re.compile(rf"(?:{_KEY}\n(?P<indent> +){_KEY}{_VALUE}(?:(?P=indent){_KEY}{_VALUE})*|{_KEY}{_VALUE})*")
+"""YAML that is valid at a glance, as nearly all blocks of the dumps are: no loader need be asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +72,25 @@ class FrontMatter:
 
     def error(self) -> str:
         """Return what makes the block invalid, in one line; empty where it is valid."""
+        if self.format == "yaml" and _PLAIN_YAML.fullmatch(self.raw, self.start, self.end):
+            return ""
         return _load(self)[1]
 
     def find(self, key: str) -> str | None:
         """Return the text behind a top-level key up to the end of its line, unparsed, or None."""
         match = re.search(_member(self.format, re.escape(key)), self.inner, re.MULTILINE)
         return match[1].strip() if match else None
+
+    def text(self, key: str) -> str | None:
+        """Return the string that a top-level key holds, or None; only a value of many lines is parsed for it."""
+        line = self.find(key)
+        if line is None:
+            return None
+        quoted = _QUOTED.match(line)
+        if quoted is None and line[:1] not in _PARSED:
+            return _COMMENT.sub("", line).rstrip(",") if self.format == "yaml" else line.rstrip(",")
+        value = _unquoted(quoted) if quoted else (self.values() or {}).get(key, line)
+        return "" if value is None else str(value)
 
 
 def split(text: str) -> tuple[FrontMatter | None, str]:
@@ -92,9 +118,15 @@ def has_key(front: FrontMatter, names: Iterable[str]) -> bool:
 
 def names_address(front: FrontMatter, url: str) -> bool:
     """Tell whether the block says where the post is from: in a key made for it, or this very address."""
-    if url and url.partition("://")[2] in front.raw:
-        return True
-    return any(_ADDRESS.match(front.find(key) or "") for key in ADDRESS_KEYS if key in front.raw)
+    return _holds(front.raw, url.partition("://")[2]) or any(
+        _ADDRESS.match(front.find(key) or "") for key in ADDRESS_KEYS if key in front.raw
+    )
+
+
+def _holds(text: str, address: str) -> bool:
+    """Tell whether address is in text, and not as the start of a longer one."""
+    end = text.find(address) + len(address) if address else -1
+    return end >= len(address) > 0 and not text[end : end + 1].isalnum()
 
 
 def add_line(front: FrontMatter, key: str, value: str) -> FrontMatter:
@@ -108,26 +140,18 @@ def add_line(front: FrontMatter, key: str, value: str) -> FrontMatter:
     return FrontMatter(raw, front.format, front.start, front.end + len(line))
 
 
-def provenance(front: FrontMatter, meta: Meta) -> dict[str, str]:
-    """Return the lines that keep where a post is from and its true title, where the block does not say so.
+def with_provenance(front: FrontMatter, meta: Meta, *, original_url: bool = True) -> FrontMatter:
+    """Return the block with what else would be lost with the page's chrome.
 
-    The big dump's titles lost their punctuation (69 % of its posts); the page's heading has it.
+    ``original_title`` where the block's title is not the page's own (dumps took the punctuation out),
+    ``original_url`` where the block names no address; each only if the page knows it.
     """
-    lines: dict[str, str] = {}
-    if meta.url and not names_address(front, meta.url):
-        lines["original_url"] = meta.url
-    if meta.title and meta.title != _title(front) and not has_key(front, ["original_title"]):
-        lines["original_title"] = meta.title
-    return lines
-
-
-def _title(front: FrontMatter) -> str:
-    """Return the block's title without its quotes, blanks folded; read from its text, valid or not."""
-    text = front.find("title") or ""
-    if text[:1] in ("'", '"'):
-        values = front.values()
-        text = str(values.get("title", "")) if values else text.strip(text[0])
-    return " ".join(text.split())
+    title = front.text("title")
+    if meta.title and title is not None and title.split() != meta.title.split():
+        front = front if has_key(front, ("original_title",)) else add_line(front, "original_title", meta.title)
+    if original_url and meta.url and not names_address(front, meta.url):
+        front = add_line(front, "original_url", meta.url)
+    return front
 
 
 def compose(meta: Meta) -> FrontMatter:
@@ -185,6 +209,16 @@ def _json_place(front: FrontMatter, key: str, value: str) -> tuple[int, str]:
 
 
 _PLACES = {"yaml": _yaml_place, "toml": _toml_place, "json": _json_place}
+
+
+def _unquoted(match: re.Match[str]) -> str:
+    text = match[1]
+    if text[0] == "'":
+        return text[1:-1].replace("''", "'")
+    try:
+        return str(json.loads(text, strict=False))
+    except ValueError:  # an escape that YAML has and JSON has not
+        return text[1:-1]
 
 
 def _unencodable(value: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import PurePath
 from typing import Any, TypeAlias
 
@@ -18,11 +17,12 @@ from converter.overrides import overrides_of
 from converter.scraper import Page, classify, scrape
 from converter.serializer import serialize
 
+DEFAULTS = Options()
 Source: TypeAlias = str | bytes | Tag | _Element
 """What can be converted: text, bytes of any encoding, a BeautifulSoup or one of its tags, an lxml element."""
 
 
-def convert(source: Source, *, options: Options = Options(), rules: Any = None, name: str = "") -> Document:
+def convert(source: Source, *, options: Options = DEFAULTS, rules: Any = None, name: str = "") -> Document:
     """Convert one source.
 
     source: a post (front matter or not), a whole page, or an HTML fragment; text without front
@@ -69,19 +69,13 @@ def _converted(
 ) -> Document:
     """The document of a scraped page under its front matter."""
     overrides = overrides_of(rules, options)
-    article = clean(page.article, options=options, keep_origin=bool(overrides))
-    located = tuple(_located(finding, page.first_line) for finding in article.findings)
+    article = clean(page.article, options=options, first_line=page.first_line, keep_origin=bool(overrides))
     if options.title_heading and page.meta.title:
         article.body.children.insert(0, Node("h1", [page.meta.title]))
     front, noted = _provenance(front, page.meta, options)
     text = serialize(article, options, overrides)
-    found = (*findings, *page.findings, *noted, *located)
+    found = (*findings, *page.findings, *noted, *article.findings)
     return Document(text, front.raw if front else "", page.meta, found, "html", Article(article.body, found))
-
-
-def _located(finding: Finding, first_line: int) -> Finding:
-    """A finding with its line counted in the file, not in the parsed part of it."""
-    return replace(finding, line=finding.line + first_line - 1) if finding.line else finding
 
 
 def _provenance(
@@ -90,8 +84,8 @@ def _provenance(
     """Front matter with where the article is from and what it was called, and what had to be said about it."""
     if front is None:
         return (frontmatter.compose(meta) if meta.title or meta.url else None), ()
-    findings: list[Finding] = []
-    for key, value in frontmatter.provenance(front, meta if options.original_url else replace(meta, url="")).items():
-        front = frontmatter.add_line(front, key, value)
-        findings.append(Finding(f"frontmatter/{key.replace('_', '-')}", "", value))
-    return front, tuple(findings)
+    findings = [Finding("frontmatter/invalid", front.error(), front.raw)] if front.error() else []
+    complete = frontmatter.with_provenance(front, meta, original_url=options.original_url)
+    if complete != front:
+        findings.append(Finding("frontmatter/provenance", "", "original_title and original_url"))
+    return complete, tuple(findings)

@@ -6,6 +6,11 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
+from converter import codeblocks
+from converter.cleaner.code import add_code
+from converter.cleaner.flow import Flow
+from converter.cleaner.runs import Marks
+from converter.cleaner.walk import Cleaner
 from converter.model import NO_ATTRIBUTES, Inline, Node
 from converter.whitespace import visible
 
@@ -19,7 +24,8 @@ _ALIGNMENTS = frozenset(("left", "center", "right"))
 class Grid:
     """Rows of cells of one table, without those of tables inside it.
 
-    ``is_layout``: it holds tables, or no row has two filled cells: a frame for something else.
+    ``is_layout``: it holds tables, or it has no header and no row with two filled cells: a frame for
+    something else.
     ``strays``: the caption, and what stands outside the cells.
     """
 
@@ -28,7 +34,8 @@ class Grid:
         self.rows: list[list[_Element]] = []
         self._gather(table)
         nested = next(table.iterdescendants("table"), None) is not None
-        self.is_layout = nested or all(sum(map(is_filled, row)) < 2 for row in self.rows)
+        headed = len(self.rows) > 1 and any(cell.tag == "th" for cell in self.rows[0])
+        self.is_layout = nested or not (headed or any(sum(map(is_filled, row)) > 1 for row in self.rows))
 
     def _gather(self, group: _Element) -> None:
         """Take in a group of rows; what stands between rows and cells goes before the table, as in a browser."""
@@ -89,3 +96,39 @@ def _read_attributes(cell: _Element) -> Iterator[tuple[str, str]]:
         value = cell.get(name, "")
         if value.isdecimal() and value.isascii() and 1 < int(value[:9]) <= MAX_SPAN:
             yield name, str(int(value[:9]))
+
+
+def visit_table(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
+    """``table``: code beside its gutter, a layout to unwrap, or a table."""
+    if add_code(cleaner, codeblocks.gutter_table(element), element, flow):
+        return
+    flow.flush()
+    grid = Grid(element)
+    if grid.is_layout:
+        cleaner.walk(element, flow, marks, depth)
+        flow.flush()
+        return
+    for stray in grid.strays:
+        if isinstance(stray, str):
+            cleaner.text(stray, flow, marks)
+        else:
+            flow.flush()
+            cleaner.walk(stray, flow, marks, depth)
+    flow.flush()
+    rows = [[(cell, _cell_content(cleaner, cell, marks, depth)) for cell in row] for row in grid.rows]
+    if node := table_node(rows):
+        node.origin = element if cleaner.keep_origin else None
+        flow.blocks.append(node)
+
+
+def _cell_content(cleaner: Cleaner, cell: _Element, marks: Marks, depth: int) -> list[Inline]:
+    """What a cell holds: inlines when that is all, else blocks."""
+    inner = cleaner.flow(split_pictures=False)
+    own = cleaner.inspect(cell, inner, marks) if cell.keys() else marks
+    if own is None:
+        return []
+    cleaner.walk(cell, inner, own, depth)
+    blocks = inner.finish()
+    if len(blocks) == 1 and blocks[0].tag == "p":
+        return blocks[0].children
+    return [*blocks]

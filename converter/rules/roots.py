@@ -9,32 +9,34 @@ from dataclasses import dataclass
 class Root:
     """One place of an article: elements whose ``attribute`` (a list of words) holds ``value``.
 
-    ``value`` alone with no attribute is a tag.  ``origin`` is the site and era.
+    ``value`` alone with no attribute is a tag.  ``origin`` is the site and era,
+    ``fixture`` names a page that pins the row.
     """
 
     id: str
     attribute: str
     value: str
     origin: str
+    fixture: str
 
 
 ROOTS = (
-    Root("content-views", "id", "content_views", "CSDN since 2018, both editors"),
-    Root("article-content", "id", "article_content", "CSDN since 2012"),
-    Root("baidu-pl", "class", "baidu_pl", "CSDN since 2018"),
-    Root("article-content-class", "class", "article_content", "CSDN themes before 2018"),
-    Root("htmledit", "class", "htmledit_views", "CSDN wenku and rich text fragments"),
-    Root("markdown-views", "class", "markdown_views", "CSDN wenku and Markdown fragments"),
-    Root("blogstorepost", "class", "blogstory", "CSDN before 2012"),
-    Root("cnblogs", "id", "cnblogs_post_body", "cnblogs"),
-    Root("article-entry", "class", "article-entry", "Hexo, landscape theme"),
-    Root("post-body", "class", "post-body", "Hexo, NexT theme"),
-    Root("post-content", "class", "post-content", "Hexo and Jekyll themes"),
-    Root("entry-content", "class", "entry-content", "WordPress themes"),
-    Root("article-body", "itemprop", "articleBody", "schema.org microdata"),
-    Root("markdown-body", "class", "markdown-body", "GitHub's style sheet and its users"),
-    Root("article", "", "article", "HTML5"),
-    Root("main", "", "main", "HTML5"),
+    Root("content-views", "id", "content_views", "CSDN since 2018, both editors", "csdn-2022"),
+    Root("article-content", "id", "article_content", "CSDN since 2012", "csdn-2018"),
+    Root("baidu-pl", "class", "baidu_pl", "CSDN since 2018", "csdn-posttime-script"),
+    Root("article-content-class", "class", "article_content", "CSDN themes before 2018", "csdn-old-theme"),
+    Root("htmledit", "class", "htmledit_views", "CSDN wenku and rich text fragments", "csdn-wenku"),
+    Root("markdown-views", "class", "markdown_views", "CSDN wenku and Markdown fragments", "markdown-views"),
+    Root("blogstory", "class", "blogstory", "CSDN before 2012", "csdn-list-theme"),
+    Root("cnblogs", "id", "cnblogs_post_body", "cnblogs", "cnblogs"),
+    Root("article-entry", "class", "article-entry", "Hexo, landscape theme", "hexo-landscape"),
+    Root("post-body", "class", "post-body", "Hexo, NexT theme", "hexo-next"),
+    Root("post-content", "class", "post-content", "Hexo and Jekyll themes", "jekyll-post-content"),
+    Root("entry-content", "class", "entry-content", "WordPress themes", "wordpress"),
+    Root("article-body", "itemprop", "articleBody", "schema.org microdata", "schema-org"),
+    Root("markdown-body", "class", "markdown-body", "GitHub's style sheet and its users", "github-markdown"),
+    Root("article", "", "article", "HTML5", "html5-article"),
+    Root("main", "", "main", "HTML5", "html5-main"),
 )
 """In order; the first row with a match is taken, and the body where none has one."""
 

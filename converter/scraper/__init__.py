@@ -9,7 +9,8 @@ from lxml import etree
 
 from converter.model import ConversionError, Finding, Meta
 from converter.scraper.address import Marker, article_address, article_id, markers, without_markers
-from converter.scraper.kind import BodyKind, classify, is_page, wrapper
+from converter.scraper.depth import MOST, shallow
+from converter.scraper.kind import BodyKind, classify, is_page, wrapper_start
 from converter.scraper.meta import clean_title, page_meta, plain, text_of
 from converter.scraper.root import find_root
 
@@ -18,7 +19,6 @@ __all__ = ["BodyKind", "Page", "classify", "clean_title", "scrape"]
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _START_TAG = re.compile(r"<[a-zA-Z]")
 _CONTROLS = bytes((*range(9), 11, *range(14, 32)))
-_DEEPEST = 2048
 _SILENT = frozenset(("script", "style", "head", "title", "template", "noscript"))
 _PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
 
@@ -40,12 +40,12 @@ class Page:
 def scrape(body: str, *, first_line: int = 1) -> Page:
     """Parse a body that is HTML and take the article out of it.
 
-    Raises ConversionError where the parser gives up: nested more than two thousand elements deep.
+    Raises ConversionError where the parser gives up.
     """
     if is_page(body):
         return _scrape_page(body, first_line)
     lead = _stray_lead(body)
-    tree, controls = _parse(body[len(lead) :], first_line)
+    tree, controls = _parse(body[len(lead) :])
     root = find_root(tree, body)
     heading, hidden = _heading(tree), markers(body)
     findings = [*controls, *_lead_findings(lead, first_line)]
@@ -61,41 +61,47 @@ def scrape(body: str, *, first_line: int = 1) -> Page:
 
 
 def _scrape_page(body: str, first_line: int) -> Page:
-    tree, controls = _parse(body, first_line)
+    tree, controls = _parse(body)
     root = find_root(tree, body)
-    meta = page_meta(tree)
+    meta = page_meta(tree, body)
     title = _take(_heading(tree), root)
-    chrome = Finding("page/chrome", f"all outside of {_described(root)}", None, first_line)
-    return Page(root, replace(meta, title=title or meta.title), (*controls, chrome), first_line)
+    if root.tag not in ("body", "html"):
+        controls.append(Finding("page/chrome", f"all outside of {_described(root)}", None, first_line))
+    return Page(root, replace(meta, title=title or meta.title), tuple(controls), first_line)
 
 
-def _parse(body: str, first_line: int) -> tuple[etree._Element, list[Finding]]:
+def _parse(body: str) -> tuple[etree._Element, list[Finding]]:
     """Parse as bytes: a str with an XML declaration is refused, one with half a surrogate pair cut there."""
     try:
         data = body.encode("utf-8")
     except UnicodeEncodeError:
         data = _SURROGATES.sub("\ufffd", body).encode("utf-8")
     clean = data.translate(None, _CONTROLS)
-    findings = [Finding("input/control", f"{len(data) - len(clean)} control characters")] if clean != data else []
-    tree = etree.HTML(clean, _PARSER) if clean.strip() else None
-    if clean.count(b"<") > _DEEPEST and _is_cut():
-        raise ConversionError(f"elements nested more than {_DEEPEST} deep", line=first_line)
-    return (_empty() if tree is None else tree), findings
+    findings = []
+    if controls := len(data) - len(clean):
+        findings.append(Finding("input/control", f"{controls} control characters"))
+    tree = _html(clean)
+    if tree is None:
+        findings.append(Finding("input/depth", f"elements nested more than {MOST} deep", "unwrapped"))
+        tree = _html(shallow(clean.decode("utf-8")).encode("utf-8"))
+    if tree is None:
+        raise ConversionError("elements are nested too deeply to be parsed")
+    return tree, findings
 
 
-def _is_cut() -> bool:
+def _html(data: bytes) -> etree._Element | None:
+    """Return the tree; None where the parser stopped at its limit, for then the rest is missing."""
+    blank = not data or data.isspace()
+    tree = etree.HTML(b"<p></p>" if blank else data, _PARSER)
     last = _PARSER.error_log.last_error
-    return last is not None and last.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT
-
-
-def _empty() -> etree._Element:
-    return etree.HTML(b"<body></body>", _PARSER)
+    if last is not None and last.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+        return None
+    return etree.HTML(b"<p></p>", _PARSER) if tree is None else tree
 
 
 def _stray_lead(body: str) -> str:
     """Return what stands before CSDN's wrapper if no markup of its own is in it; empty otherwise."""
-    match = wrapper(body)
-    lead = body[: match.start()] if match else ""
+    lead = body[: max(wrapper_start(body), 0)]
     return "" if _START_TAG.search(without_markers(lead)) else lead
 
 
@@ -167,4 +173,4 @@ def _words(element: etree._Element, heading: etree._Element | None) -> str:
 
 def _described(element: etree._Element) -> str:
     name = element.get("id") or element.get("class", "")
-    return f"{element.tag} {name}".strip()
+    return f"{element.tag!s} {name}".strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_MARKER = re.compile(r"<(p|span)\b(?=[^>]*\bclass_?\s*=\s*[\"']?artid\b)([^>]*)>([^<]*)", re.IGNORECASE)
+_MARKER = re.compile(r"<(p|span)\b(?=[^<>]*\bclass_?\s*=\s*[\"']?artid\b)([^<>]*)>([^<]*)", re.IGNORECASE)
 _MARKER_ELEMENT = re.compile(_MARKER.pattern + r"(?:</\1\s*>)?", re.IGNORECASE)
 _HEX = re.compile(r"(?:[0-9a-f]{2,}:?|:)+", re.IGNORECASE)
 _HEX_ATTRIBUTE = re.compile(r"\b(?:alt|artid)\s*=\s*[\"']?((?:[0-9a-f]+:?)+)", re.IGNORECASE)
@@ -25,9 +25,16 @@ class Marker:
 
 def markers(body: str) -> list[Marker]:
     """Find the hidden markers of the dump: ``p[alt]``, ``p.artid`` and ``span[artid]``."""
-    if "artid" not in body:
-        return []
-    return [_marker(match) for match in _MARKER.finditer(body)]
+    found: list[Marker] = []
+    end = 0
+    while (place := body.find("artid", end)) >= 0:
+        start = body.rfind("<", end, place)
+        end = place + len("artid")
+        match = _MARKER.match(body, start) if start >= 0 else None
+        if match is not None:
+            found.append(_marker(match))
+            end = match.end()
+    return found
 
 
 def without_markers(text: str) -> str:
@@ -39,6 +46,12 @@ def web_address(value: str) -> str:
     """Return value if it is an http or https address, else the empty string."""
     text = value.strip()
     return text if _URL.fullmatch(text) else ""
+
+
+def permanent(url: str) -> str:
+    """Return the address of a CSDN article without what a search added to it; any other address as it is."""
+    match = _ARTICLE.match(url)
+    return match[0] if match else url
 
 
 def article_address(text: str) -> str:

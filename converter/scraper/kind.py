@@ -9,43 +9,46 @@ from converter.rules.roots import WRAPPERS
 
 BodyKind: TypeAlias = Literal["page", "html", "markdown"]
 
-_LEAD = r"\ufeff?\s*(?:(?:<!--.*?-->|<\?.*?>)\s*)*"
-_PAGE = re.compile(_LEAD + r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+HTML_SUFFIXES = frozenset((".html", ".htm"))
+
+_LEAD = r"\ufeff?\s*+(?>(?:<!--.*?-->|<\?.*?>)\s*+)*+"
+_PAGE = re.compile(_LEAD + r"<(?:!doctype\s+html|html|head|body|title|meta)\b", re.IGNORECASE | re.DOTALL)
 _MARKUP = re.compile(_LEAD + r"</?[a-z][a-z0-9]*[\s/>]", re.IGNORECASE | re.DOTALL)
-_WRAPPER = re.compile(
-    r"<(?:div|article|main|section)\s(?:[^<>]*\s)?(?:id\s*=\s*[\"']?(?:content_views|article_content)\b"
-    r"|class\s*=\s*(?:[\"'][^\"'<>]*)?\b(?:blog-content-box|baidu_pl)\b)[^<>]*>",
-    re.IGNORECASE,
+_WRAPPER_TAG = (
+    r"(<(?:div|article|main|section)\s(?:[^<>]*\s)?(?:id|class)\s*=\s*(?:[\"'][^\"'<>]*)?"
+    rf"(?<![\w-])(?:{'|'.join(map(re.escape, WRAPPERS))})(?![\w-])[^<>]*>)"
 )
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
-_RAW = re.compile(r"<(pre|code|script|style|textarea)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_WRAPPER = re.compile(_WRAPPER_TAG, re.IGNORECASE)
+_WRAPPER_LINE = re.compile(rf"^ {{0,3}}{_WRAPPER_TAG}", re.IGNORECASE | re.MULTILINE)
+_FENCE_OR_WRAPPER = re.compile(rf"^ {{0,3}}(?:(`{{3,}}|~{{3,}})|{_WRAPPER_TAG})", re.IGNORECASE | re.MULTILINE)
+_RAW = re.compile(r"<(pre|code|script|style|textarea)\b", re.IGNORECASE)
 _MARKDOWN = re.compile(
-    r"^ {0,3}(?:#{1,6} |[-*+] |\d{1,3}[.)] |> |`{3}|~{3}|(?:[-*_] *){3,}$|\[[^\]\n]+\]: |\|.*\|\s*$)"
-    r"|!?\[[^\]\n]*\]\([^)\n]+\)|\*\*[^*\n]+\*\*",
+    r"^ {0,3}(?:#{1,6} |[-*+] |\d{1,3}[.)] |> |`{3}|~{3}|\[[^\[\]\n]+\]: |\|.*\|[ \t]*$)"
+    r"|\[[^\[\]\n]*\]\([^()\n]+\)|\*\*[^*\n]+\*\*",
     re.MULTILINE,
 )
-HTML_SUFFIXES = frozenset((".html", ".htm"))
 
 
 def is_page(body: str) -> bool:
-    """Tell whether body is a whole page: it starts with its doctype, ``html``, ``head`` or ``body``."""
+    """Tell whether body is a whole page: it starts with a doctype, ``html``, ``head``, ``body`` or a head's content."""
     return _PAGE.match(body) is not None
 
 
-def wrapper(body: str) -> re.Match[str] | None:
-    """Find the start tag of the element that CSDN puts around an article; None without.
+def wrapper_start(body: str) -> int:
+    """Return where the element starts that CSDN puts around an article; -1 where there is none.
 
     In a body that starts with text it must start a line and stand outside of fenced code, for there
     it may be an example.
     """
     if not any(name in body for name in WRAPPERS):
-        return None
-    starts_with_markup = _MARKUP.match(body) is not None
-    for match in _WRAPPER.finditer(body):
-        lead = body[body.rfind("\n", 0, match.start()) + 1 : match.start()]
-        if (starts_with_markup or not lead.strip()) and not _in_fence(body, match.start(), starts_with_markup):
-            return match
-    return None
+        return -1
+    if _MARKUP.match(body):
+        match = _WRAPPER.search(body)
+    elif "```" in body or "~~~" in body:
+        return _unfenced_wrapper(body)
+    else:
+        match = _WRAPPER_LINE.search(body)
+    return match.start(1) if match else -1
 
 
 def classify(body: str, front_matter_present: bool, *, suffix: str = "") -> BodyKind:
@@ -57,25 +60,42 @@ def classify(body: str, front_matter_present: bool, *, suffix: str = "") -> Body
     """
     if is_page(body):
         return "page"
-    if wrapper(body) is not None or suffix.lower() in HTML_SUFFIXES or not (suffix or front_matter_present):
+    if wrapper_start(body) >= 0 or suffix.lower() in HTML_SUFFIXES or not (suffix or front_matter_present):
         return "html"
     return "html" if _is_markup_only(body) else "markdown"
 
 
-def _in_fence(body: str, place: int, starts_with_markup: bool) -> bool:
-    if body.find("```", 0, place) < 0 and body.find("~~~", 0, place) < 0:
-        return False
-    text = _RAW.sub("", body[:place]) if starts_with_markup else body[:place]
+def _unfenced_wrapper(body: str) -> int:
     fence = ""
-    for match in _FENCE.finditer(text):
-        if not fence:
+    for match in _FENCE_OR_WRAPPER.finditer(body):
+        if match[1] is None:
+            if not fence:
+                return match.start(2)
+        elif not fence:
             fence = match[1]
         elif match[1].startswith(fence):
             fence = ""
-    return bool(fence)
+    return -1
 
 
 def _is_markup_only(body: str) -> bool:
     if _MARKUP.match(body) is None or not body.rstrip().endswith(">"):
         return False
-    return _MARKDOWN.search(_RAW.sub("", body)) is None
+    return not any(_MARKDOWN.search(part) for part in _outside_raw(body))
+
+
+def _outside_raw(body: str) -> list[str]:
+    """Return the parts of body around elements whose text is no prose; one that never ends is none."""
+    parts: list[str] = []
+    endless: set[str] = set()
+    start = place = 0
+    while match := _RAW.search(body, place):
+        name = match[1].lower()
+        end = None if name in endless else re.compile(f"</{name}", re.IGNORECASE).search(body, match.end())
+        if end is None:
+            endless.add(name)
+            place = match.end()
+        else:
+            parts.append(body[start : match.start()])
+            start = place = end.end()
+    return [*parts, body[start:]]

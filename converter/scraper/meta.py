@@ -5,32 +5,34 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from lxml import etree
 
 from converter.model import Meta
 from converter.rules.meta import CATEGORY_HREFS, CATEGORY_LINKS, META, TAG_LINKS, Field, MetaRow
-from converter.scraper.address import article_id, web_address
+from converter.scraper.address import article_id, permanent, web_address
 from converter.scraper.dates import normal_date
 
 _SCRIPT = re.compile(
-    r"\b(?:var\s+|window\.)?(\w+)\s*=\s*(?:\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|(\d+))\s*[;,\n]"
+    r"\b(?:var\s+|window\.)?(\w+)\s*=\s*(?:\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|(\d+))\s*(?:[;,\n]|$)"
 )
-_SELECTOR = re.compile(r"([\w-]*)(?:#([\w-]+)|\.([\w-]+)|\[([\w-]+)(~?)=([\w-]+)\])?")
+_SELECTOR = re.compile(r"([\w-]*)(?:#([\w-]+)|\.([\w-]+)|\[([\w-]+)=([\w-]+)\])?")
 _SITE = re.compile(r"\s*[-_|–]\s*(?:CSDN\s*(?:博客|文库|社区|论坛|下载)?|博客园|博客频道.*)\s*$", re.IGNORECASE)
 _KEYWORD = re.compile(r"(?:_[^_]*)?_[^_]*的(?:博客|专栏)$|_[^_]*$")
 _COUNTS = re.compile(r"^文章浏览阅读[^。]*次。")
+_START = 4096
+"""How far into a page the comment of the program that saved it stands."""
+
 _SEPARATORS = re.compile(r"\s*[,，、;；]\s*")
 
 
-def page_meta(tree: etree._Element) -> Meta:
-    """Return what the head, the scripts and the header of a whole page say."""
-    page = _Reader(tree)
+def page_meta(tree: etree._Element, body: str) -> Meta:
+    """Return what the head, the scripts and the header of a whole page say; body is what it was parsed from."""
+    page = PageReader(tree, body)
     found = {field: page.first(field) for field in _ROWS}
-    tags, categories = _labels(tree, page.metas, found["title"])
+    tags, categories = _labels(page, found["title"])
     url = found["url"]
     return Meta(
         title=found["title"],
@@ -63,29 +65,38 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
-class _Reader:
+class PageReader:
     """The places of one page, each kind collected once."""
 
-    def __init__(self, tree: etree._Element) -> None:
-        self.tree = tree
+    def __init__(self, tree: etree._Element, body: str) -> None:
+        self.start = body[:_START]
+        self.elements = _index(tree)
         self.metas = _meta_elements(tree)
         self.json, self.scripts = _script_values(tree)
 
     def first(self, field: Field) -> str:
-        """Return the first usable value of a field."""
-        for row in _ROWS[field]:
-            for value in self._values(row):
-                usable = _NORMAL[field](_held(row, value))
-                if usable:
-                    return _NORMAL_TITLE(usable) if row.id in _HEAD_TITLES else usable
-        return ""
+        """Return the first usable value of a field; empty for none."""
+        return next(filter(None, map(self.usable, _ROWS[field])), "")
+
+    def usable(self, row: MetaRow) -> str:
+        """Return what a row finds, in the normal form of its field; empty for nothing usable."""
+        normal = _NORMAL[row.field]
+        found = next(filter(None, (normal(_held(row, value)) for value in self._values(row))), "")
+        return clean_title(found) if row.id in _SITE_TITLES else found
+
+    def first_kind(self, selectors: tuple[str, ...]) -> list[etree._Element]:
+        """Return the elements of the first selector that has any."""
+        return next((self.elements[selector] for selector in selectors if selector in self.elements), [])
 
     def _values(self, row: MetaRow) -> Iterator[str]:
         if row.source == "text":
-            yield from (text_of(element) for element in _select(self.tree, row.name))
+            yield from (text_of(element) for element in self.elements.get(row.name, ()))
         elif row.source == "attribute":
             selector, _, attribute = row.name.partition("@")
-            yield from (element.get(attribute, "") for element in _select(self.tree, selector))
+            yield from (element.get(attribute, "") for element in self.elements.get(selector, ()))
+        elif row.source == "comment":
+            words = r"\s+".join(map(re.escape, row.name.split()))
+            yield from re.findall(rf"<!--\s*{words}\s*(?:\(\d+\))?\s*(\S+)", self.start)
         else:
             values: Mapping[str, str] = {"meta": self.metas, "json": self.json, "script": self.scripts}[row.source]
             yield values.get(row.name, "")
@@ -140,24 +151,36 @@ def _unquoted(match: re.Match[str]) -> str:
         return text
 
 
-@cache
-def _selector(text: str) -> tuple[str, str, str, bool]:
-    match = _SELECTOR.fullmatch(text)
-    assert match is not None, f"not a selector: {text}"
-    tag, by_id, by_class, attribute, word, value = match.groups()
-    if by_id:
-        return tag, "id", by_id, False
-    if by_class:
-        return tag, "class", by_class, True
-    return tag, attribute or "", value or "", bool(word)
+def _key(selector: str) -> tuple[str, str, str]:
+    """Split a selector into tag (or ""), attribute (or "") and word."""
+    match = _SELECTOR.fullmatch(selector)
+    assert match is not None, f"not a selector: {selector}"
+    tag, by_id, by_class, attribute, value = match.groups()
+    if by_id or by_class:
+        return tag, "id" if by_id else "class", by_id or by_class
+    return (tag, attribute, value) if attribute else (tag, "", tag)
 
 
-def _select(tree: etree._Element, text: str) -> Iterator[etree._Element]:
-    tag, attribute, wanted, is_word = _selector(text)
-    for element in tree.iter(tag or etree.Element):
-        value = element.get(attribute) if attribute else ""
-        if value is not None and (value == wanted or (is_word and wanted in value.split())):
-            yield element
+def _wanted() -> dict[tuple[str, str], list[tuple[str, str]]]:
+    named = (row.name.partition("@")[0] for row in META if row.source in ("text", "attribute"))
+    wanted: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for selector in dict.fromkeys((*named, *TAG_LINKS, *CATEGORY_LINKS)):
+        tag, attribute, word = _key(selector)
+        wanted.setdefault((attribute, word), []).append((tag, selector))
+    return wanted
+
+
+def _index(tree: etree._Element) -> dict[str, list[etree._Element]]:
+    """Walk the page once and return the elements that each selector of the tables means."""
+    found: dict[str, list[etree._Element]] = {}
+    for element in tree.iter(etree.Element):
+        keys = [("", str(element.tag))]
+        keys.extend((name, word) for name in _ATTRIBUTES if (value := element.get(name)) for word in value.split())
+        for key in keys:
+            for tag, selector in _WANTED.get(key, ()):
+                if not tag or tag == element.tag:
+                    found.setdefault(selector, []).append(element)
+    return found
 
 
 def _held(row: MetaRow, value: str) -> str:
@@ -167,34 +190,34 @@ def _held(row: MetaRow, value: str) -> str:
     return match[match.lastindex or 0] if match else ""
 
 
-def _labels(tree: etree._Element, metas: Mapping[str, str], title: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    links = next((found for kind in TAG_LINKS if (found := list(_select(tree, kind)))), [])
+def _labels(page: PageReader, title: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return tags and categories; keywords count as tags only where a page has no links to tags."""
+    links = page.first_kind(TAG_LINKS)
     categories = [link for link in links if any(mark in link.get("href", "") for mark in CATEGORY_HREFS)]
     tags = _names(link for link in links if link not in categories)
-    if not categories:
-        categories = next((found for kind in CATEGORY_LINKS if (found := list(_select(tree, kind)))), [])
     if not links:
-        keywords = metas.get("article:tag") or metas.get("keywords", "")
+        keywords = page.metas.get("article:tag") or page.metas.get("keywords", "")
         tags = tuple(dict.fromkeys(word for word in _SEPARATORS.split(plain(keywords)) if word and word != title))
-    return tags, _names(categories)
+    return tags, _names(categories or page.first_kind(CATEGORY_LINKS))
 
 
-def _names(elements: Iterator[etree._Element] | list[etree._Element]) -> tuple[str, ...]:
-    texts = (plain(text_of(element)).lstrip("#") for element in elements)
+def _names(elements: Iterable[etree._Element]) -> tuple[str, ...]:
+    texts = (plain(text_of(element)).lstrip("# ") for element in elements)
     return tuple(dict.fromkeys(text for text in texts if text))
 
 
 _NORMAL: Mapping[Field, Callable[[str], str]] = {
     "title": plain,
-    "url": web_address,
+    "url": lambda text: permanent(web_address(text)),
     "article_id": plain,
     "date": normal_date,
     "updated": normal_date,
     "author": plain,
     "description": lambda text: _COUNTS.sub("", plain(text)),
 }
-_NORMAL_TITLE = clean_title
-_HEAD_TITLES = frozenset(("title/open-graph", "title/json", "title/json-csdn", "title/head"))
+_SITE_TITLES = frozenset(("title/open-graph", "title/json", "title/json-csdn", "title/head"))
 _ROWS: Mapping[Field, tuple[MetaRow, ...]] = {
     field: tuple(row for row in META if row.field == field) for field in _NORMAL
 }
+_ATTRIBUTES = ("id", "class", "itemprop", "rel")
+_WANTED = _wanted()

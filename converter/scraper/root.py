@@ -12,13 +12,15 @@ from converter.rules.roots import ROOTS, Root
 def find_root(tree: etree._Element, body: str) -> etree._Element:
     """Return the element that holds the article: the first row of ROOTS with a match, or the body.
 
-    ``body`` is the text that tree was parsed from: it says without a walk which rows cannot match.
+    Of several matches of a row it is the first with text in it.  ``body`` is what tree was parsed from:
+    it says without a walk which rows cannot match.
     """
     for row in ROOTS:
         if row.value in body:
-            matches = list(_matches(tree, row)) if body.count(row.value) > 1 else _first(tree, row)
-            if matches:
-                return matches[0] if len(matches) == 1 else max(matches, key=_weight)
+            matches = _matches(tree, row)
+            first = next(matches, None)
+            if first is not None:
+                return first if _has_text(first) else next(filter(_has_text, matches), first)
     found = tree.find("body")
     return tree if found is None else found
 
@@ -33,10 +35,5 @@ def _matches(tree: etree._Element, row: Root) -> Iterator[etree._Element]:
             yield element
 
 
-def _first(tree: etree._Element, row: Root) -> list[etree._Element]:
-    element = next(_matches(tree, row), None)
-    return [] if element is None else [element]
-
-
-def _weight(element: etree._Element) -> int:
-    return sum(map(len, element.itertext()))
+def _has_text(element: etree._Element) -> bool:
+    return any(not text.isspace() for text in element.itertext())

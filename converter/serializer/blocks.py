@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from converter.escape import Place
 from converter.model import HEADINGS, INLINES, Csdn2mdError, Inline, Node
@@ -95,7 +96,7 @@ def _heading(node: Node, context: Context, place: Place) -> str:
         text = write_inlines([c if isinstance(c, str) or c.tag != "br" else " " for c in node.children], context, place)
         if text:
             return f"{text}\n{'=-'[level - 1] * max(3, len(text))}"
-    text = write_inlines(node.children, context, HEADING).strip(" ")
+    text = write_inlines(node.children, context, replace(HEADING, item=place.item)).strip(" ")
     marks = "#" * level
     return f"{marks} {text} {marks}" if style == "atx_closed" and text else f"{marks} {text}".rstrip(" ")
 
@@ -126,6 +127,8 @@ def _rule(node: Node, context: Context, place: Place) -> str:
 def _math(node: Node, context: Context, place: Place) -> str:
     opening, closing = context.flavor.math_display
     lines = [line.rstrip() for line in "".join(node.texts()).strip().split("\n") if line.strip()]
+    if "blockquote" in context.parents:  # sites that read formulas first would take the quote's marks for TeX
+        return opening + " ".join(lines) + closing
     return "\n".join([opening, *lines, closing])
 
 
@@ -153,9 +156,11 @@ def _footnote(node: Node, context: Context, place: Place) -> str:
 
 def _indented(text: str, width: int) -> str:
     """Text whose lines after the first are indented."""
-    return (
-        ("\n" + " " * width).join(text.split("\n")).replace("\n" + " " * width + "\n", "\n\n") if "\n" in text else text
-    )
+    if "\n" not in text:
+        return text
+    first, *rest = text.split("\n")
+    blanks = " " * width
+    return "\n".join([first, *[blanks + line if line else "" for line in rest]])
 
 
 # -- lists
@@ -168,7 +173,7 @@ def _list(node: Node, context: Context, place: Place) -> str:
     bullets = context.options.bullets
     bullet = bullets[depth % len(bullets)] if depth >= 0 else bullets[0]
     start = node.attributes.get("start", "1")
-    number = int(start) if start.isascii() and start.isdigit() and len(start) < 9 else 1
+    number = int(start) if start.isascii() and start.isdigit() and int(start) + len(items) < 10**9 + 1 else 1
     out = []
     for offset, item in enumerate(items):
         marker = bullet if node.tag == "ul" else f"{number + offset}."

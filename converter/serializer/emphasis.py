@@ -14,7 +14,7 @@ from converter.delimiters import (
     kramdown_can_open,
     punctuation_or_symbol,
 )
-from converter.serializer.pieces import BREAK, CLOSE, OPEN, TEXT, Piece
+from converter.serializer.pieces import BREAK, CLOSE, LINK_CLOSE, LINK_OPEN, OPEN, TEXT, Piece
 
 
 def settle(pieces: list[Piece], symbol: str) -> None:
@@ -25,6 +25,10 @@ def settle(pieces: list[Piece], symbol: str) -> None:
     ends = _ends(pieces)
     for opening, closing in ends:
         char = symbol if pieces[opening].text[0] == "*" else "~"
+        if _holds_linked_image(pieces, opening, closing) or (char == "~" and _unstrikable(pieces, opening, closing)):
+            pieces[opening].as_html()
+            pieces[closing].as_html()
+            continue
         for choice in dict.fromkeys((char, pieces[opening].text[0])):
             if _opens(pieces, opening, choice) and _closes(pieces, closing, choice):
                 for place in (opening, closing):
@@ -33,6 +37,25 @@ def settle(pieces: list[Piece], symbol: str) -> None:
         else:
             pieces[opening].as_html()
             pieces[closing].as_html()
+
+
+def _unstrikable(pieces: list[Piece], opening: int, closing: int) -> bool:
+    """Whether tildes in or around a strikethrough would end it elsewhere (kramdown STRIKETHROUGH_MATCH)."""
+    touches = opening > 0 and pieces[opening - 1].text.endswith("~")
+    return touches or any("~~" in piece.text or piece.text.endswith("~") for piece in pieces[opening + 1 : closing])
+
+
+def _holds_linked_image(pieces: list[Piece], opening: int, closing: int) -> bool:
+    """Whether an image in a link stands in an emphasis: goldmark up to 1.5 loses that emphasis."""
+    depth = 0
+    for piece in pieces[opening + 1 : closing]:
+        if piece.kind == LINK_OPEN:
+            if depth and piece.text == "![":
+                return True
+            depth += 1
+        elif piece.kind == LINK_CLOSE:
+            depth -= 1
+    return False
 
 
 def _ends(pieces: list[Piece]) -> list[tuple[int, int]]:
@@ -92,10 +115,7 @@ def _move_left(out: list[Piece], piece: Piece) -> None:
     before = out[place - 1].text[-1:] if place else ""
     text = piece.text
     cut = len(text) - len(text.lstrip())
-    if not before or before.isspace() or punctuation_or_symbol(before) or cut:
-        offending = False
-    else:
-        offending = True
+    offending = bool(before) and not before.isspace() and not punctuation_or_symbol(before) and not cut
     while offending and cut < len(text) and punctuation_or_symbol(text[cut]):
         cut += 1
     if cut and (cut < len(text) or text.isspace()):
@@ -119,27 +139,43 @@ def _move_right(out: list[Piece], piece: Piece) -> None:
         piece.text = text[:cut]
 
 
-def _outside(pieces: list[Piece], place: int, step: int, char: str) -> str:
-    """The two nearest characters on one side of a run of delimiters, or fewer."""
-    text = ""
+def _sides(pieces: list[Piece], place: int, char: str, past: str) -> tuple[str, str]:
+    """Up to two characters before and one after the run of delimiters that a piece is part of."""
+    return _side(pieces, place, -1, char, past)[-2:], _side(pieces, place, 1, char, past)[:1]
+
+
+def _side(pieces: list[Piece], place: int, step: int, char: str, past: str) -> str:
+    found = ""
     place += step
-    while 0 <= place < len(pieces) and len(text) < 2:
+    while 0 <= place < len(pieces) and len(found) < 2:
         piece = pieces[place]
-        if not (piece.kind in (OPEN, CLOSE) and piece.text[0] in "*_" and char in "*_"):
-            text = text + piece.text[:2] if step > 0 else piece.text[-2:] + text
-        elif text:
-            text = text + piece.text if step > 0 else piece.text + text
+        text = piece.text[:8] if step > 0 else piece.text[-8:]
+        if not found and piece.kind in (OPEN, CLOSE) and (text[0] in "*_") == (char != "~") and text[0] != "<":
+            text = ""
+        if step > 0:
+            found = found + text if found else text.lstrip(past) if past else text
+        else:
+            found = text + found if found else text.rstrip(past) if past else text
         place += step
-    return text[:2] if step > 0 else text[-2:]
+    return found
 
 
 def _opens(pieces: list[Piece], place: int, char: str) -> bool:
-    before, after = _outside(pieces, place, -1, char), _outside(pieces, place, 1, char)[:1]
-    return kramdown_can_open(char, before, after) and all(
-        can_open(char, before[-1:], after, punct) for punct in READINGS
-    )
+    if not kramdown_can_open(char, *_sides(pieces, place, char, "")):
+        return False
+    for punct, past in READINGS:
+        before, after = _sides(pieces, place, char, past)
+        if not can_open(char, before[-1:], after, punct):
+            return False
+    return True
 
 
 def _closes(pieces: list[Piece], place: int, char: str) -> bool:
-    before, after = _outside(pieces, place, -1, char)[-1:], _outside(pieces, place, 1, char)[:1]
-    return kramdown_can_close(char, before, after) and all(can_close(char, before, after, punct) for punct in READINGS)
+    before, after = _sides(pieces, place, char, "")
+    if not kramdown_can_close(char, before[-1:], after):
+        return False
+    for punct, past in READINGS:
+        before, after = _sides(pieces, place, char, past)
+        if not can_close(char, before[-1:], after, punct):
+            return False
+    return True

@@ -9,27 +9,30 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from converter.escape import Delimiter, Place, Stretch, escaped, suspicious
+from converter.escape import ALTERNATIVE, LINKED, Delimiter, Place, Stretch, escaped, suspicious
 from converter.model import Csdn2mdError, Inline, Node
 from converter.serializer.context import Context
 from converter.serializer.emphasis import settle
 from converter.serializer.html import to_html
 from converter.serializer.links import code_span, destination, title
-from converter.serializer.pieces import BREAK, CLOSE, LINK_CLOSE, LINK_OPEN, OPEN, OWN, TEXT, Piece
+from converter.serializer.pieces import ALT, BREAK, CLOSE, LINK_CLOSE, LINK_OPEN, OPEN, OWN, TEXT, Piece
 
 EMPHASIS = {"strong": 2, "em": 1, "del": 2}
 
 
 def write_inlines(children: Sequence[Inline], context: Context, place: Place) -> str:
     """The Markdown of inline nodes that stand at ``place``, without outer newlines."""
-    if len(children) == 1 and isinstance(children[0], str) and not suspicious(children[0]) and context.template is None:
-        return children[0].replace("\n", " ")
+    if len(children) == 1 and context.template is None:
+        only = children[0]
+        if isinstance(only, str) and not suspicious(only, place):
+            return only.replace("\n", " ")
     return write_pieces(pieces_of(children, context, place), context, place)
 
 
 def write_pieces(pieces: list[Piece], context: Context, place: Place) -> str:
     """The Markdown of pieces; where emphasis cannot be read as meant, it is written as HTML."""
     settle(pieces, context.options.strong_em_symbol)
+    _settle_breaks(pieces)
     stretch = layout(pieces, context, place)
     text = escaped(stretch)
     if not stretch.broken:
@@ -37,6 +40,20 @@ def write_pieces(pieces: list[Piece], context: Context, place: Place) -> str:
     for piece in pieces:
         piece.as_html()
     return escaped(layout(pieces, context, place))
+
+
+def _settle_breaks(pieces: list[Piece]) -> None:
+    """A break ends a line that holds something: at the edges there is none to end, and two would end the block."""
+    while pieces and pieces[-1].kind == BREAK:
+        pieces.pop()
+    empty = True
+    for piece in pieces:
+        if piece.kind != BREAK:
+            empty = empty and ((piece.kind == OWN and piece.text[0] == "<") or piece.kind == OPEN)
+        elif empty:
+            piece.kind, piece.text = OWN, "<br>"
+        else:
+            empty = True
 
 
 def layout(pieces: Sequence[Piece], context: Context, place: Place) -> Stretch:
@@ -55,7 +72,8 @@ def layout(pieces: Sequence[Piece], context: Context, place: Place) -> Stretch:
         elif piece.kind == LINK_CLOSE:
             links.append((opened.pop(), start))
         out.append(text)
-        literal += (b"\1" if piece.kind == TEXT else b"\0") * len(text)
+        state = ALTERNATIVE if piece.kind == ALT else 0 if piece.kind != TEXT else LINKED if opened else 1
+        literal += bytes((state,)) * len(text)
     place = replace(place, formulas=context.formulas, notes=context.notes, template=context.template)
     return Stretch("".join(out), literal, place, delimiters, links)
 
@@ -102,7 +120,7 @@ class _Flattener:
 
     def emphasis(self, node: Node) -> None:
         if node.tag in self.open:
-            self.inside(node)
+            self.html(node)
             return
         self.pairs += 1
         pair, length = self.pairs, EMPHASIS[node.tag]
@@ -122,12 +140,11 @@ class _Flattener:
         self.own(to_html((node,), in_line=True))
 
     def code(self, node: Node) -> None:
-        before = self.pieces[-1].text[-1:] if self.pieces and self.pieces[-1].kind == OWN else ""
-        self.own(
-            code_span(
-                "".join(node.texts()), in_cell=self.place.cell, after_code=before == "`", template=self.context.template
-            )
-        )
+        code = "".join(node.texts())
+        touching = bool(self.pieces) and self.pieces[-1].kind == OWN and self.pieces[-1].text.endswith("`")
+        defining = "]:" in code and "a" in self.open  # would make a definition of a link that begins a block
+        cell, template = self.place.cell, self.context.template
+        self.own(code_span(code, in_cell=cell, as_html=touching or defining, template=template))
 
     def link(self, node: Node) -> None:
         if "id" in node.attributes and ("href" not in node.attributes or not node.children):
@@ -142,13 +159,13 @@ class _Flattener:
     def image(self, node: Node) -> None:
         self.pieces.append(Piece(LINK_OPEN, "!["))
         if alt := " ".join(node.attributes.get("alt", "").split()):
-            self.pieces.append(Piece(TEXT, alt))
+            self.pieces.append(Piece(ALT, alt))
         self.pieces.append(Piece(LINK_CLOSE, f"]({self.target(node, 'src')})"))
 
     def target(self, node: Node, name: str) -> str:
         context = self.context
-        where = destination(node.attributes.get(name, ""), context.formulas, context.template)
-        return where + title(node.attributes.get("title", ""), self.place.cell, context.template)
+        where = destination(node.attributes.get(name, ""), context.formulas)
+        return where + title(node.attributes.get("title", ""), context.template)
 
     def line_break(self, node: Node) -> None:
         if self.place.cell:

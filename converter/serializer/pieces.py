@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-TEXT, OWN, OPEN, CLOSE, BREAK, LINK_OPEN, LINK_CLOSE = range(7)
+TEXT, OWN, OPEN, CLOSE, BREAK, LINK_OPEN, LINK_CLOSE, ALT = range(8)
 
 
 @dataclass(slots=True)

@@ -1,0 +1,267 @@
+"""Elements by tag: what each adds to the flow it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import takewhile
+from types import MappingProxyType
+
+from lxml.etree import XPath, _Element
+
+from converter import codeblocks, media
+from converter.cleaner.code import add_code, visit_pre
+from converter.cleaner.flow import Flow
+from converter.cleaner.lists import LISTS, visit_item, visit_list
+from converter.cleaner.math import visit_math
+from converter.cleaner.runs import EM, STRONG, Mark, Marks
+from converter.cleaner.tables import visit_table
+from converter.cleaner.walk import Cleaner, Handler, shown
+from converter.model import HEADINGS, Inline, Node
+from converter.whitespace import EDGES, visible
+
+_ADDRESSES = XPath(
+    "self::*[self::iframe or self::embed or self::video or self::audio or self::object] | descendant::source"
+    " | descendant::embed | descendant::iframe"
+)
+
+
+def visit_block(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
+    """A block that only parts what is around it: ``div``, ``section``, ``center``, ..."""
+    flow.flush()
+    cleaner.walk(element, flow, marks, depth)
+    flow.flush()
+
+
+def visit_paragraph(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
+    """``p``: as a block, and a list item that holds one is loose."""
+    flow.flush()
+    count = len(flow.blocks)
+    cleaner.walk(element, flow, marks, depth)
+    flow.flush()
+    if len(flow.blocks) > count:
+        flow.loose = True
+
+
+def visit_heading(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
+    """``h1`` to ``h6``: one line; blocks inside that are no text come behind it."""
+    flow.flush()
+    anchors = flow.take_anchors()
+    inner = cleaner.flow(one_line=True)
+    cleaner.walk(element, inner, tuple(mark for mark in marks if mark.tag == "a"), depth)
+    line, rest = lead_line(inner)
+    line = [*anchors, *_without_bold(line)]
+    if _is_heading(line):
+        flow.blocks.append(cleaner.node(str(element.tag), line, element))
+    elif line:
+        flow.blocks.append(Node("p", line))
+    flow.blocks.extend(rest)
+
+
+def lead_line(flow: Flow) -> tuple[list[Inline], list[Node]]:
+    """(the paragraphs that a flow begins with, as one line; the blocks behind them)."""
+    blocks = flow.finish()
+    lead = list(takewhile(lambda block: block.tag == "p", blocks))
+    line: list[Inline] = []
+    for block in lead:
+        part = [" " if isinstance(node, Node) and node.tag == "br" else node for node in block.children]
+        line = [*line, " ", *part] if line else part
+    return line, blocks[len(lead) :]
+
+
+def _without_bold(line: list[Inline]) -> list[Inline]:
+    """A heading's content without bold around all of it: headings are bold."""
+    while len(line) == 1 and isinstance(only := line[0], Node) and only.tag == "strong":
+        line = only.children
+    return line
+
+
+def _is_heading(line: list[Inline]) -> bool:
+    """True when a heading has words; a picture alone is a picture."""
+    return any(text.strip(EDGES) for node in line for text in ([node] if isinstance(node, str) else node.texts()))
+
+
+def visit_br(_cleaner: Cleaner, _element: _Element, flow: Flow, _marks: Marks, _depth: int) -> None:
+    """``br``: the serializer's hard break."""
+    flow.line_break()
+
+
+def visit_hr(cleaner: Cleaner, element: _Element, flow: Flow, _marks: Marks, _depth: int) -> None:
+    """``hr``."""
+    flow.block(cleaner.node("hr", [], element))
+
+
+def visit_quote(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
+    """``blockquote``."""
+    flow.flush()
+    inner = cleaner.flow()
+    cleaner.walk(element, inner, marks, depth)
+    if blocks := inner.finish():
+        flow.blocks.append(cleaner.node("blockquote", [*blocks], element))
+
+
+def visit_code(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
+    """``code`` in a line: one span, whatever it holds, parted by what is no text."""
+    if not any(mark.tag == "code" for mark in marks):
+        marks = (*marks, Mark("code", number=cleaner.number()))
+    cleaner.walk(element, flow, marks, depth)
+
+
+def visit_kbd(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
+    """``kbd``: a key each, even side by side."""
+    cleaner.walk(element, flow, (*marks, Mark("kbd", number=cleaner.number())), depth)
+
+
+def visit_link(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
+    """``a``: its words under the address it leads to, or alone where that is none."""
+    href = element.get("href")
+    if not href:
+        return cleaner.walk(element, flow, marks, depth)
+    if href.startswith("#"):
+        target, rule = "#" + media.fragment(href[1:]), ""
+    else:
+        target, rule = media.link_target(href)
+    if rule:
+        cleaner.find(rule, href, kept=target, element=element)
+    marks = tuple(mark for mark in marks if mark.tag != "a")
+    if target:
+        title = " ".join(element.get("title", "").split())
+        if title == shown(element):
+            title = ""
+        marks = (*marks, Mark("a", target, title, number=cleaner.number()))
+    return cleaner.walk(element, flow, marks, depth)
+
+
+def visit_img(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _depth: int) -> None:
+    """``img``: a picture, or the formula it draws."""
+    attributes = dict(element.items())
+    source = media.image_source(attributes)
+    if tex := media.image_tex(source):
+        cleaner.find("math/image", "", kept=tex, element=element)
+        return flow.leaf(cleaner.node("math", [tex], element), marks)
+    target, rule = media.image_target(source)
+    if rule:
+        cleaner.find(rule, "", kept=target or None, element=element)
+    if target:
+        kept = {"src": target}
+        if alt := media.alternative(attributes.get("alt", "")):
+            kept["alt"] = alt
+        if title := " ".join(attributes.get("title", "").split()):
+            kept["title"] = title
+        flow.leaf(cleaner.node("img", [], element, kept), marks)
+    return None
+
+
+def visit_player(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _depth: int) -> None:
+    """``iframe``, ``video``, ``object`` ...: a link to what it plays."""
+    for holder in _ADDRESSES(element):
+        source = holder.get("src") or holder.get("data-src") or holder.get("data") or ""
+        target, _ = media.link_target(source)
+        if target and media.scheme(target) in ("", "http", "https"):
+            cleaner.find("media/player", "", kept=target, element=element)
+            flow.text(
+                target.removeprefix("//"),
+                (*(mark for mark in marks if mark.tag != "a"), Mark("a", target, number=cleaner.number())),
+            )
+            break
+    if text := shown(element):
+        cleaner.find("media/fallback", text, element=element)
+
+
+def visit_textarea(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
+    """``textarea``: code that a script would have drawn, or text."""
+    if not add_code(cleaner, codeblocks.text_area(element), element, flow):
+        visit_block(cleaner, element, flow, marks, depth)
+
+
+def visit_definitions(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
+    """``dl``: terms and what they mean; one without terms is only a box."""
+    if element.find("dt") is None:
+        return visit_block(cleaner, element, flow, marks, depth)
+    node = cleaner.node("dl", [], element)
+    for child in element:
+        inner = cleaner.flow(one_line=child.tag == "dt")
+        if isinstance(child.tag, str):
+            cleaner.walk(child, inner, marks, depth)
+        if child.tag == "dt":
+            line, blocks = lead_line(inner)
+            node.children.extend([Node("dt", _without_bold(line))] if line else [])
+        else:
+            blocks = inner.finish()
+        if child.tail and visible(child.tail):
+            blocks = [*blocks, Node("p", [" ".join(child.tail.split())])]
+        node.children.extend([Node("dd", [*blocks])] if blocks else [])
+    if node.children:
+        flow.block(node)
+    return None
+
+
+def visit_details(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
+    """``details``: a summary, taken out of what unfolds under it."""
+    head = element.find("summary")
+    line: list[Inline] = []
+    if head is not None:
+        inner = cleaner.flow(one_line=True)
+        cleaner.walk(head, inner, marks, depth)
+        line, _ = lead_line(inner)
+    inner = cleaner.flow()
+    cleaner.walk(element, inner, marks, depth)
+    blocks = inner.finish()
+    if line or blocks:
+        flow.block(cleaner.node("details", [Node("summary", line), *blocks], element))
+
+
+def visit_summary(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
+    """``summary``: its details have taken it; one outside details is a block."""
+    parent = element.getparent()
+    if parent is None or parent.tag != "details" or parent.find("summary") is not element:
+        visit_block(cleaner, element, flow, marks, depth)
+
+
+MARKS: Mapping[str, Mark] = MappingProxyType(
+    {
+        "strong": STRONG,
+        "b": STRONG,
+        "em": EM,
+        "i": EM,
+        "del": Mark("del"),
+        "s": Mark("del"),
+        "strike": Mark("del"),
+        "sup": Mark("sup"),
+        "sub": Mark("sub"),
+        "u": Mark("u"),
+        "ins": Mark("u"),
+        "mark": Mark("mark"),
+    }
+)
+"""Inline elements that are emphasis or the like, by tag."""
+
+HANDLERS: Mapping[str, Handler] = MappingProxyType(
+    {
+        **dict.fromkeys(
+            """div section article header footer main nav aside figure figcaption address center dd dt fieldset form
+            legend caption colgroup thead tbody tfoot tr td th body html hgroup search option""".split(),
+            visit_block,
+        ),
+        "p": visit_paragraph,
+        **dict.fromkeys(HEADINGS, visit_heading),
+        "br": visit_br,
+        "hr": visit_hr,
+        "blockquote": visit_quote,
+        **dict.fromkeys(LISTS, visit_list),
+        "li": visit_item,
+        "pre": visit_pre,
+        "code": visit_code,
+        **dict.fromkeys(("tt", "samp"), visit_code),
+        "kbd": visit_kbd,
+        "a": visit_link,
+        "img": visit_img,
+        **dict.fromkeys(("iframe", "embed", "video", "audio", "object"), visit_player),
+        "textarea": visit_textarea,
+        "math": visit_math,
+        "table": visit_table,
+        "dl": visit_definitions,
+        "details": visit_details,
+        "summary": visit_summary,
+    }
+)
+"""What each element does; one that is not here is transparent."""
