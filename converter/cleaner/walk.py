@@ -32,7 +32,9 @@ _NOTE_ITEMS = XPath("descendant::li[starts-with(@id, 'fn')]/@id")
 _MATH_SCRIPT = XPath("boolean(descendant::script[starts-with(@type, 'math/tex')])")
 _TRANSFER_SIGN = "外链图片转存"
 _TRANSFER = re.compile(
-    _TRANSFER_SIGN.join((r"\[?", r"(?:失败|中)[^\[\]]{0,80}?(?:直接上传|img-)((?:\([^()]*\))*)\]?((?:\([^()]*\))*)"))
+    _TRANSFER_SIGN.join(
+        (r"\[?", r"(?:失败|中)[^\[\]()]{0,80}?(?:直接上传|(?=\(img-))((?:\([^()]*\))*)\]?((?:\([^()]*\))*)")
+    )
 )
 _TRANSFER_ADDRESS = re.compile(r"\((https?:[^()\s]+)\)")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
