@@ -25,7 +25,7 @@ _PRETTY = XPath(
 )
 _TARGETS = XPath(
     "descendant::a[starts-with(@href, '#') and string-length(@href) > 1]"
-    "[not(ancestor::*[contains(concat(' ', @class, ' '), ' toc ')])]/@href"
+    "[$toc or not(ancestor::*[contains(concat(' ', @class, ' '), ' toc ')])]/@href"
 )
 _NOTE_LINKS = XPath("descendant::sup[contains(@class, 'footnote-ref')]/a[starts-with(@href, '#fn')]/@href")
 _NOTE_ITEMS = XPath("descendant::li[starts-with(@id, 'fn')]/@id")
@@ -70,7 +70,7 @@ class Cleaner:
         text = tostring(article, method="text", encoding="unicode", with_tail=False)
         self.has_transfers = _TRANSFER_SIGN in text
         self.prettified = is_prettified(article)
-        self.targets = frozenset(media.fragment(href[1:]) for href in _TARGETS(article))
+        self.targets = frozenset(media.fragment(href[1:]) for href in _TARGETS(article, toc=options.toc == "keep"))
         self.mathjax = bool(_MATH_SCRIPT(article))
         self.noted = {href[1:] for href in _NOTE_LINKS(article)} & set(map(str, _NOTE_ITEMS(article)))
         self.notes: dict[str, Node] = {}
