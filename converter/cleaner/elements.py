@@ -149,7 +149,7 @@ def visit_img(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _de
     return None
 
 
-def visit_player(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _depth: int) -> None:
+def visit_player(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
     """``iframe``, ``video``, ``object`` ...: a link to what it plays."""
     for holder in _ADDRESSES(element):
         source = holder.get("src") or holder.get("data-src") or holder.get("data") or ""
@@ -158,7 +158,9 @@ def visit_player(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, 
             cleaner.find("media/player", "", kept=target, element=element)
             flow.text(target.removeprefix("//"), (*(mark for mark in marks if mark.tag != "a"), Mark("a", target)))
             break
-    if text := shown(element):
+    if element.tag == "embed":  # holds nothing; libxml2 puts what follows into it
+        cleaner.walk(element, flow, marks, depth)
+    elif text := shown(element):
         cleaner.find("media/fallback", text, element=element)
 
 
