@@ -1,6 +1,14 @@
 """csdn2md: an archive of CSDN-style blog HTML becomes Markdown worth keeping."""
 
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from converter.model import Article, ConversionError, Csdn2mdError, Document, Finding, Meta, Node, OptionError, Options
+
+if TYPE_CHECKING:
+    from converter.pipeline import convert
 
 __version__ = "0.1.0"
 
@@ -15,4 +23,14 @@ __all__ = [
     "OptionError",
     "Options",
     "__version__",
+    "convert",
 ]
+
+_HOMES = {"convert": "converter.pipeline"}
+"""Names that are imported when first asked for: their modules load lxml, which a hook may not need."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

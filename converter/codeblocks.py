@@ -49,13 +49,18 @@ def classes(element: _Element) -> list[str]:
 def exact_text(element: _Element) -> str:
     """Text of preformatted content: breaks and block edges are line ends, gutters and buttons left out.
 
-    Line ends are ``\\n``, U+00A0 is a space; blank lines at both ends are gone.
+    Line ends are ``\\n``, U+00A0 is a space.  The last line end is gone, and so is what the markup
+    alone brings in: the line end behind ``<pre>``, blanks behind ``</code>``.
     """
-    if not _BESIDE_TOKENS(element):
-        return tidy("".join(element.itertext()))
-    pieces: list[str] = []
-    _gather(element, pieces)
-    return tidy("".join(pieces))
+    if _BESIDE_TOKENS(element):
+        pieces: list[str] = []
+        _gather(element, pieces)
+        text = "".join(pieces)
+    else:
+        text = "".join(element.itertext())
+    if len(element) == 1 and element[0].tag == "code" and (tail := element[0].tail) and tail.isspace():
+        text = text.removesuffix(tail)
+    return tidy(text.removeprefix("\n"))
 
 
 def _gather(element: _Element, pieces: list[str]) -> None:
@@ -87,14 +92,10 @@ def _end_line(pieces: list[str]) -> None:
 
 
 def tidy(text: str) -> str:
-    """Code with ``\\n`` line ends and plain spaces, without blank lines at its ends."""
+    """Code with ``\\n`` line ends and plain spaces, without the end of its last line."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = text.replace("\xa0", " ")
-    start, end = 0, len(text)
-    while (stop := text.find("\n", start)) >= 0 and not text[start:stop].strip():
-        start = stop + 1
-    return text[start:end].rstrip()
+    return text.replace("\xa0", " ").removesuffix("\n")
 
 
 def _line(element: _Element) -> str:

@@ -27,8 +27,6 @@ from converter.delimiters import (
     surroundings,
 )
 
-PLAIN = re.compile(r"[^\\`*_~<&\[\]$|^{]*(?<!:)\Z")
-"""Text in which nothing but the start of a line can be markup."""
 SUSPECT = re.compile(r"[\\`*_~<&\[\]$|^{]|://|www\.")
 STARTS = frozenset("#>-+=:0123456789")
 """First characters of lines that LINES may match, beside those of SUSPECT."""
@@ -102,7 +100,8 @@ class Stretch:
         """The string with its escapes."""
         if not self.edits:
             return self.text
-        out, last = [], 0
+        out: list[str] = []
+        last = 0
         for position in sorted(self.edits):
             out += (self.text[last:position], self.edits[position])
             last = position + 1
@@ -198,15 +197,24 @@ def _backticks(stretch: Stretch) -> None:
         elif free and (len(free) <= longest or not all(stretch.literal[start:end])):
             for position in free:
                 stretch.escape(position)
-        longest = max(longest, len(free) if stretch.bare(start) else 0)
+        if free and stretch.bare(free[0]):
+            longest = max(longest, len(free))
 
 
 NAME = r"[^\W\d][\w.\-]*(?::[^\W\d][\w.\-]*)?"
+ATTRIBUTE = r"(?:[^\W\d]|:)[\w.:\-]*"
 ANGLE = re.compile(
-    rf"<(?:/?{NAME}(?:\s*/?>|[\s/][^<]*?>|\s[^>]*>)|![^>]*>|\?.*?\?>"
+    rf"<(?:{NAME}(?>(?:\s+{ATTRIBUTE}(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?)*)\s*/?>"
+    rf"|/{NAME}\s*>|![^>]*>|\?.*?\?>"
     r"|[A-Za-z][A-Za-z0-9+.\-]{1,31}:[^\s<>]*>|(?:mailto|https?|ftps?):[^\n]+?>|[^\s<>@]+@[^\s<>]+>)",
     re.S,
 )
+
+
+def _quotation(stretch: Stretch, position: int) -> bool:
+    """Whether ``<`` is the second of ``<<``, a quotation mark to kramdown, the only one to see a tag in ``<名>``."""
+    before, after = position - 1, stretch.text[position + 1]
+    return position > 0 and stretch.text[before] == "<" and stretch.bare(before) and not after.isascii()
 
 
 def _angles(stretch: Stretch) -> None:
@@ -216,7 +224,7 @@ def _angles(stretch: Stretch) -> None:
         if stretch.bare(position):
             if stretch.text[position + 1] == "<" and not stretch.literal[position + 1]:
                 stretch.edits[position] = "&lt;"  # kramdown reads << as a quotation mark, escaped or not
-            elif ANGLE.match(stretch.text, position, last + 1):
+            elif ANGLE.match(stretch.text, position, last + 1) and not _quotation(stretch, position):
                 stretch.escape(position)
         position = stretch.text.find("<", position + 1)
 
@@ -275,7 +283,7 @@ def _brackets(stretch: Stretch) -> None:
 
 def _close(stretch: Stretch, stack: list[int], position: int, last_close: int) -> None:
     """Settle a literal ``]`` that answers the literal ``[`` on top of the stack."""
-    if -1 in stack[-9:] and not all(stretch.literal[stack[-1] : position]):
+    if -1 in stack[-9:] and (stretch.delimiters or not all(stretch.literal[stack[-1] : position])):
         stretch.escape(stack.pop())
         stretch.escape(position)
     elif not (stretch.text[position + 1 : position + 2] == "(" and position < last_close):
@@ -289,7 +297,7 @@ def _close(stretch: Stretch, stack: list[int], position: int, last_close: int) -
         stretch.escape(position)
 
 
-LABEL = re.compile(r"\[\^[^\W_]+\]")
+LABEL = re.compile(r"\[\^[^\\`*_~<&!\[\]]*\]")
 
 
 def _footnote_like(stretch: Stretch, position: int) -> bool:
@@ -297,7 +305,10 @@ def _footnote_like(stretch: Stretch, position: int) -> bool:
     text = stretch.text
     end = text.find("]", position)
     reference = text[position + 1 : position + 2] == "^" and (
-        stretch.place.notes or stretch.literal[position] >= LINKED or LABEL.match(text, position) is None
+        stretch.place.notes
+        or stretch.literal[position] >= LINKED
+        or LABEL.match(text, position) is None
+        or not all(stretch.literal[position:end])
     )
     inline = position > 0 and text[position - 1] == "^"
     if found := end > 0 and (reference or inline):
@@ -320,28 +331,30 @@ def _before_link(stretch: Stretch, position: int) -> None:
 
 
 def _runs(stretch: Stretch, char: str) -> list[Run]:
-    """Runs of a character that are delimiters, own or bare; a run that is both is parted by escapes."""
-    own: dict[int, int] = {d.start: d.length for d in stretch.delimiters if d.char == char}
+    """Runs of a character that are delimiters, own or bare; text that touches own markup is escaped."""
+    own = {d.start: d.length for d in stretch.delimiters if d.char == char}
     runs: list[Run] = []
-    text, size, position = stretch.text, len(stretch.text), stretch.text.find(char)
-    while 0 <= position < size:
+    text, position = stretch.text, stretch.text.find(char)
+    while position >= 0:
         mine = position in own
-        end = position + own[position] if mine else position + 1
+        run = Run(position, own.get(position, 1), mine)
         if mine or stretch.bare(position):
-            if runs and runs[-1].start + runs[-1].length == position:
-                if runs[-1].own != mine:
-                    literal = position if mine is False else runs[-1].start
-                    stretch.escape(literal) if not mine else [
-                        stretch.escape(p) for p in range(runs[-1].start, position)
-                    ]
-                    if mine:
-                        runs[-1] = Run(position, end - position, True)
-                else:
-                    runs[-1].length += end - position
-            else:
-                runs.append(Run(position, end - position, mine))
-        position = text.find(char, end)
+            _append(stretch, runs, run)
+        position = text.find(char, position + run.length)
     return runs
+
+
+def _append(stretch: Stretch, runs: list[Run], run: Run) -> None:
+    last = runs[-1] if runs else None
+    if last is None or last.start + last.length != run.start:
+        runs.append(run)
+    elif last.own == run.own:
+        last.length += run.length
+    elif run.own:
+        _escape_run(stretch, last)
+        runs[-1] = run
+    else:
+        _escape_run(stretch, run)
 
 
 def _emphasis(stretch: Stretch, char: str) -> None:
@@ -376,10 +389,7 @@ def _kramdown(stretch: Stretch, char: str, run: Run) -> tuple[bool, bool]:
     """Whether kramdown lets a run open and close: of three and more characters, some stand next to another."""
     text, end = stretch.text, run.start + run.length
     if run.length > 2:
-        before, after = char, char
-        if char == "_":
-            after = text[end : end + 1]
-        return True, kramdown_can_close(char, before, after)
+        return True, True
     before, after = text[max(0, run.start - 2) : run.start], text[end : end + 1]
     return kramdown_can_open(char, before, after), kramdown_can_close(char, before[-1:], after)
 
@@ -393,7 +403,9 @@ def _pair_literals(stretch: Stretch, char: str, runs: list[Run]) -> None:
         ways = [can_open(char, *around, punct) for around, (punct, _) in zip(sides, READINGS, strict=True)]
         opens, closes = _kramdown(stretch, char, run)
         ways.append(opens)
-        if _beside_own(stretch, char, run) or any(w and (reading, kind) in closers for reading, w in enumerate(ways)):
+        if (opens and _beside_own(stretch, char, run)) or any(
+            w and (reading, kind) in closers for reading, w in enumerate(ways)
+        ):
             _escape_run(stretch, run)
             continue
         for reading, (around, (punct, _)) in enumerate(zip(sides, READINGS, strict=True)):
@@ -401,6 +413,9 @@ def _pair_literals(stretch: Stretch, char: str, runs: list[Run]) -> None:
                 closers.add((reading, kind))
         if closes:
             closers.add((len(READINGS), kind))
+
+
+CLOSING = {"*": re.compile(r"\*"), "_": re.compile(r"_(?![^\W_])"), "~": re.compile(r"~~")}
 
 
 def _beside_own(stretch: Stretch, char: str, run: Run) -> bool:
@@ -413,7 +428,7 @@ def _beside_own(stretch: Stretch, char: str, run: Run) -> bool:
         return False
     end = stretch.literal.find(0, run.start)
     after = stretch.literal.find(1, end)
-    return text.find(char, end, after if after >= 0 else len(text)) >= 0
+    return CLOSING[char].search(text, end, after if after >= 0 else len(text)) is not None
 
 
 def _keep_own(stretch: Stretch, char: str, runs: list[Run]) -> None:
@@ -566,8 +581,10 @@ def _backslashes(stretch: Stretch) -> None:
         if not stretch.literal[position]:
             continue
         after = stretch.edits.get(position + 1, text[position + 1 : position + 2])[:1]
-        if after in ASCII_PUNCTUATION or (not after and stretch.place.item):  # kramdown's hard break, in tight lists
+        if after in ASCII_PUNCTUATION:
             stretch.escape(position)
+        elif not after and stretch.place.item:
+            stretch.refer(position)  # before the next line of a tight item it is kramdown's hard break, escaped or not
 
 
 TITLE_ATTRIBUTES = re.compile(r"(?:\A|[ \t])(\{)[#.:\w][^{}]*\}\Z")
@@ -609,9 +626,9 @@ ROWS: tuple[Row, ...] = (
 )
 
 
-def suspicious(text: str) -> bool:
-    """Whether text, standing alone at the start of a block, could need an escape at all."""
-    return text[:1] in STARTS or SUSPECT.search(text) is not None
+def suspicious(text: str, place: Place) -> bool:
+    """Whether text that stands alone at a place could need an escape at all."""
+    return text[:1] in STARTS or SUSPECT.search(text) is not None or (place.heading and text[-1:] in "#}")
 
 
 def escaped(stretch: Stretch) -> str:

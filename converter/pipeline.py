@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import PurePath
 from typing import Any, TypeAlias
 
@@ -70,19 +69,13 @@ def _converted(
 ) -> Document:
     """The document of a scraped page under its front matter."""
     overrides = overrides_of(rules, options)
-    article = clean(page.article, options=options, keep_origin=bool(overrides))
-    located = tuple(_located(finding, page.first_line) for finding in article.findings)
+    article = clean(page.article, options=options, first_line=page.first_line, keep_origin=bool(overrides))
     if options.title_heading and page.meta.title:
         article.body.children.insert(0, Node("h1", [page.meta.title]))
     front, noted = _provenance(front, page.meta, options)
     text = serialize(article, options, overrides)
-    found = (*findings, *page.findings, *noted, *located)
+    found = (*findings, *page.findings, *noted, *article.findings)
     return Document(text, front.raw if front else "", page.meta, found, "html", Article(article.body, found))
-
-
-def _located(finding: Finding, first_line: int) -> Finding:
-    """A finding with its line counted in the file, not in the parsed part of it."""
-    return replace(finding, line=finding.line + first_line - 1) if finding.line else finding
 
 
 def _provenance(

@@ -43,7 +43,9 @@ def _node(node: Node, number: int, path: Fact, marks: Fact, out: list[Fact]) -> 
         out.append((tag, shown, node.attributes.get("lang", ""), *path, *sorted(m for m in set(marks) if m[0] == "@")))
     elif tag == "img":
         name = unquote(node.attributes.get("src", ""))
-        out.append((tag, name, "".join(node.attributes.get("alt", "").split()), node.attributes.get("title", ""), *path))
+        out.append(
+            (tag, name, "".join(node.attributes.get("alt", "").split()), node.attributes.get("title", ""), *path)
+        )
     elif tag == "a":
         _link(node, path, marks, out)
     elif tag in MARKS:
@@ -66,5 +68,3 @@ def _link(node: Node, path: Fact, marks: Fact, out: list[Fact]) -> None:
         _flow(node, path, marks, out)  # a bare address made a link changes nothing for a reader
     else:
         _flow(node, path, (*marks, f"@{href} {node.attributes.get('title', '')}".strip()), out)
-
-

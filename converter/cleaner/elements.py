@@ -125,7 +125,9 @@ def visit_link(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, de
     marks = tuple(mark for mark in marks if mark.tag != "a")
     if target:
         title = " ".join(element.get("title", "").split())
-        marks = (*marks, Mark("a", target, title if title != "".join(element.itertext()).strip() else ""))
+        if title == shown(element):
+            title = ""
+        marks = (*marks, Mark("a", target, title, number=cleaner.number()))
     return cleaner.walk(element, flow, marks, depth)
 
 
@@ -156,7 +158,10 @@ def visit_player(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, 
         target, _ = media.link_target(source)
         if target and media.scheme(target) in ("", "http", "https"):
             cleaner.find("media/player", "", kept=target, element=element)
-            flow.text(target.removeprefix("//"), (*(mark for mark in marks if mark.tag != "a"), Mark("a", target)))
+            flow.text(
+                target.removeprefix("//"),
+                (*(mark for mark in marks if mark.tag != "a"), Mark("a", target, number=cleaner.number())),
+            )
             break
     if element.tag == "embed":  # holds nothing; libxml2 puts what follows into it
         cleaner.walk(element, flow, marks, depth)

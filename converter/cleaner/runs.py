@@ -19,7 +19,7 @@ class Mark(NamedTuple):
     """Something open around a run of text.
 
     ``styled``: only a style says so.  ``number``: tells apart what must not merge with its neighbour
-    across a blank (``code``, ``kbd``); 0 elsewhere.
+    across a blank (``a``, ``code``) or at all (``kbd``); 0 elsewhere.
     """
 
     tag: str
@@ -91,11 +91,14 @@ def _append_space(line: list[Run], marks: Marks) -> None:
 
 
 def _joined(before: Marks, marks: Marks) -> Marks:
-    """Marks of a run that touches the one before: code that touches code goes on in the same span."""
-    opened = next((mark for mark in before if mark.tag == "code"), None)
-    if opened is None or opened in marks:
+    """Marks of a run that touches the one before: code and links that touch their like go on in it."""
+    if before == marks:
         return marks
-    return tuple(opened if mark.tag == "code" else mark for mark in marks)
+    for index, mark in enumerate(marks):
+        if mark.number and mark.tag != "kbd" and mark not in before:
+            opened = next((other for other in before if other._replace(number=0) == mark._replace(number=0)), mark)
+            marks = (*marks[:index], opened, *marks[index + 1 :])
+    return marks
 
 
 def _boundary(left: Inline, right: Inline) -> bool:

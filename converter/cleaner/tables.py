@@ -24,7 +24,8 @@ _ALIGNMENTS = frozenset(("left", "center", "right"))
 class Grid:
     """Rows of cells of one table, without those of tables inside it.
 
-    ``is_layout``: it holds tables, or no row has two filled cells: a frame for something else.
+    ``is_layout``: it holds tables, or it has no header and no row with two filled cells: a frame for
+    something else.
     ``strays``: the caption, and what stands outside the cells.
     """
 
@@ -33,7 +34,8 @@ class Grid:
         self.rows: list[list[_Element]] = []
         self._gather(table)
         nested = next(table.iterdescendants("table"), None) is not None
-        self.is_layout = nested or all(sum(map(is_filled, row)) < 2 for row in self.rows)
+        headed = len(self.rows) > 1 and any(cell.tag == "th" for cell in self.rows[0])
+        self.is_layout = nested or not (headed or any(sum(map(is_filled, row)) > 1 for row in self.rows))
 
     def _gather(self, group: _Element) -> None:
         """Take in a group of rows; what stands between rows and cells goes before the table, as in a browser."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from itertools import islice
 from typing import TypeAlias
 
 from lxml.etree import XPath, _Element, tostring
@@ -20,10 +21,6 @@ from converter.whitespace import visible
 MAX_DEPTH = 360
 """Elements nested deeper than this become text (finding ``html/too-deep``); real articles reach 254."""
 
-_PRETTY = XPath(
-    "(.//*[self::p or self::li or self::strong or self::a or self::span or self::h2 or self::h3 or self::h4"
-    " or self::td or self::font][normalize-space(text()[1])][not(ancestor::pre)])[position() <= 40]"
-)
 _TARGETS = XPath(
     "descendant::a[starts-with(@href, '#') and string-length(@href) > 1]"
     "[$toc or not(ancestor::*[contains(concat(' ', @class, ' '), ' toc ')])]/@href"
@@ -31,6 +28,7 @@ _TARGETS = XPath(
 _NOTE_LINKS = XPath("descendant::sup[contains(@class, 'footnote-ref')]/a[starts-with(@href, '#fn')]/@href")
 _NOTE_ITEMS = XPath("descendant::li[starts-with(@id, 'fn')]/@id")
 _MATH_SCRIPT = XPath("boolean(descendant::script[starts-with(@type, 'math/tex')])")
+_TEXT_HOLDERS = ("p", "li", "strong", "a", "h1", "h2", "h3", "h4", "td", "div", "font")
 _TRANSFER = re.compile(
     TRANSFER_SIGN.join(
         (r"\[?", r"(?:失败|中)[^\[\]()]{0,80}?(?:直接上传|(?=\(img-))((?:\([^()]*\))*)\]?((?:\([^()]*\))*)")
@@ -55,6 +53,7 @@ class Cleaner:
         article: _Element,
         *,
         options: Options,
+        first_line: int,
         keep_origin: bool,
         marks: Mapping[str, Mark],
         handlers: Mapping[str, Handler],
@@ -65,6 +64,7 @@ class Cleaner:
         self.handlers = handlers
         self.special = special
         self.options = options
+        self.first_line = first_line
         self.keep_origin = keep_origin
         self.findings: list[Finding] = []
         text = tostring(article, method="text", encoding="unicode", with_tail=False)
@@ -91,7 +91,7 @@ class Cleaner:
 
     def find(self, rule: str, text: str, *, kept: str | None = None, element: _Element | None = None) -> None:
         """Note what a rule did; ``kept`` is what stands for the text now."""
-        line = 0 if element is None else element.sourceline or 0
+        line = 0 if element is None or not element.sourceline else element.sourceline + self.first_line - 1
         self.findings.append(Finding(rule, text, kept, line))
 
     def drop(self, rule: str, element: _Element) -> None:
@@ -230,9 +230,9 @@ class Cleaner:
 
 def is_prettified(article: _Element) -> bool:
     """True when BeautifulSoup's pretty-printer laid the source out: each text on a line of its own."""
-    elements = _PRETTY(article)
-    own_line = sum((element.text or "").startswith("\n") for element in elements)
-    return bool(own_line > 0.8 * len(elements))
+    texts = (element.text for element in article.iter(*_TEXT_HOLDERS))
+    own_lines = [text[0] == "\n" for text in islice(filter(None, texts), 60) if not text.isspace()]
+    return bool(own_lines) and sum(own_lines) > 0.8 * len(own_lines)
 
 
 def shown(element: _Element) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from converter.escape import Place
-from converter.model import Inline, Node
+from converter.model import BLOCKS, Inline, Node
 from converter.serializer.context import Context
 from converter.serializer.html import to_html
 from converter.serializer.inlines import write_inlines
@@ -58,7 +58,7 @@ def _content(cell: Node) -> list[Inline]:
     return nodes
 
 
-BLOCKS = frozenset("h1 h2 h3 h4 h5 h6 ul ol blockquote pre table hr dl details footnote".split())
+BLOCK_TAGS = BLOCKS - {"p", "math"}
 
 
 def _pipeable(cell: Node) -> bool:
@@ -70,7 +70,7 @@ def _pipeable(cell: Node) -> bool:
         node = stack.pop()
         if isinstance(node, str):
             continue
-        if node.tag in BLOCKS or (node.tag == "math" and "|" in "".join(node.texts())):
+        if node.tag in BLOCK_TAGS or (node.tag == "math" and "|" in "".join(node.texts())):
             return False
         stack.extend(node.children)
     return True
