@@ -32,7 +32,7 @@ ELSEWHERE = {
     "WRAPPERS": "test_scraper: compiled into the patterns of kind.py",
     "CODE_TOOLBARS": "its rows are rows of SPECIAL",
     "FORMULA_CLASSES": "its rows are rows of SPECIAL",
-    "TAG_ROWS:head": "test_inputs: only an lxml document has one inside",
+    "TAG_ROWS:head": "test_overrides: only an lxml document has one inside",
 }
 """Tables whose rows another test sees to, or whose rows are rows of another table here."""
 NEVER = re.compile(r"(?!)")
