@@ -27,7 +27,9 @@ _MARKDOWN = re.compile(
     r"|\[[^\[\]\n]*\]\([^()\n]+\)|\*\*[^*\n]+\*\*",
     re.MULTILINE,
 )
-_PARAGRAPH = re.compile(r"(?:\A|\n[ \t]*\n)\s*+(?:[^<>\s]|</?(?:a|code|del|em|kbd|mark|strong|su[bp]|u)[\s>])", re.IGNORECASE)
+_PARAGRAPH = re.compile(
+    r"(?:\A|\n[ \t]*\n)\s*+(?:[^<>\s]|</?(?:a|code|del|em|kbd|mark|strong|su[bp]|u)[\s>])", re.IGNORECASE
+)
 """A paragraph of Markdown: behind a blank line text, or what Markdown has no words for within text."""
 
 
