@@ -124,7 +124,7 @@ def visit_table(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, d
 
 def _cell(cleaner: Cleaner, cell: _Element, marks: Marks, depth: int) -> tuple[_Element, list[Inline]] | None:
     """A cell and what it holds: inlines when that is all, else blocks; None for one that is not shown."""
-    inner = cleaner.flow(split_pictures=False)
+    inner = cleaner.flow(in_line=True)
     own = cleaner.inspect(cell, inner, marks) if cell.keys() else marks
     if own is None:
         return None
