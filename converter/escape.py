@@ -10,7 +10,6 @@ only at the start of a line, ROWS for what counts anywhere.
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html.entities import html5
@@ -32,6 +31,8 @@ STARTS = frozenset("#>-+=:0123456789")
 """First characters of lines that LINES may match, beside those of SUSPECT."""
 
 
+ENDLESS = 1 << 60
+"""More characters than any text has."""
 LINKED, ALTERNATIVE = 2, 3
 """What a character of a link's text, and of an image's alternative text, has in ``Stretch.literal``."""
 
@@ -194,7 +195,7 @@ def _backticks(stretch: Stretch) -> None:
         start, end = match.span()
         free = [position for position in range(start, end) if stretch.bare(position)]
         if len(free) < end - start and not any(map(stretch.literal.__getitem__, range(start, end))):
-            longest = end - start + sys.maxsize  # cmark-gfm loses a code span after an unmatched run of any length
+            longest = end - start + ENDLESS  # cmark-gfm loses a code span after an unmatched run of any length
         elif free and (len(free) <= longest or not all(stretch.literal[start:end])):
             for position in free:
                 stretch.escape(position)

@@ -151,7 +151,7 @@ def visit_img(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _de
     return None
 
 
-def visit_player(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _depth: int) -> None:
+def visit_player(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
     """``iframe``, ``video``, ``object`` ...: a link to what it plays."""
     for holder in _ADDRESSES(element):
         source = holder.get("src") or holder.get("data-src") or holder.get("data") or ""
@@ -163,7 +163,9 @@ def visit_player(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, 
                 (*(mark for mark in marks if mark.tag != "a"), Mark("a", target, number=cleaner.number())),
             )
             break
-    if text := shown(element):
+    if element.tag == "embed":  # holds nothing; libxml2 puts what follows into it
+        cleaner.walk(element, flow, marks, depth)
+    elif text := shown(element):
         cleaner.find("media/fallback", text, element=element)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from converter.cleaner.runs import BREAK, Marks, Run, is_pictures, nest, settle, shows
 from converter.model import Inline, Node
-from converter.whitespace import EDGES, collapse, rejoin_braces
+from converter.whitespace import EDGES, collapse, rejoin
 
 
 @dataclass(slots=True)
@@ -66,7 +66,7 @@ class Flow:
         if len(runs) == 1:
             content, marks = runs[0]
             if isinstance(content, str) and not marks:
-                text = collapse(rejoin_braces(content) if self.prettified else content).strip(EDGES)
+                text = collapse(rejoin(content) if self.prettified else content).strip(EDGES)
                 if text:
                     self.blocks.append(Node("p", [text]))
                 return
