@@ -46,7 +46,7 @@ def visit_heading(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks,
     """``h1`` to ``h6``: one line; blocks inside that are no text come behind it."""
     flow.flush()
     anchors = flow.take_anchors()
-    inner = cleaner.flow(one_line=True)
+    inner = cleaner.flow(in_line=True)
     cleaner.walk(element, inner, tuple(mark for mark in marks if mark.tag == "a"), depth)
     line, rest = lead_line(inner)
     line = [*anchors, *_without_bold(line)]
@@ -151,7 +151,7 @@ def visit_img(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _de
     return None
 
 
-def visit_player(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _depth: int) -> None:
+def visit_player(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
     """``iframe``, ``video``, ``object`` ...: a link to what it plays."""
     for holder in _ADDRESSES(element):
         source = holder.get("src") or holder.get("data-src") or holder.get("data") or ""
@@ -164,7 +164,9 @@ def visit_player(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, 
                 (*(mark for mark in marks if mark.tag != "a"), Mark("a", target, number=cleaner.number())),
             )
             break
-    if text := shown(element):
+    if element.tag == "embed":  # holds nothing; libxml2 puts what follows into it
+        cleaner.walk(element, flow, marks, depth)
+    elif text := shown(element):
         cleaner.find("media/fallback", text, element=element)
 
 
@@ -180,7 +182,7 @@ def visit_definitions(cleaner: Cleaner, element: _Element, flow: Flow, marks: Ma
         return visit_block(cleaner, element, flow, marks, depth)
     node = cleaner.node("dl", [], element)
     for child in element:
-        inner = cleaner.flow(one_line=child.tag == "dt")
+        inner = cleaner.flow(in_line=child.tag == "dt")
         if isinstance(child.tag, str):
             cleaner.walk(child, inner, marks, depth)
         if child.tag == "dt":
@@ -201,7 +203,7 @@ def visit_details(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks,
     head = element.find("summary")
     line: list[Inline] = []
     if head is not None:
-        inner = cleaner.flow(one_line=True)
+        inner = cleaner.flow(in_line=True)
         cleaner.walk(head, inner, marks, depth)
         line, _ = lead_line(inner)
     inner = cleaner.flow()
