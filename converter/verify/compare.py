@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator
@@ -48,9 +49,16 @@ class _Comparison:
         ):  # fmt: skip
             yield from facet()
 
-    def line_of(self, offset: int) -> int:
-        """The Markdown line where what stands at an offset of the source's text is, or would be."""
-        chunk = max(0, bisect_right(self.source.chunks.offsets, offset) - 1)
+    def line_of(self, offset: int, source_line: int = sys.maxsize) -> int:
+        """The Markdown line where what stands at an offset of the source's text is, or would be.
+
+        source_line: tells what stands at the end of a paragraph from what begins the next one.
+        """
+        chunks = self.source.chunks
+        chunk = max(0, bisect_right(chunks.offsets, offset) - 1)
+        ended = chunk and chunks.offsets[chunk] == offset and chunks.lines[chunk] > source_line
+        if ended and not self._is_code(chunk - 1):
+            chunk -= 1
         lines = self.got.chunks.lines
         for _, first, last, start, stop in self.chunk_codes:
             if first <= chunk < max(last, first + 1):
@@ -58,6 +66,10 @@ class _Comparison:
             if first > chunk:
                 break
         return lines[-1] if lines else 1
+
+    def _is_code(self, chunk: int) -> bool:
+        value: Any = self.source.chunks.values[chunk]
+        return bool(value[1])
 
     # ----------------------------------------------------------------------------------------------
     # Text
@@ -218,8 +230,9 @@ class _Comparison:
                 if told is not None:
                     yield Difference(facet, got.lines[start + place], *told, source.lines[first + place])
             for place in range(pairs, len(old)):
-                line = self.line_of(source.offsets[first + place])
-                yield Difference(facet, line, what, show(old[place]), "", "", source.lines[first + place])
+                source_line = source.lines[first + place]
+                line = self.line_of(source.offsets[first + place], source_line)
+                yield Difference(facet, line, what, show(old[place]), "", "", source_line)
             for place in range(pairs, len(new)):
                 yield Difference(facet, got.lines[start + place], what, "", show(new[place]))
 
