@@ -19,14 +19,14 @@ LAYERS = (
     ("overrides",),
     ("pipeline",),
     ("verify",),
-    ("assets", "batch", "sites"),
-    ("console", "config", "hook", "report"),
-    ("cli",),
+    ("assets", "batch", "pairs", "sites"),
+    ("console", "config", "hook", "report", "review"),
+    ("cli", "commands"),
     ("__main__",),
 )
 """From the bottom to the top; a module imports from its own layer and those below."""
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
-EDGE = frozenset(("assets", "batch", "sites", "console", "config", "hook", "report", "cli", "__main__"))
+EDGE = frozenset(part for layer in LAYERS[LEVEL["batch"] :] for part in layer)
 """Parts that may read and write files, print, start processes and exit."""
 OUTSIDE = frozenset(
     """click rich sys os io shutil subprocess tempfile multiprocessing concurrent threading signal socket urllib.request

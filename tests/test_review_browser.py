@@ -49,9 +49,8 @@ class Watched:
         """Open a post from the list, by search."""
         self.page.goto(self.home)
         self.page.locator("#search").fill(name)
-        row = self.page.locator("#rows tr", has_text=name)
-        expect(row).to_have_count(1)
-        row.click()
+        expect(self.page.locator("#rows tr")).to_have_count(1)
+        self.page.locator("#rows tr", has_text=name).click()
         expect(self.page.locator("body[data-post]")).to_be_visible()
 
     def foreign(self) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator
@@ -15,6 +14,8 @@ from converter.verify.values import Difference, Facet, Facts, Series, Verdict
 
 MOST = 200
 """How many differences of one document are told; more would not be read."""
+BEHIND = 1 << 30
+"""A line behind every other."""
 Chunk: TypeAlias = tuple[str, bool]
 
 
@@ -49,7 +50,7 @@ class _Comparison:
         ):  # fmt: skip
             yield from facet()
 
-    def line_of(self, offset: int, source_line: int = sys.maxsize) -> int:
+    def line_of(self, offset: int, source_line: int = BEHIND) -> int:
         """The Markdown line where what stands at an offset of the source's text is, or would be.
 
         source_line: tells what stands at the end of a paragraph from what begins the next one.
