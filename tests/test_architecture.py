@@ -20,7 +20,7 @@ LAYERS = (
     ("pipeline",),
     ("verify",),
     ("assets", "batch", "pairs", "sites"),
-    ("console", "config", "hook", "report", "review"),
+    ("console", "config", "explanation", "hook", "report", "review"),
     ("cli", "commands"),
     ("__main__",),
 )
