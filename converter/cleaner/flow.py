@@ -66,8 +66,9 @@ class Flow:
         if len(runs) == 1:
             content, marks = runs[0]
             if isinstance(content, str) and not marks:
-                text = collapse(rejoin(content) if self.prettified else content).strip(EDGES)
+                text = content.strip(EDGES)
                 if text:
+                    text = collapse(rejoin(text) if self.prettified and "\n" in text else text)
                     self.blocks.append(Node("p", [text]))
                 return
         for nodes in self._paragraphs(settle(runs, prettified=self.prettified)):
@@ -75,6 +76,8 @@ class Flow:
 
     def _paragraphs(self, lines: list[list[Run]]) -> list[list[Inline]]:
         """Paragraphs of settled lines: an empty line parts them, and so do pictures on a line of their own."""
+        if len(lines) == 1 and shows(lines[0]) and not (self.split_pictures and is_pictures(lines[0])):
+            return [nest(unstyled(lines[0]))]
         paragraphs: list[list[Inline]] = []
         anchors: list[Inline] = []
         parted = True
@@ -101,6 +104,8 @@ class Flow:
 
     def take_anchors(self) -> list[Inline]:
         """The anchors that wait for a block to stand in."""
+        if not self.runs:
+            return []
         anchors: list[Inline] = [content for content, _ in self.runs]
         self.runs = []
         return anchors
@@ -115,8 +120,14 @@ class Flow:
 
 def unstyled(line: list[Run]) -> list[Run]:
     """A line where emphasis by style gives way to real emphasis of its kind that it touches or is in."""
-    if not any(mark.styled for _, marks in line for mark in marks):
-        return line
+    for _, marks in line:
+        for mark in marks:
+            if mark.styled:
+                return _unstyled(line)
+    return line
+
+
+def _unstyled(line: list[Run]) -> list[Run]:
     real = [{mark.tag for mark in marks if not mark.styled} for content, marks in line if content != " "]
     plain: list[Run] = []
     place = 0
