@@ -14,19 +14,19 @@ PACKAGE = Path(converter.__file__).parent
 LAYERS = (
     ("model",),
     ("rules", "flavors", "yamlscalar"),
-    ("codeblocks", "formulas", "media", "whitespace", "escape", "delimiters", "vocabulary", "decode"),
+    ("codeblocks", "formulas", "media", "whitespace", "escape", "delimiters", "vocabulary", "decode", "drawings"),
     ("scraper", "cleaner", "serializer", "frontmatter"),
     ("overrides",),
     ("pipeline",),
     ("verify",),
-    ("assets", "batch", "sites"),
+    ("assets", "batch", "sites", "standalone"),
     ("console", "config", "hook", "report"),
     ("cli",),
     ("__main__",),
 )
 """From the bottom to the top; a module imports from its own layer and those below."""
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
-EDGE = frozenset(("assets", "batch", "sites", "console", "config", "hook", "report", "cli", "__main__"))
+EDGE = frozenset(("assets", "batch", "sites", "standalone", "console", "config", "hook", "report", "cli", "__main__"))
 """Parts that may read and write files, print, start processes and exit."""
 OUTSIDE = frozenset(
     """click rich sys os io shutil subprocess tempfile multiprocessing concurrent threading signal socket urllib.request
