@@ -72,9 +72,10 @@ def _converted(
     keep_origin = bool(overrides) or options.code_language_callback is not None
     article = clean(page.article, options=options, first_line=page.first_line, keep_origin=keep_origin)
     name_languages(article.body, options)
+    front, noted = _provenance(front, page.meta, options)
     if options.title_heading and page.meta.title:
         article.body.children.insert(0, Node("h1", [page.meta.title]))
-    front, noted = _provenance(front, page.meta, options)
+        noted = (*noted, Finding("title/heading", "", page.meta.title))
     text = serialize(article, options, overrides)
     found = (*findings, *page.findings, *noted, *article.findings)
     return Document(text, front.raw if front else "", page.meta, found, "html", Article(article.body, found))

@@ -157,9 +157,10 @@ def visit_player(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, 
         source = holder.get("src") or holder.get("data-src") or holder.get("data") or ""
         target, _ = media.link_target(source)
         if target and media.scheme(target) in ("", "http", "https"):
-            cleaner.find("media/player", "", kept=target, element=element)
+            words = target.removeprefix("//")
+            cleaner.find("media/player", "", kept=words, element=element)
             flow.text(
-                target.removeprefix("//"),
+                words,
                 (*(mark for mark in marks if mark.tag != "a"), Mark("a", target, number=cleaner.number())),
             )
             break
