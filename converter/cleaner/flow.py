@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from converter.cleaner.runs import BREAK, Marks, Run, is_pictures, nest, settle, shows
+from converter.cleaner.runs import BREAK, Marks, Run, has_pictures, nest, pictures_apart, settle, shows
 from converter.model import Inline, Node
 from converter.whitespace import EDGES, collapse, rejoin
 
@@ -22,7 +22,7 @@ class Flow:
     """What a container (body, quote, item, cell) holds so far.
 
     ``loose`` is True once it holds a paragraph that the source marked as one, or two paragraphs.
-    ``split_pictures`` gives lines of images paragraphs of their own; ``in_line`` is for what will be
+    ``split_pictures`` gives images at the ends of a line paragraphs of their own; ``in_line`` is for what will be
     one line of Markdown if it can (a heading, a term, a cell), where displayed formulas are inline.
     """
 
@@ -76,7 +76,7 @@ class Flow:
 
     def _paragraphs(self, lines: list[list[Run]]) -> list[list[Inline]]:
         """Paragraphs of settled lines: an empty line parts them, and so do pictures on a line of their own."""
-        if len(lines) == 1 and shows(lines[0]) and not (self.split_pictures and is_pictures(lines[0])):
+        if len(lines) == 1 and shows(lines[0]) and not (self.split_pictures and has_pictures(lines[0])):
             return [nest(unstyled(lines[0]))]
         paragraphs: list[list[Inline]] = []
         anchors: list[Inline] = []
@@ -85,20 +85,23 @@ class Flow:
             if not shows(line):
                 anchors.extend(content for content, _ in line if isinstance(content, Node))
                 parted = True
-            elif self.split_pictures and is_pictures(line):
-                for run in line:
-                    if run[0] != " ":
-                        paragraphs.append([*anchors, *nest([run])])
-                        anchors.clear()
-                parted = True
             else:
-                nodes = [*anchors, *nest(unstyled(line))]
-                anchors.clear()
-                if parted:
-                    paragraphs.append(nodes)
-                else:
-                    paragraphs[-1] += [Node("br"), *nodes]
-                parted = False
+                before, words, behind = pictures_apart(line) if self.split_pictures else ([], line, [])
+                for picture in before:
+                    paragraphs.append([*anchors, *nest([picture])])
+                    anchors.clear()
+                    parted = True
+                if words:
+                    nodes = [*anchors, *nest(unstyled(words))]
+                    anchors.clear()
+                    if parted:
+                        paragraphs.append(nodes)
+                    else:
+                        paragraphs[-1] += [Node("br"), *nodes]
+                    parted = False
+                for picture in behind:
+                    paragraphs.append(nest([picture]))
+                    parted = True
         self.runs = [(anchor, ()) for anchor in anchors]
         return paragraphs
 
