@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
 from converter.model import Inline, Node
+from converter.rules.hosts import EMOTICONS
 from converter.whitespace import EDGES, collapse, rejoin, stood_between
 
 
@@ -164,8 +165,9 @@ def is_picture(run: Run) -> bool:
     content, marks = run
     if isinstance(content, str) or content.tag != "img":
         return False
-    sizes = [int(content.attributes.get(name, "999")) for name in ("width", "height")]
-    return min(sizes) > ICON and not any(mark.tag == "a" for mark in marks)
+    shown = content.attributes
+    small = min(int(shown.get(name, "999")) for name in ("width", "height")) <= ICON
+    return not (small or EMOTICONS.search(shown["src"]) or any(mark.tag == "a" for mark in marks))
 
 
 def has_pictures(line: Sequence[Run]) -> bool:
