@@ -113,7 +113,7 @@ def _pre(node: Node, context: Context, place: Place) -> str:
     longest = max((len(run) for run in FENCE.findall(code)), default=2) if "```" in code else 2
     fence = "`" * (longest + 1)
     text = f"{fence}{info}\n{code}\n{fence}" if code else f"{fence}{info}\n{fence}"
-    guard, template = context.flavor.code_guard, context.template
+    guard, template = context.flavor.code_guard, context.site.template
     if guard is not None and template is not None and template.search(code):
         return f"{guard[0]}\n\n{text}\n\n{guard[1]}"
     return text

@@ -6,6 +6,7 @@ import html
 import re
 from urllib.parse import quote
 
+from converter.escape import Site
 from converter.serializer.html import inert
 
 UNSAFE = re.compile(r"[\s()<>\\\"'`|\[\]^{}\x00-\x1f\x7f]")
@@ -13,14 +14,14 @@ AMPERSAND = re.compile(r"&(?=#?\w+;)")
 BACKTICKS = re.compile(r"`+")
 
 
-def destination(address: str, formulas: bool = False) -> str:
+def destination(address: str, site: Site) -> str:
     """A link's address with every character percent encoded that some renderer stumbles over."""
     address = address.strip()
     if UNSAFE.search(address):
         address = UNSAFE.sub(lambda match: quote(match[0], safe=""), address)
     if "&" in address:
         address = AMPERSAND.sub("&amp;", address)
-    return address.replace("$", "%24") if formulas else address
+    return address.replace("$", "%24") if "$" in address and site.formulas else address
 
 
 def title(text: str, template: re.Pattern[str] | None = None) -> str:
