@@ -14,7 +14,7 @@ from converter.model import Csdn2mdError, Inline, Node
 from converter.serializer.context import Context
 from converter.serializer.emphasis import settle
 from converter.serializer.html import to_html
-from converter.serializer.links import code_span, destination, title
+from converter.serializer.links import code_span, destination, formula, title
 from converter.serializer.pieces import ALT, BREAK, CLOSE, LINK_CLOSE, LINK_OPEN, OPEN, OWN, TEXT, Piece
 from converter.serializer.plain import write_plain
 
@@ -180,11 +180,9 @@ class _Flattener:
             self.pieces.append(Piece(BREAK, self.context.line_break))
 
     def math(self, node: Node) -> None:
-        flavor = self.context.flavor
-        opening, closing = flavor.math_display if "display" in node.attributes else flavor.math_inline
         if self.pieces and self.pieces[-1].text[-1:] == "$" and self.pieces[-1].kind == OWN:
             self.own("<!-- -->")
-        self.own(f"{opening}{' '.join(''.join(node.texts()).split())}{closing}")
+        self.own(formula(node, self.context.flavor))
 
     def noteref(self, node: Node) -> None:
         self.own(f"[^{self.context.note(node)}]")

@@ -1,4 +1,4 @@
-"""Destinations, titles and code spans: own markup that carries the article's characters."""
+"""Destinations, titles, code spans and formulas: own markup that carries the article's characters."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import re
 from urllib.parse import quote
 
 from converter.escape import Site
+from converter.flavors import Flavor
+from converter.model import Node
 from converter.serializer.html import inert
 
 UNSAFE = re.compile(r"[\s()<>\\\"'`|\[\]^{}\x00-\x1f\x7f]")
@@ -48,6 +50,12 @@ def code_span(
         return f"{fence} {code} {fence}"
     fence = "`" * (longest + 1)
     return f"{fence}{code}{fence}"
+
+
+def formula(node: Node, flavor: Flavor) -> str:
+    """A formula that stands in a line."""
+    opening, closing = flavor.math_display if "display" in node.attributes else flavor.math_inline
+    return f"{opening}{' '.join(''.join(node.texts()).split())}{closing}"
 
 
 def _guard(text: str, template: re.Pattern[str] | None) -> str:

@@ -12,7 +12,8 @@ from converter.delimiters import punctuation, punctuation_or_symbol
 from converter.escape import SUSPECT, Place, plain_lines
 from converter.model import Inline, Node
 from converter.serializer.context import Context
-from converter.serializer.links import code_span, destination, title
+from converter.serializer.html import to_html
+from converter.serializer.links import code_span, destination, formula, title
 
 
 class Line:
@@ -67,9 +68,12 @@ def _stands(pieces: list[str], at: int) -> bool:
 
 
 def _fits(inside: str, outside: str) -> bool:
-    """Whether a delimiter between two characters can be one wherever it is read (CommonMark 6.2)."""
+    """Whether a delimiter between two characters can be one wherever it is read (CommonMark 6.2).
+
+    A ``$`` is the edge of a formula: to some sites a word.
+    """
     if punctuation_or_symbol(inside):
-        return not outside or outside in " \n" or punctuation(outside)
+        return not outside or outside in " \n" or (outside != "$" and punctuation(outside))
     return not inside.isspace()
 
 
@@ -91,6 +95,8 @@ def _text(node: Node) -> str:
 
 def _link(node: Node, line: Line) -> str | None:
     attributes, pieces = node.attributes, line.pieces
+    if len(attributes) == 1 and "id" in attributes and not node.children:
+        return _tag(node, line)
     if "href" not in attributes or "id" in attributes or (pieces and pieces[-1][-1] == "!"):
         return None
     text = _text(node)
@@ -128,9 +134,29 @@ def _code(node: Node, line: Line) -> str | None:
     return code_span(text, in_cell=line.place.cell, template=line.context.site.template)
 
 
+def _tag(node: Node, line: Line) -> str:
+    return to_html((node,), in_line=True)
+
+
+def _raised(node: Node, line: Line) -> str | None:
+    text = _text(node)
+    line.texts.append(text)
+    return f"<{node.tag}>{text}</{node.tag}>" if text else None
+
+
+def _math(node: Node, line: Line) -> str | None:
+    return formula(node, line.context.flavor) if not line.pieces or line.pieces[-1][-1] != "$" else None
+
+
+def _noteref(node: Node, line: Line) -> str:
+    return f"[^{line.context.note(node)}]"
+
+
 def _line_break(node: Node, line: Line) -> str | None:
+    if not line.place.block:
+        return "<br>" if line.place.cell else " "
     last = line.pieces[-1] if line.pieces else "\n"
-    if not line.place.block or last[-1] == "\n" or last[0] == "<":
+    if last[-1] == "\n" or last[0] == "<":
         return None
     return line.context.line_break
 
@@ -142,4 +168,8 @@ WRITERS: dict[str, Callable[[Node, Line], str | None]] = {
     "img": _image,
     "code": _code,
     "br": _line_break,
+    "math": _math,
+    "noteref": _noteref,
+    **dict.fromkeys(("sup", "sub"), _raised),
+    **dict.fromkeys(("kbd", "mark", "u"), _tag),
 }
