@@ -9,8 +9,19 @@ counts only at the start of a line, ``rows.ROWS`` for what counts anywhere.
 
 from __future__ import annotations
 
-from converter.escape.lines import plain_lines
+from converter.escape.lines import STARTS, plain_lines
 from converter.escape.rows import SUSPECT, escaped
 from converter.escape.stretch import ALTERNATIVE, LINKED, Delimiter, Place, Site, Stretch
 
-__all__ = ["ALTERNATIVE", "LINKED", "SUSPECT", "Delimiter", "Place", "Site", "Stretch", "escaped", "plain_lines"]
+__all__ = [
+    "ALTERNATIVE",
+    "LINKED",
+    "STARTS",
+    "SUSPECT",
+    "Delimiter",
+    "Place",
+    "Site",
+    "Stretch",
+    "escaped",
+    "plain_lines",
+]

@@ -57,6 +57,8 @@ def _blocks(children: Sequence[Inline]) -> Sequence[Node]:
 
 
 def _block(node: Node, context: Context, place: Place) -> str:
+    if node.tag == "p" and not context.overrides:
+        return write_inlines(node.children, context, place)
     override = context.overrides.get(node.tag)
     if override is None:
         writer = WRITERS.get(node.tag)

@@ -17,7 +17,7 @@ class Context:
     """Options, flavor and overrides, and what is known of the document as a whole."""
 
     def __init__(self, body: Node, options: Options, overrides: Mapping[str, Override]) -> None:
-        self.options, self.overrides = options, overrides
+        self.options, self.overrides = options, dict(overrides)
         self.flavor = flavor(options.flavor)
         self.site = Site(body, self.flavor.template)
         self.line_break = "\\\n" if options.newline_style == "backslash" else "  \n"

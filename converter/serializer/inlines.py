@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from converter.escape import ALTERNATIVE, LINKED, SUSPECT, Delimiter, Place, Stretch, escaped
+from converter.escape import ALTERNATIVE, LINKED, STARTS, SUSPECT, Delimiter, Place, Stretch, escaped, plain_lines
 from converter.model import Csdn2mdError, Inline, Node
 from converter.serializer.context import Context
 from converter.serializer.emphasis import settle
@@ -24,8 +24,20 @@ EMPHASIS = {"strong": 2, "em": 1, "del": 2}
 
 def write_inlines(children: Sequence[Inline], context: Context, place: Place) -> str:
     """The Markdown of inline nodes that stand at ``place``, without outer newlines."""
-    text = write_plain(children, context, place) if not context.overrides else None
-    return text if text is not None else write_pieces(pieces_of(children, context, place), context, place)
+    if not context.overrides:
+        if len(children) == 1 and isinstance(text := children[0], str):
+            return write_text(text.replace("\n", " "), context, place)
+        plain = write_plain(children, context, place)
+        if plain is not None:
+            return plain
+    return write_pieces(pieces_of(children, context, place), context, place)
+
+
+def write_text(text: str, context: Context, place: Place) -> str:
+    """The Markdown of text that stands alone."""
+    if SUSPECT.search(text) is None and (text[-1:] != "#" or not place.heading):
+        return plain_lines(text) if place.block and text[:1] in STARTS else text
+    return escaped(Stretch(text, bytearray(STATES[1] * len(text)), place, context.site, set(SUSPECT.findall(text))))
 
 
 def write_pieces(pieces: list[Piece], context: Context, place: Place) -> str:

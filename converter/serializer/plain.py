@@ -148,8 +148,9 @@ def _math(node: Node, line: Line) -> str | None:
     return formula(node, line.context.flavor) if not line.pieces or line.pieces[-1][-1] != "$" else None
 
 
-def _noteref(node: Node, line: Line) -> str:
-    return f"[^{line.context.note(node)}]"
+def _noteref(node: Node, line: Line) -> str | None:
+    starts = not line.pieces or line.pieces[-1][-1] == "\n"  # where a colon after it would make a definition
+    return None if starts else f"[^{line.context.note(node)}]"
 
 
 def _line_break(node: Node, line: Line) -> str | None:
