@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, unquote, unquote_plus, urlsplit
 
+from converter.formulas import closed
 from converter.rules.hosts import (
     FURNITURE_IMAGES,
     IMAGE_PROCESSING,
@@ -17,6 +18,7 @@ from converter.rules.hosts import (
     REDIRECTS,
     SAFE_DATA,
     SAYS_NOTHING,
+    TRANSFER_SIGN,
 )
 from converter.rules.math import FORMULA_SERVERS, SERVER_ESCAPES, SERVER_STYLE
 
@@ -81,7 +83,7 @@ def image_target(source: str) -> tuple[str, str]:
 def alternative(text: str) -> str:
     """Alternative text of an image, "" when it says nothing."""
     text = " ".join(text.split())
-    return "" if text in SAYS_NOTHING else text
+    return "" if text in SAYS_NOTHING or TRANSFER_SIGN in text else text
 
 
 def image_tex(source: str) -> str:
@@ -92,7 +94,7 @@ def image_tex(source: str) -> str:
     query = match[1]
     for written, meant in SERVER_ESCAPES:
         query = query.replace(written, meant)
-    return SERVER_STYLE.sub("", unquote_plus(query)).strip()
+    return closed(SERVER_STYLE.sub("", unquote_plus(query)).strip())
 
 
 def fragment(name: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import sys
 
 from converter.escape.stretch import LINKED, Stretch
 
+ENDLESS = 1 << 60
+"""More characters than any text has."""
 BACKTICKS = re.compile(r"`+")
 
 
@@ -22,7 +23,7 @@ def backticks(stretch: Stretch) -> None:
         start, end = match.span()
         free = [position for position in range(start, end) if stretch.bare(position)]
         if len(free) < end - start and not any(map(stretch.literal.__getitem__, range(start, end))):
-            longest = end - start + sys.maxsize  # cmark-gfm loses a code span after an unmatched run of any length
+            longest = end - start + ENDLESS  # cmark-gfm loses a code span after an unmatched run of any length
         elif free and (len(free) <= longest or not all(stretch.literal[start:end])):
             for position in free:
                 stretch.escape(position)

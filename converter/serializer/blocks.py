@@ -67,7 +67,7 @@ def _block(node: Node, context: Context, place: Place) -> str:
         context.parents.append(node.tag)
         text = writer(node, context, place)
         context.parents.pop()
-        return text
+        return text.strip("\n") if context.overrides else text
     parents = context.parent_tags()
     context.parents.append(node.tag)
     inner = _inner(node, context)
@@ -206,11 +206,16 @@ def _is_tight(item: Node) -> bool:
     )
 
 
+def _tight_block(node: Node, context: Context, place: Place) -> str:
+    """A block of a tight item; its text is no paragraph of the source, so no rule for paragraphs is asked."""
+    return _paragraph(node, context, place) if node.tag == "p" else _block(node, context, place)
+
+
 def _item(item: Node, marker: str, tight: bool, context: Context) -> str:
     context.parents.append("li")
     if tight:
         text = "\n".join(
-            _block(block, context, ITEM if not n else PARAGRAPH) for n, block in enumerate(_blocks(item.children))
+            _tight_block(block, context, ITEM if not n else PARAGRAPH) for n, block in enumerate(_blocks(item.children))
         )
     else:
         text = write_blocks(item.children, context, ITEM)
