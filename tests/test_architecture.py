@@ -14,7 +14,7 @@ PACKAGE = Path(converter.__file__).parent
 LAYERS = (
     ("model",),
     ("rules", "flavors", "yamlscalar"),
-    ("codeblocks", "formulas", "media", "whitespace", "escape", "delimiters", "vocabulary", "decode"),
+    ("codeblocks", "formulas", "media", "whitespace", "escape", "delimiters", "vocabulary", "decode", "settings"),
     ("scraper", "cleaner", "serializer", "frontmatter"),
     ("overrides",),
     ("pipeline",),
