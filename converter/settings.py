@@ -48,8 +48,12 @@ class Setting:
         """What it may hold, in words."""
         if isinstance(self.default, bool):
             return "true or false"
-        one = f"one of {', '.join(map(quoted, self.choices))}" if self.choices else self.shape
-        return f"a list, each {one}" if isinstance(self.default, tuple) else one
+        return f"a list, each {self.word}" if isinstance(self.default, tuple) else self.word
+
+    @property
+    def word(self) -> str:
+        """What its word, or each of its words, may be, in words."""
+        return f"one of {', '.join(map(quoted, self.choices))}" if self.choices else self.shape
 
     def checked(self, value: object) -> Value:
         """The value as Options takes it; OptionError, without a place, if it is not allowed."""
@@ -58,13 +62,14 @@ class Setting:
             if isinstance(value, bool):
                 return value
         elif isinstance(default, tuple):
-            if isinstance(value, (list, tuple)) and all(self._takes(word) for word in value):
+            if isinstance(value, (list, tuple)) and all(self.takes(word) for word in value):
                 return tuple(value)
-        elif isinstance(value, str) and self._takes(value):
+        elif isinstance(value, str) and self.takes(value):
             return value
         raise OptionError(f"must be {self.allowed}, not {shown(value)}")
 
-    def _takes(self, word: object) -> bool:
+    def takes(self, word: object) -> bool:
+        """Whether it may hold a word, or have it in its list."""
         if not isinstance(word, str):
             return False
         if self.choices:
