@@ -22,7 +22,7 @@ _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _DISPLAYED = re.compile(r"katex\S*display")
-_BLANK_LINE = re.compile(r"\n[ \t\xa0]*\n")
+BLANK_LINE = re.compile(r"\n[ \t\xa0]*\n")
 _TEX_NOTE = XPath("descendant::annotation[@encoding='application/x-tex']")
 _MATH_SCRIPT = XPath("boolean(descendant::script[starts-with(@type, 'math/tex')])")
 _TAG_LINE = re.compile(r"[ \t]*</?\w[^<>]*>[ \t]*\r?")
@@ -218,6 +218,6 @@ def _tex(element: _Element) -> tuple[str, bool] | None:
     if notes:
         return "".join(notes[0].itertext()), displayed
     if element.tag == "span":
-        parts = [part for part in _BLANK_LINE.split("".join(element.itertext())) if part.strip()]
+        parts = [part for part in BLANK_LINE.split("".join(element.itertext())) if part.strip()]
         return parts[-1] if parts else "", displayed
     return None
