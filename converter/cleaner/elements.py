@@ -35,7 +35,8 @@ def visit_block(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, d
 
 def visit_paragraph(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
     """``p``: as a block, and a list item that holds one is loose."""
-    flow.flush()
+    if flow.runs:
+        flow.flush()
     count = len(flow.blocks)
     cleaner.walk(element, flow, marks, depth)
     flow.flush()
@@ -264,37 +265,35 @@ MARKS: Mapping[str, Mark] = MappingProxyType(
 )
 """Inline elements that are emphasis or the like, by tag."""
 
-HANDLERS: Mapping[str, Handler] = MappingProxyType(
-    {
-        **dict.fromkeys(TAG_ROWS, visit_chrome),
-        "script": visit_script,
-        **dict.fromkeys(MARKS, visit_mark),
-        "span": visit_inline,
-        **dict.fromkeys(
-            """div section article header footer main nav aside figure figcaption address center dd dt fieldset form
+HANDLERS: Mapping[str, Handler] = {
+    **dict.fromkeys(TAG_ROWS, visit_chrome),
+    "script": visit_script,
+    **dict.fromkeys(MARKS, visit_mark),
+    "span": visit_inline,
+    **dict.fromkeys(
+        """div section article header footer main nav aside figure figcaption address center dd dt fieldset form
             legend caption colgroup thead tbody tfoot tr td th body html hgroup search option""".split(),
-            visit_block,
-        ),
-        "p": visit_paragraph,
-        **dict.fromkeys(HEADINGS, visit_heading),
-        "br": visit_br,
-        "hr": visit_hr,
-        "blockquote": visit_quote,
-        **dict.fromkeys(LISTS, visit_list),
-        "li": visit_item,
-        "pre": visit_pre,
-        "code": visit_code,
-        **dict.fromkeys(("tt", "samp"), visit_code),
-        "kbd": visit_kbd,
-        "a": visit_link,
-        "img": visit_img,
-        **dict.fromkeys(("iframe", "embed", "video", "audio", "object"), visit_player),
-        "textarea": visit_textarea,
-        "math": visit_math,
-        "table": visit_table,
-        "dl": visit_definitions,
-        "details": visit_details,
-        "summary": visit_summary,
-    }
-)
+        visit_block,
+    ),
+    "p": visit_paragraph,
+    **dict.fromkeys(HEADINGS, visit_heading),
+    "br": visit_br,
+    "hr": visit_hr,
+    "blockquote": visit_quote,
+    **dict.fromkeys(LISTS, visit_list),
+    "li": visit_item,
+    "pre": visit_pre,
+    "code": visit_code,
+    **dict.fromkeys(("tt", "samp"), visit_code),
+    "kbd": visit_kbd,
+    "a": visit_link,
+    "img": visit_img,
+    **dict.fromkeys(("iframe", "embed", "video", "audio", "object"), visit_player),
+    "textarea": visit_textarea,
+    "math": visit_math,
+    "table": visit_table,
+    "dl": visit_definitions,
+    "details": visit_details,
+    "summary": visit_summary,
+}
 """What each element does; one that is not here does as ``span``."""
