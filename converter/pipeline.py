@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import PurePath
 from typing import Any, TypeAlias
 
@@ -20,27 +21,34 @@ from converter.serializer import serialize
 DEFAULTS = Options()
 Source: TypeAlias = str | bytes | Tag | _Element
 """What can be converted: text, bytes of any encoding, a BeautifulSoup or one of its tags, an lxml element."""
+Settle: TypeAlias = Callable[[Article, FrontMatter | None], Article]
+"""Gives an article's images and links the addresses that shall be written."""
 
 
-def convert(source: Source, *, options: Options = DEFAULTS, rules: Any = None, name: str = "") -> Document:
+def convert(
+    source: Source, *, options: Options = DEFAULTS, rules: Any = None, name: str = "", settle: Settle | None = None
+) -> Document:
     """Convert one source.
 
     source: a post (front matter or not), a whole page, or an HTML fragment; text without front
         matter and without CSDN's markers is a fragment, unless ``options.assume`` says ``post``.
     rules: a markdownify ``MarkdownConverter`` subclass or instance, whose own ``convert_<tag>``
         methods write those tags.
+    settle: called with the article before it is written, and the front matter above it; image addresses
+        are as served and drawings are ``data:`` images then (see ``clean``).  A source that is Markdown
+        already is not asked about.
     name: the file's name, for errors; its suffix helps to decide what a file is.
 
     Raises ConversionError for a source that cannot be converted.
     """
     try:
         if isinstance(source, _Element):
-            return _converted(None, Page(source, Meta()), (), options, rules)
+            return _converted(None, Page(source, Meta()), (), options, rules, settle)
         if isinstance(source, bytes):
             text, findings = decode(source)
         else:
             text, findings = str(source), ()
-        return _convert_text(text, findings, options, rules, PurePath(name).suffix)
+        return _convert_text(text, findings, options, rules, settle, PurePath(name).suffix)
     except ConversionError as error:
         if error.name:
             raise
@@ -49,12 +57,14 @@ def convert(source: Source, *, options: Options = DEFAULTS, rules: Any = None, n
         raise ConversionError("nested too deep", name=name) from error
 
 
-def _convert_text(text: str, findings: tuple[Finding, ...], options: Options, rules: Any, suffix: str) -> Document:
+def _convert_text(
+    text: str, findings: tuple[Finding, ...], options: Options, rules: Any, settle: Settle | None, suffix: str
+) -> Document:
     front, body = frontmatter.split(text)
     if _is_markdown(front, body, options, suffix):
         return Document(body, front.raw if front else "", findings=findings, kind="markdown")
     page = scrape(body, first_line=text.count("\n", 0, len(text) - len(body)) + 1)
-    return _converted(front, page, findings, options, rules)
+    return _converted(front, page, findings, options, rules, settle)
 
 
 def _is_markdown(front: FrontMatter | None, body: str, options: Options, suffix: str) -> bool:
@@ -65,11 +75,24 @@ def _is_markdown(front: FrontMatter | None, body: str, options: Options, suffix:
 
 
 def _converted(
-    front: FrontMatter | None, page: Page, findings: tuple[Finding, ...], options: Options, rules: Any
+    front: FrontMatter | None,
+    page: Page,
+    findings: tuple[Finding, ...],
+    options: Options,
+    rules: Any,
+    settle: Settle | None,
 ) -> Document:
     """The document of a scraped page under its front matter."""
     overrides = overrides_of(rules, options)
-    article = clean(page.article, options=options, first_line=page.first_line, keep_origin=bool(overrides))
+    article = clean(
+        page.article,
+        options=options,
+        first_line=page.first_line,
+        keep_origin=bool(overrides),
+        settle_images=settle is None,
+    )
+    if settle is not None:
+        article = settle(article, front)
     if options.title_heading and page.meta.title:
         article.body.children.insert(0, Node("h1", [page.meta.title]))
     front, noted = _provenance(front, page.meta, options)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from lxml.etree import XPath, _Element
 
-from converter import codeblocks, media
+from converter import codeblocks, drawings, media
 from converter.cleaner.code import add_code, visit_pre
 from converter.cleaner.flow import Flow
 from converter.cleaner.lists import LISTS, visit_item, visit_list
@@ -17,8 +17,10 @@ from converter.cleaner.runs import EM, STRONG, Mark, Marks
 from converter.cleaner.tables import visit_table
 from converter.cleaner.walk import Cleaner, Handler, shown
 from converter.model import HEADINGS, Inline, Node
+from converter.rules.chrome import TAG_ROWS
 from converter.whitespace import EDGES, visible
 
+SVG_RULE = TAG_ROWS["svg"].rule
 _ADDRESSES = XPath(
     "self::*[self::iframe or self::embed or self::video or self::audio or self::object] | descendant::source"
     " | descendant::embed | descendant::iframe"
@@ -141,6 +143,8 @@ def visit_img(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _de
     target, rule = media.image_target(source)
     if rule:
         cleaner.find(rule, "", kept=target or None, element=element)
+    if not cleaner.settle_images:
+        target = drawings.from_data(source) if rule == "image/scheme" else target and media.image_as_served(source)
     if target:
         kept = {"src": target}
         if alt := media.alternative(attributes.get("alt", "")):
@@ -149,6 +153,17 @@ def visit_img(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _de
             kept["title"] = title
         flow.leaf(cleaner.node("img", [], element, kept), marks)
     return None
+
+
+def visit_drawing(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _depth: int) -> None:
+    """``svg``, where the caller will make a file of it: an image with the drawing's words as its text."""
+    drawn = drawings.drawing(element)
+    if not drawn:
+        return cleaner.drop(SVG_RULE, element)
+    text = drawings.words(element)
+    cleaner.find(SVG_RULE, text, kept=text, element=element)
+    kept = {"src": drawings.data_address(drawn)}
+    return flow.leaf(cleaner.node("img", [], element, {**kept, "alt": text} if text else kept), marks)
 
 
 def visit_player(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _depth: int) -> None:
@@ -255,6 +270,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "kbd": visit_kbd,
         "a": visit_link,
         "img": visit_img,
+        "svg": visit_drawing,
         **dict.fromkeys(("iframe", "embed", "video", "audio", "object"), visit_player),
         "textarea": visit_textarea,
         "math": visit_math,

@@ -53,6 +53,7 @@ class Cleaner:
         options: Options,
         first_line: int,
         keep_origin: bool,
+        settle_images: bool,
         marks: Mapping[str, Mark],
         handlers: Mapping[str, Handler],
         special: Mapping[str, Special],
@@ -64,6 +65,7 @@ class Cleaner:
         self.options = options
         self.first_line = first_line
         self.keep_origin = keep_origin
+        self.settle_images = settle_images
         self.findings: list[Finding] = []
         text = tostring(article, method="text", encoding="unicode", with_tail=False)
         self.has_transfers = _TRANSFER_SIGN in text
@@ -170,9 +172,11 @@ class Cleaner:
             self.text(text, flow, marks)
 
     def drop_tag(self, element: _Element, flow: Flow, marks: Marks) -> None:
-        """Drop an element for its tag, unless it is a formula's script."""
+        """Drop an element for its tag, unless it is a formula's script, or a drawing that is wanted."""
         if element.tag == "script" and element.get("type", "").startswith("math/tex"):
             return self.handlers["math"](self, element, flow, marks, 0)
+        if element.tag == "svg" and not self.settle_images:
+            return self.handlers["svg"](self, element, flow, marks, 0)
         return self.drop(TAG_ROWS[str(element.tag)].rule, element)
 
     def inspect(self, element: _Element, flow: Flow, marks: Marks) -> Marks | None:
