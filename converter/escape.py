@@ -27,8 +27,6 @@ from converter.delimiters import (
     surroundings,
 )
 
-PLAIN = re.compile(r"[^\\`*_~<&\[\]$|^{]*(?<!:)\Z")
-"""Text in which nothing but the start of a line can be markup."""
 SUSPECT = re.compile(r"[\\`*_~<&\[\]$|^{]|://|www\.")
 STARTS = frozenset("#>-+=:0123456789")
 """First characters of lines that LINES may match, beside those of SUSPECT."""
@@ -285,7 +283,7 @@ def _brackets(stretch: Stretch) -> None:
 
 def _close(stretch: Stretch, stack: list[int], position: int, last_close: int) -> None:
     """Settle a literal ``]`` that answers the literal ``[`` on top of the stack."""
-    if -1 in stack[-9:] and not all(stretch.literal[stack[-1] : position]):
+    if -1 in stack[-9:] and (stretch.delimiters or not all(stretch.literal[stack[-1] : position])):
         stretch.escape(stack.pop())
         stretch.escape(position)
     elif not (stretch.text[position + 1 : position + 2] == "(" and position < last_close):
@@ -583,8 +581,10 @@ def _backslashes(stretch: Stretch) -> None:
         if not stretch.literal[position]:
             continue
         after = stretch.edits.get(position + 1, text[position + 1 : position + 2])[:1]
-        if after in ASCII_PUNCTUATION or (not after and stretch.place.item):  # kramdown's hard break, in tight lists
+        if after in ASCII_PUNCTUATION:
             stretch.escape(position)
+        elif not after and stretch.place.item:
+            stretch.refer(position)  # before the next line of a tight item it is kramdown's hard break, escaped or not
 
 
 TITLE_ATTRIBUTES = re.compile(r"(?:\A|[ \t])(\{)[#.:\w][^{}]*\}\Z")
@@ -626,9 +626,9 @@ ROWS: tuple[Row, ...] = (
 )
 
 
-def suspicious(text: str) -> bool:
-    """Whether text, standing alone at the start of a block, could need an escape at all."""
-    return text[:1] in STARTS or SUSPECT.search(text) is not None
+def suspicious(text: str, place: Place) -> bool:
+    """Whether text that stands alone at a place could need an escape at all."""
+    return text[:1] in STARTS or SUSPECT.search(text) is not None or (place.heading and text[-1:] in "#}")
 
 
 def escaped(stretch: Stretch) -> str:

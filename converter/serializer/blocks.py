@@ -154,9 +154,11 @@ def _footnote(node: Node, context: Context, place: Place) -> str:
 
 def _indented(text: str, width: int) -> str:
     """Text whose lines after the first are indented."""
-    return (
-        ("\n" + " " * width).join(text.split("\n")).replace("\n" + " " * width + "\n", "\n\n") if "\n" in text else text
-    )
+    if "\n" not in text:
+        return text
+    first, *rest = text.split("\n")
+    blanks = " " * width
+    return "\n".join([first, *[blanks + line if line else "" for line in rest]])
 
 
 # -- lists

@@ -14,7 +14,7 @@ from converter.delimiters import (
     kramdown_can_open,
     punctuation_or_symbol,
 )
-from converter.serializer.pieces import BREAK, CLOSE, OPEN, TEXT, Piece
+from converter.serializer.pieces import BREAK, CLOSE, LINK_CLOSE, LINK_OPEN, OPEN, TEXT, Piece
 
 
 def settle(pieces: list[Piece], symbol: str) -> None:
@@ -25,7 +25,7 @@ def settle(pieces: list[Piece], symbol: str) -> None:
     ends = _ends(pieces)
     for opening, closing in ends:
         char = symbol if pieces[opening].text[0] == "*" else "~"
-        if char == "~" and _unstrikable(pieces, opening, closing):
+        if _holds_linked_image(pieces, opening, closing) or (char == "~" and _unstrikable(pieces, opening, closing)):
             pieces[opening].as_html()
             pieces[closing].as_html()
             continue
@@ -43,6 +43,19 @@ def _unstrikable(pieces: list[Piece], opening: int, closing: int) -> bool:
     """Whether tildes in or around a strikethrough would end it elsewhere (kramdown STRIKETHROUGH_MATCH)."""
     touches = opening > 0 and pieces[opening - 1].text.endswith("~")
     return touches or any("~~" in piece.text or piece.text.endswith("~") for piece in pieces[opening + 1 : closing])
+
+
+def _holds_linked_image(pieces: list[Piece], opening: int, closing: int) -> bool:
+    """Whether an image in a link stands in an emphasis: goldmark up to 1.5 loses that emphasis."""
+    depth = 0
+    for piece in pieces[opening + 1 : closing]:
+        if piece.kind == LINK_OPEN:
+            if depth and piece.text == "![":
+                return True
+            depth += 1
+        elif piece.kind == LINK_CLOSE:
+            depth -= 1
+    return False
 
 
 def _ends(pieces: list[Piece]) -> list[tuple[int, int]]:
