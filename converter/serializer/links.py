@@ -13,8 +13,16 @@ AMPERSAND = re.compile(r"&(?=#?\w+;)")
 BACKTICKS = re.compile(r"`+")
 
 
+class Verbatim(str):
+    """An address that is written as it is: a tag that the site's own template engine will replace."""
+
+    __slots__ = ()
+
+
 def destination(address: str, formulas: bool = False) -> str:
     """A link's address with every character percent encoded that some renderer stumbles over."""
+    if address.__class__ is Verbatim:
+        return address
     address = address.strip()
     if UNSAFE.search(address):
         address = UNSAFE.sub(lambda match: quote(match[0], safe=""), address)
