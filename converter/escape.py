@@ -205,8 +205,8 @@ NAME = r"[^\W\d][\w.\-]*(?::[^\W\d][\w.\-]*)?"
 ATTRIBUTE = r"(?:[^\W\d]|:)[\w.:\-]*"
 ANGLE = re.compile(
     rf"<(?:{NAME}(?>(?:\s+{ATTRIBUTE}(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?)*)\s*/?>"
-    rf"|/{NAME}\s*>|![^>]*>|\?.*?\?>"
-    r"|[A-Za-z][A-Za-z0-9+.\-]{1,31}:[^\s<>]*>|(?:mailto|https?|ftps?):[^\n]+?>|[^\s<>@]+@[^\s<>]+>)",
+    rf"|/{NAME}\s*>|[!?]"
+    r"|[A-Za-z][A-Za-z0-9+.\-]{1,31}:[^\s<>]*>|(?:mailto|https?|ftps?):.|[^\s<>@]+@[^\s<>]+>)",
     re.S,
 )
 
@@ -522,11 +522,12 @@ def _dollars(stretch: Stretch) -> None:
             stretch.escape(match.start())
 
 
-ATTRIBUTES = re.compile(r"\{(?=:[^}]+\})")
+ATTRIBUTES = re.compile(r"\{(?=:[^}])")
 
 
 def _attributes(stretch: Stretch) -> None:
-    for match in ATTRIBUTES.finditer(stretch.text):
+    last = stretch.text.rfind("}")
+    for match in ATTRIBUTES.finditer(stretch.text, 0, max(last, 0)):
         stretch.escape(match.start())
 
 
@@ -553,24 +554,31 @@ def _template(stretch: Stretch) -> None:
 
 
 ADDRESS = re.compile(r"(?<![A-Za-z])(?:(?:https?|ftp)(:)//|(?:(?<=[\s*_~(])|(?<![\s\S]))www(\.))")
-ADDRESS_END = re.compile(r"[\s<]|\Z")
+ADDRESS_END = re.compile(r"[\s<]")
 TRAILING = frozenset("?!.,:*_~'\"")
 
 
 def _addresses(stretch: Stretch) -> None:
-    """A bare address is a link to cmark-gfm, up to a blank, backslashes and own markup included."""
-    text, literal, edits, end = stretch.text, stretch.literal, stretch.edits, 0
-    for match in ADDRESS.finditer(text):
+    """A bare address is a link to cmark-gfm, up to a blank, backslashes and own markup included.
+
+    From the last to the first: one that holds another holds what spoils that one, too.
+    """
+    text, literal, edits = stretch.text, stretch.literal, stretch.edits
+    following, end, spoilt = len(text), -1, False
+    for match in reversed(list(ADDRESS.finditer(text))):
         start, position = match.start(), match.start(match.lastindex or 1)
-        if literal[position] != 1 or start < end:
+        if literal[position] != 1:
             continue
-        last = ADDRESS_END.search(text, match.end())
-        end = stop = last.start() if last is not None else len(text)
-        while text[end - 1] in TRAILING and end - 1 not in edits:
-            end -= 1
-        if stop in edits or not all(literal[start:end]) or any(p in edits for p in range(start, end)):
+        last = ADDRESS_END.search(text, match.end(), following)
+        if last is not None or end < 0:
+            stop = end = last.start() if last is not None else len(text)
+            while text[end - 1] in TRAILING and end - 1 not in edits:
+                end -= 1
+            following, spoilt = end, stop in edits
+        spoilt = spoilt or 0 in literal[start:following] or any(p in edits for p in range(start, following))
+        following = start
+        if spoilt:
             stretch.escape(position)
-            end = 0
 
 
 def _backslashes(stretch: Stretch) -> None:

@@ -144,6 +144,7 @@ def test_options(options: Options, source: str, expected: str) -> None:
 NODES = {
     "formula": (Node("p", ["a ", Node("math", ["x_1"]), " $b"]), "a $x_1$ \\$b"),
     "display": (Node("math", ["a\n\nb"]), "$$\na\nb\n$$"),
+    "display in quote": (Node("blockquote", [Node("math", ["a\nb"])]), "> $$a b$$"),
     "note": (Node("p", ["a", Node("noteref", [], {"id": "1"})]), "a[^1]"),
     "footnote": (Node("footnote", [Node("p", ["a"]), Node("p", ["b"])], {"id": "1"}), "[^1]: a\n\n    b"),
     "target": (Node("p", [Node("a", [], {"id": "x"}), "t"]), '<a id="x"></a>t'),

@@ -27,7 +27,7 @@ _TARGETS = XPath(
 _NOTE_LINKS = XPath("descendant::sup[contains(@class, 'footnote-ref')]/a[starts-with(@href, '#fn')]/@href")
 _NOTE_ITEMS = XPath("descendant::li[starts-with(@id, 'fn')]/@id")
 _MATH_SCRIPT = XPath("boolean(descendant::script[starts-with(@type, 'math/tex')])")
-_TEXT_HOLDERS = ("p", "li", "strong", "a", "h1", "h2", "h3", "h4", "td", "div", "font")
+_LAID_OUT = ("p", "td", "h1", "h2", "h3", "h4", "div", "strong", "b", "font", "a", "ul", "ol", "tr", "center")
 _TRANSFER_SIGN = "外链图片转存"
 _TRANSFER = re.compile(
     _TRANSFER_SIGN.join((r"\[?", r"(?:失败|中)[^\[\]]{0,80}?(?:直接上传|img-)((?:\([^()]*\))*)\]?((?:\([^()]*\))*)"))
@@ -231,10 +231,28 @@ class Cleaner:
 
 
 def is_prettified(article: _Element) -> bool:
-    """True when BeautifulSoup's pretty-printer laid the source out: each text on a line of its own."""
-    texts = (element.text for element in article.iter(*_TEXT_HOLDERS))
-    own_lines = [text[0] == "\n" for text in islice(filter(None, texts), 60) if not text.isspace()]
-    return bool(own_lines) and sum(own_lines) > 0.8 * len(own_lines)
+    """True when BeautifulSoup's pretty-printer laid the source out: each tag and text on a line of its own.
+
+    What stands on lines of its own is indented by one space more than its closing tag, but behind a
+    ``pre`` the printer indents no more.
+    """
+    indents = [_indent(element) for element in islice(article.iter(*_LAID_OUT), 80)]
+    judged = [indent for indent in indents if indent is not None]
+    deep = sum(indent > 0 for indent in judged)
+    return deep > 0.05 * len(judged) and sum(indent >= 0 for indent in judged) > 0.7 * len(judged)
+
+
+def _indent(element: _Element) -> int | None:
+    """Indent of an element's content where the printer may have laid it out; -1 where not, None for no answer."""
+    text = element.text
+    if not text:
+        return None
+    indent = len(text) - len(text[1:].lstrip(" ")) - 1
+    last = (element[-1].tail or "") if len(element) else text
+    inner = visible(text) or len(element) > 0
+    if text[0] == "\n" and last.rpartition("\n")[2] == " " * (indent - inner):
+        return indent
+    return None if any(holder.tag == "pre" for holder in islice(element.iterancestors(), 5)) else -1
 
 
 def shown(element: _Element) -> str:

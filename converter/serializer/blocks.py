@@ -127,6 +127,8 @@ def _rule(node: Node, context: Context, place: Place) -> str:
 def _math(node: Node, context: Context, place: Place) -> str:
     opening, closing = context.flavor.math_display
     lines = [line.rstrip() for line in "".join(node.texts()).strip().split("\n") if line.strip()]
+    if "blockquote" in context.parents:  # sites that read formulas first would take the quote's marks for TeX
+        return opening + " ".join(lines) + closing
     return "\n".join([opening, *lines, closing])
 
 
