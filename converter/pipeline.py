@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import PurePath
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from bs4 import Tag
 from lxml.etree import _Element
@@ -21,8 +20,17 @@ from converter.serializer import serialize
 DEFAULTS = Options()
 Source: TypeAlias = str | bytes | Tag | _Element
 """What can be converted: text, bytes of any encoding, a BeautifulSoup or one of its tags, an lxml element."""
-Settle: TypeAlias = Callable[[Article, FrontMatter | None], Article]
-"""Gives an article's images and links the addresses that shall be written."""
+
+
+class Settle(Protocol):
+    """Gives an article's links, and its images if it wants to, the addresses that shall be written."""
+
+    @property
+    def images(self) -> bool:
+        """Whether images come as they are served, and drawings as ``data:`` images, to be settled (see ``clean``)."""
+
+    def __call__(self, article: Article, front: FrontMatter | None, /) -> Article:
+        """The article with the addresses to write, and findings that say so; the tree may be changed in place."""
 
 
 def convert(
@@ -34,9 +42,7 @@ def convert(
         matter and without CSDN's markers is a fragment, unless ``options.assume`` says ``post``.
     rules: a markdownify ``MarkdownConverter`` subclass or instance, whose own ``convert_<tag>``
         methods write those tags.
-    settle: called with the article before it is written, and the front matter above it; image addresses
-        are as served and drawings are ``data:`` images then (see ``clean``).  A source that is Markdown
-        already is not asked about.
+    settle: called with the article before it is written; not for a source that is Markdown already.
     name: the file's name, for errors; its suffix helps to decide what a file is.
 
     Raises ConversionError for a source that cannot be converted.
@@ -89,7 +95,7 @@ def _converted(
         options=options,
         first_line=page.first_line,
         keep_origin=bool(overrides),
-        settle_images=settle is None,
+        settle_images=settle is None or not settle.images,
     )
     if settle is not None:
         article = settle(article, front)

@@ -7,16 +7,11 @@ import re
 from urllib.parse import quote
 
 from converter.serializer.html import inert
+from converter.serializer.verbatim import Verbatim
 
 UNSAFE = re.compile(r"[\s()<>\\\"'`|\[\]^{}\x00-\x1f\x7f]")
 AMPERSAND = re.compile(r"&(?=#?\w+;)")
 BACKTICKS = re.compile(r"`+")
-
-
-class Verbatim(str):
-    """An address that is written as it is: a tag that the site's own template engine will replace."""
-
-    __slots__ = ()
 
 
 def destination(address: str, formulas: bool = False) -> str:

@@ -105,11 +105,13 @@ class _Download:
         timeout = httpx.Timeout(self._limits.timeout, pool=None)
         self._folder.mkdir(parents=True, exist_ok=True)
         try:
-            async with httpx.AsyncClient(transport=transport, timeout=timeout, headers=HEADERS) as client:
-                async with asyncio.TaskGroup() as group:
-                    for image in _mixed(self._state.images(*states)):
-                        await self._window.acquire()
-                        group.create_task(self._one(client, image))
+            async with (
+                httpx.AsyncClient(transport=transport, timeout=timeout, headers=HEADERS) as client,
+                asyncio.TaskGroup() as group,
+            ):
+                for image in _mixed(self._state.images(*states)):
+                    await self._window.acquire()
+                    group.create_task(self._one(client, image))
         except BaseExceptionGroup as group:
             raise group.exceptions[0] from None
         finally:
@@ -128,13 +130,13 @@ class _Download:
                 self.totals.hosts_left.add(name)
                 return image._replace(state=FAILED, why=f"{name} was left alone: it failed too often")
             try:
-                got = await fetch(client, image.address, self._limits, self._clock)
+                got = await fetch(client, _addresses(image), self._limits, self._clock)
             except MissingError as error:
                 self._failures[name] = 0 if error.final else self._failures[name] + 1
                 return image._replace(state=DEAD if error.final else FAILED, why=error.why)
             self._failures[name] = 0
             kept = store.put(self._folder, got.data, got.suffix)
-        return Image(image.address, SAVED, kept, len(got.data), got.fetched)
+        return image._replace(state=SAVED, name=kept, size=len(got.data), fetched=got.fetched, why="")
 
     def _take(self, image: Image) -> None:
         self._done.append(image)
@@ -158,6 +160,10 @@ class _Download:
             self.totals.missing += 1
         if self._progress:
             self._progress.settled(image)
+
+
+def _addresses(image: Image) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((image.address, image.served or image.address)))
 
 
 def _mixed(images: Iterator[Image]) -> Iterator[Image]:

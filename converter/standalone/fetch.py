@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import zlib
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from random import random
@@ -15,7 +15,7 @@ import httpx
 from converter import __version__
 from converter.drawings import sanitized
 from converter.standalone import sniff
-from converter.standalone.addresses import candidates, referers
+from converter.standalone.addresses import referers
 from converter.standalone.guard import ForbiddenError
 
 RETRY = frozenset((408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524))
@@ -75,10 +75,13 @@ class MissingError(Exception):
         self.why, self.final, self.refused, self.after = why, final, refused, after
 
 
-async def fetch(client: httpx.AsyncClient, address: str, limits: Limits, clock: Clock) -> Got:
-    """Bring an image: the original first, as its host wants to be asked.  MissingError where none can be had."""
+async def fetch(client: httpx.AsyncClient, addresses: Iterable[str], limits: Limits, clock: Clock) -> Got:
+    """Bring an image from the first of its addresses that gives it, each asked as its host wants to be.
+
+    MissingError where none can be had.
+    """
     missing: list[MissingError] = []
-    for url in candidates(address):
+    for url in addresses:
         for referer in referers(url):
             try:
                 return await _patiently(client, url, referer, limits, clock)

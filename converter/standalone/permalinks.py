@@ -10,7 +10,7 @@ from typing import TypeAlias
 from urllib.parse import quote
 
 from converter.model import OptionError
-from converter.serializer.links import Verbatim
+from converter.serializer.verbatim import Verbatim
 from converter.standalone.values import Post
 
 Style: TypeAlias = Callable[[str, Post, str], str]

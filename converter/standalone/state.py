@@ -18,6 +18,7 @@ from converter.standalone.values import Learned, Post
 NAME = ".csdn2md-standalone.sqlite"
 VERSION = 1
 PAGE = 500
+IMAGE_COLUMNS = "address, served, state, name, size, fetched, why"
 COLUMNS = "output, id, user, title, date, categories"
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS posts (
@@ -30,8 +31,8 @@ CREATE TABLE IF NOT EXISTS uses (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS uses_key ON uses (kind, key);
 CREATE TABLE IF NOT EXISTS images (
-    address TEXT PRIMARY KEY, state TEXT NOT NULL, name TEXT NOT NULL, size INTEGER NOT NULL, fetched TEXT NOT NULL,
-    why TEXT NOT NULL
+    address TEXT PRIMARY KEY, served TEXT NOT NULL, state TEXT NOT NULL, name TEXT NOT NULL, size INTEGER NOT NULL,
+    fetched TEXT NOT NULL, why TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS images_state ON images (state, address);
 """
@@ -41,9 +42,14 @@ SAVED, WANTED, FAILED, DEAD = "saved", "wanted", "failed", "dead"
 
 
 class Image(NamedTuple):
-    """What is known of an image.  ``fetched`` is the address that it came from, ``why`` why it did not."""
+    """What is known of an image.
+
+    address: of the original; served: the address that a post had, with the host's stamp in it.
+    fetched: the address that it came from; why: why it did not.
+    """
 
     address: str
+    served: str
     state: str
     name: str = ""
     size: int = 0
@@ -105,9 +111,9 @@ class State:
             row = (post.output, post.id, post.user, post.title, post.date, categories)
             execute("INSERT OR REPLACE INTO posts VALUES (?, ?, ?, ?, ?, ?)", row)
             execute("DELETE FROM uses WHERE post = ?", (post.output,))
-            many("INSERT OR REPLACE INTO uses VALUES (?, ?, ?, ?)", ((post.output, *use) for use in uses))
-            wanted = ((use.key, WANTED) for use in uses if use.kind == "image")
-            many("INSERT OR IGNORE INTO images VALUES (?, ?, '', 0, '', '')", wanted)
+            many("INSERT OR REPLACE INTO uses VALUES (?, ?, ?, ?)", ((post.output, *use[:3]) for use in uses))
+            wanted = ((use.key, use.served, WANTED) for use in uses if use.kind == "image")
+            many("INSERT OR IGNORE INTO images VALUES (?, ?, ?, '', 0, '', '')", wanted)
         execute("COMMIT")
 
     def forget(self, outputs: Iterable[str]) -> None:
@@ -168,7 +174,7 @@ class State:
         What changes meanwhile may be seen or not.
         """
         marks = ", ".join("?" for _ in states)
-        query = f"""SELECT address, state, name, size, fetched, why FROM images WHERE address > ? AND state IN ({marks})
+        query = f"""SELECT {IMAGE_COLUMNS} FROM images WHERE address > ? AND state IN ({marks})
             AND EXISTS (SELECT 1 FROM uses WHERE kind = 'image' AND key = address) ORDER BY address LIMIT ?"""
         last = ""
         while rows := self.database.execute(query, (last, *states, PAGE)).fetchall():
@@ -185,7 +191,7 @@ class State:
     def record(self, images: Iterable[Image]) -> None:
         """Remember what became of images, all of it at once and durably."""
         self.database.execute("BEGIN IMMEDIATE")
-        self.database.executemany("INSERT OR REPLACE INTO images VALUES (?, ?, ?, ?, ?, ?)", images)
+        self.database.executemany("INSERT OR REPLACE INTO images VALUES (?, ?, ?, ?, ?, ?, ?)", images)
         self.database.execute("COMMIT")
 
 

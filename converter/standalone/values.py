@@ -13,14 +13,16 @@ Kind: TypeAlias = Literal["image", "link"]
 class Use(NamedTuple):
     """One thing that a post refers to.
 
-    key: the address of an image, or the id of an article.
+    key: the address of an image (of the original), or the id of an article.
     shown: what stood for it when the post was written: the asset's name or the other post's output; ""
     where it was left as it is.
+    served: the address that the post had for an image, with the host's stamp in it.
     """
 
     kind: Kind
     key: str
     shown: str = ""
+    served: str = ""
 
 
 @dataclass(frozen=True, slots=True)
