@@ -14,7 +14,8 @@ from typing import Any
 
 from converter.standalone.guard import GuardedTransport, is_public
 
-SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" onload="x()"><script>x()</script><path d="M0 0"/></svg>'
+SVG = b"""<?xml version="1.0"?>
+<svg xmlns="http://www.w3.org/2000/svg" onload="x()"><script>x()</script><path d="M0 0"/></svg>"""
 
 
 def png(number: int) -> bytes:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from imagehost import ImageHost, image_host, png
 
 from converter.standalone.download import Totals, download, missing_files
 from converter.standalone.fetch import Clock, Limits
 from converter.standalone.guard import is_public
 from converter.standalone.state import DEAD, FAILED, SAVED, WANTED, Image, State
 from converter.standalone.values import Learned, Post, Use
-from imagehost import ImageHost, image_host, png
 
 LIMITS = Limits(max_size=1 << 16, timeout=0.3, deadline=0.6, attempts=3)
 
@@ -207,7 +207,8 @@ def test_lost_file_is_brought_again(archive: Archive) -> None:
 
 
 PRIVATE = """0.0.0.0 10.1.2.3 100.64.0.1 127.0.0.1 169.254.169.254 172.16.0.1 192.168.1.1 198.18.0.1 224.0.0.1
-255.255.255.255 :: ::1 fe80::1 fe80::1%eth0 fd00:ec2::254 ff02::1 ::ffff:10.0.0.1 64:ff9b::7f00:1 2002:7f00:1:: 2001:db8::1
+255.255.255.255 :: ::1 fe80::1 fe80::1%eth0 fd00:ec2::254 ff02::1 ::ffff:10.0.0.1 64:ff9b::7f00:1
+2002:7f00:1:: 2001:db8::1
 name""".split()
 
 
@@ -226,10 +227,10 @@ def test_public_addresses(address: str) -> None:
 def test_limits_hold(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     """No more requests at a time than the limits say, in all and for one host."""
     from converter.standalone import download as module
+    from converter.standalone.fetch import fetch
 
     running: dict[str, int] = {}
     most: dict[str, int] = {}
-    fetch = module.fetch
 
     async def counted(client: object, addresses: tuple[str, ...], *rest: object) -> object:
         name = addresses[0].split("/")[2].split(":")[0]
