@@ -89,7 +89,7 @@ def test_full_text_search(archive: Path, query: str, found: list[str]) -> None:
 
 def test_page(archive: Path) -> None:
     assert written(archive, "INDEX.md").read_text() == (
-        "# Index\n\n2 posts.\n\n## 2020\n\n### 数据库\n\n- 2020-03-04 [中文 and \\[English\\]](a/b%20c.md)\n"
+        "# Index\n\n2 posts.\n\n## 2020\n\n### 数据库\n\n- 2020-03-04 [中文 and [English]](a/b%20c.md)\n"
         "\n## Undated\n\n### Without a category\n\n- [plain.md](plain.md)\n"
     )
 

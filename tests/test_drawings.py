@@ -82,10 +82,7 @@ def test_uses_of_uses_go() -> None:
 def test_names_get_their_case_back() -> None:
     svg = drawing(inline('<svg viewBox="0 0 100 50" width="100%"><marker refX="1" markerWidth="2"/><rect/></svg>'))
     assert 'viewBox="0 0 100 50"' in svg and 'refX="1"' in svg and 'markerWidth="2"' in svg
-    assert (
-        'width="100" height="50"' in svg.replace('width="100" viewBox="0 0 100 50" h', 'width="100" h')
-        or 'height="50"' in svg
-    )
+    assert 'width="100"' in svg and 'height="50"' in svg
 
 
 def test_label_in_html_becomes_text() -> None:
@@ -121,4 +118,5 @@ def test_data_addresses() -> None:
     assert data_content(data_address(svg)) == svg.encode()
     assert from_data("data:image/svg+xml," + f"{HEAD}><script/><rect/></svg>".replace("#", "%23")) == data_address(svg)
     assert from_data("data:image/png;base64,AAAA") == ""
-    assert data_content("data:image/png;base64,!!!") in (b"", b"")
+    assert data_content("data:image/png,%89PNG") == b"\x89PNG"
+    assert data_content("data:image/png;base64,A") == b""

@@ -72,7 +72,8 @@ def test_every_form_of_an_address(url: str, identity: str, user: str, fragment: 
     "url",
     [
         "https://blog.csdn.net/someone", "https://download.csdn.net/u/article/details/1", "https://csdn.net.evil.test/1",
-        "https://x.test/?u=https://blog.csdn.net/u/article/details/1", "https://blog.csdn.net/u/category_1234.html", "#a",
+        "https://x.test/?u=https://blog.csdn.net/u/article/details/1", "#a",
+        "https://blog.csdn.net/u/category_1234.html",
     ],
 )  # fmt: skip
 def test_other_addresses(url: str) -> None:
@@ -248,7 +249,7 @@ def test_what_is_learned_of_a_post(out: Path) -> None:
 def test_old_address_in_the_front_matter(out: Path) -> None:
     front = f"original_url: {URL}\n"
     document = converted(out, "<p>a</p>", front=front, old_address_key="redirect_from")
-    assert document.front_matter == f"---\ntitle: x\n{front}redirect_from: /someone/article/details/1234567\n---\n"
+    assert document.front_matter == f"---\ntitle: x\n{front}redirect_from: "/someone/article/details/1234567"\n---\n"
     again = converted(out, "<p>a</p>", front=front + "redirect_from: /x\n", old_address_key="redirect_from")
     assert again.front_matter.count("redirect_from") == 1
 
@@ -270,16 +271,17 @@ def test_outdated_posts(out: Path) -> None:
     state.close()
 
 
+OLD = "https://blog.csdn.net/someone/article/details/1234567"
+BARE = "https://blog.csdn.net/article/details/5"
 REDIRECTS = {
-    "r.json": '{\n  "https://blog.csdn.net/someone/article/details/1234567": "/1234567/",\n'
-    '  "https://blog.csdn.net/article/details/5": "/5/"\n}\n',
-    "r.csv": "old,new,id,file\nhttps://blog.csdn.net/someone/article/details/1234567,/1234567/,1234567,b/2020-01-02-other post.md\n"
-    "https://blog.csdn.net/article/details/5,/5/,5,c.md\n",
-    "_redirects": "/someone/article/details/1234567 /1234567/ 301\n/article/details/1234567 /1234567/ 301\n/article/details/5 /5/ 301\n",
-    "r.map": '# In a server: if ($csdn2md_target) { return 301 $csdn2md_target; }\nmap $uri $csdn2md_target {\n    default "";\n'
-    '    "/someone/article/details/1234567" "/1234567/";\n    "/article/details/1234567" "/1234567/";\n'
-    '    "/article/details/5" "/5/";\n}\n',
-}  # fmt: skip
+    "r.json": f'{{\n  "{OLD}": "/1234567/",\n  "{BARE}": "/5/"\n}}\n',
+    "r.csv": f"old,new,id,file\n{OLD},/1234567/,1234567,b/2020-01-02-other post.md\n{BARE},/5/,5,c.md\n",
+    "_redirects": "/someone/article/details/1234567 /1234567/ 301\n/article/details/1234567 /1234567/ 301\n"
+    "/article/details/5 /5/ 301\n",
+    "r.map": "# In a server: if ($csdn2md_target) { return 301 $csdn2md_target; }\nmap $uri $csdn2md_target {\n"
+    '    default "";\n    "/someone/article/details/1234567" "/1234567/";\n'
+    '    "/article/details/1234567" "/1234567/";\n    "/article/details/5" "/5/";\n}\n',
+}
 
 
 @pytest.mark.parametrize(("name", "text"), REDIRECTS.items(), ids=REDIRECTS)
@@ -297,11 +299,17 @@ def test_redirects_of_unknown_form(tmp_path: Path) -> None:
 
 
 TYPES = [
-    (png(1), ".png"), (b"\xff\xd8\xff\xe0", ".jpg"), (b"GIF89a", ".gif"), (b"RIFF\0\0\0\0WEBPVP8 ", ".webp"),
-    (b"BM" + bytes(12) + b"\x28\0\0\0", ".bmp"), (b"\0\0\0\x1cftypavif", ".avif"), (b"\0\0\1\0\1\0\x10\x10\0\0", ".ico"),
-    (b"<svg>", ".svg"), (b"\xef\xbb\xbf<?xml version='1.0'?><!-- a --><!DOCTYPE svg PUBLIC 'a' 'b'>\n<svg x='1'>", ".svg"),
-    (b"<html><svg>", ""), (b"", ""), (b"BMW is a car", ""), (b"RIFF\0\0\0\0WAVE", ""), (b"\0\0\0\x1cftypmp42", ""),
-]  # fmt: skip
+    (png(1), ".png"),
+    (b"\xff\xd8\xff\xe0", ".jpg"),
+    (b"GIF89a", ".gif"),
+    (b"RIFF\0\0\0\0WEBPVP8 ", ".webp"),
+    (b"BM" + bytes(12) + b"\x28\0\0\0", ".bmp"),
+    (b"\0\0\0\x1cftypavif", ".avif"),
+    (b"\0\0\1\0\1\0\x10\x10\0\0", ".ico"),
+    (b"<svg>", ".svg"),
+    (b"\xef\xbb\xbf<?xml version='1.0'?><!-- a --><!DOCTYPE svg PUBLIC 'a' 'b'>\n<svg x='1'>", ".svg"),
+    *((data, "") for data in (b"", b"<html><svg>", b"BMW is a car", b"RIFF\0\0\0\0WAVE", b"\0\0\0\x1cftypmp42")),
+]
 
 
 @pytest.mark.parametrize(("data", "suffix"), TYPES)
