@@ -249,7 +249,7 @@ def test_what_is_learned_of_a_post(out: Path) -> None:
 def test_old_address_in_the_front_matter(out: Path) -> None:
     front = f"original_url: {URL}\n"
     document = converted(out, "<p>a</p>", front=front, old_address_key="redirect_from")
-    assert document.front_matter == f"---\ntitle: x\n{front}redirect_from: "/someone/article/details/1234567"\n---\n"
+    assert document.front_matter == (f'---\ntitle: x\n{front}redirect_from: "/someone/article/details/1234567"\n---\n')
     again = converted(out, "<p>a</p>", front=front + "redirect_from: /x\n", old_address_key="redirect_from")
     assert again.front_matter.count("redirect_from") == 1
 
