@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from converter.model import Article, ConversionError, Csdn2mdError, Document, Finding, Meta, Node, OptionError, Options
 
 if TYPE_CHECKING:
+    from converter.batch import Mode, Outcome, Result, Row, convert_file, convert_folder
     from converter.pipeline import convert
 
 __version__ = "0.1.0"
@@ -19,18 +20,29 @@ __all__ = [
     "Document",
     "Finding",
     "Meta",
+    "Mode",
     "Node",
     "OptionError",
     "Options",
+    "Outcome",
+    "Result",
+    "Row",
     "__version__",
     "convert",
+    "convert_file",
+    "convert_folder",
 ]
 
-_HOMES = {"convert": "converter.pipeline"}
+_HOMES = {
+    "convert": "converter.pipeline",
+    **dict.fromkeys(("Mode", "Outcome", "Result", "Row", "convert_file", "convert_folder"), "converter.batch"),
+}
 """Names that are imported when first asked for: their modules load lxml, which a hook may not need."""
 
 
 def __getattr__(name: str) -> Any:
+    """Import a public name on its first use (PEP 562)."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_HOMES[name]), name)
+    value = globals()[name] = getattr(import_module(_HOMES[name]), name)
+    return value
