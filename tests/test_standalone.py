@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from imagehost import png
 
+from converter.batch.values import NotedDocument
 from converter.model import OptionError, Options
 from converter.pipeline import convert
 from converter.standalone import permalinks, redirects, sniff, store
@@ -15,7 +16,7 @@ from converter.standalone.addresses import ArticleAddress, article, candidates
 from converter.standalone.convert import Converter
 from converter.standalone.state import SAVED, Image, State
 from converter.standalone.store import Layout
-from converter.standalone.values import Learned, LearnedDocument, Post, Use
+from converter.standalone.values import Learned, Post, Use
 
 TARGET = Post("b/2020-01-02-other post.md", "1234567", "someone", "其他", "2020-01-02 03:04:05 +0800", ("杂 项",))
 STAMPED = "https://i-blog.csdnimg.cn/a.png?x-oss-process=image/watermark,size_16#pic_center"
@@ -39,13 +40,18 @@ def saved(out: Path, address: str, data: bytes, suffix: str = ".png") -> str:
     return name
 
 
-def converted(out: Path, html: str, output: str = "a/post.md", *, front: str = "", **given: object) -> LearnedDocument:
+def converted(out: Path, html: str, output: str = "a/post.md", *, front: str = "", **given: object) -> NotedDocument:
     given.setdefault("layout", Layout(out, out / "assets"))
     source = f'---\ntitle: x\n{front}---\n<div class="blog-content-box">{html}</div>' if front else html
     converter = Converter(out=out, **given)  # type: ignore[arg-type]
     document = converter(source.encode(), name="post.html", output=output, options=Options())
-    assert isinstance(document, LearnedDocument) and document.learned
+    assert isinstance(document, NotedDocument)
     return document
+
+
+def learned(document: NotedDocument) -> Learned:
+    assert isinstance(document.note, Learned)
+    return document.note
 
 
 ADDRESSES = [
@@ -98,14 +104,14 @@ def test_image_that_is_here(out: Path) -> None:
     document = converted(out, f'<p>a <img src="{STAMPED}"></p>')
     assert document.text == f"a ![](../assets/{name})\n"
     assert [finding.kept for finding in document.findings if finding.rule == "image/local"] == [f"../assets/{name}"]
-    assert document.learned.uses == (Use("image", ORIGINAL, name, STAMPED.partition("#")[0]),)  # type: ignore[union-attr]
+    assert learned(document).uses == (Use("image", ORIGINAL, name, STAMPED.partition("#")[0]),)
 
 
 def test_image_that_is_not_here_is_as_without_assets(out: Path) -> None:
     html = f'<p>a <img src="{STAMPED}"> <img src="//x.test/b.png"> <img src="c.png"> <img src="file:///d.png"></p>'
     document = converted(out, html)
     assert document.text == convert(html).text
-    assert [use.shown for use in document.learned.uses] == ["", ""]  # type: ignore[union-attr]
+    assert [use.shown for use in learned(document).uses] == ["", ""]
 
 
 def test_image_whose_file_is_lost_stays_remote(out: Path) -> None:
@@ -241,7 +247,7 @@ def test_what_is_learned_of_a_post(out: Path) -> None:
     document = converted(
         out, f'<a href="{URL}">x</a>', front="date: 2020-01-01\nartid: 42\ncategories: [a, b]\n", links="relative"
     )
-    assert document.learned == Learned(
+    assert learned(document) == Learned(
         Post("a/post.md", "42", "", "x", "2020-01-01", ("a", "b")), (Use("link", "1234567", TARGET.output),)
     )
 

@@ -20,7 +20,7 @@ from urllib.parse import unquote, urlsplit
 
 from converter.batch import files
 from converter.batch.names import POST_SUFFIXES, has_suffix, shown
-from converter.batch.values import ConvertBytes, Known, Mode, Outcome, Row, Task
+from converter.batch.values import ConvertBytes, Known, Mode, NotedDocument, Outcome, Row, Task
 from converter.model import ConversionError, Document, Options
 
 EDITED = "was edited since csdn2md wrote it: kept (--force overwrites)"
@@ -56,6 +56,14 @@ class Made(NamedTuple):
     kind: str
     rules: tuple[tuple[str, int], ...]
     files: tuple[str, ...]
+    note: object = None
+
+
+def convert_post(data: bytes, *, name: str, output: str, options: Options) -> Document:
+    """The pipeline, for posts that are the same wherever they will stand.  Raises ConversionError."""
+    from converter.pipeline import convert
+
+    return convert(data, name=name, options=options)
 
 
 def process(settings: Settings, convert: ConvertBytes, task: Task) -> Row:
@@ -103,11 +111,12 @@ def _convert(settings: Settings, convert: ConvertBytes, task: Task) -> Row:
     if _nothing_to_do(settings, task, source_hash, standing.content):
         row = _row(task, Outcome.UNCHANGED, len(source), source_stamp)
         return row._replace(source_hash=source_hash, output_hash=standing.content, target_stamp=standing.stamp)
-    document = convert(source, name=task.name, options=settings.options)
+    document = convert(source, name=task.name, output=task.output, options=settings.options)
     data = source if document.kind == "markdown" else str(document).encode()
     references = tuple(_references(document, task.output)) if settings.with_files else ()
     rules = tuple(sorted(Counter(finding.rule for finding in document.findings).items()))
-    made = Made(source, source_stamp, data, document.kind, rules, references)
+    note = document.note if isinstance(document, NotedDocument) else None
+    made = Made(source, source_stamp, data, document.kind, rules, references, note)
     return _settle(settings, task, made, source_hash, standing)
 
 
@@ -143,8 +152,8 @@ def _settle(settings: Settings, task: Task, made: Made, source_hash: bytes, stan
     force = settings.force or task.target == task.path
     outcome, message = verdict(standing.content, output_hash, task.known, force=force)
     row = _row(task, outcome or _written(made), len(made.source), made.source_stamp, message)._replace(
-        bytes_out=len(made.data), kind=made.kind, rules=made.rules, files=made.files, target_stamp=standing.stamp,
-        source_hash=source_hash, output_hash=output_hash, previous_hash=standing.content,
+        bytes_out=len(made.data), kind=made.kind, rules=made.rules, files=made.files, note=made.note,
+        target_stamp=standing.stamp, source_hash=source_hash, output_hash=output_hash, previous_hash=standing.content,
     )  # fmt: skip
     if outcome is not None:
         return row

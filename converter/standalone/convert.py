@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from converter import drawings, frontmatter, media
+from converter.batch.values import NotedDocument
 from converter.frontmatter import FrontMatter
 from converter.model import Article, Document, Finding, Options
 from converter.pipeline import convert
@@ -19,7 +20,7 @@ from converter.standalone import permalinks, sniff, store
 from converter.standalone.addresses import absolute, article, candidates, old_paths
 from converter.standalone.state import State
 from converter.standalone.store import Layout
-from converter.standalone.values import Learned, LearnedDocument, Post, Use
+from converter.standalone.values import Learned, Post, Use
 
 ID_KEYS = ("artid", "article_id", "articleid")
 """Front matter keys that hold an article's number."""
@@ -57,7 +58,7 @@ class Converter:
         post = describe(document, front, output)
         if self.old_address_key and front and post.id and document.kind == "html":
             front = with_old_address(front, self.old_address_key, post)
-        return LearnedDocument(
+        return NotedDocument(
             document.text, front.raw if front else "", document.metadata, document.findings, document.kind,
             document.article, Learned(post, tuple(dict.fromkeys(settling.uses))),
         )  # fmt: skip

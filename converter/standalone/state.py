@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -39,6 +40,10 @@ CREATE INDEX IF NOT EXISTS images_state ON images (state, address);
 
 SAVED, WANTED, FAILED, DEAD = "saved", "wanted", "failed", "dead"
 """States of an image: here; not tried; tried in vain, may come yet; will not come."""
+OUTDATED = f"""shown != CASE kind
+    WHEN 'image' THEN coalesce((SELECT name FROM images WHERE address = key AND state = '{SAVED}'), '')
+    ELSE coalesce((SELECT output FROM posts WHERE id = key AND id != '' ORDER BY output LIMIT 1), '') END"""
+"""Condition of a use that would be shown otherwise now."""
 
 
 class Image(NamedTuple):
@@ -99,30 +104,39 @@ class State:
         """Close the database."""
         self.database.close()
 
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self.database.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.database.execute("COMMIT")
+        except BaseException:
+            if self.database.in_transaction:
+                self.database.execute("ROLLBACK")
+            raise
+
     # ----------------------------------------------------------------------------------------------
     # Posts and what they refer to
 
     def learn(self, page: Iterable[Learned]) -> None:
         """Remember what conversions have taught, all of it at once."""
         execute, many = self.database.execute, self.database.executemany
-        execute("BEGIN IMMEDIATE")
-        for post, uses in ((learned.post, learned.uses) for learned in page):
-            categories = json.dumps(post.categories, ensure_ascii=False)
-            row = (post.output, post.id, post.user, post.title, post.date, categories)
-            execute("INSERT OR REPLACE INTO posts VALUES (?, ?, ?, ?, ?, ?)", row)
-            execute("DELETE FROM uses WHERE post = ?", (post.output,))
-            many("INSERT OR REPLACE INTO uses VALUES (?, ?, ?, ?)", ((post.output, *use[:3]) for use in uses))
-            wanted = ((use.key, use.served, WANTED) for use in uses if use.kind == "image")
-            many("INSERT OR IGNORE INTO images VALUES (?, ?, ?, '', 0, '', '')", wanted)
-        execute("COMMIT")
+        with self._transaction():
+            for post, uses in ((learned.post, learned.uses) for learned in page):
+                categories = json.dumps(post.categories, ensure_ascii=False)
+                row = (post.output, post.id, post.user, post.title, post.date, categories)
+                execute("INSERT OR REPLACE INTO posts VALUES (?, ?, ?, ?, ?, ?)", row)
+                execute("DELETE FROM uses WHERE post = ?", (post.output,))
+                many("INSERT OR REPLACE INTO uses VALUES (?, ?, ?, ?)", ((post.output, *use[:3]) for use in uses))
+                wanted = ((use.key, use.served, WANTED) for use in uses if use.kind == "image")
+                many("INSERT OR IGNORE INTO images VALUES (?, ?, ?, '', 0, '', '')", wanted)
 
     def forget(self, outputs: Iterable[str]) -> None:
         """Forget posts that are no more."""
         names = [(output,) for output in outputs]
-        self.database.execute("BEGIN IMMEDIATE")
-        self.database.executemany("DELETE FROM posts WHERE output = ?", names)
-        self.database.executemany("DELETE FROM uses WHERE post = ?", names)
-        self.database.execute("COMMIT")
+        with self._transaction():
+            self.database.executemany("DELETE FROM posts WHERE output = ?", names)
+            self.database.executemany("DELETE FROM uses WHERE post = ?", names)
 
     def posts(self) -> Iterator[Post]:
         """Every post, by output."""
@@ -142,13 +156,14 @@ class State:
         row = self.database.execute(query, (identity,)).fetchone()
         return _post(row) if row else None
 
+    def stale(self, output: str) -> bool:
+        """Whether a post must be written anew: it is not known, or would be written otherwise now."""
+        query = f"SELECT 1 FROM uses WHERE post = ? AND {OUTDATED} LIMIT 1"
+        return not self.known(output) or self.database.execute(query, (output,)).fetchone() is not None
+
     def outdated(self) -> Iterator[str]:
         """Posts that would be written otherwise now: an image has come, a post has come or gone."""
-        query = f"""
-            SELECT DISTINCT post FROM uses WHERE post > ? AND shown != CASE kind
-                WHEN 'image' THEN coalesce((SELECT name FROM images WHERE address = key AND state = '{SAVED}'), '')
-                ELSE coalesce((SELECT output FROM posts WHERE id = key ORDER BY output LIMIT 1), '') END
-            ORDER BY post LIMIT ?"""
+        query = f"SELECT DISTINCT post FROM uses WHERE post > ? AND {OUTDATED} ORDER BY post LIMIT ?"
         last = ""
         while rows := self.database.execute(query, (last, PAGE)).fetchall():
             yield from (post for (post,) in rows)
@@ -166,6 +181,11 @@ class State:
         """The name of an image that is here, "" for one that is not."""
         query = f"SELECT name FROM images WHERE address = ? AND state = '{SAVED}'"
         row = self.database.execute(query, (address,)).fetchone()
+        return row[0] if row else ""
+
+    def state_of(self, address: str) -> str:
+        """The state of an image, "" for one that is not known."""
+        row = self.database.execute("SELECT state FROM images WHERE address = ?", (address,)).fetchone()
         return row[0] if row else ""
 
     def images(self, *states: str) -> Iterator[Image]:
@@ -190,9 +210,8 @@ class State:
 
     def record(self, images: Iterable[Image]) -> None:
         """Remember what became of images, all of it at once and durably."""
-        self.database.execute("BEGIN IMMEDIATE")
-        self.database.executemany("INSERT OR REPLACE INTO images VALUES (?, ?, ?, ?, ?, ?, ?)", images)
-        self.database.execute("COMMIT")
+        with self._transaction():
+            self.database.executemany("INSERT OR REPLACE INTO images VALUES (?, ?, ?, ?, ?, ?, ?)", images)
 
 
 def _post(row: tuple[str, str, str, str, str, str]) -> Post:

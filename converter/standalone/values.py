@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
-from converter.model import Document
-
 Kind: TypeAlias = Literal["image", "link"]
 
 
@@ -43,10 +41,3 @@ class Learned:
 
     post: Post
     uses: tuple[Use, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class LearnedDocument(Document):
-    """A document with what its conversion has taught."""
-
-    learned: Learned | None = None
