@@ -112,7 +112,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(b"10000\r\n" + bytes(0x10000) + b"\r\n")
 
     def bomb(self) -> None:
-        self.answer(200, gzip.compress(bytes(1 << 26)), Content_Encoding="gzip")
+        self.answer(200, gzip.compress(bytes(1 << 22)), Content_Encoding="gzip")
 
     def zipped(self) -> None:
         self.answer(200, gzip.compress(png(8)), Content_Encoding="gzip")
@@ -157,12 +157,18 @@ class ImageHost(ThreadingHTTPServer):
         self.closing = threading.Event()
         self.requests: list[tuple[str, str, str]] = []
         self._counts: Counter[str] = Counter()
-        self._lock = threading.Lock()
+        self._change = threading.Condition()
 
     def seen(self, path: str, referer: str, host: str) -> None:
-        with self._lock:
+        with self._change:
             self.requests.append((path, referer, host))
             self._counts[path] += 1
+            self._change.notify_all()
+
+    def wait_for(self, requests: int) -> bool:
+        """Wait until there have been so many requests; False if they do not come."""
+        with self._change:
+            return self._change.wait_for(lambda: len(self.requests) >= requests, timeout=120)
 
     def count(self, path: str) -> int:
         return self._counts[path]

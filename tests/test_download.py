@@ -15,7 +15,8 @@ from converter.standalone.guard import is_public
 from converter.standalone.state import DEAD, FAILED, SAVED, WANTED, Image, State
 from converter.standalone.values import Learned, Post, Use
 
-LIMITS = Limits(max_size=1 << 16, timeout=0.3, deadline=0.6, attempts=3)
+LIMITS = Limits(max_size=1 << 16, attempts=3)
+IMPATIENT = Limits(timeout=0.3, attempts=2)
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +114,7 @@ BAD = [
 @pytest.mark.parametrize(("path", "state", "why"), BAD, ids=[path for path, *_ in BAD])
 def test_what_is_not_there_is_listed(archive: Archive, path: str, state: str, why: str) -> None:
     archive.show(archive.host.url(path))
-    assert archive.download() == Totals(missing=1)
+    assert archive.download(IMPATIENT if path == "slow" else LIMITS) == Totals(missing=1)
     assert (archive.image().state, why in archive.image().why) == (state, True), archive.image()
     assert [path for path in archive.folder.rglob("*") if path.is_file()] == []
 

@@ -176,9 +176,8 @@ def _again(
         return
     student = _Student(state)
     job = replace(job, force=False, prune=False)
-    again = run(
-        job, convert=converter, listeners=(_Troubles(listeners, state.known), student), stopping=stopping, stale=state.stale
-    )  # fmt: skip
+    told = (_Troubles(listeners, state.known), student)
+    again = run(job, convert=converter, listeners=told, stopping=stopping, stale=state.stale)
     student.finish()
     story.rewritten = again.converted
     story.result.stopped, story.result.fatal = again.stopped, again.fatal
