@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from converter.model import Article, ConversionError, Csdn2mdError, Document, Finding, Meta, Node, OptionError, Options
@@ -33,16 +32,17 @@ __all__ = [
     "convert_folder",
 ]
 
-_HOMES = {
+_LATER = {
     "convert": "converter.pipeline",
     **dict.fromkeys(("Mode", "Outcome", "Result", "Row", "convert_file", "convert_folder"), "converter.batch"),
 }
-"""Names that are imported when first asked for: their modules load lxml, which a hook may not need."""
+"""What is imported when it is asked for: the command line and the hook must start fast."""
 
 
 def __getattr__(name: str) -> Any:
     """Import a public name on its first use (PEP 562)."""
-    if name not in _HOMES:
+    if name not in _LATER:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = globals()[name] = getattr(import_module(_HOMES[name]), name)
-    return value
+    from importlib import import_module
+
+    return getattr(import_module(_LATER[name]), name)

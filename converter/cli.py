@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from converter import __version__
-from converter.cli_standalone import index, is_asked_for, run_standalone, standalone_options
+from converter.commands.standalone import index, is_asked_for, run_standalone, standalone_options
 from converter.flavors import FLAVORS
 
 if TYPE_CHECKING:

@@ -21,7 +21,8 @@ from converter.rules.code import (
 
 _BESIDE_TOKENS = XPath(
     "boolean(descendant::*[not(self::span or self::code)"
-    " or not(not(@class) or self::code or starts-with(@class, 'token ') or starts-with(@class, 'hljs-'))])"
+    " or not(not(@class) or self::code or starts-with(@class, 'token ') or starts-with(@class, 'hljs-'))"
+    " or starts-with(@class, 'hljs-ln-')])"
 )
 """True unless an element holds nothing but highlighted words, whose text C can gather."""
 _CODE = XPath("descendant-or-self::code")

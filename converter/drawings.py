@@ -18,16 +18,18 @@ from converter.rules.hosts import SAFE_DATA
 from converter.rules.svg import (
     ATTRIBUTES,
     ELEMENTS,
-    ICON_SIZE,
     LOCAL_REFERENCE,
     SHAPES,
     SILENT,
     STUB,
     STYLE_ESCAPES,
-    SVG,
     UNDRAWN,
-    XLINK,
 )
+
+SVG = "http://www.w3.org/2000/svg"
+XLINK = "http://www.w3.org/1999/xlink"
+ICON_SIZE = 48
+"""Drawings no larger than this in both directions are buttons and icons."""
 
 _HREF = f"{{{XLINK}}}href"
 _PARSER = etree.XMLParser(
@@ -35,6 +37,8 @@ _PARSER = etree.XMLParser(
 )
 _NUMBER = re.compile(r"\s*(-?[\d.]+(?:e-?\d+)?)\s*(px)?\s*$", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_ELEMENTS = {name.lower(): name for name in ELEMENTS}
+_ATTRIBUTES = {name.lower(): name for name in ATTRIBUTES}
 _DATA_START = "data:image/svg+xml"
 _DATA = f"{_DATA_START};base64,"
 _LINE = 1.2
@@ -143,8 +147,8 @@ def _child(child: _Element, name: str, target: _Element, depth: int) -> None:
     elif name == "style":
         if css := _style("".join(str(text) for text in child.itertext())):
             etree.SubElement(target, f"{{{SVG}}}style").text = css
-    elif name in ELEMENTS:
-        copy = etree.SubElement(target, f"{{{SVG}}}{ELEMENTS[name]}")
+    elif name in _ELEMENTS:
+        copy = etree.SubElement(target, f"{{{SVG}}}{_ELEMENTS[name]}")
         _attributes(child, copy)
         _children(child, copy, depth)
     else:
@@ -167,8 +171,8 @@ def _attributes(source: _Element, target: _Element) -> None:
         if name == "href":
             if value.startswith("#") or SAFE_DATA.match(value):
                 target.set(_HREF, value)
-        elif name in ATTRIBUTES and (safe := _style(value) if "(" in value or name == "style" else value):
-            target.set(ATTRIBUTES[name], safe)
+        elif name in _ATTRIBUTES and (safe := _style(value) if "(" in value or name == "style" else value):
+            target.set(_ATTRIBUTES[name], safe)
 
 
 def _style(css: str) -> str:

@@ -10,7 +10,6 @@ only at the start of a line, ROWS for what counts anywhere.
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html.entities import html5
@@ -32,6 +31,8 @@ STARTS = frozenset("#>-+=:0123456789")
 """First characters of lines that LINES may match, beside those of SUSPECT."""
 
 
+ENDLESS = 1 << 60
+"""More characters than any text has."""
 LINKED, ALTERNATIVE = 2, 3
 """What a character of a link's text, and of an image's alternative text, has in ``Stretch.literal``."""
 
@@ -85,7 +86,8 @@ class Stretch:
         if self.literal[position] == ALTERNATIVE and self.text[position] == "~":
             self.refer(position)  # kramdown keeps that backslash here
         elif self.literal[position] and position not in self.edits:
-            self.edits[position] = "\\" + self.text[position]
+            instruction = self.text[position] == "<" and self.text[position + 1 : position + 2] in ("!", "?")
+            self.edits[position] = "&lt;" if instruction else "\\" + self.text[position]  # goldmark reads \<? as a tag
 
     def refer(self, position: int) -> None:
         """Write a character of the text as a character reference."""
@@ -193,7 +195,7 @@ def _backticks(stretch: Stretch) -> None:
         start, end = match.span()
         free = [position for position in range(start, end) if stretch.bare(position)]
         if len(free) < end - start and not any(map(stretch.literal.__getitem__, range(start, end))):
-            longest = end - start + sys.maxsize  # cmark-gfm loses a code span after an unmatched run of any length
+            longest = end - start + ENDLESS  # cmark-gfm loses a code span after an unmatched run of any length
         elif free and (len(free) <= longest or not all(stretch.literal[start:end])):
             for position in free:
                 stretch.escape(position)
@@ -589,7 +591,8 @@ def _backslashes(stretch: Stretch) -> None:
         if not stretch.literal[position]:
             continue
         after = stretch.edits.get(position + 1, text[position + 1 : position + 2])[:1]
-        if after in ASCII_PUNCTUATION:
+        broken = after == " " and not stretch.literal[position + 1]  # markdown-it takes a blank with it, off the break
+        if after in ASCII_PUNCTUATION or broken:
             stretch.escape(position)
         elif not after and stretch.place.item:
             stretch.refer(position)  # before the next line of a tight item it is kramdown's hard break, escaped or not

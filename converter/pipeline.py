@@ -13,7 +13,7 @@ from converter.cleaner import clean
 from converter.decode import decode
 from converter.frontmatter import FrontMatter
 from converter.model import Article, ConversionError, Document, Finding, Meta, Node, Options
-from converter.overrides import overrides_of
+from converter.overrides import name_languages, overrides_of
 from converter.scraper import Page, classify, scrape
 from converter.serializer import serialize
 
@@ -90,18 +90,21 @@ def _converted(
 ) -> Document:
     """The document of a scraped page under its front matter."""
     overrides = overrides_of(rules, options)
+    keep_origin = bool(overrides) or options.code_language_callback is not None
     article = clean(
         page.article,
         options=options,
         first_line=page.first_line,
-        keep_origin=bool(overrides),
+        keep_origin=keep_origin,
         settle_images=settle is None or not settle.images,
     )
     if settle is not None:
         article = settle(article, front)
+    name_languages(article.body, options)
+    front, noted = _provenance(front, page.meta, options)
     if options.title_heading and page.meta.title:
         article.body.children.insert(0, Node("h1", [page.meta.title]))
-    front, noted = _provenance(front, page.meta, options)
+        noted = (*noted, Finding("title/heading", "", page.meta.title))
     text = serialize(article, options, overrides)
     found = (*findings, *page.findings, *noted, *article.findings)
     return Document(text, front.raw if front else "", page.meta, found, "html", Article(article.body, found))

@@ -17,7 +17,7 @@ EDGES: Final = BLANKS + "\u200b\ufeff\u2060"
 _INVISIBLE = {ord(character): None for character in "\ufeff\u2060\xad"}
 _RUN = re.compile(r"[ \t\n\r\f\v\xa0]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
-_SPLIT_BRACES = re.compile(r"\{\s*\n\s*")
+_GAP = re.compile(r"(?<=\S)\s++(?=\S)")
 
 
 def collapse(text: str) -> str:
@@ -30,9 +30,19 @@ def visible(text: str) -> bool:
     return bool(text.strip(EDGES))
 
 
-def rejoin_braces(text: str) -> str:
-    r"""Prettified text with ``{\n <!-- -->\n {`` as ``{{`` again: CSDN parts braces with a comment."""
-    return _SPLIT_BRACES.sub("{", text) if "{" in text else text
+def rejoin(text: str) -> str:
+    r"""Prettified text with its blanks settled where the printer parted it.
+
+    Two line ends in one text are the place of a tag that is none: the end of a void element
+    (``</img>``), or the comment by which CSDN parts braces (``{\n <!-- -->\n {``).
+    """
+    return _GAP.sub(_rejoined, text) if "\n" in text.strip() else text
+
+
+def _rejoined(gap: re.Match[str]) -> str:
+    if gap[0].count("\n") < 2:
+        return gap[0]
+    return " " if stood_between(gap.string[gap.start() - 1], gap.string[gap.end()]) else ""
 
 
 def scrub(text: str) -> str:

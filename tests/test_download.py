@@ -142,16 +142,6 @@ def test_stamped_one_where_the_original_is_refused(archive: Archive) -> None:
     assert archive.content() == png(3)
 
 
-@pytest.mark.parametrize(
-    ("name", "tried"),
-    [("i-blog.csdnimg.test", ["", "own"]), ("img.csdn.net", ["", "https://blog.csdn.net/"]), ("i.csdnimg.cn", [""])],
-)
-def test_referers_by_host(name: str, tried: list[str]) -> None:
-    from converter.standalone.addresses import referers
-
-    assert list(referers(f"http://{name}/x.png")) == [f"http://{name}/" if one == "own" else one for one in tried]
-
-
 def test_waits_grow_and_hosts_are_heard(archive: Archive) -> None:
     archive.show(archive.host.url("recovers/again"))
     archive.download()

@@ -180,7 +180,7 @@ def test_overrides() -> None:
     body = read_html("<blockquote><p>x<em>a*</em></p></blockquote><h1>t</h1>")
     text = serialize(Article(body), Options(), {"em": shout, "h1": shout})
     assert seen == [("em", "a*", frozenset({"blockquote", "p"})), ("h1", "t", frozenset())]
-    assert text == "> x<a*>\n>\n\n<t>\n"
+    assert text == "> x<a*>\n\n<t>\n"
 
 
 def test_hostile_sizes() -> None:

@@ -11,8 +11,9 @@ from imagehost import png
 from converter.batch.values import NotedDocument
 from converter.model import OptionError, Options
 from converter.pipeline import convert
+from converter.rules.hosts import ARTICLES, HOSTS, Host
 from converter.standalone import permalinks, redirects, sniff, store
-from converter.standalone.addresses import ArticleAddress, article, candidates
+from converter.standalone.addresses import ArticleAddress, article, candidates, referers
 from converter.standalone.convert import Converter
 from converter.standalone.state import SAVED, Image, State
 from converter.standalone.store import Layout
@@ -84,6 +85,21 @@ def test_every_form_of_an_address(url: str, identity: str, user: str, fragment: 
 )  # fmt: skip
 def test_other_addresses(url: str) -> None:
     assert article(url) is None
+
+
+@pytest.mark.parametrize("row", ARTICLES, ids=[row[0] for row in ARTICLES])
+def test_every_row_of_addresses_is_needed(row: tuple[str, object, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "converter.standalone.addresses.ARTICLES", tuple(other for other in ARTICLES if other is not row)
+    )
+    assert any(article(url) != ArticleAddress(*rest) for url, *rest in ADDRESSES)
+
+
+@pytest.mark.parametrize("row", HOSTS, ids=[row.domain for row in HOSTS])
+def test_every_host_is_asked_as_its_row_says(row: Host) -> None:
+    for name in (row.domain, f"img.{row.domain}"):
+        assert referers(f"https://{name}/x.png") == row.referers
+    assert referers(f"https://x{row.domain}/x.png") == ("", f"https://x{row.domain}/")
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,8 @@ class Manifest:
         self.database = database
         database.isolation_level = None
         database.execute("PRAGMA temp_store = FILE")
-        database.execute("PRAGMA cache_size = -8000")
+        for schema in ("main", "temp"):
+            database.execute(f"PRAGMA {schema}.cache_size = -2000")
         database.executescript(SCHEMA + PLAN)
         database.execute(f"PRAGMA user_version = {VERSION}")
 

@@ -229,8 +229,9 @@ def _words(error: BaseException, job: Job) -> str:
 
 def _stage_folder(out: Path) -> str:
     """A new folder for staged files; what a killed run has left goes."""
-    for old in out.glob(f"{STAGE_PREFIX}*"):
-        shutil.rmtree(old, ignore_errors=True)
+    with os.scandir(out) as entries:  # not Path.glob, which lists the whole folder first
+        for old in [entry.path for entry in entries if entry.name.startswith(STAGE_PREFIX)]:
+            shutil.rmtree(old, ignore_errors=True)
     return tempfile.mkdtemp(prefix=STAGE_PREFIX, dir=out)
 
 

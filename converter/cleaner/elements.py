@@ -48,7 +48,7 @@ def visit_heading(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks,
     """``h1`` to ``h6``: one line; blocks inside that are no text come behind it."""
     flow.flush()
     anchors = flow.take_anchors()
-    inner = cleaner.flow(one_line=True)
+    inner = cleaner.flow(in_line=True)
     cleaner.walk(element, inner, tuple(mark for mark in marks if mark.tag == "a"), depth)
     line, rest = lead_line(inner)
     line = [*anchors, *_without_bold(line)]
@@ -166,19 +166,22 @@ def visit_drawing(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks,
     return flow.leaf(cleaner.node("img", [], element, {**kept, "alt": text} if text else kept), marks)
 
 
-def visit_player(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _depth: int) -> None:
+def visit_player(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
     """``iframe``, ``video``, ``object`` ...: a link to what it plays."""
     for holder in _ADDRESSES(element):
         source = holder.get("src") or holder.get("data-src") or holder.get("data") or ""
         target, _ = media.link_target(source)
         if target and media.scheme(target) in ("", "http", "https"):
-            cleaner.find("media/player", "", kept=target, element=element)
+            words = target.removeprefix("//")
+            cleaner.find("media/player", "", kept=words, element=element)
             flow.text(
-                target.removeprefix("//"),
+                words,
                 (*(mark for mark in marks if mark.tag != "a"), Mark("a", target, number=cleaner.number())),
             )
             break
-    if text := shown(element):
+    if element.tag == "embed":  # holds nothing; libxml2 puts what follows into it
+        cleaner.walk(element, flow, marks, depth)
+    elif text := shown(element):
         cleaner.find("media/fallback", text, element=element)
 
 
@@ -194,7 +197,7 @@ def visit_definitions(cleaner: Cleaner, element: _Element, flow: Flow, marks: Ma
         return visit_block(cleaner, element, flow, marks, depth)
     node = cleaner.node("dl", [], element)
     for child in element:
-        inner = cleaner.flow(one_line=child.tag == "dt")
+        inner = cleaner.flow(in_line=child.tag == "dt")
         if isinstance(child.tag, str):
             cleaner.walk(child, inner, marks, depth)
         if child.tag == "dt":
@@ -215,7 +218,7 @@ def visit_details(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks,
     head = element.find("summary")
     line: list[Inline] = []
     if head is not None:
-        inner = cleaner.flow(one_line=True)
+        inner = cleaner.flow(in_line=True)
         cleaner.walk(head, inner, marks, depth)
         line, _ = lead_line(inner)
     inner = cleaner.flow()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from converter.cleaner.runs import BREAK, Marks, Run, is_pictures, nest, settle, shows
 from converter.model import Inline, Node
-from converter.whitespace import EDGES, collapse, rejoin_braces
+from converter.whitespace import EDGES, collapse, rejoin
 
 
 @dataclass(slots=True)
@@ -22,20 +22,20 @@ class Flow:
     """What a container (body, quote, item, cell) holds so far.
 
     ``loose`` is True once it holds a paragraph that the source marked as one, or two paragraphs.
-    ``split_pictures`` gives lines of images paragraphs of their own; ``one_line`` is for what will be
-    a single line (a heading, a term), where displayed formulas are inline.
+    ``split_pictures`` gives lines of images paragraphs of their own; ``in_line`` is for what will be
+    one line of Markdown if it can (a heading, a term, a cell), where displayed formulas are inline.
     """
 
-    __slots__ = ("blocks", "list", "loose", "one_line", "prettified", "runs", "split_pictures")
+    __slots__ = ("blocks", "in_line", "list", "loose", "prettified", "runs", "split_pictures")
 
-    def __init__(self, *, prettified: bool, split_pictures: bool = True, one_line: bool = False) -> None:
+    def __init__(self, *, prettified: bool, split_pictures: bool = True, in_line: bool = False) -> None:
         self.blocks: list[Node] = []
         self.runs: list[Run] = []
         self.list: OpenList | None = None
         self.loose = False
         self.prettified = prettified
         self.split_pictures = split_pictures
-        self.one_line = one_line
+        self.in_line = in_line
 
     def text(self, text: str, marks: Marks) -> None:
         """Add a text node's text; blanks alone count only where they may part two runs."""
@@ -66,7 +66,7 @@ class Flow:
         if len(runs) == 1:
             content, marks = runs[0]
             if isinstance(content, str) and not marks:
-                text = collapse(rejoin_braces(content) if self.prettified else content).strip(EDGES)
+                text = collapse(rejoin(content) if self.prettified else content).strip(EDGES)
                 if text:
                     self.blocks.append(Node("p", [text]))
                 return

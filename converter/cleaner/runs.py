@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
 from converter.model import Inline, Node
-from converter.whitespace import BLANKS, EDGES, collapse, rejoin_braces, stood_between
+from converter.whitespace import BLANKS, EDGES, collapse, rejoin, stood_between
 
 
 class Mark(NamedTuple):
@@ -60,7 +60,7 @@ def settle(runs: Sequence[Run], *, prettified: bool) -> list[list[Run]]:
             line.append((content, marks))
             blank = False
             continue
-        text = collapse(rejoin_braces(content) if prettified else content)
+        text = collapse(rejoin(content) if prettified else content)
         core = text.strip(BLANKS) if prettified or not line else text.strip(" ")
         if not core:
             blank = blank or (not prettified and bool(text))

@@ -14,6 +14,7 @@ from converter.cleaner.flow import Flow
 from converter.cleaner.runs import EM, STRONG, STYLED_EM, STYLED_STRONG, Mark, Marks
 from converter.model import BODY, HEADINGS, NO_ATTRIBUTES, Article, Finding, Inline, Node, Options
 from converter.rules.chrome import CLASS_ROWS, ID_ROWS, TAG_ROWS, Chrome
+from converter.rules.hosts import TRANSFER_SIGN
 from converter.rules.math import MATHJAX_PREFIXES
 from converter.whitespace import visible
 
@@ -22,15 +23,16 @@ MAX_DEPTH = 360
 
 _TARGETS = XPath(
     "descendant::a[starts-with(@href, '#') and string-length(@href) > 1]"
-    "[not(ancestor::*[contains(concat(' ', @class, ' '), ' toc ')])]/@href"
+    "[$toc or not(ancestor::*[contains(concat(' ', @class, ' '), ' toc ')])]/@href"
 )
 _NOTE_LINKS = XPath("descendant::sup[contains(@class, 'footnote-ref')]/a[starts-with(@href, '#fn')]/@href")
 _NOTE_ITEMS = XPath("descendant::li[starts-with(@id, 'fn')]/@id")
 _MATH_SCRIPT = XPath("boolean(descendant::script[starts-with(@type, 'math/tex')])")
 _LAID_OUT = ("p", "td", "h1", "h2", "h3", "h4", "div", "strong", "b", "font", "a", "ul", "ol", "tr", "center")
-_TRANSFER_SIGN = "外链图片转存"
 _TRANSFER = re.compile(
-    _TRANSFER_SIGN.join((r"\[?", r"(?:失败|中)[^\[\]]{0,80}?(?:直接上传|img-)((?:\([^()]*\))*)\]?((?:\([^()]*\))*)"))
+    TRANSFER_SIGN.join(
+        (r"\[?", r"(?:失败|中)[^\[\]()]{0,80}?(?:直接上传|(?=\(img-))((?:\([^()]*\))*)\]?((?:\([^()]*\))*)")
+    )
 )
 _TRANSFER_ADDRESS = re.compile(r"\((https?:[^()\s]+)\)")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
@@ -68,9 +70,9 @@ class Cleaner:
         self.settle_images = settle_images
         self.findings: list[Finding] = []
         text = tostring(article, method="text", encoding="unicode", with_tail=False)
-        self.has_transfers = _TRANSFER_SIGN in text
+        self.has_transfers = TRANSFER_SIGN in text
         self.prettified = is_prettified(article)
-        self.targets = frozenset(media.fragment(href[1:]) for href in _TARGETS(article))
+        self.targets = frozenset(media.fragment(href[1:]) for href in _TARGETS(article, toc=options.toc == "keep"))
         self.mathjax = bool(_MATH_SCRIPT(article))
         self.noted = {href[1:] for href in _NOTE_LINKS(article)} & set(map(str, _NOTE_ITEMS(article)))
         self.notes: dict[str, Node] = {}
@@ -113,9 +115,9 @@ class Cleaner:
         self.numbers += 1
         return self.numbers
 
-    def flow(self, *, split_pictures: bool = True, one_line: bool = False) -> Flow:
+    def flow(self, *, split_pictures: bool = True, in_line: bool = False) -> Flow:
         """A new, empty flow."""
-        return Flow(prettified=self.prettified, split_pictures=split_pictures and not one_line, one_line=one_line)
+        return Flow(prettified=self.prettified, split_pictures=split_pictures and not in_line, in_line=in_line)
 
     # ----------------------------------------------------------------------------------------------
     # The walk
@@ -149,7 +151,7 @@ class Cleaner:
 
     def text(self, text: str, flow: Flow, marks: Marks) -> None:
         """Add a text node; notes of pictures that could not be transferred become the pictures they name."""
-        if not self.has_transfers or _TRANSFER_SIGN not in text:
+        if not self.has_transfers or TRANSFER_SIGN not in text:
             return flow.text(text, marks)
         place = 0
         for note in _TRANSFER.finditer(text):

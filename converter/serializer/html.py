@@ -95,7 +95,8 @@ def _pre(node: Node, text: Text) -> str:
 
 
 def _math(node: Node, text: Text) -> str:
-    return f"${escape(''.join(node.texts()).strip())}$"
+    mark = "$$" if "display" in node.attributes else "$"
+    return f"{mark}{escape(''.join(node.texts()).strip())}{mark}"
 
 
 def _noteref(node: Node, text: Text) -> str:

@@ -176,7 +176,8 @@ class _Flattener:
             self.pieces.append(Piece(BREAK, "\\\n" if self.context.options.newline_style == "backslash" else "  \n"))
 
     def math(self, node: Node) -> None:
-        opening, closing = self.context.flavor.math_inline
+        flavor = self.context.flavor
+        opening, closing = flavor.math_display if "display" in node.attributes else flavor.math_inline
         if self.pieces and self.pieces[-1].text[-1:] == "$" and self.pieces[-1].kind == OWN:
             self.own("<!-- -->")
         self.own(f"{opening}{' '.join(''.join(node.texts()).split())}{closing}")
