@@ -224,6 +224,8 @@ def _exit_code(result: Result, given: dict[str, Any]) -> int:
 def _convert_stdin(given: dict[str, Any]) -> None:
     if given["out"] is not None or given["in_place"] or given["check"] or given["diff"]:
         raise click.UsageError("- converts stdin to stdout: -o, --in-place, --check and --diff do not go with it")
+    if is_asked_for(given):
+        raise click.UsageError("- converts stdin to stdout: --assets, --link-local and --redirects need a folder (-o)")
     data = sys.stdin.buffer.read(given["max_size"] + 1)
     if len(data) > given["max_size"]:
         raise Failure(f"-: is larger than --max-size ({given['max_size']:,} bytes)")

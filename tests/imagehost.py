@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import struct
+import sys
 import threading
 import zlib
 from collections import Counter
@@ -158,17 +159,27 @@ class ImageHost(ThreadingHTTPServer):
         self.requests: list[tuple[str, str, str]] = []
         self._counts: Counter[str] = Counter()
         self._change = threading.Condition()
+        self._limit = sys.maxsize
 
     def seen(self, path: str, referer: str, host: str) -> None:
         with self._change:
             self.requests.append((path, referer, host))
             self._counts[path] += 1
             self._change.notify_all()
+            self._change.wait_for(lambda: len(self.requests) <= self._limit or self.closing.is_set())
 
-    def wait_for(self, requests: int) -> bool:
-        """Wait until there have been so many requests; False if they do not come."""
+    @contextmanager
+    def holding(self, requests: int) -> Iterator[None]:
+        """Answer so many more requests, then none until the block is left; it is entered when that is reached."""
         with self._change:
-            return self._change.wait_for(lambda: len(self.requests) >= requests, timeout=120)
+            self._limit = len(self.requests) + requests
+            assert self._change.wait_for(lambda: len(self.requests) > self._limit, timeout=120), "too few requests"
+        try:
+            yield
+        finally:
+            with self._change:
+                self._limit = sys.maxsize
+                self._change.notify_all()
 
     def count(self, path: str) -> int:
         return self._counts[path]

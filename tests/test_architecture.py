@@ -27,9 +27,7 @@ LAYERS = (
 )
 """From the bottom to the top; a module imports from its own layer and those below."""
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
-EDGE = frozenset(
-    ("batch", "standalone", "sites", "commands", "console", "config", "hook", "report", "cli", "__main__")
-)
+EDGE = frozenset(("batch", "standalone", "sites", "commands", "console", "config", "hook", "report", "cli", "__main__"))
 """Parts that may read and write files, print, start processes and exit."""
 OUTSIDE = frozenset(
     """click rich sys os io shutil subprocess tempfile multiprocessing concurrent threading signal socket urllib.request

@@ -197,7 +197,7 @@ LINKS = [
     ("jekyll", URL, URL),
     ("/:year/:month/:day/:title.html", URL, "/2020/01/02/other%20post.html"),
     ("/p/:id/:slug/", URL + "#x", "/p/1234567/other-post/#x"),
-    ("/:categories/:user", URL, "/%E6%9D%82-%E9%A1%B9/someone"),
+    ("/:categories/:user", URL, "/%E6%9D%82%20%E9%A1%B9/someone"),
     ("https://me.example/:path/", URL, "https://me.example/b/2020-01-02-other%20post/"),
 ]
 

@@ -24,7 +24,8 @@ MOST_HOSTS = 10
 
 OPTIONS = (
     click.option("--assets", type=click.Choice(("download", "check")),
-                 help="Bring images into the output folder and drawings out of the posts; or say what that would do."),
+                 help="Bring images into the output folder, and drawings out of the posts; or say what that would do. "
+                 "Posts that are Markdown already stay as they are; --force asks again for images that were gone."),
     click.option("--assets-dir", type=click.Path(path_type=Path), metavar="DIR",
                  help="Folder of the images  [default: assets in the output folder]"),
     click.option("--assets-layout", type=click.Choice(("shared", "post")), default="shared", show_default=True,
@@ -111,7 +112,7 @@ class _Downloading:
         except ImportError:
             raise click.UsageError("--assets download needs httpx: pip install 'csdn2md[assets]'") from None
 
-    def __call__(self, state: State, folder: Path) -> Totals:
+    def __call__(self, state: State, folder: Path, wake: int) -> Totals:
         """See ``archive.Download``."""
         from converter.batch.files import settle
         from converter.standalone.download import download, missing_files
@@ -123,7 +124,8 @@ class _Downloading:
         transport = GuardedTransport(permits=anywhere, connections=limits.connections) if self._private else None
         with _Bar(self._quiet) as bar:
             return download(
-                state, folder, limits=limits, settle=settle, again=self._again, transport=transport, progress=bar
+                state, folder, limits=limits, settle=settle, again=self._again, transport=transport, progress=bar,
+                wake=wake,
             )  # fmt: skip
 
 

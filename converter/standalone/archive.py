@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import CancelledError
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from converter.batch.runner import Listener, run
 from converter.batch.stopping import Stopped, Stopping
 from converter.batch.values import BatchError, Job, Mode, Outcome, Result, Row
+from converter.standalone import convert as conversion
 from converter.standalone import redirects
 from converter.standalone.addresses import host
 from converter.standalone.convert import Converter
@@ -24,8 +26,8 @@ PAGE = 500
 NAMED_POSTS = 3
 """So many posts are named where an image is missing."""
 
-Download = Callable[[State, Path], "Totals"]
-"""Brings the images that a state wants into a folder."""
+Download = Callable[[State, Path, int], "Totals"]
+"""Brings the images that a state wants into a folder; CancelledError when the descriptor becomes readable."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,12 +129,13 @@ def stand_alone(job: Job, wish: Wish, *, listeners: Iterable[Listener] = (), sto
     learners = (*listeners, student) if writes else listeners
     try:
         story = Story(run(job, convert=converter, listeners=learners, stopping=stopping, stale=state.stale))
+        conversion.close()
         if not writes or story.result.stopped or story.result.fatal:
             return story
         student.finish()
         try:
-            with stopping.limited(0):
-                _bring(story, wish, state, listeners)
+            _bring(story, wish, state, listeners, stopping)
+            stopping.check()
         except Stopped as stopped:
             story.result.stopped = stopped.number
             return story
@@ -152,12 +155,15 @@ def _folder(job: Job) -> Path:
     return job.out
 
 
-def _bring(story: Story, wish: Wish, state: State, listeners: Iterable[Listener]) -> None:
+def _bring(story: Story, wish: Wish, state: State, listeners: Iterable[Listener], stopping: Stopping) -> None:
     """Bring the images; those that did not come become rows."""
     layout = wish.converter.layout
     if wish.download is None or layout is None:
         return
-    story.images = wish.download(state, layout.folder)
+    try:
+        story.images = wish.download(state, layout.folder, stopping.wake)
+    except CancelledError:
+        return
     for image in state.images(FAILED, DEAD):
         story.result.counts[Outcome.MISSING] += 1
         posts = state.users(image.address)
@@ -178,6 +184,7 @@ def _again(
     job = replace(job, force=False, prune=False)
     told = (_Troubles(listeners, state.known), student)
     again = run(job, convert=converter, listeners=told, stopping=stopping, stale=state.stale)
+    conversion.close()
     student.finish()
     story.rewritten = again.converted
     story.result.stopped, story.result.fatal = again.stopped, again.fatal
@@ -193,6 +200,7 @@ def survey(job: Job, wish: Wish, *, listeners: Iterable[Listener] = (), stopping
     student = _Student(learned)
     converter = replace(wish.converter, keeps=False)
     result = run(job, convert=converter, listeners=(_Troubles(listeners, lambda _: True), student), stopping=stopping)
+    conversion.close()
     student.finish()
     for image in learned.images(WANTED):
         found.images += 1

@@ -64,10 +64,15 @@ class Converter:
         )  # fmt: skip
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def _state(folder: Path, _process: int) -> State:
     """The state, opened once in each process."""
     return State.reading(folder)
+
+
+def close() -> None:
+    """Close what the conversions of this process have open: no process may fork with it."""
+    _state.cache_clear()
 
 
 def with_old_address(front: FrontMatter, key: str, post: Post) -> FrontMatter:

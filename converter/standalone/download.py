@@ -62,6 +62,7 @@ def download(
     transport: httpx.AsyncBaseTransport | None = None,
     clock: Clock | None = None,
     progress: Progress | None = None,
+    wake: int | None = None,
 ) -> Totals:
     """Bring the images that are wanted, and those that did not come last time, into a folder.
 
@@ -69,10 +70,12 @@ def download(
     again: also ask for images that were said to be gone.
     transport: the way to the network (None: guarded, public addresses only).
 
+    wake: a descriptor that becomes readable when the run shall end; CancelledError is raised then.
+
     Whatever ends the run, what was recorded by then stays, and the next run goes on from there.
     """
     run = _Download(state, folder, limits, settle, clock or Clock(), progress)
-    asyncio.run(run.all(transport or GuardedTransport(connections=limits.connections), again))
+    asyncio.run(run.all(transport or GuardedTransport(connections=limits.connections), again, wake))
     return run.totals
 
 
@@ -97,8 +100,10 @@ class _Download:
         self._hosts: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(limits.per_host))
         self._failures: defaultdict[str, int] = defaultdict(int)
 
-    async def all(self, transport: httpx.AsyncBaseTransport, again: bool) -> None:
+    async def all(self, transport: httpx.AsyncBaseTransport, again: bool, wake: int | None) -> None:
         """Bring every image there is to bring."""
+        if wake is not None:
+            _cancel_at(wake)
         states = (WANTED, FAILED, DEAD) if again else (WANTED, FAILED)
         if self._progress:
             self._progress.expected(self._state.count(*states))
@@ -160,6 +165,18 @@ class _Download:
             self.totals.missing += 1
         if self._progress:
             self._progress.settled(image)
+
+
+def _cancel_at(wake: int) -> None:
+    """Cancel this task, once, when a descriptor becomes readable."""
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    assert task is not None
+
+    def stop() -> None:
+        loop.remove_reader(wake)
+        task.cancel()
+
+    loop.add_reader(wake, stop)
 
 
 def _addresses(image: Image) -> tuple[str, ...]:

@@ -116,19 +116,21 @@ FIELDS: Mapping[str, Callable[[Post], str]] = MappingProxyType(
         "year": _dated(1),
         "month": _dated(2),
         "day": _dated(3),
-        "categories": lambda post: "/".join(name.lower().replace(" ", "-") for name in post.categories),
+        "urlpath": lambda post: re.sub(r"\s+", "-", posixpath.splitext(post.output)[0].lower()),
+        "categories": lambda post: "/".join(dict.fromkeys(name.lower() for name in post.categories)),
         "user": lambda post: post.user,
     }
 )
-"""Fields of a template: article id, path below the output folder with and without suffix, name of the
-file, the same without the date, that as a slug, parts of the date, categories, user name."""
+"""Fields of a template: article id, path below the output folder without and with suffix, name of the
+file, the same without the date, that as a slug, parts of the date, the path as Hugo writes it in an
+address, categories as Jekyll does, user name."""
 
 STYLES: Mapping[str, Style] = MappingProxyType({"relative": relative, "jekyll": jekyll, "hugo": hugo})
 
 PERMALINKS: Mapping[str, str] = MappingProxyType(
     {
         "jekyll": "/:categories/:year/:month/:day/:title.html",
-        "hugo": "/:path/",
+        "hugo": "/:urlpath/",
         "hexo": "/:year/:month/:day/:title/",
     }
 )
