@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from lxml.etree import _Element
 
-from converter.cleaner.elements import HANDLERS, MARKS
+from converter.cleaner.elements import HANDLERS
 from converter.cleaner.special import SPECIAL
 from converter.cleaner.walk import Cleaner
 from converter.model import Article, Options
@@ -38,7 +38,6 @@ def clean(
         first_line=first_line,
         keep_origin=keep_origin,
         settle_images=settle_images,
-        marks=MARKS,
         handlers=HANDLERS,
         special=SPECIAL,
     )
