@@ -98,10 +98,10 @@ def _converted(
         keep_origin=keep_origin,
         settle_images=settle is None or not settle.images,
     )
+    front, noted = _provenance(front, page.meta, options)
     if settle is not None:
         article = settle(article, front)
     name_languages(article.body, options)
-    front, noted = _provenance(front, page.meta, options)
     if options.title_heading and page.meta.title:
         article.body.children.insert(0, Node("h1", [page.meta.title]))
         noted = (*noted, Finding("title/heading", "", page.meta.title))

@@ -117,8 +117,8 @@ def test_original_first(url: str, tried: tuple[str, ...]) -> None:
 
 def test_image_that_is_here(out: Path) -> None:
     name = saved(out, ORIGINAL, png(1))
-    document = converted(out, f'<p>a <img src="{STAMPED}"></p>')
-    assert document.text == f"a ![](../assets/{name})\n"
+    document = converted(out, f'<p>a <img src="{STAMPED}"> b</p>')
+    assert document.text == f"a ![](../assets/{name}) b\n"
     assert [finding.kept for finding in document.findings if finding.rule == "image/local"] == [f"../assets/{name}"]
     assert learned(document).uses == (Use("image", ORIGINAL, name, STAMPED.partition("#")[0]),)
 
@@ -209,6 +209,31 @@ def test_links(out: Path, style: str, href: str, written: str) -> None:
 
 def test_links_stay_without_being_asked(out: Path) -> None:
     assert converted(out, f'<a href="{URL}">x</a>').text == f"[x]({URL})\n"
+
+
+RELATIVE = [
+    ('<a href="../x.html#y">x</a>', "[x](https://blog.csdn.net/someone/article/x.html#y)"),
+    ('<a href="/x">x</a>', "[x](https://blog.csdn.net/x)"),
+    ('<a href="#x">x</a>', "[x](#x)"),
+    ('<a href="here.txt">x</a>', "[x](here.txt)"),
+    ('<a href="//x.test/y">x</a>', "[x](//x.test/y)"),
+    ('<a href="mailto:x@x.test">x</a>', "[x](mailto:x@x.test)"),
+    ('<img src="/x.png">', "![](https://blog.csdn.net/x.png)"),
+    ('<img src="here.txt">', "![](here.txt)"),
+]
+
+
+@pytest.mark.parametrize(("html", "text"), RELATIVE, ids=[row[0] for row in RELATIVE])
+def test_address_relative_to_the_old_page(out: Path, html: str, text: str) -> None:
+    """What was beside the page on its old site is there still; what lies beside the source is brought along."""
+    (out / "here.txt").touch()
+    source = out / "post.md"
+    source.touch()
+    converter = Converter(out=out, layout=Layout(out, out / "assets"), links="relative")
+    front = f"---\ntitle: x\noriginal_url: {URL}\n---\n"
+    data = f'{front}<div class="blog-content-box">{html}</div>'.encode()
+    assert converter(data, name=str(source), output="a/p.md", options=Options()).text == text + "\n"
+    assert converter(data, name="archive.zip/post.md", output="a/p.md", options=Options()).text == convert(html).text
 
 
 def test_link_to_itself(out: Path) -> None:

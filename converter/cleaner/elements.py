@@ -20,7 +20,7 @@ from converter.model import HEADINGS, Inline, Node
 from converter.rules.chrome import TAG_ROWS
 from converter.whitespace import EDGES, visible
 
-SVG_RULE = TAG_ROWS["svg"].rule
+SVG_RULE = "image/svg"
 _ADDRESSES = XPath(
     "self::*[self::iframe or self::embed or self::video or self::audio or self::object] | descendant::source"
     " | descendant::embed | descendant::iframe"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
 
 from converter import drawings, frontmatter, media
 from converter.batch.values import NotedDocument
@@ -52,7 +53,7 @@ class Converter:
 
     def __call__(self, data: bytes, *, name: str, output: str, options: Options) -> Document:
         """The document of a post that will stand at ``output``.  Raises what ``convert`` raises, and OSError."""
-        settling = _Settling(self, output, _state(self.out, os.getpid()))
+        settling = _Settling(self, name, output, _state(self.out, os.getpid()))
         document = convert(data, name=name, options=options, settle=settling)
         front, _ = frontmatter.split(document.front_matter)
         post = describe(document, front, output)
@@ -73,6 +74,12 @@ def _state(folder: Path, _process: int) -> State:
 def close() -> None:
     """Close what the conversions of this process have open: no process may fork with it."""
     _state.cache_clear()
+
+
+def _base(front: FrontMatter | None) -> str:
+    """The address that a post's relative addresses were relative to, "" where that is not known."""
+    texts = () if front is None else (front.text(key) or "" for key in sorted(ADDRESS_KEYS) if key in front.raw)
+    return next((text for text in texts if article(text)), "")
 
 
 def with_old_address(front: FrontMatter, key: str, post: Post) -> FrontMatter:
@@ -113,8 +120,10 @@ class _Settling:
     """One post's addresses.  ``uses`` collects what it refers to."""
 
     converter: Converter
+    name: str
     output: str
     state: State
+    base: str = ""
     uses: list[Use] = field(default_factory=list)
 
     @property
@@ -125,31 +134,33 @@ class _Settling:
     def __call__(self, tree: Article, front: FrontMatter | None) -> Article:
         """See ``pipeline.Settle``."""
         findings: list[Finding] = []
+        self.base = _base(front) if Path(self.name).is_file() else ""
         shown: dict[str, str] = {}
         if self.converter.layout is not None:
             layout = self.converter.layout
-            settle(tree, "img", "src", lambda address: self._image(address, layout, shown), "image/local", findings)
+            settle(tree, "img", "src", lambda address: self._image(address, layout, shown), findings)
         if (self.converter.links and not self._is_off(front, findings)) or shown:
-            settle(tree, "a", "href", lambda address: self._link(address, shown), "link/local", findings)
+            settle(tree, "a", "href", lambda address: self._link(address, shown), findings)
         return Article(tree.body, (*tree.findings, *findings))
 
-    def _image(self, address: str, layout: Layout, shown: dict[str, str]) -> tuple[str, bool]:
+    def _image(self, address: str, layout: Layout, shown: dict[str, str]) -> tuple[str, str]:
         if media.scheme(address) == "data":
             name = self._kept(address, layout)
-            return (layout.address(name, self.output), True) if name else (address, False)
+            return (layout.address(name, self.output), "image/local") if name else (address, "")
+        address, rule = self._absolute(address, "image/absolute")
         remote, _ = media.image_target(address)
         url = absolute(address)
         if not url:
-            return remote, False
+            return remote, ""
         key = candidates(url)[0]
         name = self.state.saved(key)
         if name and self.converter.keeps and not layout.settle(name, self.output):
             name = ""
         self.uses.append(Use("image", key, name, url))
         if not name:
-            return remote, False
+            return remote, rule
         shown[remote] = layout.address(name, self.output)
-        return shown[remote], True
+        return shown[remote], "image/local"
 
     def _kept(self, address: str, layout: Layout) -> str:
         """The name of what a ``data:`` address holds, "" for what is no image."""
@@ -165,21 +176,36 @@ class _Settling:
         layout.settle(name, self.output)
         return name
 
-    def _link(self, address: str, shown: dict[str, str]) -> tuple[str, bool]:
+    def _link(self, address: str, shown: dict[str, str]) -> tuple[str, str]:
         if address in shown:  # a picture that is a link to itself in full size
-            return shown[address], True
-        found = article(address) if self.converter.links else None
+            return shown[address], "link/local"
+        if not self.converter.links:
+            return address, ""
+        address, rule = self._absolute(address, "link/absolute")
+        found = article(address)
         if found is None:
-            return address, False
+            return address, rule
         target = self.state.article(found.id)
         self.uses.append(Use("link", found.id, target.output if target else ""))
         if target is None:
-            return address, False
+            return address, rule
         anchor = media.fragment(found.fragment)
         if target.output == self.output and anchor:
-            return f"#{anchor}", True
+            return f"#{anchor}", "link/local"
         local = permalinks.style(self.converter.links)(self.output, target, anchor)
-        return local or address, bool(local)
+        return (local, "link/local") if local else (address, rule)
+
+    def _absolute(self, address: str, rule: str) -> tuple[str, str]:
+        """A relative address as the old page meant it, if nothing lies there beside the source; with the rule."""
+        if not self.base or address[0] in "#?" or address.startswith("//") or media.scheme(address):
+            return address, ""
+        try:
+            beside = Path(self.name).parent / unquote(urlsplit(address).path)
+            if not address.startswith("/") and beside.exists():
+                return address, ""
+            return urljoin(self.base, address), rule
+        except (ValueError, OSError):
+            return address, ""
 
     def _is_off(self, front: FrontMatter | None, findings: list[Finding]) -> bool:
         """Whether links cannot be tags, because the post says that Liquid shall not run over it."""
@@ -193,18 +219,17 @@ def settle(
     tree: Article,
     tag: str,
     name: str,
-    decide: Callable[[str], tuple[str, bool]],
-    rule: str,
+    decide: Callable[[str], tuple[str, str]],
     findings: list[Finding],
 ) -> None:
-    """Give each address of a tag the one that is decided on; add a finding by ``rule`` where it is a local one now.
+    """Give each address of a tag the one that is decided on, with a finding for each rule that decided.
 
-    decide: takes an address, gives the one to write and whether that is local.
+    decide: takes an address, gives the one to write and the rule that changed it ("": none worth a word).
     """
     for node in tree.body.nodes():
         if node.tag == tag and (address := node.attributes.get(name)):
-            written, local = decide(address)
+            written, rule = decide(address)
             if written != address:
                 node.attributes = {**node.attributes, name: written}
-            if local:
+            if rule:
                 findings.append(Finding(rule, "", written))
