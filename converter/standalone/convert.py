@@ -18,7 +18,7 @@ from converter.model import Article, Document, Finding, Options
 from converter.pipeline import convert
 from converter.rules.meta import ADDRESS_KEYS
 from converter.standalone import permalinks, sniff, store
-from converter.standalone.addresses import absolute, article, candidates, old_paths
+from converter.standalone.addresses import absolute, article, candidates, old_address, old_paths
 from converter.standalone.state import State
 from converter.standalone.store import Layout
 from converter.standalone.values import Learned, Post, Use
@@ -78,8 +78,11 @@ def close() -> None:
 
 def _base(front: FrontMatter | None) -> str:
     """The address that a post's relative addresses were relative to, "" where that is not known."""
-    texts = () if front is None else (front.text(key) or "" for key in sorted(ADDRESS_KEYS) if key in front.raw)
-    return next((text for text in texts if article(text)), "")
+    if front is None:
+        return ""
+    texts = (front.text(key) or "" for key in sorted(ADDRESS_KEYS) if key in front.raw)
+    identity = next(filter(None, (front.text(key) for key in ID_KEYS)), "")
+    return next((text for text in texts if article(text)), old_address(identity, "") if identity else "")
 
 
 def with_old_address(front: FrontMatter, key: str, post: Post) -> FrontMatter:
