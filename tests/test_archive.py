@@ -75,7 +75,7 @@ def test_redirects(source: Path, tmp_path: Path) -> None:
     "options",
     [
         ("--link-local", "relativ"), ("--redirects", "r.txt"), ("--permalink", "/:no/", "--redirects", "r.csv"),
-        ("--assets", "upload"),
+        ("--assets", "upload"), ("--link-local", "relative", "--verify"),
     ],
 )  # fmt: skip
 def test_usage(source: Path, tmp_path: Path, options: tuple[str, ...]) -> None:

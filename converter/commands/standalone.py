@@ -67,6 +67,8 @@ def run_standalone(
 
     if job.out is None:
         raise click.UsageError("--assets, --link-local and --redirects need an output folder: name one with -o")
+    if job.proof:
+        raise click.UsageError("--verify does not know local addresses: verify a run without these options")
     wish = _wish(job, job.out, given, quiet)
     if given["assets"] == "check":
         result, found = survey(job, wish, listeners=listeners, stopping=stopping)
