@@ -105,7 +105,7 @@ def _converted(
     if options.title_heading and page.meta.title:
         article.body.children.insert(0, Node("h1", [page.meta.title]))
         noted = (*noted, Finding("title/heading", "", page.meta.title))
-    text = serialize(article, options, overrides)
+    text = serialize(article, options, overrides, headed=front is not None)
     found = (*findings, *page.findings, *noted, *article.findings)
     return Document(text, front.raw if front else "", page.meta, found, "html", Article(article.body, found))
 
