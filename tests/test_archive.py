@@ -111,6 +111,15 @@ def test_private_hosts_are_not_asked(source: Path, tmp_path: Path, host: ImageHo
     assert f"](assets/{name_of(png(2), '.png')})" in (tmp_path / "out" / "d.md").read_text()
 
 
+def test_folder_that_cannot_be_written(source: Path, tmp_path: Path, host: ImageHost) -> None:
+    (source / "d.md").write_text(post(4, f'<img src="{host.url("good/3.png", "127.0.0.1")}">'))
+    (tmp_path / "file").touch()
+    options = ("--assets", "download", "--allow-private", "--assets-dir", tmp_path / "file" / "x")
+    done = csdn2md("convert", source, "-o", tmp_path / "out", *options)
+    assert done.returncode == 1 and "Traceback" not in done.stderr, done.stderr
+    assert "error: " in done.stderr and (tmp_path / "out" / "d.md").exists()
+
+
 def test_index(source: Path, tmp_path: Path) -> None:
     csdn2md("convert", source, "-o", tmp_path / "out")
     done = csdn2md("index", tmp_path / "out")

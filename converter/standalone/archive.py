@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from asyncio import CancelledError
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -88,7 +89,8 @@ class _Student:
     def finish(self) -> None:
         """Remember the rest."""
         page, self._page = self._page, []
-        self._state.learn(page)
+        if page:
+            self._state.learn(page)
 
 
 class _Troubles:
@@ -117,7 +119,7 @@ def stand_alone(job: Job, wish: Wish, *, listeners: Iterable[Listener] = (), sto
     images are here), the posts that would be written otherwise are converted once more.  So the folder
     holds a whole archive after the first pass, and whatever ends a run, the next one goes on from there.
 
-    Raises what ``run`` raises, Csdn2mdError and OSError.
+    Raises what ``run`` raises; a disk that is full or gone ends the run early (``Result.fatal``).
     """
     out = _folder(job)
     listeners = tuple(listeners)
@@ -127,26 +129,25 @@ def stand_alone(job: Job, wish: Wish, *, listeners: Iterable[Listener] = (), sto
     state = State.open(out) if writes else State.reading(out)
     student = _Student(state)
     learners = (*listeners, student) if writes else listeners
+    story = Story(Result())
     try:
-        story = Story(run(job, convert=converter, listeners=learners, stopping=stopping, stale=state.stale))
+        story.result = run(job, convert=converter, listeners=learners, stopping=stopping, stale=state.stale)
         conversion.close()
+        student.finish()
         if not writes or story.result.stopped or story.result.fatal:
             return story
-        student.finish()
-        try:
-            _bring(story, wish, state, listeners, stopping)
-            stopping.check()
-        except Stopped as stopped:
-            story.result.stopped = stopped.number
-            return story
+        _bring(story, wish, state, listeners, stopping)
+        stopping.check()
         _again(job, converter, state, story, listeners, stopping)
         for path in wish.redirects:
             redirects.write(path, redirects.redirects(state, wish.permalink))
-        return story
+    except Stopped as stopped:
+        story.result.stopped = stopped.number
+    except (OSError, sqlite3.Error) as error:
+        story.result.fatal = str(error)
     finally:
-        if writes:
-            student.finish()
         state.close()
+    return story
 
 
 def _folder(job: Job) -> Path:
