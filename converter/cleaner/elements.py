@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from lxml.etree import XPath, _Element
 
-from converter import codeblocks, media
+from converter import codeblocks, drawings, media
 from converter.cleaner.code import add_code, visit_pre
 from converter.cleaner.flow import Flow
 from converter.cleaner.lists import LISTS, visit_item, visit_list
@@ -20,6 +20,7 @@ from converter.model import HEADINGS, Inline, Node
 from converter.rules.chrome import TAG_ROWS
 from converter.whitespace import EDGES, visible
 
+SVG_RULE = "image/svg"
 _ADDRESSES = XPath(
     "self::*[self::iframe or self::embed or self::video or self::audio or self::object] | descendant::source"
     " | descendant::embed | descendant::iframe"
@@ -143,6 +144,8 @@ def visit_img(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _de
     target, rule = media.image_target(source)
     if rule:
         cleaner.find(rule, "", kept=target or None, element=element)
+    if not cleaner.settle_images:
+        target = drawings.from_data(source) if rule == "image/scheme" else target and media.image_as_served(source)
     if target:
         kept = {"src": target}
         if alt := media.alternative(attributes.get("alt", "")):
@@ -154,6 +157,17 @@ def visit_img(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _de
                 kept[name] = size
         flow.leaf(cleaner.node("img", [], element, kept), marks)
     return None
+
+
+def visit_drawing(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _depth: int) -> None:
+    """``svg``: nothing; or where the caller will make a file of it, an image with the drawing's words as its text."""
+    drawn = "" if cleaner.settle_images else drawings.drawing(element)
+    if not drawn:
+        return cleaner.drop(SVG_RULE, element)
+    text = drawings.words(element)
+    cleaner.find(SVG_RULE, text, kept=text, element=element)
+    kept = {"src": drawings.data_address(drawn)}
+    return flow.leaf(cleaner.node("img", [], element, {**kept, "alt": text} if text else kept), marks)
 
 
 def visit_player(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
@@ -237,7 +251,7 @@ def visit_mark(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, de
 
 
 def visit_chrome(cleaner: Cleaner, element: _Element, _flow: Flow, _marks: Marks, _depth: int) -> None:
-    """What is never shown, or nothing without its page: ``style``, ``button``, ``svg`` ..."""
+    """What is never shown, or nothing without its page: ``style``, ``button`` ..."""
     cleaner.drop(TAG_ROWS[str(element.tag)].rule, element)
 
 
@@ -288,6 +302,7 @@ HANDLERS: Mapping[str, Handler] = {
     "kbd": visit_kbd,
     "a": visit_link,
     "img": visit_img,
+    "svg": visit_drawing,
     **dict.fromkeys(("iframe", "embed", "video", "audio", "object"), visit_player),
     "textarea": visit_textarea,
     "math": visit_math,

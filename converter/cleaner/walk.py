@@ -59,6 +59,7 @@ class Cleaner:
         options: Options,
         first_line: int,
         keep_origin: bool,
+        settle_images: bool,
         handlers: Mapping[str, Handler],
         special: Mapping[str, Special],
     ) -> None:
@@ -68,6 +69,7 @@ class Cleaner:
         self.options = options
         self.first_line = first_line
         self.keep_origin = keep_origin
+        self.settle_images = settle_images
         self.findings: list[Finding] = []
         self.prettified = is_prettified(article)
         self.targets = frozenset(media.fragment(href[1:]) for href in _TARGETS(article, toc=options.toc == "keep"))
