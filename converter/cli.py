@@ -12,6 +12,7 @@ import click
 
 from converter import __version__
 from converter.commands.review import command as review
+from converter.commands.standalone import index, is_asked_for, run_standalone, standalone_options
 from converter.commands.verify import RENDERERS, need_renderer
 from converter.commands.verify import command as verify_archive
 from converter.settings import SETTINGS, Setting
@@ -20,12 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from converter.batch import Job, Mode, Result
+    from converter.batch.runner import Listener
     from converter.model import Document, Options
     from converter.settings import Value
 
 
 UNITS = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
 SIGNAL_EXIT = 128
+USAGE_EXIT = 2
 
 
 class Size(click.ParamType):  # type: ignore[type-arg]  # generic in newer versions of click only
@@ -148,6 +151,7 @@ class Word(click.ParamType):  # type: ignore[type-arg]  # generic in newer versi
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.option("-v", "--verbose", is_flag=True, help="Print a line for each document.")
+@standalone_options
 @click.pass_context
 def convert(context: click.Context, /, **given: Any) -> None:  # fmt: skip
     """Convert posts: files, folders, patterns, archives (.zip .tar .jsonl .parquet), or - for stdin to stdout."""
@@ -182,7 +186,7 @@ def _mode(given: dict[str, Any]) -> Mode:
 
     if given["diff"]:
         return Mode.DIFF
-    return Mode.CHECK if given["check"] else Mode.WRITE
+    return Mode.CHECK if given["check"] or given["assets"] == "check" else Mode.WRITE
 
 
 def _job(given: dict[str, Any]) -> Job:
@@ -230,22 +234,29 @@ def _run(job: Job, given: dict[str, Any]) -> int:
     from converter.batch.runner import run
     from converter.batch.stopping import Stopping
     from converter.batch.values import BatchError
+    from converter.batch.work import convert_post
     from converter.console import Console
-    from converter.pipeline import convert as convert_post
+    from converter.model import Csdn2mdError
 
     console = Console(job, quiet=given["quiet"], verbose=given["verbose"])
     stopping = Stopping()
     try:
         with stopping.catching(), console, Reports(given["reports"]) as reports:
-            result = run(job, convert=convert_post, listeners=(console, *reports.listeners), stopping=stopping)
+            listeners: tuple[Listener, ...] = (console, *reports.listeners)
+            if is_asked_for(given):
+                result, lines = run_standalone(
+                    job, given, listeners=listeners, stopping=stopping, quiet=given["quiet"]
+                )  # fmt: skip
+            else:
+                result, lines = run(job, convert=convert_post, listeners=listeners, stopping=stopping), []
             reports.finish(result)
-    except BatchError as error:
+    except Csdn2mdError as error:
         for line in str(error).splitlines():
             click.echo(f"error: {line}", err=True)
-        return error.exit_code
+        return error.exit_code if isinstance(error, BatchError) else USAGE_EXIT
     finally:
         stopping.close()
-    console.summary(result)
+    console.summary(result, lines)
     return _exit_code(result, given)
 
 
@@ -259,6 +270,8 @@ def _exit_code(result: Result, given: dict[str, Any]) -> int:
 def _convert_stdin(given: dict[str, Any]) -> None:
     if given["out"] is not None or given["in_place"] or given["check"] or given["diff"]:
         raise click.UsageError("- converts stdin to stdout: -o, --in-place, --check and --diff do not go with it")
+    if is_asked_for(given):
+        raise click.UsageError("- converts stdin to stdout: --assets, --link-local and --redirects need a folder (-o)")
     data = sys.stdin.buffer.read(given["max_size"] + 1)
     if len(data) > given["max_size"]:
         raise Failure(f"-: is larger than --max-size ({given['max_size']:,} bytes)")
@@ -355,6 +368,7 @@ def config(files: tuple[str, ...], **given: Any) -> None:
 
 cli.add_command(verify_archive)
 cli.add_command(review)
+cli.add_command(index)
 
 
 def main() -> None:

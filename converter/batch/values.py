@@ -11,7 +11,18 @@ from typing import NamedTuple, TypeAlias
 from converter.model import Csdn2mdError, Document, Options
 
 ConvertBytes: TypeAlias = Callable[..., Document]
-"""``convert(data, *, name, options)``: what turns the bytes of one post into a Document."""
+"""``convert(data, *, name, output, options)``: what turns the bytes of one post into a Document."""
+
+Stale: TypeAlias = Callable[[str], bool]
+"""Whether an output must be made anew although neither its source nor the options have changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotedDocument(Document):
+    """A document with a note that its converter wants to see on its row (small, for it crosses processes)."""
+
+    note: object = None
+
 
 MANIFEST_NAME = ".csdn2md.sqlite"
 STAGE_PREFIX = ".csdn2md-stage-"
@@ -44,7 +55,7 @@ class Proof(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What became of one source, or of one output that has no source any more."""
+    """What became of one source, of one output that has no source any more, or (MISSING) of one image."""
 
     CONVERTED = "converted"
     COPIED = "copied"
@@ -53,6 +64,7 @@ class Outcome(StrEnum):
     VANISHED = "vanished"
     PRUNED = "pruned"
     FAILED = "failed"
+    MISSING = "missing"
 
 
 SKIPPED = frozenset((Outcome.KEPT, Outcome.VANISHED))
@@ -67,6 +79,7 @@ class Job:
     (or each ended by NUL, with ``null_separated``).
     out: the output folder; None: in place.  out_file: the one output file of one source instead.
     path_field, content_field: the columns of JSON Lines and Parquet sources.
+    variant: what else than options and version says how outputs are written.
     proof, renderer: whether each document is verified, and what renders its Markdown for that.
     timeout: seconds that one document may take (0: any).  max_size: bytes that one may have.
     """
@@ -88,6 +101,7 @@ class Job:
     max_size: int = DEFAULT_MAX_SIZE
     path_field: str = "path"
     content_field: str = "content"
+    variant: str = ""
 
     @property
     def in_place(self) -> bool:
@@ -160,6 +174,7 @@ class Row(NamedTuple):
     source_hash: bytes = b""
     output_hash: bytes = b""
     previous_hash: bytes = b""
+    note: object = None
 
 
 @dataclass(slots=True)

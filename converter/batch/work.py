@@ -20,7 +20,7 @@ from urllib.parse import unquote, urlsplit
 
 from converter.batch import files
 from converter.batch.names import POST_SUFFIXES, has_suffix, shown
-from converter.batch.values import ConvertBytes, Known, Mode, Outcome, Proof, Row, Task
+from converter.batch.values import ConvertBytes, Known, Mode, NotedDocument, Outcome, Proof, Row, Task
 from converter.model import ConversionError, Document, Options
 
 EDITED = "was edited since csdn2md wrote it: kept (--force overwrites)"
@@ -62,6 +62,14 @@ class Made(NamedTuple):
     rules: tuple[tuple[str, int], ...]
     files: tuple[str, ...]
     differences: tuple[str, ...] = ()
+    note: object = None
+
+
+def convert_post(data: bytes, *, name: str, output: str, options: Options) -> Document:
+    """The pipeline, for posts that are the same wherever they will stand.  Raises ConversionError."""
+    from converter.pipeline import convert
+
+    return convert(data, name=name, options=options)
 
 
 def process(settings: Settings, convert: ConvertBytes, task: Task) -> Row:
@@ -109,14 +117,15 @@ def _convert(settings: Settings, convert: ConvertBytes, task: Task) -> Row:
     if _nothing_to_do(settings, task, source_hash, standing.content):
         row = _row(task, Outcome.UNCHANGED, len(source), source_stamp)
         return row._replace(source_hash=source_hash, output_hash=standing.content, target_stamp=standing.stamp)
-    document = convert(source, name=task.name, options=settings.options)
+    document = convert(source, name=task.name, output=task.output, options=settings.options)
     differences = _differences(settings, source, document) if settings.proof else ()
     if differences and settings.proof is Proof.STRICT:
         return failed(task, NOT_WRITTEN)._replace(differences=differences)
     data = source if document.kind == "markdown" else str(document).encode()
     references = tuple(_references(document, task.output)) if settings.with_files else ()
     rules = tuple(sorted(Counter(finding.rule for finding in document.findings).items()))
-    made = Made(source, source_stamp, data, document.kind, rules, references, differences)
+    note = document.note if isinstance(document, NotedDocument) else None
+    made = Made(source, source_stamp, data, document.kind, rules, references, differences, note)
     return _settle(settings, task, made, source_hash, standing)
 
 
@@ -164,7 +173,7 @@ def _settle(settings: Settings, task: Task, made: Made, source_hash: bytes, stan
     outcome, message = verdict(standing.content, output_hash, task.known, force=force)
     row = _row(task, outcome or _written(made), len(made.source), made.source_stamp, message)._replace(
         bytes_out=len(made.data), kind=made.kind, rules=made.rules, files=made.files, differences=made.differences,
-        target_stamp=standing.stamp,
+        note=made.note, target_stamp=standing.stamp,
         source_hash=source_hash, output_hash=output_hash, previous_hash=standing.content,
     )  # fmt: skip
     if outcome is not None:

@@ -135,8 +135,8 @@ class _Flattener:
         self.open.pop()
 
     def emphasis(self, node: Node) -> None:
-        if node.tag in self.open:
-            self.html(node)
+        if node.tag in self.open or (node.tag == "del" and self.open and self.place.heading):
+            self.html(node)  # in a heading, Hugo fails on a strikethrough inside of other markup
             return
         self.pairs += 1
         pair, length = self.pairs, EMPHASIS[node.tag]
