@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help convert test spec lint format clean torture bench-batch torture-assets check-sites
+.PHONY: help convert test spec lint format clean torture bench bench-batch torture-assets check-sites
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -20,6 +20,10 @@ $(VENV)/.develop: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --editable '.[test,lint]'
 	@touch $@ $(VENV)/.run
+
+$(VENV)/.bench: $(VENV)/.develop
+	$(BIN)/pip install --quiet --editable '.[bench]'
+	@touch $@
 
 convert: $(VENV)/.run ## Convert DUMP= (a folder of posts) into OUT=
 	$(BIN)/csdn2md convert "$(DUMP)" -o "$(OUT)"
@@ -35,6 +39,9 @@ bench-batch: $(VENV)/.run ## Measure the batch on BENCH_DUMP= (a folder of posts
 
 spec: $(VENV)/.develop ## Print how many examples of the CommonMark and GFM specifications come back
 	$(BIN)/python tests/spec_shares.py
+
+bench: $(VENV)/.bench ## Measure convert() against its peers on SAMPLE= (a folder of posts; by default the fixtures)
+	$(BIN)/python benchmarks/speed.py $(SAMPLE) $(ARGS)
 
 torture-assets: $(VENV)/.develop ## Bring 5,000 images in a run that is killed twice
 	$(BIN)/python tests/torture_assets.py
