@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help convert test spec lint format clean torture bench-batch
+.PHONY: help convert test spec lint format clean torture bench-batch torture-assets check-sites
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,12 @@ bench-batch: $(VENV)/.run ## Measure the batch on BENCH_DUMP= (a folder of posts
 
 spec: $(VENV)/.develop ## Print how many examples of the CommonMark and GFM specifications come back
 	$(BIN)/python tests/spec_shares.py
+
+torture-assets: $(VENV)/.develop ## Bring 5,000 images in a run that is killed twice
+	$(BIN)/python tests/torture_assets.py
+
+check-sites: $(VENV)/.develop ## Build SITE_DUMP= (a folder of posts) with Jekyll and Hugo and follow the links
+	PYTHONPATH=tests $(BIN)/python tests/check_sites.py "$(SITE_DUMP)"
 
 lint: $(VENV)/.develop ## ruff and mypy --strict
 	$(BIN)/ruff check .

@@ -18,7 +18,7 @@ ITEM = Place(item=True)
 HEADING = Place(block=False, heading=True)
 ITEM_HEADING = Place(block=False, heading=True, item=True)
 SEPARATOR = "<!-- -->"
-"""Between two lists, which some renderer would join."""
+"""Between two lists or quotes, which a renderer or a linter (MD028) would take for one."""
 FENCE = re.compile(r"`{3,}")
 RULE_LINE = re.compile(r"\n\n(?:.*\n)*? {0,3}([*_-])[ \t]*\1[ \t]*\1(?:\1|[ \t])*(?:\n|\Z)")
 LIST_LINE = re.compile(r"\n {0,3}(?:[+*-]|\d+\.)[\t |]")
@@ -32,7 +32,7 @@ def write_blocks(children: Sequence[Inline], context: Context, place: Place = PA
         text = _block(child, context, place if not out else PARAGRAPH)
         if not text:
             continue
-        if previous == child.tag and child.tag in ("ul", "ol"):
+        if previous == child.tag and child.tag in ("ul", "ol", "blockquote"):
             out.append(SEPARATOR)
         out.append(text)
         previous = child.tag

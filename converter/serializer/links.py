@@ -10,6 +10,7 @@ from converter.escape import Site
 from converter.flavors import Flavor
 from converter.model import Node
 from converter.serializer.html import inert
+from converter.serializer.verbatim import Verbatim
 
 UNSAFE = re.compile(r"[\s()<>\\\"'`|\[\]^{}\x00-\x1f\x7f]")
 AMPERSAND = re.compile(r"&(?=#?\w+;)")
@@ -18,6 +19,8 @@ BACKTICKS = re.compile(r"`+")
 
 def destination(address: str, site: Site) -> str:
     """A link's address with every character percent encoded that some renderer stumbles over."""
+    if address.__class__ is Verbatim:
+        return address
     address = address.strip()
     if UNSAFE.search(address):
         address = UNSAFE.sub(lambda match: quote(match[0], safe=""), address)
