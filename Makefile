@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help convert test spec lint format clean torture bench bench-batch torture-assets check-sites
+.PHONY: help convert test spec lint format clean torture bench bench-batch torture-assets check-sites bench-verify
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ torture-assets: $(VENV)/.develop ## Bring 5,000 images in a run that is killed t
 
 check-sites: $(VENV)/.develop ## Build SITE_DUMP= (a folder of posts) with Jekyll and Hugo and follow the links
 	PYTHONPATH=tests $(BIN)/python tests/check_sites.py "$(SITE_DUMP)"
+
+bench-verify: $(VENV)/.run ## Measure verification against conversion on BENCH_DUMP= (folders of posts)
+	$(BIN)/python benchmarks/verify.py $(BENCH_DUMP)
 
 lint: $(VENV)/.develop ## ruff and mypy --strict
 	$(BIN)/ruff check .

@@ -317,12 +317,18 @@ class Failure(click.ClickException):
 
 @cli.command()
 @click.argument("file", type=click.Path())
+@click.option(
+    "--html", "as_page", is_flag=True, help="Write a page: the source, with what each rule took marked in it."
+)
 @conversion_options
-def explain(file: str, **given: Any) -> None:
-    """Print what each rule dropped or rewrote in FILE (- for stdin)."""
+def explain(file: str, as_page: bool, **given: Any) -> None:
+    """Print what each rule dropped or rewrote in FILE (- for stdin), and the sum."""
     from converter.batch import files, names
     from converter.batch.values import DEFAULT_MAX_SIZE
     from converter.console import explained
+    from converter.decode import decode
+    from converter.explanation import explanation_page
+    from converter.verify import conservation
 
     name = names.shown(file)
     try:
@@ -331,8 +337,14 @@ def explain(file: str, **given: Any) -> None:
         raise Failure(f"{name}: {files.reason(error)}") from None
     except files.FileError as problem:
         raise Failure(f"{name}: {problem}") from None
-    for line in explained(_converted(data, name, given).findings, name):
+    document = _converted(data, name, given)
+    balance = conservation(data, document)
+    if as_page:
+        click.echo(explanation_page(decode(data)[0], document, balance, name), nl=False)
+        return
+    for line in explained(document.findings, name):
         click.echo(line)
+    click.echo(f"\n{balance}")
 
 
 @cli.command()

@@ -32,7 +32,7 @@ LAYERS = (
     ("verify",),
     ("batch", "pairs", "sites"),
     ("standalone",),
-    ("config", "console", "hook", "report", "review"),
+    ("config", "console", "explanation", "hook", "report", "review"),
     ("commands",),
     ("cli",),
     ("__main__",),
