@@ -55,10 +55,19 @@ def emphasis(stretch: Stretch, char: str) -> None:
     if char != "~":
         for run in literal:
             _shorten(stretch, run)
-    if len(literal) > 1 or stretch.links or char == "~":
+    mixed = len(literal) != len(runs)
+    if char == "_":
+        literal = [run for run in literal if not _in_a_word(stretch.text, run)]
+    if len(literal) > 1 or (literal and stretch.links) or char == "~":
         _pair_literals(stretch, char, literal)
-    if len(literal) != len(runs):
+    if mixed:
         _keep_own(stretch, char, runs)
+
+
+def _in_a_word(text: str, run: Run) -> bool:
+    """Whether underscores stand in a word as in ``snake_case``, where no renderer reads them as emphasis."""
+    end = run.start + run.length
+    return run.length < 3 and text[end : end + 1].isalnum() and text[max(run.start - 1, 0) : run.start].isalpha()
 
 
 def _shorten(stretch: Stretch, run: Run) -> None:
@@ -121,7 +130,8 @@ def _beside_own(stretch: Stretch, char: str, run: Run) -> bool:
 
 def _keep_own(stretch: Stretch, char: str, runs: list[Run]) -> None:
     """Escape what disturbs the writer's own emphasis; where that is not enough, say so."""
-    _kramdown_thieves(stretch, char, runs)
+    if not all(run.own for run in runs):
+        _kramdown_thieves(stretch, char, runs)
     for _ in range(2):
         left = [run for run in runs if run.own or stretch.bare(run.start)]
         if _as_meant(stretch, char, left):

@@ -9,7 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from converter.escape import ALTERNATIVE, LINKED, STARTS, SUSPECT, Delimiter, Place, Stretch, escaped, plain_lines
+from converter.escape import (
+    ALTERNATIVE,
+    LINKED,
+    STARTS,
+    SUSPECT,
+    SUSPECT_ALONE,
+    Delimiter,
+    Place,
+    Stretch,
+    escaped,
+    plain_lines,
+)
 from converter.model import Csdn2mdError, Inline, Node
 from converter.serializer.context import Context
 from converter.serializer.emphasis import settle
@@ -35,7 +46,7 @@ def write_inlines(children: Sequence[Inline], context: Context, place: Place) ->
 
 def write_text(text: str, context: Context, place: Place) -> str:
     """The Markdown of text that stands alone."""
-    if SUSPECT.search(text) is None and (text[-1:] != "#" or not place.heading):
+    if SUSPECT_ALONE.search(text) is None and (text[-1:] != "#" or not place.heading):
         return plain_lines(text) if place.block and text[:1] in STARTS else text
     return escaped(Stretch(text, bytearray(STATES[1] * len(text)), place, context.site, set(SUSPECT.findall(text))))
 
