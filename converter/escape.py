@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html.entities import html5
@@ -164,10 +165,14 @@ LINES: tuple[LineRow, ...] = (
 )
 
 
+LINE_STARTS = frozenset("#>-*_+0123456789=|:`~[^<")
+"""First characters of what LINES look for."""
+
+
 def _lines(stretch: Stretch) -> None:
     start = 0
     for number, line in enumerate(stretch.text.split("\n")):
-        for row in LINES:
+        for row in LINES if line[:1] in LINE_STARTS else ():
             if (row.lines == "first" and number) or (row.lines == "later" and not number):
                 continue
             if match := row.pattern.match(line):
@@ -207,9 +212,8 @@ NAME = r"[^\W\d][\w.\-]*(?::[^\W\d][\w.\-]*)?"
 ATTRIBUTE = r"(?:[^\W\d]|:)[\w.:\-]*"
 ANGLE = re.compile(
     rf"<(?:{NAME}(?>(?:\s+{ATTRIBUTE}(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?)*)\s*/?>"
-    rf"|/{NAME}\s*>|![^>]*>|\?.*?\?>"
-    r"|[A-Za-z][A-Za-z0-9+.\-]{1,31}:[^\s<>]*>|(?:mailto|https?|ftps?):[^\n]+?>|[^\s<>@]+@[^\s<>]+>)",
-    re.S,
+    rf"|/{NAME}\s*>|!|[A-Za-z][A-Za-z0-9+.\-]{{1,31}}:[^\s<>]*>|[^\s<>@]+@[^\s<>]+>"
+    r"|(?P<instruction>\?)|(?P<address>(?:mailto|https?|ftps?):[^\n]))"
 )
 
 
@@ -219,14 +223,41 @@ def _quotation(stretch: Stretch, position: int) -> bool:
     return position > 0 and stretch.text[before] == "<" and stretch.bare(before) and not after.isascii()
 
 
+class _Next:
+    """The next place of a string, asked from the start of a text to its end."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.places: dict[str, int] = {}
+
+    def place(self, wanted: str, position: int) -> int:
+        """Return where ``wanted`` stands from ``position`` on; the length of the text for nowhere."""
+        place = self.places.get(wanted, -1)
+        if place < position:
+            place = self.text.find(wanted, position)
+            self.places[wanted] = place = place if place >= 0 else len(self.text)
+        return place
+
+
+def _is_angle(text: str, position: int, last: int, ahead: _Next) -> bool:
+    """Whether a ``<`` begins a tag, a comment, an instruction or an autolink to some renderer."""
+    match = ANGLE.match(text, position, last + 1)
+    if match is None or match.lastgroup is None:
+        return match is not None
+    if match.lastgroup == "instruction":
+        return ahead.place("?>", match.end()) < last
+    return ahead.place(">", match.end()) < ahead.place("\\n", match.end())
+
+
 def _angles(stretch: Stretch) -> None:
     last = stretch.text.rfind(">")
+    ahead = _Next(stretch.text)
     position = stretch.text.find("<")
     while 0 <= position < last:
         if stretch.bare(position):
             if stretch.text[position + 1] == "<" and not stretch.literal[position + 1]:
                 stretch.edits[position] = "&lt;"  # kramdown reads << as a quotation mark, escaped or not
-            elif ANGLE.match(stretch.text, position, last + 1) and not _quotation(stretch, position):
+            elif _is_angle(stretch.text, position, last, ahead) and not _quotation(stretch, position):
                 stretch.escape(position)
         position = stretch.text.find("<", position + 1)
 
@@ -263,7 +294,7 @@ def _brackets(stretch: Stretch) -> None:
     starts = {start for start, _ in stretch.links}
     ends = {end for _, end in stretch.links}
     stack: list[int] = []  # positions of open brackets; own ones as -1
-    last_close = text.rfind(")")
+    last_close, last_bracket = text.rfind(")"), text.rfind("]")
     for match in BRACKET.finditer(text):
         position = match.start()
         if position in starts:
@@ -275,7 +306,7 @@ def _brackets(stretch: Stretch) -> None:
         elif not stretch.bare(position):
             continue
         elif match[0] == "[":
-            if not _footnote_like(stretch, position):
+            if not _footnote_like(stretch, position, last_bracket):
                 stack.append(position)
         elif stack and stack[-1] < 0:
             stretch.escape(position)
@@ -302,18 +333,17 @@ def _close(stretch: Stretch, stack: list[int], position: int, last_close: int) -
 LABEL = re.compile(r"\[\^[^\\`*_~<&!\[\]]*\]")
 
 
-def _footnote_like(stretch: Stretch, position: int) -> bool:
+def _footnote_like(stretch: Stretch, position: int, last_bracket: int) -> bool:
     """``[^x]`` where notes exist, where it would swallow own markup (cmark-gfm), or in a link (kramdown); ``^[x]``."""
     text = stretch.text
-    end = text.find("]", position)
     reference = text[position + 1 : position + 2] == "^" and (
         stretch.place.notes
         or stretch.literal[position] >= LINKED
-        or LABEL.match(text, position) is None
-        or not all(stretch.literal[position:end])
+        or (label := LABEL.match(text, position)) is None
+        or not all(stretch.literal[position : label.end()])
     )
     inline = position > 0 and text[position - 1] == "^"
-    if found := end > 0 and (reference or inline):
+    if found := (reference or inline) and position < last_bracket:
         stretch.escape(position)
     return found
 
@@ -399,13 +429,14 @@ def _kramdown(stretch: Stretch, char: str, run: Run) -> tuple[bool, bool]:
 def _pair_literals(stretch: Stretch, char: str, runs: list[Run]) -> None:
     """Escape each run that could open an emphasis that a later one could close, from the last to the first."""
     closers: set[tuple[int, int]] = set()  # (reading, length class)
+    ahead = _Ahead(stretch, char)
     for run in reversed(runs):
         kind = min(run.length, 2) if char == "~" else 0
         sides = [surroundings(stretch.text, run.start, run.start + run.length, past) for _, past in READINGS]
         ways = [can_open(char, *around, punct) for around, (punct, _) in zip(sides, READINGS, strict=True)]
         opens, closes = _kramdown(stretch, char, run)
         ways.append(opens)
-        if (opens and _beside_own(stretch, char, run)) or any(
+        if (opens and ahead.beside_own(run)) or any(
             w and (reading, kind) in closers for reading, w in enumerate(ways)
         ):
             _escape_run(stretch, run)
@@ -420,17 +451,33 @@ def _pair_literals(stretch: Stretch, char: str, runs: list[Run]) -> None:
 CLOSING = {"*": re.compile(r"\*"), "_": re.compile(r"_(?![^\W_])"), "~": re.compile(r"~~")}
 
 
-def _beside_own(stretch: Stretch, char: str, run: Run) -> bool:
-    """Whether kramdown would pair a run with own markup: in a link's text, one in its destination; tildes, any."""
-    text = stretch.text
-    if char == "~" and run.length > 1:
-        last = text.rfind("~~", run.start + run.length)
-        return last >= 0 and not stretch.literal[last]
-    if stretch.literal[run.start] < LINKED:
-        return False
-    end = stretch.literal.find(0, run.start)
-    after = stretch.literal.find(1, end)
-    return CLOSING[char].search(text, end, after if after >= 0 else len(text)) is not None
+class _Ahead:
+    """What stands behind a run, asked from the last run to the first: each character is looked at once."""
+
+    def __init__(self, stretch: Stretch, char: str) -> None:
+        self.text, self.literal, self.char = stretch.text, stretch.literal, char
+        self.start = self.end = self.after = len(stretch.text)
+        self.closing = False
+        self.tildes = stretch.text.rfind("~~") if char == "~" else -1
+
+    def beside_own(self, run: Run) -> bool:
+        """Whether kramdown would pair a run with own markup: in a link's text, one in its address; tildes, any."""
+        if self.char == "~" and run.length > 1:
+            return self.tildes >= run.start + run.length and not self.literal[self.tildes]
+        return self.literal[run.start] >= LINKED and self._closed(run.start)
+
+    def _closed(self, start: int) -> bool:
+        """Whether what could close stands between the next own character and the end of the link."""
+        end = self.literal.find(0, start, self.start)
+        end = end if end >= 0 else self.end
+        after = self.literal.find(1, end, self.end)
+        if after >= 0:
+            self.closing, self.after = False, after
+        if not self.closing:
+            limit = min(self.after, self.end + 1)
+            self.closing = CLOSING[self.char].search(self.text, end, limit) is not None
+        self.start, self.end = start, end
+        return self.closing
 
 
 def _keep_own(stretch: Stretch, char: str, runs: list[Run]) -> None:
@@ -483,21 +530,18 @@ def _kramdown_thieves(stretch: Stretch, char: str, runs: list[Run]) -> None:
     """Literal runs that would close an own emphasis in kramdown, or open one that an own delimiter closes."""
     own = iter(sorted((d for d in stretch.delimiters if d.char == char), key=lambda d: d.start))
     waiting = next(own, None)
-    open_lengths: list[int] = []
-    after_lengths = [d.length for d in stretch.delimiters if d.char == char]
+    opened: Counter[int] = Counter()
+    after = Counter(d.length for d in stretch.delimiters if d.char == char)
     for run in runs:
         while waiting is not None and waiting.start < run.start + run.length:
-            after_lengths.remove(waiting.length)
-            if waiting.opens:
-                open_lengths.append(waiting.length)
-            elif waiting.length in open_lengths:
-                open_lengths.remove(waiting.length)
+            after[waiting.length] -= 1
+            opened[waiting.length] = max(0, opened[waiting.length] + (1 if waiting.opens else -1))
             waiting = next(own, None)
         if run.own or not stretch.bare(run.start):
             continue
         opens, closes = _kramdown(stretch, char, run)
-        closes = closes and any(n <= run.length for n in open_lengths)
-        if closes or (opens and any(n not in open_lengths and n <= run.length for n in set(after_lengths))):
+        closes = closes and any(n <= run.length for n in opened if opened[n])
+        if closes or (opens and any(after[n] and not opened[n] and n <= run.length for n in after)):
             _escape_run(stretch, run)
 
 
@@ -524,11 +568,12 @@ def _dollars(stretch: Stretch) -> None:
             stretch.escape(match.start())
 
 
-ATTRIBUTES = re.compile(r"\{(?=:[^}]+\})")
+ATTRIBUTES = re.compile(r"\{(?=:[^}])")
 
 
 def _attributes(stretch: Stretch) -> None:
-    for match in ATTRIBUTES.finditer(stretch.text):
+    last = stretch.text.rfind("}")
+    for match in ATTRIBUTES.finditer(stretch.text, 0, last + 1):
         stretch.escape(match.start())
 
 
@@ -561,18 +606,24 @@ TRAILING = frozenset("?!.,:*_~'\"")
 
 def _addresses(stretch: Stretch) -> None:
     """A bare address is a link to cmark-gfm, up to a blank, backslashes and own markup included."""
-    text, literal, edits, end = stretch.text, stretch.literal, stretch.edits, 0
+    text, literal, edits = stretch.text, stretch.literal, stretch.edits
+    stop = end = foreign = 0
+    linked = False
     for match in ADDRESS.finditer(text):
         start, position = match.start(), match.start(match.lastindex or 1)
-        if literal[position] != 1 or start < end:
+        if literal[position] != 1 or (linked and start < end):
             continue
-        last = ADDRESS_END.search(text, match.end())
-        end = stop = last.start() if last is not None else len(text)
-        while text[end - 1] in TRAILING and end - 1 not in edits:
-            end -= 1
-        if stop in edits or not all(literal[start:end]) or any(p in edits for p in range(start, end)):
+        if start >= stop:  # else what ends this address was found with the one before it
+            last = ADDRESS_END.search(text, match.end())
+            end = stop = last.start() if last is not None else len(text)
+            while end > start and text[end - 1] in TRAILING and end - 1 not in edits:
+                end -= 1
+            foreign = end - 1
+            while foreign >= start and literal[foreign] and foreign not in edits:
+                foreign -= 1
+        linked = stop not in edits and foreign < start
+        if not linked:
             stretch.escape(position)
-            end = 0
 
 
 def _backslashes(stretch: Stretch) -> None:
