@@ -436,9 +436,7 @@ def _pair_literals(stretch: Stretch, char: str, runs: list[Run]) -> None:
         ways = [can_open(char, *around, punct) for around, (punct, _) in zip(sides, READINGS, strict=True)]
         opens, closes = _kramdown(stretch, char, run)
         ways.append(opens)
-        if (opens and ahead.beside_own(run)) or any(
-            w and (reading, kind) in closers for reading, w in enumerate(ways)
-        ):
+        if (opens and ahead.beside_own(run)) or any(w and (reading, kind) in closers for reading, w in enumerate(ways)):
             _escape_run(stretch, run)
             continue
         for reading, (around, (punct, _)) in enumerate(zip(sides, READINGS, strict=True)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import PurePath
 from typing import Any, TypeAlias
@@ -35,19 +36,27 @@ def convert(source: Source, *, options: Options = DEFAULTS, rules: Any = None, n
     Raises ConversionError for a source that cannot be converted.
     """
     try:
-        if isinstance(source, _Element):
-            return _converted(None, Page(source, Meta()), (), options, rules)
-        if isinstance(source, bytes):
-            text, findings = decode(source)
-        else:
-            text, findings = str(source), ()
-        return _convert_text(text, findings, options, rules, PurePath(name).suffix)
+        try:
+            return _convert(source, options, rules, PurePath(name).suffix)
+        except RecursionError:  # the caller has used the stack up; all that is needed fits on an empty one
+            with ThreadPoolExecutor(1) as empty:
+                return empty.submit(_convert, source, options, rules, PurePath(name).suffix).result()
     except ConversionError as error:
         if error.name:
             raise
         raise ConversionError(error.message, name=name, line=error.line) from error
-    except RecursionError as error:
-        raise ConversionError("nested too deep", name=name) from error
+    except (RecursionError, MemoryError) as error:
+        raise ConversionError(f"{type(error).__name__}: too much for this interpreter", name=name) from error
+
+
+def _convert(source: Source, options: Options, rules: Any, suffix: str) -> Document:
+    if isinstance(source, _Element):
+        return _converted(None, Page(source, Meta()), (), options, rules)
+    if isinstance(source, bytes):
+        text, findings = decode(source)
+    else:
+        text, findings = str(source), ()
+    return _convert_text(text, findings, options, rules, suffix)
 
 
 def _convert_text(text: str, findings: tuple[Finding, ...], options: Options, rules: Any, suffix: str) -> Document:

@@ -9,6 +9,8 @@ cross are nested in the order in which they reach furthest.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from converter.model import Inline, Node
@@ -46,17 +48,17 @@ def settle(runs: Sequence[Run], *, prettified: bool) -> list[list[Run]]:
     marks that both its neighbours have.  In prettified sources blanks at the edges of runs are not
     the author's; ``whitespace.stood_between`` decides.
     """
-    lines: list[list[Run]] = [[]]
+    lines: list[_Line] = [_Line()]
     line = lines[0]
     blank = False
     for content, marks in runs:
         if isinstance(content, Node):
             if content is BREAK:
-                line, blank = [], False
+                line, blank = _Line(), False
                 lines.append(line)
                 continue
             if line and (blank or (prettified and _boundary(line[-1][0], content))):
-                _append_space(line, marks)
+                line.space(marks)
             line.append((content, marks))
             blank = False
             continue
@@ -69,25 +71,42 @@ def settle(runs: Sequence[Run], *, prettified: bool) -> list[list[Run]]:
             if prettified:
                 blank = _boundary(line[-1][0], core)
             if blank or (not prettified and text[0] == " "):
-                _append_space(line, marks)
+                line.space(marks)
             else:
                 marks = _joined(line[-1][1], marks)
-        if line and line[-1][1] == marks and isinstance(last := line[-1][0], str):
-            line[-1] = (last + core, marks)
-        else:
-            line.append((core, marks))
+        line.text(core, marks)
         blank = not prettified and text[-1] == " "
-    return lines
+    return [line.joined() for line in lines]
 
 
-def _append_space(line: list[Run], marks: Marks) -> None:
-    """A space behind a line, under the marks it has in common with what follows."""
-    content, before = line[-1]
-    common = before if before == marks else tuple(mark for mark in before if mark in marks)
-    if isinstance(content, str) and common == before:
-        line[-1] = (content + " ", before)
-    else:
-        line.append((" ", common))
+class _Line(list[Run]):
+    """The runs of a line; text that goes on under the same marks stands in runs of its own until ``joined``."""
+
+    def text(self, text: str, marks: Marks) -> None:
+        """Add text behind the line."""
+        self.append((text, self[-1][1] if self and self[-1][1] == marks else marks))
+
+    def space(self, marks: Marks) -> None:
+        """Add a space behind the line, under the marks it has in common with what follows."""
+        before = self[-1][1]
+        self.append((" ", before if before == marks else tuple(mark for mark in before if mark in marks)))
+
+    def joined(self) -> list[Run]:
+        """The runs, neighbouring text under the same marks in one."""
+        runs: list[Run] = []
+        for marks, group in groupby(self, key=itemgetter(1)):
+            texts: list[str] = []
+            for content, _ in group:
+                if isinstance(content, str):
+                    texts.append(content)
+                    continue
+                if texts:
+                    runs.append(("".join(texts), marks))
+                    texts = []
+                runs.append((content, marks))
+            if texts:
+                runs.append(("".join(texts), marks))
+        return runs
 
 
 def _joined(before: Marks, marks: Marks) -> Marks:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from lxml.etree import XPath, _Element, tostring
+from lxml.etree import XPath, _Element, iterwalk, tostring
 
 from converter import media
 from converter.cleaner.flow import Flow
@@ -16,8 +16,11 @@ from converter.rules.chrome import CLASS_ROWS, ID_ROWS, TAG_ROWS, Chrome
 from converter.rules.math import MATHJAX_PREFIXES
 from converter.whitespace import visible
 
-MAX_DEPTH = 360
+MAX_DEPTH = 300
 """Elements nested deeper than this become text (finding ``html/too-deep``); real articles reach 254."""
+DEEPER = 3
+"""How many levels a quote, a list, a table or a definition list counts for beyond its own: they nest in the result
+too, so that writing it takes more of the interpreter's stack.  All together fits in the 1,000 frames of a thread."""
 
 _PRETTY = XPath(
     "(.//*[self::p or self::li or self::strong or self::a or self::span or self::h2 or self::h3 or self::h4"
@@ -35,6 +38,7 @@ _TRANSFER = re.compile(
     _TRANSFER_SIGN.join((r"\[?", r"(?:失败|中)[^\[\]]{0,80}?(?:直接上传|img-)((?:\([^()]*\))*)\]?((?:\([^()]*\))*)"))
 )
 _TRANSFER_ADDRESS = re.compile(r"\((https?:[^()\s]+)\)")
+_ASKED = ("class", "id", "name", "style", "hidden", "class_")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
@@ -74,6 +78,8 @@ class Cleaner:
         self.notes: dict[str, Node] = {}
         self.numbers = 0
         self.known: dict[str, Chrome | str | None] = {}
+        self.taken: set[_Element] = set()
+        """Elements that something before them has already added."""
 
     def article(self) -> Article:
         """Walk the whole article."""
@@ -163,11 +169,26 @@ class Cleaner:
         return None
 
     def flatten(self, element: _Element, flow: Flow, marks: Marks) -> None:
-        """Add what is nested too deep as text."""
-        text = "".join(element.itertext())
+        """Add what is nested too deep as text, breaks and images."""
+        pieces: list[str] = []
+        walker = iterwalk(element, events=("start", "end", "comment", "pi"))
+        for event, node in walker:
+            if event == "start":
+                if node is not element and node.tag in TAG_ROWS:
+                    walker.skip_subtree()
+                elif node.tag in ("br", "img"):
+                    self.handlers[node.tag](self, node, flow, marks, 0)
+                elif node.tag in self.handlers:
+                    self.text(" ", flow, marks)
+                if node.tag not in TAG_ROWS and node.text:
+                    pieces.append(node.text)
+                    self.text(node.text, flow, marks)
+            elif node is not element and node.tail:
+                pieces.append(node.tail)
+                self.text(node.tail, flow, marks)
+        text = "".join(pieces)
         if visible(text):
             self.find("html/too-deep", text, kept=text, element=element)
-            self.text(text, flow, marks)
 
     def drop_tag(self, element: _Element, flow: Flow, marks: Marks) -> None:
         """Drop an element for its tag, unless it is a formula's script."""
@@ -177,7 +198,7 @@ class Cleaner:
 
     def inspect(self, element: _Element, flow: Flow, marks: Marks) -> Marks | None:
         """Marks for an element by its attributes; None when they say that it goes or is done with."""
-        attributes = dict(element.items())
+        attributes = media.attributes_of(element, _ASKED)
         name = attributes.get("class")
         if name:
             row = self.known[name] if name in self.known else self.learn(name)

@@ -35,7 +35,7 @@ SAYS_NOTHING = frozenset(("在这里插入图片描述", "这里写图片描述"
 
 IMAGE_PROCESSING = re.compile(r"\?x-oss-process=.*$")
 """Query that has the image host scale the picture or stamp it (``image/watermark``)."""
-IMAGE_SIZE = re.compile(r"(?:[\s\xa0]+=\d*x\d*|=\d+x\d*)$")
+IMAGE_SIZE = re.compile(r"(?:(?<![\s\xa0])[\s\xa0]+=\d*x\d*|=\d+x\d*)$")
 """Size behind an address, from the Markdown editor: ``a.png =600x``."""
 
 LAZY_SOURCES = ("data-src", "data-original", "data-original-src")

@@ -20,7 +20,7 @@ HEADING = Place(block=False, heading=True)
 SEPARATOR = "<!-- -->"
 """Between two lists or quotes that some renderer would join."""
 FENCE = re.compile(r"`{3,}")
-RULE_LINE = re.compile(r"\n\n(?:.*\n)*? {0,3}([*_-])[ \t]*\1[ \t]*\1(?:\1|[ \t])*(?:\n|\Z)")
+RULE_LINE = re.compile(r"^ {0,3}([*_-])[ \t]*\1[ \t]*\1(?:\1|[ \t])*$", re.MULTILINE)
 LIST_LINE = re.compile(r"\n {0,3}(?:[+*-]|\d+\.)[\t |]")
 
 
@@ -210,7 +210,7 @@ def _item(item: Node, marker: str, tight: bool, context: Context) -> str:
     elif first == "pre" and LIST_LINE.search(text):
         text = f"{SEPARATOR}\n\n{text}"
     width = len(marker) + 1
-    if RULE_LINE.search(text):
+    if (blank := text.find("\n\n")) >= 0 and RULE_LINE.search(text, blank + 2):
         width = max(width, 4)
     return marker + " " * (width - len(marker)) + _indented(text, width)
 
