@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help convert test lint format clean
+.PHONY: help convert test lint format clean torture bench-batch
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +26,12 @@ convert: $(VENV)/.run ## Convert DUMP= (a folder of posts) into OUT=
 
 test: $(VENV)/.develop ## Run the tests
 	$(BIN)/python -m pytest -n auto $(ARGS)
+
+torture: $(VENV)/.develop ## Kill runs at random instants (KILLS=50) and finish them
+	$(BIN)/python tests/torture_kill.py $(or $(KILLS),50)
+
+bench-batch: $(VENV)/.run ## Measure the batch on BENCH_DUMP= (a folder of posts) copied COPIES=20 times
+	$(BIN)/python benchmarks/batch.py "$(BENCH_DUMP)" $(or $(COPIES),20)
 
 lint: $(VENV)/.develop ## ruff and mypy --strict
 	$(BIN)/ruff check .

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from converter.model import Article, ConversionError, Csdn2mdError, Document, Finding, Meta, Node, OptionError, Options
 
 if TYPE_CHECKING:
+    from converter.batch import Mode, Outcome, Result, Row, convert_file, convert_folder
     from converter.pipeline import convert
 
 __version__ = "0.1.0"
@@ -19,18 +19,30 @@ __all__ = [
     "Document",
     "Finding",
     "Meta",
+    "Mode",
     "Node",
     "OptionError",
     "Options",
+    "Outcome",
+    "Result",
+    "Row",
     "__version__",
     "convert",
+    "convert_file",
+    "convert_folder",
 ]
 
-_HOMES = {"convert": "converter.pipeline"}
-"""Names that are imported when first asked for: their modules load lxml, which a hook may not need."""
+_LATER = {
+    "convert": "converter.pipeline",
+    **dict.fromkeys(("Mode", "Outcome", "Result", "Row", "convert_file", "convert_folder"), "converter.batch"),
+}
+"""What is imported when it is asked for: the command line and the hook must start fast."""
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
+    """Import a public name on its first use (PEP 562)."""
+    if name not in _LATER:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_HOMES[name]), name)
+    from importlib import import_module
+
+    return getattr(import_module(_LATER[name]), name)

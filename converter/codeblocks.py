@@ -21,7 +21,8 @@ from converter.rules.code import (
 
 _BESIDE_TOKENS = XPath(
     "boolean(descendant::*[not(self::span or self::code)"
-    " or not(not(@class) or self::code or starts-with(@class, 'token ') or starts-with(@class, 'hljs-'))])"
+    " or not(not(@class) or self::code or starts-with(@class, 'token ') or starts-with(@class, 'hljs-'))"
+    " or starts-with(@class, 'hljs-ln-')])"
 )
 """True unless an element holds nothing but highlighted words, whose text C can gather."""
 _CODE = XPath("descendant-or-self::code")
@@ -48,19 +49,13 @@ def classes(element: _Element) -> list[str]:
 def exact_text(element: _Element) -> str:
     """Text of preformatted content: breaks and block edges are line ends, gutters and buttons left out.
 
-    Line ends are ``\\n``, U+00A0 is a space, the last line end is gone; nothing else is changed.
+    Line ends are ``\\n``, U+00A0 is a space.  The last line end is gone, and so is what the markup
+    alone brings in: the line end behind ``<pre>``, blanks behind ``</code>``.
     """
-    code = only_code(element)
-    text = "".join(_gathered(code) if _BESIDE_TOKENS(code) else code.itertext())
-    return tidy(text.removeprefix("\n") if code is element else text)
-
-
-def only_code(element: _Element) -> _Element:
-    """The ``code`` that is all a ``pre`` holds but for blanks around it, else the ``pre`` itself."""
-    if len(element) != 1 or (element.text and not element.text.isspace()):
-        return element
-    child = element[0]
-    return child if child.tag == "code" and not (child.tail and child.tail.strip()) else element
+    text = "".join(_gathered(element) if _BESIDE_TOKENS(element) else element.itertext())
+    if len(element) == 1 and element[0].tag == "code" and (tail := element[0].tail) and tail.isspace():
+        text = text.removesuffix(tail)
+    return tidy(text.removeprefix("\n"))
 
 
 def _gathered(element: _Element) -> list[str]:

@@ -10,7 +10,6 @@ only at the start of a line, ROWS for what counts anywhere.
 from __future__ import annotations
 
 import re
-import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -28,13 +27,13 @@ from converter.delimiters import (
     surroundings,
 )
 
-PLAIN = re.compile(r"[^\\`*_~<&\[\]$|^{]*(?<!:)\Z")
-"""Text in which nothing but the start of a line can be markup."""
 SUSPECT = re.compile(r"[\\`*_~<&\[\]$|^{]|://|www\.")
 STARTS = frozenset("#>-+=:0123456789")
 """First characters of lines that LINES may match, beside those of SUSPECT."""
 
 
+ENDLESS = 1 << 60
+"""More characters than any text has."""
 LINKED, ALTERNATIVE = 2, 3
 """What a character of a link's text, and of an image's alternative text, has in ``Stretch.literal``."""
 
@@ -88,7 +87,8 @@ class Stretch:
         if self.literal[position] == ALTERNATIVE and self.text[position] == "~":
             self.refer(position)  # kramdown keeps that backslash here
         elif self.literal[position] and position not in self.edits:
-            self.edits[position] = "\\" + self.text[position]
+            instruction = self.text[position] == "<" and self.text[position + 1 : position + 2] in ("!", "?")
+            self.edits[position] = "&lt;" if instruction else "\\" + self.text[position]  # goldmark reads \<? as a tag
 
     def refer(self, position: int) -> None:
         """Write a character of the text as a character reference."""
@@ -200,7 +200,7 @@ def _backticks(stretch: Stretch) -> None:
         start, end = match.span()
         free = [position for position in range(start, end) if stretch.bare(position)]
         if len(free) < end - start and not any(map(stretch.literal.__getitem__, range(start, end))):
-            longest = end - start + sys.maxsize  # cmark-gfm loses a code span after an unmatched run of any length
+            longest = end - start + ENDLESS  # cmark-gfm loses a code span after an unmatched run of any length
         elif free and (len(free) <= longest or not all(stretch.literal[start:end])):
             for position in free:
                 stretch.escape(position)
@@ -212,8 +212,9 @@ NAME = r"[^\W\d][\w.\-]*(?::[^\W\d][\w.\-]*)?"
 ATTRIBUTE = r"(?:[^\W\d]|:)[\w.:\-]*"
 ANGLE = re.compile(
     rf"<(?:{NAME}(?>(?:\s+{ATTRIBUTE}(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?)*)\s*/?>"
-    rf"|/{NAME}\s*>|!|[A-Za-z][A-Za-z0-9+.\-]{{1,31}}:[^\s<>]*>|[^\s<>@]+@[^\s<>]+>"
-    r"|(?P<instruction>\?)|(?P<address>(?:mailto|https?|ftps?):[^\n]))"
+    rf"|/{NAME}\s*>|[!?]"
+    r"|[A-Za-z][A-Za-z0-9+.\-]{1,31}:[^\s<>]*>|(?:mailto|https?|ftps?):.|[^\s<>@]+@[^\s<>]+>)",
+    re.S,
 )
 
 
@@ -223,41 +224,14 @@ def _quotation(stretch: Stretch, position: int) -> bool:
     return position > 0 and stretch.text[before] == "<" and stretch.bare(before) and not after.isascii()
 
 
-class _Next:
-    """The next place of a string, asked from the start of a text to its end."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.places: dict[str, int] = {}
-
-    def place(self, wanted: str, position: int) -> int:
-        """Return where ``wanted`` stands from ``position`` on; the length of the text for nowhere."""
-        place = self.places.get(wanted, -1)
-        if place < position:
-            place = self.text.find(wanted, position)
-            self.places[wanted] = place = place if place >= 0 else len(self.text)
-        return place
-
-
-def _is_angle(text: str, position: int, last: int, ahead: _Next) -> bool:
-    """Whether a ``<`` begins a tag, a comment, an instruction or an autolink to some renderer."""
-    match = ANGLE.match(text, position, last + 1)
-    if match is None or match.lastgroup is None:
-        return match is not None
-    if match.lastgroup == "instruction":
-        return ahead.place("?>", match.end()) < last
-    return ahead.place(">", match.end()) < ahead.place("\\n", match.end())
-
-
 def _angles(stretch: Stretch) -> None:
     last = stretch.text.rfind(">")
-    ahead = _Next(stretch.text)
     position = stretch.text.find("<")
     while 0 <= position < last:
         if stretch.bare(position):
             if stretch.text[position + 1] == "<" and not stretch.literal[position + 1]:
                 stretch.edits[position] = "&lt;"  # kramdown reads << as a quotation mark, escaped or not
-            elif _is_angle(stretch.text, position, last, ahead) and not _quotation(stretch, position):
+            elif ANGLE.match(stretch.text, position, last + 1) and not _quotation(stretch, position):
                 stretch.escape(position)
         position = stretch.text.find("<", position + 1)
 
@@ -316,7 +290,7 @@ def _brackets(stretch: Stretch) -> None:
 
 def _close(stretch: Stretch, stack: list[int], position: int, last_close: int) -> None:
     """Settle a literal ``]`` that answers the literal ``[`` on top of the stack."""
-    if -1 in stack[-9:] and not all(stretch.literal[stack[-1] : position]):
+    if -1 in stack[-9:] and (stretch.delimiters or not all(stretch.literal[stack[-1] : position])):
         stretch.escape(stack.pop())
         stretch.escape(position)
     elif not (stretch.text[position + 1 : position + 2] == "(" and position < last_close):
@@ -571,7 +545,7 @@ ATTRIBUTES = re.compile(r"\{(?=:[^}])")
 
 def _attributes(stretch: Stretch) -> None:
     last = stretch.text.rfind("}")
-    for match in ATTRIBUTES.finditer(stretch.text, 0, last + 1):
+    for match in ATTRIBUTES.finditer(stretch.text, 0, max(last, 0)):
         stretch.escape(match.start())
 
 
@@ -598,29 +572,30 @@ def _template(stretch: Stretch) -> None:
 
 
 ADDRESS = re.compile(r"(?<![A-Za-z])(?:(?:https?|ftp)(:)//|(?:(?<=[\s*_~(])|(?<![\s\S]))www(\.))")
-ADDRESS_END = re.compile(r"[\s<]|\Z")
+ADDRESS_END = re.compile(r"[\s<]")
 TRAILING = frozenset("?!.,:*_~'\"")
 
 
 def _addresses(stretch: Stretch) -> None:
-    """A bare address is a link to cmark-gfm, up to a blank, backslashes and own markup included."""
+    """A bare address is a link to cmark-gfm, up to a blank, backslashes and own markup included.
+
+    From the last to the first: one that holds another holds what spoils that one, too.
+    """
     text, literal, edits = stretch.text, stretch.literal, stretch.edits
-    stop = end = foreign = 0
-    linked = False
-    for match in ADDRESS.finditer(text):
+    following, end, spoilt = len(text), -1, False
+    for match in reversed(list(ADDRESS.finditer(text))):
         start, position = match.start(), match.start(match.lastindex or 1)
-        if literal[position] != 1 or (linked and start < end):
+        if literal[position] != 1:
             continue
-        if start >= stop:  # else what ends this address was found with the one before it
-            last = ADDRESS_END.search(text, match.end())
-            end = stop = last.start() if last is not None else len(text)
-            while end > start and text[end - 1] in TRAILING and end - 1 not in edits:
+        last = ADDRESS_END.search(text, match.end(), following)
+        if last is not None or end < 0:
+            stop = end = last.start() if last is not None else len(text)
+            while text[end - 1] in TRAILING and end - 1 not in edits:
                 end -= 1
-            foreign = end - 1
-            while foreign >= start and literal[foreign] and foreign not in edits:
-                foreign -= 1
-        linked = stop not in edits and foreign < start
-        if not linked:
+            following, spoilt = end, stop in edits
+        spoilt = spoilt or 0 in literal[start:following] or any(p in edits for p in range(start, following))
+        following = start
+        if spoilt:
             stretch.escape(position)
 
 
@@ -632,8 +607,11 @@ def _backslashes(stretch: Stretch) -> None:
         if not stretch.literal[position]:
             continue
         after = stretch.edits.get(position + 1, text[position + 1 : position + 2])[:1]
-        if after in ASCII_PUNCTUATION or (not after and stretch.place.item):  # kramdown's hard break, in tight lists
+        broken = after == " " and not stretch.literal[position + 1]  # markdown-it takes a blank with it, off the break
+        if after in ASCII_PUNCTUATION or broken:
             stretch.escape(position)
+        elif not after and stretch.place.item:
+            stretch.refer(position)  # before the next line of a tight item it is kramdown's hard break, escaped or not
 
 
 TITLE_ATTRIBUTES = re.compile(r"(?:\A|[ \t])(\{)[#.:\w][^{}]*\}\Z")
@@ -675,9 +653,9 @@ ROWS: tuple[Row, ...] = (
 )
 
 
-def suspicious(text: str) -> bool:
-    """Whether text, standing alone at the start of a block, could need an escape at all."""
-    return text[:1] in STARTS or SUSPECT.search(text) is not None
+def suspicious(text: str, place: Place) -> bool:
+    """Whether text that stands alone at a place could need an escape at all."""
+    return text[:1] in STARTS or SUSPECT.search(text) is not None or (place.heading and text[-1:] in "#}")
 
 
 def escaped(stretch: Stretch) -> str:

@@ -19,6 +19,7 @@ from converter.rules.hosts import (
     REDIRECTS,
     SAFE_DATA,
     SAYS_NOTHING,
+    TRANSFER_SIGN,
 )
 from converter.rules.math import FORMULA_SERVERS, SERVER_ESCAPES, SERVER_STYLE
 
@@ -94,7 +95,7 @@ def image_target(source: str) -> tuple[str, str]:
 def alternative(text: str) -> str:
     """Alternative text of an image, "" when it says nothing."""
     text = " ".join(text.split())
-    return "" if text in SAYS_NOTHING else text
+    return "" if text in SAYS_NOTHING or TRANSFER_SIGN in text else text
 
 
 def image_tex(source: str) -> str:

@@ -75,6 +75,15 @@ def _override(converter: Any, name: str) -> Override:
     return write
 
 
+def name_languages(body: Node, options: Options) -> None:
+    """Ask ``options.code_language_callback`` for the language of each code block, by its ``pre`` Tag."""
+    if (callback := options.code_language_callback) is None:
+        return
+    for node in body.nodes():
+        if node.tag == "pre" and (language := callback(_tag(node))):
+            node.attributes = {"lang": str(language)}
+
+
 def _tag(node: Node) -> Tag:
     """A BeautifulSoup tag for a node: the source's own element where it is known, else the canonical one."""
     if isinstance(node.origin, _Element) and node.origin.tag == node.tag:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from functools import partial
 from pathlib import PurePath
 from typing import Any, TypeAlias
 
@@ -15,9 +14,10 @@ from converter.cleaner import clean
 from converter.decode import decode
 from converter.frontmatter import FrontMatter
 from converter.model import Article, ConversionError, Document, Finding, Meta, Node, Options
-from converter.overrides import overrides_of
+from converter.overrides import name_languages, overrides_of
 from converter.scraper import Page, classify, scrape
 from converter.serializer import serialize
+from converter.stack import on_an_empty_stack
 
 DEFAULTS = Options()
 Source: TypeAlias = str | bytes | Tag | _Element
@@ -39,8 +39,7 @@ def convert(source: Source, *, options: Options = DEFAULTS, rules: Any = None, n
         try:
             return _convert(source, options, rules, PurePath(name).suffix)
         except RecursionError:  # the caller has used the stack up; all that is needed fits on an empty one
-            with ThreadPoolExecutor(1) as empty:
-                return empty.submit(_convert, source, options, rules, PurePath(name).suffix).result()
+            return on_an_empty_stack(partial(_convert, source, options, rules, PurePath(name).suffix))
     except ConversionError as error:
         if error.name:
             raise
@@ -79,19 +78,16 @@ def _converted(
 ) -> Document:
     """The document of a scraped page under its front matter."""
     overrides = overrides_of(rules, options)
-    article = clean(page.article, options=options, keep_origin=bool(overrides))
-    located = tuple(_located(finding, page.first_line) for finding in article.findings)
+    keep_origin = bool(overrides) or options.code_language_callback is not None
+    article = clean(page.article, options=options, first_line=page.first_line, keep_origin=keep_origin)
+    name_languages(article.body, options)
+    front, noted = _provenance(front, page.meta, options)
     if options.title_heading and page.meta.title:
         article.body.children.insert(0, Node("h1", [page.meta.title]))
-    front, noted = _provenance(front, page.meta, options)
+        noted = (*noted, Finding("title/heading", "", page.meta.title))
     text = serialize(article, options, overrides)
-    found = (*findings, *page.findings, *noted, *located)
+    found = (*findings, *page.findings, *noted, *article.findings)
     return Document(text, front.raw if front else "", page.meta, found, "html", Article(article.body, found))
-
-
-def _located(finding: Finding, first_line: int) -> Finding:
-    """A finding with its line counted in the file, not in the parsed part of it."""
-    return replace(finding, line=finding.line + first_line - 1) if finding.line else finding
 
 
 def _provenance(

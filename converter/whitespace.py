@@ -14,15 +14,13 @@ BLANKS: Final = " \t\n\r\f\v\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007
 """Characters that show nothing but distance."""
 EDGES: Final = BLANKS + "\u200b\ufeff\u2060"
 """Characters that go at the edges of a paragraph: blanks, and what has no width either."""
-_INVISIBLE = {ord(character): None for character in "\ufeff\u2060\xad"}
 _RUN = re.compile(r"[ \t\n\r\f\v\xa0]+")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
-_SPLIT_BRACES = re.compile(r"\{\s*\n\s*")
+_GAP = re.compile(r"(?<=\S)\s++(?=\S)")
 
 
 def collapse(text: str) -> str:
     """Text with each run of blanks as one space; a wide blank (U+3000) stays as it is."""
-    return _RUN.sub(" ", text)
+    return text if text.isprintable() and "  " not in text else _RUN.sub(" ", text)
 
 
 def visible(text: str) -> bool:
@@ -30,14 +28,19 @@ def visible(text: str) -> bool:
     return bool(text.strip(EDGES))
 
 
-def rejoin_braces(text: str) -> str:
-    r"""Prettified text with ``{\n <!-- -->\n {`` as ``{{`` again: CSDN parts braces with a comment."""
-    return _SPLIT_BRACES.sub("{", text) if "{" in text else text
+def rejoin(text: str) -> str:
+    r"""Prettified text with its blanks settled where the printer parted it.
+
+    Two line ends in one text are the place of a tag that is none: the end of a void element
+    (``</img>``), or the comment by which CSDN parts braces (``{\n <!-- -->\n {``).
+    """
+    return _GAP.sub(_rejoined, text)
 
 
-def scrub(text: str) -> str:
-    """Text without control characters and byte order marks."""
-    return _CONTROL.sub("", text).translate(_INVISIBLE)
+def _rejoined(gap: re.Match[str]) -> str:
+    if gap[0].count("\n") < 2:
+        return gap[0]
+    return " " if stood_between(gap.string[gap.start() - 1], gap.string[gap.end()]) else ""
 
 
 def is_latin(character: str) -> bool:
@@ -45,10 +48,15 @@ def is_latin(character: str) -> bool:
     return character.isalnum() and character < "\u2e80"
 
 
+CLOSERS: Final = frozenset(",;:)")
+"""ASCII punctuation that has a blank behind it before a letter (but not before a digit)."""
+
+
 def stood_between(left: str, right: str) -> bool:
     """True when a blank probably stood at an inline boundary that a pretty-printer widened.
 
     Measured on 2,521 authored articles: 92 % of letter-letter boundaries have one, 17 to 21 % of the
-    others (DESIGN section 6).
+    others (DESIGN section 6).  In 250 articles of 2018, comma and colon before a letter had one in 92
+    to 98 % of 502 cases, a closing bracket in 85 %, both before a digit in 7 to 23 %.
     """
-    return is_latin(left) and is_latin(right)
+    return is_latin(right) and (is_latin(left) or (left in CLOSERS and right.isalpha()))

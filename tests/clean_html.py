@@ -150,7 +150,7 @@ def _pre(element: HtmlElement) -> Node:
     code = element.find("code")
     name = str((code if code is not None else element).get("class") or "")
     lang = name.removeprefix("language-") if name.startswith("language-") else ""
-    return Node("pre", [_raw(element)], {"lang": lang} if lang else {})
+    return Node("pre", [_raw(element).removesuffix("\n")], {"lang": lang} if lang else {})
 
 
 def _list(element: HtmlElement) -> Node:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from converter import frontmatter
 from converter.frontmatter import FrontMatter, add_line, compose, has_key, names_address, split, with_provenance
 from converter.model import Meta
+from converter.rules.meta import ADDRESS_KEYS
 from converter.yamlscalar import scalar
 
 URL = "https://blog.csdn.net/someone/article/details/12345"
@@ -163,6 +164,12 @@ def test_has_key(text: str, names: list[str], expected: bool) -> None:
 )
 def test_names_address(text: str, expected: bool) -> None:
     assert names_address(front_of(text), URL) is expected
+
+
+@pytest.mark.parametrize("key", sorted(ADDRESS_KEYS))
+def test_each_key_names_an_address(key: str) -> None:
+    assert names_address(front_of(f"---\n{key}: https://example.com/x\n---\n"), URL)
+    assert not names_address(front_of(f"---\nno{key}: https://example.com/x\n---\n"), URL)
 
 
 @pytest.mark.parametrize(

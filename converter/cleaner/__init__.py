@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from lxml.etree import _Element
 
-from converter.cleaner.elements import HANDLERS, MARKS
+from converter.cleaner.elements import HANDLERS
 from converter.cleaner.special import SPECIAL
 from converter.cleaner.walk import Cleaner
 from converter.model import Article, Options
@@ -16,13 +16,19 @@ from converter.model import Article, Options
 __all__ = ["clean"]
 
 
-def clean(article: _Element, *, options: Options, keep_origin: bool = False) -> Article:
+def clean(article: _Element, *, options: Options, first_line: int = 1, keep_origin: bool = False) -> Article:
     """Canonical HTML of an article, and what was dropped or rewritten on the way.
 
     article: the element that holds the article; it is left as it is.
+    first_line: the line of the file that the parsed text begins on, for the findings.
     keep_origin: let each block, image and formula keep its source element (``Node.origin``).
     """
     cleaner = Cleaner(
-        article, options=options, keep_origin=keep_origin, marks=MARKS, handlers=HANDLERS, special=SPECIAL
+        article,
+        options=options,
+        first_line=first_line,
+        keep_origin=keep_origin,
+        handlers=HANDLERS,
+        special=SPECIAL,
     )
     return cleaner.article()

@@ -17,6 +17,7 @@ from converter.cleaner.runs import EM, STRONG, Mark, Marks
 from converter.cleaner.tables import visit_table
 from converter.cleaner.walk import DEEPER, Cleaner, Handler, shown
 from converter.model import HEADINGS, Inline, Node
+from converter.rules.chrome import TAG_ROWS
 from converter.whitespace import EDGES, visible
 
 _ADDRESSES = XPath(
@@ -46,7 +47,7 @@ def visit_heading(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks,
     """``h1`` to ``h6``: one line; blocks inside that are no text come behind it."""
     flow.flush()
     anchors = flow.take_anchors()
-    inner = cleaner.flow(one_line=True)
+    inner = cleaner.flow(in_line=True)
     cleaner.walk(element, inner, tuple(mark for mark in marks if mark.tag == "a"), depth)
     line, rest = lead_line(inner)
     line = [*anchors, *_without_bold(line)]
@@ -154,19 +155,22 @@ def visit_img(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _de
     return None
 
 
-def visit_player(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _depth: int) -> None:
+def visit_player(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
     """``iframe``, ``video``, ``object`` ...: a link to what it plays."""
     for holder in _ADDRESSES(element):
         source = holder.get("src") or holder.get("data-src") or holder.get("data") or ""
         target, _ = media.link_target(source)
         if target and media.scheme(target) in ("", "http", "https"):
-            cleaner.find("media/player", "", kept=target, element=element)
+            words = target.removeprefix("//")
+            cleaner.find("media/player", "", kept=words, element=element)
             flow.text(
-                target.removeprefix("//"),
+                words,
                 (*(mark for mark in marks if mark.tag != "a"), Mark("a", target, number=cleaner.number())),
             )
             break
-    if text := shown(element):
+    if element.tag == "embed":  # holds nothing; libxml2 puts what follows into it
+        cleaner.walk(element, flow, marks, depth)
+    elif text := shown(element):
         cleaner.find("media/fallback", text, element=element)
 
 
@@ -182,7 +186,7 @@ def visit_definitions(cleaner: Cleaner, element: _Element, flow: Flow, marks: Ma
         return visit_block(cleaner, element, flow, marks, depth)
     node = cleaner.node("dl", [], element)
     for child in element:
-        inner = cleaner.flow(one_line=child.tag == "dt")
+        inner = cleaner.flow(in_line=child.tag == "dt")
         if isinstance(child.tag, str):
             cleaner.walk(child, inner, marks, depth + DEEPER)
         if child.tag == "dt":
@@ -204,7 +208,7 @@ def visit_details(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks,
     line: list[Inline] = []
     rest: list[Node] = []
     if head is not None:
-        inner = cleaner.flow(one_line=True)
+        inner = cleaner.flow(in_line=True)
         cleaner.walk(head, inner, marks, depth)
         line, rest = lead_line(inner)
         cleaner.taken.add(head)
@@ -219,6 +223,28 @@ def visit_summary(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks,
     """``summary``: its details have taken it; one outside details is a block."""
     if element not in cleaner.taken:
         visit_block(cleaner, element, flow, marks, depth)
+
+
+def visit_inline(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
+    """``span``, ``font`` and every tag that is not known: what it holds, as if it were not there."""
+    cleaner.walk(element, flow, marks, depth)
+
+
+def visit_mark(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
+    """``strong``, ``em``, ``sub`` ...: what it holds, under its mark."""
+    mark = MARKS[str(element.tag)]
+    cleaner.walk(element, flow, marks if mark in marks else (*marks, mark), depth)
+
+
+def visit_chrome(cleaner: Cleaner, element: _Element, _flow: Flow, _marks: Marks, _depth: int) -> None:
+    """What is never shown, or nothing without its page: ``style``, ``button``, ``svg`` ..."""
+    cleaner.drop(TAG_ROWS[str(element.tag)].rule, element)
+
+
+def visit_script(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
+    """``script``: a formula or nothing."""
+    visitor = visit_math if element.get("type", "").startswith("math/tex") else visit_chrome
+    visitor(cleaner, element, flow, marks, depth)
 
 
 MARKS: Mapping[str, Mark] = MappingProxyType(
@@ -241,6 +267,10 @@ MARKS: Mapping[str, Mark] = MappingProxyType(
 
 HANDLERS: Mapping[str, Handler] = MappingProxyType(
     {
+        **dict.fromkeys(TAG_ROWS, visit_chrome),
+        "script": visit_script,
+        **dict.fromkeys(MARKS, visit_mark),
+        "span": visit_inline,
         **dict.fromkeys(
             """div section article header footer main nav aside figure figcaption address center dd dt fieldset form
             legend caption colgroup thead tbody tfoot tr td th body html hgroup search option""".split(),
@@ -268,4 +298,4 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "summary": visit_summary,
     }
 )
-"""What each element does; one that is not here is transparent."""
+"""What each element does; one that is not here does as ``span``."""

@@ -8,6 +8,7 @@ from converter import formulas
 from converter.cleaner.flow import Flow
 from converter.cleaner.runs import Marks
 from converter.cleaner.walk import Cleaner, shown
+from converter.model import NO_ATTRIBUTES
 
 
 def visit_math(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
@@ -24,9 +25,8 @@ def add_formula(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks) -
     tex, display = found
     cleaner.find("math/tex", shown(element), kept=tex, element=element)
     if tex.strip():
-        node = cleaner.node("math", [tex], element)
-        if display and not flow.one_line:
-            flow.block(node)
+        if display and not flow.in_line:
+            flow.block(cleaner.node("math", [tex], element))
         else:
-            flow.leaf(node, marks)
+            flow.leaf(cleaner.node("math", [tex], element, {"display": "true"} if display else NO_ATTRIBUTES), marks)
     return True

@@ -9,12 +9,10 @@ cross are nested in the order in which they reach furthest.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
-from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from converter.model import Inline, Node
-from converter.whitespace import BLANKS, EDGES, collapse, rejoin_braces, stood_between
+from converter.whitespace import BLANKS, EDGES, collapse, rejoin, stood_between
 
 
 class Mark(NamedTuple):
@@ -48,65 +46,84 @@ def settle(runs: Sequence[Run], *, prettified: bool) -> list[list[Run]]:
     marks that both its neighbours have.  In prettified sources blanks at the edges of runs are not
     the author's; ``whitespace.stood_between`` decides.
     """
-    lines: list[_Line] = [_Line()]
-    line = lines[0]
-    blank = False
+    line = _Line()
+    lines = [line.runs]
     for content, marks in runs:
-        if isinstance(content, Node):
+        if not isinstance(content, str):
             if content is BREAK:
-                line, blank = _Line(), False
-                lines.append(line)
-                continue
-            if line and (blank or (prettified and _boundary(line[-1][0], content))):
-                line.space(marks)
-            line.append((content, marks))
-            blank = False
-            continue
-        text = collapse(rejoin_braces(content) if prettified else content)
-        core = text.strip(BLANKS) if prettified or not line else text.strip(" ")
-        if not core:
-            blank = blank or (not prettified and bool(text))
-            continue
-        if line:
-            if prettified:
-                blank = _boundary(line[-1][0], core)
-            if blank or (not prettified and text[0] == " "):
-                line.space(marks)
+                line.close()
+                line = _Line()
+                lines.append(line.runs)
             else:
-                marks = _joined(line[-1][1], marks)
-        line.text(core, marks)
-        blank = not prettified and text[-1] == " "
-    return [line.joined() for line in lines]
+                if line.last is not None and (line.blank or (prettified and _parted(line.last, _text(content)))):
+                    line.space(marks)
+                line.leaf(content, marks)
+        elif prettified:
+            core = content.strip(BLANKS)
+            if core:
+                core = collapse(rejoin(core) if "\n" in core else core)
+                line.blank = line.last is not None and _parted(line.last, core)
+                line.text(core, marks)
+        else:
+            text = collapse(content)
+            core = text.strip(BLANKS) if line.last is None else text.strip(" ")
+            line.blank = line.blank or text[0] == " "
+            if core:
+                line.text(core, marks)
+                line.blank = text[-1] == " "
+    line.close()
+    return lines
 
 
-class _Line(list[Run]):
-    """The runs of a line; text that goes on under the same marks stands in runs of its own until ``joined``."""
+class _Line:
+    """One line while it is settled: its runs, the text run still open, whether a blank waits.
 
-    def text(self, text: str, marks: Marks) -> None:
-        """Add text behind the line."""
-        self.append((text, self[-1][1] if self and self[-1][1] == marks else marks))
+    ``last`` is the text that the line shows last: "" for a picture, None for nothing so far.
+    """
+
+    __slots__ = ("blank", "last", "marks", "parts", "runs")
+
+    def __init__(self) -> None:
+        self.runs: list[Run] = []
+        self.parts: list[str] = []
+        self.marks: Marks = ()
+        self.blank = False
+        self.last: str | None = None
+
+    def text(self, core: str, marks: Marks) -> None:
+        """Add text, behind the blank that waits."""
+        if self.last is not None:
+            if self.blank:
+                self.space(marks)
+            elif marks != self.marks:
+                marks = _joined(self.marks, marks)
+        if marks != self.marks:
+            self.close()
+            self.marks = marks
+        self.parts.append(core)
+        self.last = core
+        self.blank = False
+
+    def leaf(self, node: Node, marks: Marks) -> None:
+        """Add a picture, a formula or an anchor."""
+        self.close()
+        self.runs.append((node, marks))
+        self.marks, self.last, self.blank = marks, _text(node), False
 
     def space(self, marks: Marks) -> None:
-        """Add a space behind the line, under the marks it has in common with what follows."""
-        before = self[-1][1]
-        self.append((" ", before if before == marks else tuple(mark for mark in before if mark in marks)))
+        """Add a blank, under the marks that the line so far has in common with what follows."""
+        common = marks if marks == self.marks else tuple(mark for mark in self.marks if mark in marks)
+        if common != self.marks:
+            self.close()
+            self.marks = common
+        self.parts.append(" ")
+        self.blank = False
 
-    def joined(self) -> list[Run]:
-        """The runs, neighbouring text under the same marks in one."""
-        runs: list[Run] = []
-        for marks, group in groupby(self, key=itemgetter(1)):
-            texts: list[str] = []
-            for content, _ in group:
-                if isinstance(content, str):
-                    texts.append(content)
-                    continue
-                if texts:
-                    runs.append(("".join(texts), marks))
-                    texts = []
-                runs.append((content, marks))
-            if texts:
-                runs.append(("".join(texts), marks))
-        return runs
+    def close(self) -> None:
+        """End the open text run."""
+        if self.parts:
+            self.runs.append(("".join(self.parts), self.marks))
+            self.parts = []
 
 
 def _joined(before: Marks, marks: Marks) -> Marks:
@@ -120,28 +137,30 @@ def _joined(before: Marks, marks: Marks) -> Marks:
     return marks
 
 
-def _boundary(left: Inline, right: Inline) -> bool:
+def _parted(left: str, right: str) -> bool:
     """True when a blank probably stood between two runs of a prettified source."""
-    before = left if isinstance(left, str) else _text(left)
-    after = right if isinstance(right, str) else _text(right)
-    return bool(before and after) and stood_between(before[-1], after[0])
+    return bool(left and right) and stood_between(left[-1], right[0])
 
 
 def _text(leaf: Node) -> str:
     """What a leaf shows as text: a formula its TeX, an image nothing."""
-    return "".join(leaf.texts())
+    return leaf.children[0] if leaf.children and isinstance(leaf.children[0], str) else ""
 
 
 def shows(line: Sequence[Run]) -> bool:
     """True when a line has anything on it; anchors and blanks alone show nothing."""
-    return any(content.strip(EDGES) if isinstance(content, str) else content.tag != "a" for content, _ in line)
+    for content, _ in line:
+        if content.strip(EDGES) if isinstance(content, str) else content.tag != "a":
+            return True
+    return False
 
 
 def is_pictures(line: Sequence[Run]) -> bool:
     """True when a line is made of images only."""
-    return bool(line) and all(
-        content == " " if isinstance(content, str) else content.tag == "img" for content, _ in line
-    )
+    for content, _ in line:
+        if content != " " if isinstance(content, str) else content.tag != "img":
+            return False
+    return True
 
 
 def nest(line: Sequence[Run]) -> list[Inline]:

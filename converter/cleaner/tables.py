@@ -125,21 +125,22 @@ def visit_table(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, d
         else:
             flow.flush()
             cleaner.walk(stray, flow, marks, depth)
+            flow.flush()
     flow.flush()
-    rows = [[(cell, _cell_content(cleaner, cell, marks, depth)) for cell in row] for row in grid.rows]
-    if node := table_node(rows):
+    rows = [[_cell(cleaner, cell, marks, depth) for cell in row] for row in grid.rows]
+    if node := table_node([[cell for cell in row if cell is not None] for row in rows]):
         node.origin = element if cleaner.keep_origin else None
         flow.blocks.append(node)
 
 
-def _cell_content(cleaner: Cleaner, cell: _Element, marks: Marks, depth: int) -> list[Inline]:
-    """What a cell holds: inlines when that is all, else blocks."""
-    inner = cleaner.flow(split_pictures=False)
+def _cell(cleaner: Cleaner, cell: _Element, marks: Marks, depth: int) -> tuple[_Element, list[Inline]] | None:
+    """A cell and what it holds: inlines when that is all, else blocks; None for one that is not shown."""
+    inner = cleaner.flow(in_line=True)
     own = cleaner.inspect(cell, inner, marks) if cell.keys() else marks
     if own is None:
-        return []
+        return None
     cleaner.walk(cell, inner, own, depth)
     blocks = inner.finish()
     if len(blocks) == 1 and blocks[0].tag == "p":
-        return blocks[0].children
-    return [*blocks]
+        return cell, blocks[0].children
+    return cell, [*blocks]

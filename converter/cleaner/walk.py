@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from itertools import islice
 from typing import TypeAlias
 
-from lxml.etree import XPath, _Element, iterwalk, tostring
+from lxml.etree import XPath, _Element, iterwalk
 
 from converter import media
 from converter.cleaner.flow import Flow
-from converter.cleaner.runs import EM, STRONG, STYLED_EM, STYLED_STRONG, Mark, Marks
+from converter.cleaner.runs import EM, STRONG, STYLED_EM, STYLED_STRONG, Marks
 from converter.model import BODY, HEADINGS, NO_ATTRIBUTES, Article, Finding, Inline, Node, Options
 from converter.rules.chrome import CLASS_ROWS, ID_ROWS, TAG_ROWS, Chrome
+from converter.rules.hosts import TRANSFER_SIGN
 from converter.rules.math import MATHJAX_PREFIXES
 from converter.whitespace import visible
 
@@ -22,23 +24,24 @@ DEEPER = 3
 """How many levels a quote, a list, a table or a definition list counts for beyond its own: they nest in the result
 too, so that writing it takes more of the interpreter's stack.  All together fits in the 1,000 frames of a thread."""
 
-_PRETTY = XPath(
-    "(.//*[self::p or self::li or self::strong or self::a or self::span or self::h2 or self::h3 or self::h4"
-    " or self::td or self::font][normalize-space(text()[1])][not(ancestor::pre)])[position() <= 40]"
-)
 _TARGETS = XPath(
     "descendant::a[starts-with(@href, '#') and string-length(@href) > 1]"
-    "[not(ancestor::*[contains(concat(' ', @class, ' '), ' toc ')])]/@href"
+    "[$toc or not(ancestor::*[contains(concat(' ', @class, ' '), ' toc ')])]/@href"
 )
 _NOTE_LINKS = XPath("descendant::sup[contains(@class, 'footnote-ref')]/a[starts-with(@href, '#fn')]/@href")
 _NOTE_ITEMS = XPath("descendant::li[starts-with(@id, 'fn')]/@id")
 _MATH_SCRIPT = XPath("boolean(descendant::script[starts-with(@type, 'math/tex')])")
-_TRANSFER_SIGN = "外链图片转存"
+_LAID_OUT = ("p", "td", "h1", "h2", "h3", "h4", "div", "strong", "b", "font", "a", "ul", "ol", "tr", "center")
 _TRANSFER = re.compile(
-    _TRANSFER_SIGN.join((r"\[?", r"(?:失败|中)[^\[\]]{0,80}?(?:直接上传|img-)((?:\([^()]*\))*)\]?((?:\([^()]*\))*)"))
+    TRANSFER_SIGN.join(
+        (r"\[?", r"(?:失败|中)[^\[\]()]{0,80}?(?:直接上传|(?=\(img-))((?:\([^()]*\))*)\]?((?:\([^()]*\))*)")
+    )
 )
 _TRANSFER_ADDRESS = re.compile(r"\((https?:[^()\s]+)\)")
-_ASKED = ("class", "id", "name", "style", "hidden", "class_")
+_HIDING = (("hidden", "", "chrome/hidden"), ("class_", "artid", "meta/artid"))
+"""Attributes that take an element out: name, value ("" for any), rule."""
+TELLING = frozenset(("class", "class_", "hidden", "id", "name", "style"))
+"""Attributes that may change what an element is."""
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
@@ -57,22 +60,20 @@ class Cleaner:
         article: _Element,
         *,
         options: Options,
+        first_line: int,
         keep_origin: bool,
-        marks: Mapping[str, Mark],
         handlers: Mapping[str, Handler],
         special: Mapping[str, Special],
     ) -> None:
         self.root = article
-        self.marks = marks
         self.handlers = handlers
         self.special = special
         self.options = options
+        self.first_line = first_line
         self.keep_origin = keep_origin
         self.findings: list[Finding] = []
-        text = tostring(article, method="text", encoding="unicode", with_tail=False)
-        self.has_transfers = _TRANSFER_SIGN in text
         self.prettified = is_prettified(article)
-        self.targets = frozenset(media.fragment(href[1:]) for href in _TARGETS(article))
+        self.targets = frozenset(media.fragment(href[1:]) for href in _TARGETS(article, toc=options.toc == "keep"))
         self.mathjax = bool(_MATH_SCRIPT(article))
         self.noted = {href[1:] for href in _NOTE_LINKS(article)} & set(map(str, _NOTE_ITEMS(article)))
         self.notes: dict[str, Node] = {}
@@ -95,7 +96,7 @@ class Cleaner:
 
     def find(self, rule: str, text: str, *, kept: str | None = None, element: _Element | None = None) -> None:
         """Note what a rule did; ``kept`` is what stands for the text now."""
-        line = 0 if element is None else element.sourceline or 0
+        line = 0 if element is None or not element.sourceline else element.sourceline + self.first_line - 1
         self.findings.append(Finding(rule, text, kept, line))
 
     def drop(self, rule: str, element: _Element) -> None:
@@ -117,9 +118,9 @@ class Cleaner:
         self.numbers += 1
         return self.numbers
 
-    def flow(self, *, split_pictures: bool = True, one_line: bool = False) -> Flow:
+    def flow(self, *, split_pictures: bool = True, in_line: bool = False) -> Flow:
         """A new, empty flow."""
-        return Flow(prettified=self.prettified, split_pictures=split_pictures and not one_line, one_line=one_line)
+        return Flow(prettified=self.prettified, split_pictures=split_pictures and not in_line, in_line=in_line)
 
     # ----------------------------------------------------------------------------------------------
     # The walk
@@ -128,32 +129,32 @@ class Cleaner:
         """Add what an element holds to a flow."""
         if depth > MAX_DEPTH:
             return self.flatten(element, flow, marks)
-        text = element.text
-        if text:
-            self.text(text, flow, marks)
         depth += 1
+        prettified, handlers = self.prettified, self.handlers
+        text = element.text
+        if text and not (prettified and text.isspace()):
+            self.text(text, flow, marks)
         for child in element:
             tag = child.tag
-            if tag.__class__ is str:
-                if tag in TAG_ROWS:
-                    self.drop_tag(child, flow, marks)
-                else:
-                    inner = self.inspect(child, flow, marks) if child.keys() else marks
-                    if inner is not None:
-                        if (mark := self.marks.get(tag)) is not None:
-                            self.walk(child, flow, inner if mark in inner else (*inner, mark), depth)
-                        elif (handler := self.handlers.get(tag)) is not None:
-                            handler(self, child, flow, inner, depth)
-                        else:
-                            self.walk(child, flow, inner, depth)
+            handler = handlers.get(tag)  # type: ignore[arg-type]  # a comment has a function for its tag
+            if handler is None and isinstance(tag, str):
+                handler = handlers["span"]
+            if handler is not None:
+                inner: Marks | None = marks
+                for name in child.keys():
+                    if name in TELLING:
+                        inner = self.inspect(child, flow, marks)
+                        break
+                if inner is not None:
+                    handler(self, child, flow, inner, depth)
             tail = child.tail
-            if tail:
+            if tail and not (prettified and tail.isspace()):
                 self.text(tail, flow, marks)
         return None
 
     def text(self, text: str, flow: Flow, marks: Marks) -> None:
         """Add a text node; notes of pictures that could not be transferred become the pictures they name."""
-        if not self.has_transfers or _TRANSFER_SIGN not in text:
+        if TRANSFER_SIGN not in text:
             return flow.text(text, marks)
         place = 0
         for note in _TRANSFER.finditer(text):
@@ -190,16 +191,9 @@ class Cleaner:
         if visible(text):
             self.find("html/too-deep", text, kept=text, element=element)
 
-    def drop_tag(self, element: _Element, flow: Flow, marks: Marks) -> None:
-        """Drop an element for its tag, unless it is a formula's script."""
-        if element.tag == "script" and element.get("type", "").startswith("math/tex"):
-            return self.handlers["math"](self, element, flow, marks, 0)
-        return self.drop(TAG_ROWS[str(element.tag)].rule, element)
-
     def inspect(self, element: _Element, flow: Flow, marks: Marks) -> Marks | None:
         """Marks for an element by its attributes; None when they say that it goes or is done with."""
-        attributes = media.attributes_of(element, _ASKED)
-        name = attributes.get("class")
+        name = element.get("class")
         if name:
             row = self.known[name] if name in self.known else self.learn(name)
             if isinstance(row, Chrome):
@@ -207,23 +201,25 @@ class Cleaner:
                 return None
             if row is not None and self.special[row](self, element, flow, marks):
                 return None
-        identity = attributes.get("id") or attributes.get("name")
+        identity = element.get("id") or element.get("name")
         if identity:
             if identity in ID_ROWS:
                 self.drop(ID_ROWS[identity].rule, element)
                 return None
             if self.targets and (anchor := media.fragment(identity)) in self.targets and element.tag != "li":
                 flow.leaf(Node("a", [], {"id": anchor}), ())
-        style = attributes.get("style")
+        style = element.get("style")
         if style:
             if "none" in style and _HIDDEN.search(style):
                 self.drop("chrome/hidden", element)
                 return None
             if "font-" in style and element.tag not in HEADINGS:
                 marks = self.styled(style, marks)
-        if "hidden" in attributes or attributes.get("class_") == "artid":
-            self.drop("chrome/hidden" if "hidden" in attributes else "meta/artid", element)
-            return None
+        for attribute, value, rule in _HIDING:
+            found = element.get(attribute)
+            if found is not None and value in ("", found):
+                self.drop(rule, element)
+                return None
         return marks
 
     def learn(self, name: str) -> Chrome | str | None:
@@ -248,10 +244,28 @@ class Cleaner:
 
 
 def is_prettified(article: _Element) -> bool:
-    """True when BeautifulSoup's pretty-printer laid the source out: each text on a line of its own."""
-    elements = _PRETTY(article)
-    own_line = sum((element.text or "").startswith("\n") for element in elements)
-    return bool(own_line > 0.8 * len(elements))
+    """True when BeautifulSoup's pretty-printer laid the source out: each tag and text on a line of its own.
+
+    What stands on lines of its own is indented by one space more than its closing tag, but behind a
+    ``pre`` the printer indents no more.
+    """
+    indents = [_indent(element) for element in islice(article.iter(*_LAID_OUT), 40)]
+    judged = [indent for indent in indents if indent is not None]
+    deep = sum(indent > 0 for indent in judged)
+    return deep > 0.05 * len(judged) and sum(indent >= 0 for indent in judged) > 0.7 * len(judged)
+
+
+def _indent(element: _Element) -> int | None:
+    """Indent of an element's content where the printer may have laid it out; -1 where not, None for no answer."""
+    text = element.text
+    if not text:
+        return None
+    indent = len(text) - len(text[1:].lstrip(" ")) - 1
+    last = (element[-1].tail or "") if len(element) else text
+    inner = visible(text) or len(element) > 0
+    if text[0] == "\n" and last.rpartition("\n")[2] == " " * (indent - inner):
+        return indent
+    return None if any(holder.tag == "pre" for holder in islice(element.iterancestors(), 5)) else -1
 
 
 def shown(element: _Element) -> str:

@@ -32,6 +32,8 @@ FURNITURE_IMAGES = (
 
 SAYS_NOTHING = frozenset(("在这里插入图片描述", "这里写图片描述", "此处输入图片的描述", "图片", "img", "image"))
 """Alternative texts that editors put in by themselves."""
+TRANSFER_SIGN = "外链图片转存"
+"""What an editor writes, as text or alternative text, for a picture that it could not fetch."""
 
 IMAGE_PROCESSING = re.compile(r"\?x-oss-process=.*$")
 """Query that has the image host scale the picture or stamp it (``image/watermark``)."""

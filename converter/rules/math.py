@@ -11,8 +11,8 @@ SERVER_STYLE = re.compile(r"^(?:\\dpi\{\d+\}|\\(?:inline|bg_\w+|fn_\w+|large|sma
 SERVER_ESCAPES = (("&plus;", "%2B"), ("&space;", " "))
 """How CSDN's editor writes what a query cannot hold."""
 
-FORMULA_CLASSES = frozenset(("katex--inline", "katex--display", "katex-display", "katex", "katex-mathml"))
-"""Spans of KaTeX, outermost first, as CSDN wraps them."""
+FORMULA_CLASSES = frozenset(("katex--inline", "katex", "katex-mathml"))
+"""Spans of KaTeX, outermost first, as CSDN wraps them; what says display is looked for around them."""
 
 MATHJAX_PREFIXES = ("MathJax", "mjx-")
 """Classes of what MathJax drew; it goes where the TeX stands in a script beside it."""

@@ -27,6 +27,10 @@ _MARKDOWN = re.compile(
     r"|\[[^\[\]\n]*\]\([^()\n]+\)|\*\*[^*\n]+\*\*",
     re.MULTILINE,
 )
+_PARAGRAPH = re.compile(
+    r"(?:\A|\n[ \t]*\n)\s*+(?:[^<>\s]|</?(?:a|code|del|em|kbd|mark|strong|su[bp]|u)[\s>])", re.IGNORECASE
+)
+"""A paragraph of Markdown: behind a blank line text, or what Markdown has no words for within text."""
 
 
 def is_page(body: str) -> bool:
@@ -81,7 +85,8 @@ def _unfenced_wrapper(body: str) -> int:
 def _is_markup_only(body: str) -> bool:
     if _MARKUP.match(body) is None or not body.rstrip().endswith(">"):
         return False
-    return not any(_MARKDOWN.search(part) for part in _outside_raw(body))
+    parts = _outside_raw(body)
+    return not any(_MARKDOWN.search(part) or _PARAGRAPH.search(part) for part in parts)
 
 
 def _outside_raw(body: str) -> list[str]:

@@ -18,7 +18,7 @@ START = Place(start=True)
 ITEM = Place(item=True)
 HEADING = Place(block=False, heading=True)
 SEPARATOR = "<!-- -->"
-"""Between two lists or quotes that some renderer would join."""
+"""Between two lists, which some renderer would join."""
 FENCE = re.compile(r"`{3,}")
 RULE_LINE = re.compile(r"^ {0,3}([*_-])[ \t]*\1[ \t]*\1(?:\1|[ \t])*$", re.MULTILINE)
 LIST_LINE = re.compile(r"\n {0,3}(?:[+*-]|\d+\.)[\t |]")
@@ -32,7 +32,7 @@ def write_blocks(children: Sequence[Inline], context: Context, place: Place = PA
         text = _block(child, context, place if not out else PARAGRAPH)
         if not text:
             continue
-        if previous == child.tag and child.tag in ("ul", "ol", "blockquote"):
+        if previous == child.tag and child.tag in ("ul", "ol"):
             out.append(SEPARATOR)
         out.append(text)
         previous = child.tag
@@ -65,7 +65,7 @@ def _block(node: Node, context: Context, place: Place) -> str:
         context.parents.append(node.tag)
         text = writer(node, context, place)
         context.parents.pop()
-        return text
+        return text.strip("\n") if context.overrides else text
     parents = context.parent_tags()
     context.parents.append(node.tag)
     inner = _inner(node, context)
@@ -112,8 +112,7 @@ def _pre(node: Node, context: Context, place: Place) -> str:
     info = lang[0] if lang and not set("`{}~").intersection(lang[0]) else ""
     longest = max((len(run) for run in FENCE.findall(code)), default=2) if "```" in code else 2
     fence = "`" * (longest + 1)
-    code = code if code.endswith("\n") or not code else code + "\n"
-    text = f"{fence}{info}\n{code}{fence}"
+    text = f"{fence}{info}\n{code}\n{fence}" if code else f"{fence}{info}\n{fence}"
     guard, template = context.flavor.code_guard, context.template
     if guard is not None and template is not None and template.search(code):
         return f"{guard[0]}\n\n{text}\n\n{guard[1]}"
@@ -127,6 +126,8 @@ def _rule(node: Node, context: Context, place: Place) -> str:
 def _math(node: Node, context: Context, place: Place) -> str:
     opening, closing = context.flavor.math_display
     lines = [line.rstrip() for line in "".join(node.texts()).strip().split("\n") if line.strip()]
+    if "blockquote" in context.parents:  # sites that read formulas first would take the quote's marks for TeX
+        return opening + " ".join(lines) + closing
     return "\n".join([opening, *lines, closing])
 
 
@@ -143,8 +144,15 @@ def _definitions(node: Node, context: Context, place: Place) -> str:
     blocks: list[Inline] = []
     for child in node.children:
         if isinstance(child, Node):
-            blocks += [Node("p", [Node("strong", child.children)])] if child.tag == "dt" else child.children
+            blocks += [_term(child)] if child.tag == "dt" else child.children
     return write_blocks(blocks, context)
+
+
+def _term(node: Node) -> Node:
+    """A term as a paragraph, strong unless parts of it are."""
+    if any(inner.tag == "strong" for inner in node.nodes()):
+        return Node("p", node.children)
+    return Node("p", [Node("strong", node.children)])
 
 
 def _footnote(node: Node, context: Context, place: Place) -> str:
@@ -154,9 +162,11 @@ def _footnote(node: Node, context: Context, place: Place) -> str:
 
 def _indented(text: str, width: int) -> str:
     """Text whose lines after the first are indented."""
-    return (
-        ("\n" + " " * width).join(text.split("\n")).replace("\n" + " " * width + "\n", "\n\n") if "\n" in text else text
-    )
+    if "\n" not in text:
+        return text
+    first, *rest = text.split("\n")
+    blanks = " " * width
+    return "\n".join([first, *[blanks + line if line else "" for line in rest]])
 
 
 # -- lists
@@ -194,11 +204,16 @@ def _is_tight(item: Node) -> bool:
     )
 
 
+def _tight_block(node: Node, context: Context, place: Place) -> str:
+    """A block of a tight item; its text is no paragraph of the source, so no rule for paragraphs is asked."""
+    return _paragraph(node, context, place) if node.tag == "p" else _block(node, context, place)
+
+
 def _item(item: Node, marker: str, tight: bool, context: Context) -> str:
     context.parents.append("li")
     if tight:
         text = "\n".join(
-            _block(block, context, ITEM if not n else PARAGRAPH) for n, block in enumerate(_blocks(item.children))
+            _tight_block(block, context, ITEM if not n else PARAGRAPH) for n, block in enumerate(_blocks(item.children))
         )
     else:
         text = write_blocks(item.children, context, ITEM)

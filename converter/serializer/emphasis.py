@@ -6,15 +6,22 @@ that is not possible the emphasis becomes an HTML tag, which every renderer read
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterator
+
 from converter.delimiters import (
     READINGS,
+    Punctuation,
     can_close,
     can_open,
     kramdown_can_close,
     kramdown_can_open,
     punctuation_or_symbol,
 )
-from converter.serializer.pieces import BREAK, CLOSE, OPEN, TEXT, Piece
+from converter.serializer.pieces import BREAK, CLOSE, LINK_CLOSE, LINK_OPEN, OPEN, OWN, TEXT, Piece
+
+FORMULA = "\ue000"
+"""Stands for a formula: a word to sites that take formulas out first, punctuation to all others."""
 
 
 def settle(pieces: list[Piece], symbol: str) -> None:
@@ -25,7 +32,7 @@ def settle(pieces: list[Piece], symbol: str) -> None:
     ends = _ends(pieces)
     for opening, closing in ends:
         char = symbol if pieces[opening].text[0] == "*" else "~"
-        if char == "~" and _unstrikable(pieces, opening, closing):
+        if _holds_linked_image(pieces, opening, closing) or (char == "~" and _unstrikable(pieces, opening, closing)):
             pieces[opening].as_html()
             pieces[closing].as_html()
             continue
@@ -43,6 +50,19 @@ def _unstrikable(pieces: list[Piece], opening: int, closing: int) -> bool:
     """Whether tildes in or around a strikethrough would end it elsewhere (kramdown STRIKETHROUGH_MATCH)."""
     touches = opening > 0 and pieces[opening - 1].text.endswith("~")
     return touches or any("~~" in piece.text or piece.text.endswith("~") for piece in pieces[opening + 1 : closing])
+
+
+def _holds_linked_image(pieces: list[Piece], opening: int, closing: int) -> bool:
+    """Whether an image in a link stands in an emphasis: goldmark up to 1.5 loses that emphasis."""
+    depth = 0
+    for piece in pieces[opening + 1 : closing]:
+        if piece.kind == LINK_OPEN:
+            if depth and piece.text == "![":
+                return True
+            depth += 1
+        elif piece.kind == LINK_CLOSE:
+            depth -= 1
+    return False
 
 
 def _ends(pieces: list[Piece]) -> list[tuple[int, int]]:
@@ -102,12 +122,24 @@ def _move_left(out: list[Piece], piece: Piece) -> None:
     before = out[place - 1].text[-1:] if place else ""
     text = piece.text
     cut = len(text) - len(text.lstrip())
-    offending = bool(before) and not before.isspace() and not punctuation_or_symbol(before) and not cut
-    while offending and cut < len(text) and punctuation_or_symbol(text[cut]):
-        cut += 1
+    if before and not cut and not before.isspace() and not punctuation_or_symbol(before):
+        cut = _edge(text)
     if cut and (cut < len(text) or text.isspace()):
         out.insert(place, Piece(TEXT, text[:cut]))
         piece.text = text[cut:]
+
+
+def _edge(text: str) -> int:
+    """How many characters of punctuation a text begins with; none where a symbol (``++``, ``™``) is among them.
+
+    Punctuation may stand outside of the emphasis as well, a symbol is part of the word.
+    """
+    size = 0
+    while size < len(text) and punctuation_or_symbol(text[size]):
+        if unicodedata.category(text[size])[0] == "S":
+            return 0
+        size += 1
+    return size
 
 
 def _move_right(out: list[Piece], piece: Piece) -> None:
@@ -118,9 +150,8 @@ def _move_right(out: list[Piece], piece: Piece) -> None:
     after = out[place - 1].text[:1] if place else ""
     text = piece.text
     cut = len(text.rstrip())
-    offending = after and not after.isspace() and not punctuation_or_symbol(after) and cut == len(text)
-    while offending and cut and punctuation_or_symbol(text[cut - 1]):
-        cut -= 1
+    if after and cut == len(text) and not after.isspace() and not punctuation_or_symbol(after):
+        cut -= _edge(text[::-1])
     if cut < len(text) and (cut or text.isspace()):
         out.insert(place, Piece(TEXT, text[cut:]))
         piece.text = text[:cut]
@@ -137,6 +168,8 @@ def _side(pieces: list[Piece], place: int, step: int, char: str, past: str) -> s
     while 0 <= place < len(pieces) and len(found) < 2:
         piece = pieces[place]
         text = piece.text[:8] if step > 0 else piece.text[-8:]
+        if piece.kind == OWN and piece.text[0] == "$":
+            text = FORMULA
         if not found and piece.kind in (OPEN, CLOSE) and (text[0] in "*_") == (char != "~") and text[0] != "<":
             text = ""
         if step > 0:
@@ -147,22 +180,23 @@ def _side(pieces: list[Piece], place: int, step: int, char: str, past: str) -> s
     return found
 
 
+def _readings(pieces: list[Piece], place: int, char: str) -> Iterator[tuple[str, str, Punctuation]]:
+    """The characters before and after a run of delimiters as each renderer sees them."""
+    for punct, past in READINGS:
+        before, after = _sides(pieces, place, char, past)
+        yield before[-1:], after, punct
+        if FORMULA in before[-1:] + after:
+            yield before[-1:].replace(FORMULA, "$"), after.replace(FORMULA, "$"), punct
+
+
 def _opens(pieces: list[Piece], place: int, char: str) -> bool:
     if not kramdown_can_open(char, *_sides(pieces, place, char, "")):
         return False
-    for punct, past in READINGS:
-        before, after = _sides(pieces, place, char, past)
-        if not can_open(char, before[-1:], after, punct):
-            return False
-    return True
+    return all(can_open(char, before, after, punct) for before, after, punct in _readings(pieces, place, char))
 
 
 def _closes(pieces: list[Piece], place: int, char: str) -> bool:
     before, after = _sides(pieces, place, char, "")
     if not kramdown_can_close(char, before[-1:], after):
         return False
-    for punct, past in READINGS:
-        before, after = _sides(pieces, place, char, past)
-        if not can_close(char, before[-1:], after, punct):
-            return False
-    return True
+    return all(can_close(char, before, after, punct) for before, after, punct in _readings(pieces, place, char))

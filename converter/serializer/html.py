@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
-from converter.model import Csdn2mdError, Inline, Node
+from converter.model import BLOCKS, INLINES, PARTS, Csdn2mdError, Inline, Node
 
 Text: TypeAlias = Callable[[str], str]
 
@@ -23,42 +23,8 @@ ATTRIBUTES = {
     "th": ("align", "colspan", "rowspan"),
     "td": ("align", "colspan", "rowspan"),
 }
-PLAIN = frozenset(
-    [
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "p",
-        "ul",
-        "ol",
-        "blockquote",
-        "table",
-        "tr",
-        "th",
-        "td",
-        "hr",
-        "dl",
-        "dt",
-        "dd",
-        "details",
-        "summary",
-        "strong",
-        "em",
-        "del",
-        "code",
-        "a",
-        "img",
-        "br",
-        "sup",
-        "sub",
-        "kbd",
-        "mark",
-        "u",
-    ]
-)
+PLAIN = (BLOCKS | INLINES | PARTS) - {"pre", "math", "noteref", "footnote"}
+"""Tags that are written as they are."""
 ACTIVE = re.compile(r"[\\`*_~\[\]$|{}^!#]|:(?=//)|(?<=www)\.")
 """Characters that are markup in a line of Markdown, also between HTML tags."""
 
@@ -126,7 +92,8 @@ def _pre(node: Node, text: Text) -> str:
 
 
 def _math(node: Node, text: Text) -> str:
-    return f"${escape(''.join(node.texts()).strip())}$"
+    mark = "$$" if "display" in node.attributes else "$"
+    return f"{mark}{escape(''.join(node.texts()).strip())}{mark}"
 
 
 def _noteref(node: Node, text: Text) -> str:

@@ -22,8 +22,10 @@ EMPHASIS = {"strong": 2, "em": 1, "del": 2}
 
 def write_inlines(children: Sequence[Inline], context: Context, place: Place) -> str:
     """The Markdown of inline nodes that stand at ``place``, without outer newlines."""
-    if len(children) == 1 and isinstance(children[0], str) and not suspicious(children[0]) and context.template is None:
-        return children[0].replace("\n", " ")
+    if len(children) == 1 and context.template is None:
+        only = children[0]
+        if isinstance(only, str) and not suspicious(only, place):
+            return only.replace("\n", " ")
     return write_pieces(pieces_of(children, context, place), context, place)
 
 
@@ -138,12 +140,11 @@ class _Flattener:
         self.own(to_html((node,), in_line=True))
 
     def code(self, node: Node) -> None:
-        before = self.pieces[-1].text[-1:] if self.pieces and self.pieces[-1].kind == OWN else ""
-        self.own(
-            code_span(
-                "".join(node.texts()), in_cell=self.place.cell, after_code=before == "`", template=self.context.template
-            )
-        )
+        code = "".join(node.texts())
+        touching = bool(self.pieces) and self.pieces[-1].kind == OWN and self.pieces[-1].text.endswith("`")
+        defining = "]:" in code and "a" in self.open  # would make a definition of a link that begins a block
+        cell, template = self.place.cell, self.context.template
+        self.own(code_span(code, in_cell=cell, as_html=touching or defining, template=template))
 
     def link(self, node: Node) -> None:
         if "id" in node.attributes and ("href" not in node.attributes or not node.children):
@@ -163,7 +164,7 @@ class _Flattener:
 
     def target(self, node: Node, name: str) -> str:
         context = self.context
-        where = destination(node.attributes.get(name, ""), context.formulas, context.template)
+        where = destination(node.attributes.get(name, ""), context.formulas)
         return where + title(node.attributes.get("title", ""), context.template)
 
     def line_break(self, node: Node) -> None:
@@ -175,7 +176,8 @@ class _Flattener:
             self.pieces.append(Piece(BREAK, "\\\n" if self.context.options.newline_style == "backslash" else "  \n"))
 
     def math(self, node: Node) -> None:
-        opening, closing = self.context.flavor.math_inline
+        flavor = self.context.flavor
+        opening, closing = flavor.math_display if "display" in node.attributes else flavor.math_inline
         if self.pieces and self.pieces[-1].text[-1:] == "$" and self.pieces[-1].kind == OWN:
             self.own("<!-- -->")
         self.own(f"{opening}{' '.join(''.join(node.texts()).split())}{closing}")

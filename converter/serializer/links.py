@@ -13,7 +13,7 @@ AMPERSAND = re.compile(r"&(?=#?\w+;)")
 BACKTICKS = re.compile(r"`+")
 
 
-def destination(address: str, formulas: bool = False, template: re.Pattern[str] | None = None) -> str:
+def destination(address: str, formulas: bool = False) -> str:
     """A link's address with every character percent encoded that some renderer stumbles over."""
     address = address.strip()
     if UNSAFE.search(address):
@@ -34,12 +34,12 @@ def title(text: str, template: re.Pattern[str] | None = None) -> str:
 
 
 def code_span(
-    code: str, *, in_cell: bool = False, after_code: bool = False, template: re.Pattern[str] | None = None
+    code: str, *, in_cell: bool = False, as_html: bool = False, template: re.Pattern[str] | None = None
 ) -> str:
     """Inline code, as a code span where one says exactly that to every renderer, else as HTML."""
     code = code.replace("\n", " ")
     guarded = template is not None and template.search(code) is not None
-    if after_code or guarded or not code.strip() or (in_cell and ("|" in code or "`" in code)):
+    if as_html or guarded or not code.strip() or (in_cell and ("|" in code or "`" in code)):
         return f"<code>{inert(code) if code.strip() else html.escape(code)}</code>"
     longest = max((len(run) for run in BACKTICKS.findall(code)), default=0)
     if code[0] in " `" or code[-1] in " `":

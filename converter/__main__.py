@@ -1,0 +1,6 @@
+"""``python -m converter`` is ``csdn2md``."""
+
+from converter.cli import main
+
+if __name__ == "__main__":
+    main()

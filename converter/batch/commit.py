@@ -1,0 +1,132 @@
+"""Puts staged outputs in place and into the manifest, in the order that survives any kill.
+
+1. The staged files of many documents are made durable at once.
+2. The manifest commits their rows, each with the fingerprints before and after: from now on either
+   content is known as csdn2md's own.
+3. The files are renamed into place, but where something has changed there since it was looked at.
+4. With the next commit, when the renames are durable too, the old fingerprints are forgotten and the
+   stamps of the new files remembered.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from collections.abc import Callable
+from typing import NamedTuple
+
+from converter.batch import files
+from converter.batch.manifest import Entry, Manifest
+from converter.batch.names import shown
+from converter.batch.values import WRITTEN, Job, Known, Mode, Outcome, Row
+
+ROWS = 1000
+SECONDS = 2.0
+NOTHING = b""
+
+
+class Origin(NamedTuple):
+    """Where a row's document comes from, and what the manifest knew of its output."""
+
+    source: str
+    root: str
+    options: str
+    known: Known | None
+
+
+class Committer:
+    """Takes rows in order, and hands each on to ``done`` when it is final."""
+
+    def __init__(self, job: Job, manifest: Manifest, done: Callable[[Row], None]) -> None:
+        self._job, self._manifest, self._done = job, manifest, done
+        self._rows: list[tuple[Row, Origin]] = []
+        self._renamed: list[Entry] = []
+        self._last = time.monotonic()
+
+    def add(self, row: Row, origin: Origin) -> None:
+        """Take a row; commit when it is time."""
+        self._rows.append((row, origin))
+        if len(self._rows) >= ROWS:
+            self.commit()
+        else:
+            self.tick()
+
+    def tick(self) -> None:
+        """Commit if the oldest row has waited long enough."""
+        if time.monotonic() - self._last > SECONDS:
+            self.commit()
+
+    def commit(self) -> None:
+        """Make everything taken so far final. OSError, sqlite3.Error: the disk is full or gone."""
+        rows, self._rows = self._rows, []
+        renamed, self._renamed = self._renamed, []
+        staged = any(row.staged for row, _ in rows)
+        if self._job.out is not None and (staged or renamed):
+            files.settle(self._job.out)
+        entries = [_entry(row, origin) for row, origin in rows if _to_record(row, origin)]
+        if entries or renamed:
+            posts = [(row.output, row.files) for row, _ in rows if row.source_hash and row.kind not in ("", "file")]
+            self._manifest.record([*renamed, *entries], posts)
+        for row, origin in rows:
+            self._done(self._place(row, origin) if row.staged else self._settled(row))
+        self._last = time.monotonic()
+
+    def close(self) -> None:
+        """Commit the rest, and that the last renames are done."""
+        self.commit()
+        self.commit()
+
+    def _settled(self, row: Row) -> Row:
+        if self._job.delete_source and row.outcome is Outcome.UNCHANGED:
+            self._delete_source(row)
+        return row
+
+    def _place(self, row: Row, origin: Origin) -> Row:
+        try:
+            if files.stamp_of(row.target) != row.target_stamp:
+                raise files.FileError(f"{row.target} was changed while csdn2md was at work: kept")
+            files.put(row.staged, row.target)
+            entry = _entry(row, origin)
+            stamp = files.stamp_of(row.target)
+            self._renamed.append(entry._replace(known=entry.known._replace(output_stamp=stamp, previous_hash=NOTHING)))
+            self._delete_source(row)
+            return row._replace(staged="")
+        except OSError as error:
+            return self._not_placed(row, origin, f"{row.target}: {files.reason(error)}", Outcome.FAILED)
+        except files.FileError as problem:
+            return self._not_placed(row, origin, str(problem), Outcome.KEPT)
+
+    def _not_placed(self, row: Row, origin: Origin, message: str, outcome: Outcome) -> Row:
+        with contextlib.suppress(OSError):
+            os.unlink(row.staged)
+        row = row._replace(outcome=outcome, message=shown(message), staged="")
+        self._renamed.append(_entry(row._replace(outcome=Outcome.FAILED), origin))
+        return row
+
+    def _delete_source(self, row: Row) -> None:
+        if self._job.delete_source and row.target != row.path and self._job.mode is Mode.WRITE:
+            os.unlink(row.path)
+
+
+def _to_record(row: Row, origin: Origin) -> bool:
+    """Whether the manifest has to learn something from a row."""
+    if not row.output or row.outcome is Outcome.KEPT:
+        return False
+    return row.outcome is Outcome.FAILED or bool(row.source_hash)
+
+
+def _entry(row: Row, origin: Origin) -> Entry:
+    source, root, options, known = origin
+    if row.outcome is Outcome.FAILED:
+        ours = known.output_hash if known else NOTHING
+        return Entry(row.output, Known(source, root, "", NOTHING, options, "", ours, NOTHING, Outcome.FAILED))
+    if row.outcome in WRITTEN:
+        stamp, previous, outcome = "", row.previous_hash, str(row.outcome)
+    else:
+        stamp, previous = row.target_stamp, NOTHING
+        outcome = known.outcome if known and known.outcome != Outcome.FAILED else str(Outcome.CONVERTED)
+    return Entry(
+        row.output,
+        Known(source, root, row.source_stamp, row.source_hash, options, stamp, row.output_hash, previous, outcome),
+    )

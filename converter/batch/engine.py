@@ -1,0 +1,251 @@
+"""Runs the work: in this process, or in worker processes that may die.
+
+Both engines take a stream of tasks (and of rows that need no work) and give the rows back in the
+stream's order.  What is under way is bounded; the stream is drawn on only as fast as rows are taken.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pickle
+import signal
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Generator, Iterator
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import BaseContext
+from typing import Protocol, TypeAlias
+
+from converter.batch.stopping import STOPPING, Stopping, TimedOut
+from converter.batch.values import Row, Task
+from converter.batch.work import failed
+
+Work: TypeAlias = Callable[[Task], Row]
+Stream: TypeAlias = Iterator[Task | Row]
+Rows: TypeAlias = Generator[Row | None, None, None]
+
+CHUNK_TASKS = 16
+CHUNK_BYTES = 256 * 1024
+PREFETCH_BYTES = 16 * 1024
+"""A chunk this small fits into a pipe's buffer behind another, so that sending it cannot block."""
+WINDOW = 2048
+"""How far the youngest task under way may be ahead of the oldest."""
+TICK = 0.25
+
+
+class Engine(Protocol):
+    """Anything that turns a stream of tasks into rows, in order."""
+
+    def run(self, stream: Stream) -> Rows:
+        """The rows; None where time passes and nothing has come."""
+
+
+class Inline:
+    """Does the work in this process, one document after the other.
+
+    The time limit is an alarm: it ends Python code, not a call into C that never returns, and a crash
+    in C ends the run.  Worker processes know neither weakness.
+    """
+
+    def __init__(self, work: Work, *, timeout: float, stopping: Stopping) -> None:
+        self._work, self._timeout, self._stopping = work, timeout, stopping
+
+    def run(self, stream: Stream) -> Rows:
+        """See Engine."""
+        for item in stream:
+            self._stopping.check()
+            yield item if isinstance(item, Row) else self._one(item)
+
+    def _one(self, task: Task) -> Row:
+        try:
+            with self._stopping.limited(self._timeout):
+                return self._work(task)
+        except TimedOut:
+            return failed(task, too_slow(self._timeout))._replace(seconds=self._timeout)
+
+
+def too_slow(timeout: float) -> str:
+    """The words for a document that took too long."""
+    return f"took longer than --timeout ({timeout:g} s)"
+
+
+class _Worker:
+    """One process, the two pipes to it, and the tasks it has been given (oldest first)."""
+
+    def __init__(self, work: Work, context: BaseContext, others: list[_Worker]) -> None:
+        receive_tasks, self.send_tasks = context.Pipe(duplex=False)
+        self.rows, send_rows = context.Pipe(duplex=False)
+        inherited = [end for worker in (*others, self) for end in (worker.send_tasks, worker.rows)]
+        if context.get_start_method() != "fork":
+            inherited = []
+        self.process = context.Process(  # type: ignore[attr-defined]
+            target=_serve, args=(work, receive_tasks, send_rows, inherited), daemon=True
+        )
+        self.process.start()
+        receive_tasks.close()
+        send_rows.close()
+        self.tasks: deque[Task] = deque()
+        self.since = 0.0
+
+    def give(self, chunk: list[Task], message: bytes) -> None:
+        """Send a chunk; a worker that is dead already is noticed when its rows are read."""
+        if not self.tasks:
+            self.since = time.monotonic()
+        self.tasks.extend(chunk)
+        try:
+            self.send_tasks.send_bytes(message)
+        except OSError:
+            return
+
+    def end(self) -> None:
+        """Kill the process and close the pipes."""
+        self.process.kill()
+        self.process.join()
+        self.send_tasks.close()
+        self.rows.close()
+
+
+def _serve(work: Work, tasks: Connection, rows: Connection, inherited: list[Connection]) -> None:
+    """The life of a worker: chunk in, rows out, until nobody is at the other end."""
+    for number in STOPPING:
+        signal.signal(number, signal.SIG_IGN)
+    for end in inherited:
+        end.close()
+    try:
+        while True:
+            for task in pickle.loads(tasks.recv_bytes()):
+                rows.send_bytes(pickle.dumps(work(task), pickle.HIGHEST_PROTOCOL))
+    except (EOFError, OSError):
+        os._exit(0)
+
+
+class Pool:
+    """Does the work in ``jobs`` processes, each fed in chunks.
+
+    A worker that dies, or is killed because its document took too long, costs that document: the rest
+    of its chunk is given out again.
+    """
+
+    def __init__(self, work: Work, *, jobs: int, total: int, timeout: float, stopping: Stopping) -> None:
+        self._work, self._jobs, self._timeout, self._stopping = work, jobs, timeout, stopping
+        self._chunk_tasks = max(1, min(CHUNK_TASKS, total // (jobs * 4)))
+        self._context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+        self._workers: list[_Worker] = []
+        self._again: deque[Task] = deque()
+        self._slots: deque[Row | int] = deque()
+        self._done: dict[int, Row] = {}
+        self._dry = False
+
+    def run(self, stream: Stream) -> Rows:
+        """See Engine."""
+        source = iter(stream)
+        try:
+            while True:
+                self._stopping.check()
+                self._feed(source)
+                yield from self._ready()
+                if any(worker.tasks for worker in self._workers):
+                    self._collect()
+                    yield None
+                elif self._dry and not self._slots:
+                    return
+        finally:
+            for worker in self._workers:
+                worker.end()
+
+    def _feed(self, stream: Stream) -> None:
+        """Give chunks to the workers that have nothing to do, then to those that soon will have."""
+        while (worker := self._idle()) and (chunk := self._chunk(stream)):
+            worker.give(chunk, pickle.dumps(chunk, pickle.HIGHEST_PROTOCOL))
+        for worker in self._workers:
+            if 0 < len(worker.tasks) <= self._chunk_tasks // 2 and not self._again:
+                chunk = self._chunk(stream)
+                message = pickle.dumps(chunk, pickle.HIGHEST_PROTOCOL)
+                if chunk and len(message) <= PREFETCH_BYTES:
+                    worker.give(chunk, message)
+                else:
+                    self._again.extend(chunk)
+
+    def _idle(self) -> _Worker | None:
+        """A worker without work, made where there may be one more; None if all are busy."""
+        for worker in self._workers:
+            if not worker.tasks:
+                return worker
+        if len(self._workers) == self._jobs:
+            return None
+        self._workers.append(_Worker(self._work, self._context, self._workers))
+        return self._workers[-1]
+
+    def _chunk(self, stream: Stream) -> list[Task]:
+        """The next tasks; [] where there are none, or the window is full."""
+        if self._again:
+            return [self._again.popleft() for _ in range(min(len(self._again), self._chunk_tasks))]
+        chunk: list[Task] = []
+        size = 0
+        while len(chunk) < self._chunk_tasks and size < CHUNK_BYTES and len(self._slots) < WINDOW:
+            item = next(stream, None)
+            if item is None:
+                self._dry = True
+                break
+            if isinstance(item, Row):
+                self._slots.append(item)
+                continue
+            self._slots.append(item.number)
+            chunk.append(item)
+            size += item.size
+        return chunk
+
+    def _ready(self) -> Iterator[Row]:
+        """The rows at the front that are there."""
+        while self._slots:
+            slot = self._slots[0]
+            if isinstance(slot, int):
+                if slot not in self._done:
+                    return
+                slot = self._done.pop(slot)
+            self._slots.popleft()
+            yield slot
+
+    def _collect(self) -> None:
+        """Wait for rows, deaths and deadlines."""
+        busy = {worker.rows: worker for worker in self._workers if worker.tasks}
+        for end in wait([*busy, self._stopping.wake], TICK):
+            if isinstance(end, Connection) and end in busy:
+                self._receive(busy[end])
+        if self._timeout:
+            now = time.monotonic()
+            for worker in busy.values():
+                if worker.tasks and now - worker.since > self._timeout and not worker.rows.poll():
+                    self._bury(worker, too_slow(self._timeout))
+
+    def _receive(self, worker: _Worker) -> None:
+        try:
+            while True:
+                row: Row = pickle.loads(worker.rows.recv_bytes())
+                self._done[row.number] = row
+                worker.tasks.popleft()
+                worker.since = time.monotonic()
+                if not worker.tasks or not worker.rows.poll():
+                    return
+        except (EOFError, OSError):
+            worker.process.join(1)
+            self._bury(worker, _death(worker.process.exitcode))
+
+    def _bury(self, worker: _Worker, why: str) -> None:
+        """End a worker; its current task has failed, the others are given out again."""
+        worker.end()
+        self._workers.remove(worker)
+        task = worker.tasks.popleft()
+        self._done[task.number] = failed(task, why)._replace(seconds=time.monotonic() - worker.since)
+        self._again.extendleft(reversed(worker.tasks))
+        worker.tasks.clear()
+
+
+def _death(code: int | None) -> str:
+    if code is not None and code < 0:
+        name = signal.Signals(-code).name if -code in signal.valid_signals() else f"signal {-code}"
+        hint = ", out of memory?" if name == "SIGKILL" else ""
+        return f"its worker process was killed ({name}{hint})"
+    return f"its worker process ended (exit code {code})"

@@ -1,0 +1,164 @@
+"""Reading, hashing and replacing single files, with nothing half done.
+
+A new content is first written whole to a *staged* file on the same file system; ``settle`` then makes
+all staged files durable at once, and ``os.replace`` puts each in its place.  So a name never stands
+for half a file: not after SIGKILL (a rename is whole or not at all), and not after a power cut (the
+bytes are on the disk before the rename that shows them can be).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import hashlib
+import os
+import stat
+import sys
+import time
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+HASH_SIZE = 16
+BLOCK = 1 << 20
+OUT_OF_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS))
+"""Errors after which no other document can be written either."""
+
+_COARSE_CLOCK_NS = 2_000_000_000
+_FINE_CLOCK_NS = 100_000_000
+
+
+class FileError(Exception):
+    """A file that cannot be read as a post; the text says why, without the name."""
+
+
+def digest(data: bytes) -> bytes:
+    """The fingerprint of a content."""
+    return hashlib.blake2b(data, digest_size=HASH_SIZE).digest()
+
+
+def stamp(status: os.stat_result) -> str:
+    """Size, time of modification and time of change: equal stamps mean an untouched file.
+
+    The time of change is in it because a copy can bring its time of modification along.
+    """
+    return f"{status.st_size}:{status.st_mtime_ns}:{status.st_ctime_ns}"
+
+
+def settled_stamp(status: os.stat_result) -> str:
+    """The stamp, or "" where the file is so fresh that its next change could leave the same stamp.
+
+    (The "racily clean" entries of git's index.)  Clocks of file systems tick in up to two seconds;
+    where the time has a fraction, they tick in some milliseconds.
+    """
+    changed = max(status.st_mtime_ns, status.st_ctime_ns)
+    tick = _FINE_CLOCK_NS if changed % 1_000_000_000 else _COARSE_CLOCK_NS
+    return stamp(status) if time.time_ns() - changed > tick else ""
+
+
+def stamp_of(path: str) -> str:
+    """The stamp of what stands at a path, "" where nothing does."""
+    try:
+        return stamp(os.stat(path))
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+
+
+def reason(error: OSError) -> str:
+    """What the system says, without number and name."""
+    return error.strerror or str(error)
+
+
+def open_regular(path: str) -> int:
+    """A descriptor for reading; never waits on a fifo or a device, but refuses it (FileError)."""
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    mode = os.fstat(descriptor).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(descriptor)
+        raise FileError("is a folder" if stat.S_ISDIR(mode) else "is not a regular file")
+    return descriptor
+
+
+def read_source(path: str, max_size: int) -> tuple[bytes, str]:
+    """Content and stamp of a source; the stamp is "" where the content may not be what it stands for."""
+    descriptor = open_regular(path)
+    with open(descriptor, "rb", buffering=0) as file:
+        before = os.fstat(descriptor)
+        if before.st_size > max_size:
+            raise FileError(too_large(before.st_size, max_size))
+        data = file.read(max_size + 1)
+        if len(data) > max_size:
+            raise FileError(too_large(len(data), max_size))
+        after = os.fstat(descriptor)
+    return data, settled_stamp(after) if stamp(before) == stamp(after) else ""
+
+
+def too_large(size: int, max_size: int) -> str:
+    """The words for a document above the limit."""
+    return f"is larger than --max-size ({size:,} > {max_size:,} bytes)"
+
+
+def blocks(path: str) -> Iterator[bytes]:
+    """The content of a regular file, in blocks."""
+    with open(open_regular(path), "rb", buffering=0) as file:
+        while block := file.read(BLOCK):
+            yield block
+
+
+def hash_file(path: str) -> bytes:
+    """The fingerprint of a file's content, b"" where there is no file."""
+    hasher = hashlib.blake2b(digest_size=HASH_SIZE)
+    try:
+        for block in blocks(path):
+            hasher.update(block)
+    except (FileNotFoundError, NotADirectoryError):
+        return b""
+    return hasher.digest()
+
+
+def stage(path: str, data: bytes, *, mode: int | None = None, durable: bool = False) -> None:
+    """Write a content whole to a staged file, or leave no such file behind (OSError)."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        with open(descriptor, "wb", buffering=0) as file:
+            view = memoryview(data)
+            while view:
+                view = view[file.write(view) :]
+            if mode is not None:
+                os.chmod(path, stat.S_IMODE(mode))
+            if durable:
+                os.fsync(descriptor)
+    except OSError:
+        os.unlink(path)
+        raise
+
+
+def put(staged: str, target: str) -> None:
+    """Rename a staged file to its target, making the folders above it."""
+    try:
+        os.replace(staged, target)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        os.replace(staged, target)
+
+
+@cache
+def _syncfs() -> object:
+    if not sys.platform.startswith("linux"):
+        return None
+    return getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
+
+
+def settle(folder: Path) -> None:
+    """Make everything written so far in the folder's file system durable."""
+    syncfs = _syncfs()
+    if not callable(syncfs):
+        os.sync() if hasattr(os, "sync") else None
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        if syncfs(descriptor):
+            number = ctypes.get_errno()
+            raise OSError(number, os.strerror(number), str(folder))
+    finally:
+        os.close(descriptor)

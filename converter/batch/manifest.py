@@ -1,0 +1,261 @@
+"""The memory of an output folder: what was written there, from what, and how. One file, one writer.
+
+The same database holds the plan of the run in a temporary table on disk, so that no list of documents
+is ever held in memory.  Without an output folder both live in a temporary database.
+
+A row is committed *before* its output is renamed into place, with the fingerprints of the content
+before and after; so whatever stands there after a crash, the manifest knows it as csdn2md's own.  The
+old fingerprint is forgotten when the rename is known to be durable.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote
+
+from converter.batch.files import reason
+from converter.batch.values import MANIFEST_NAME, BatchError, Known
+
+VERSION = 1
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS entries (
+    output TEXT PRIMARY KEY,
+    source TEXT NOT NULL,
+    root TEXT NOT NULL,
+    source_stamp TEXT NOT NULL,
+    source_hash BLOB NOT NULL,
+    options TEXT NOT NULL,
+    output_stamp TEXT NOT NULL,
+    output_hash BLOB NOT NULL,
+    previous_hash BLOB NOT NULL,
+    outcome TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS files (post TEXT NOT NULL, file TEXT NOT NULL, PRIMARY KEY (post, file)) WITHOUT ROWID;
+"""
+PLAN = """
+CREATE TEMP TABLE found (
+    root INTEGER, member INTEGER, name BLOB, output TEXT, key TEXT, error TEXT, identity BLOB
+);
+CREATE TEMP TABLE plan (
+    number INTEGER PRIMARY KEY, root INTEGER, member INTEGER, name BLOB, output TEXT, key TEXT, error TEXT,
+    identity BLOB
+);
+"""
+COLUMNS = "source, root, source_stamp, source_hash, options, output_stamp, output_hash, previous_hash, outcome"
+PAGE = 512
+
+
+class Entry(NamedTuple):
+    """A row of the manifest."""
+
+    output: str
+    known: Known
+
+
+class Planned(NamedTuple):
+    """A row of the plan, with what the manifest knows of its output."""
+
+    number: int
+    root: int
+    member: int
+    name: str
+    output: str
+    key: str
+    error: str
+    known: Known | None
+
+
+class Manifest:
+    """The open manifest.  Every method may raise sqlite3.Error when the disk is full or gone."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self.database = database
+        database.isolation_level = None
+        database.execute("PRAGMA temp_store = FILE")
+        for schema in ("main", "temp"):
+            database.execute(f"PRAGMA {schema}.cache_size = -2000")
+        database.executescript(SCHEMA + PLAN)
+        database.execute(f"PRAGMA user_version = {VERSION}")
+
+    @classmethod
+    def temporary(cls, out: Path | None = None) -> Manifest:
+        """A manifest that nothing will remember, with what the output folder's own one knows, if it can be read."""
+        database = sqlite3.connect("")
+        path = out / MANIFEST_NAME if out else None
+        if path and path.exists():
+            try:
+                stored = sqlite3.connect(f"file:{quote(os.fsencode(path))}?mode=ro", uri=True)
+                stored.backup(database)
+                stored.close()
+            except sqlite3.Error:
+                database = sqlite3.connect("")
+        return cls(database)
+
+    @classmethod
+    def of(cls, out: Path) -> Manifest:
+        """The manifest of an output folder, locked for this run; BatchError where there is none to be had."""
+        path = out / MANIFEST_NAME
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+            database = sqlite3.connect(path, timeout=1.0)
+            database.execute("PRAGMA locking_mode = EXCLUSIVE")
+            database.execute("PRAGMA synchronous = FULL")
+            version = database.execute("PRAGMA user_version").fetchone()[0]
+            if version not in (0, VERSION):
+                raise BatchError(f"{path}: was written by another version of csdn2md (its format is {version})")
+            database.execute("BEGIN EXCLUSIVE")
+            database.execute("COMMIT")
+            return cls(database)
+        except OSError as error:
+            raise BatchError(f"{error.filename or out}: {reason(error)}") from error
+        except sqlite3.DatabaseError as error:
+            busy = "locked" in str(error)
+            raise BatchError(f"{path}: {'another run is writing this folder' if busy else error}") from error
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.database.close()
+
+    # The plan
+
+    def add_found(self, rows: Iterable[tuple[int, int, bytes, str, str, str, bytes]]) -> None:
+        """Add documents (root, member, name, output, key, error, identity) to what will be planned.
+
+        Two of one identity (b"": none) are one document, named twice.
+        """
+        self.database.execute("BEGIN")
+        self.database.executemany("INSERT INTO found VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        self.database.execute("COMMIT")
+
+    def settle_plan(self) -> int:
+        """Sort what was found, drop what was found twice, number it; returns how many there are."""
+        execute = self.database.execute
+        execute("BEGIN")
+        execute(
+            "INSERT INTO plan SELECT NULL, root, member, name, output, key, error, identity FROM found "
+            "ORDER BY root, member, name, error"
+        )
+        execute("DELETE FROM found")
+        execute("CREATE INDEX temp.plan_key ON plan (key)")
+        execute(
+            "DELETE FROM plan WHERE identity != x'' AND EXISTS (SELECT 1 FROM plan AS other WHERE other.key = plan.key "
+            "AND other.identity = plan.identity AND other.number < plan.number)"
+        )
+        execute("COMMIT")
+        return int(execute("SELECT count(*) FROM plan").fetchone()[0])
+
+    def collisions(self, limit: int) -> list[tuple[str, str, str]]:
+        """Outputs that two sources would write: (output, one name, other name)."""
+        rows = self.database.execute(
+            "SELECT one.output, one.name, other.name FROM plan AS one JOIN plan AS other "
+            "ON other.key = one.key AND other.number > one.number WHERE one.output != '' AND other.output != '' "
+            "ORDER BY one.number LIMIT ?",
+            (limit,),
+        )
+        return [(output, os.fsdecode(one), os.fsdecode(other)) for output, one, other in rows]
+
+    def overwritten(self, out: str, limit: int) -> list[tuple[str, str]]:
+        """Sources of the plan that another source would overwrite: (the one, the other's output)."""
+        rows = self.database.execute(
+            "SELECT other.name, one.output FROM plan AS one JOIN plan AS other "
+            "ON other.identity = CAST(? || one.output AS BLOB) WHERE one.output != '' LIMIT ?",
+            (os.path.join(out, ""), limit),
+        )
+        return [(os.fsdecode(name), output) for name, output in rows]
+
+    def planned(self) -> Iterator[Planned]:
+        """The plan in order, page by page (rows written meanwhile may be seen or not)."""
+        last = -1
+        query = (
+            f"SELECT number, plan.root, member, name, plan.output, key, error, {_of('entries')} FROM plan "
+            "LEFT JOIN entries ON entries.output = plan.output WHERE number > ? ORDER BY number LIMIT ?"
+        )
+        while page := self.database.execute(query, (last, PAGE)).fetchall():
+            for number, root, member, name, output, key, error, *known in page:
+                yield Planned(number, root, member, os.fsdecode(name), output, key, error, _known(known))
+            last = page[-1][0]
+
+    # The entries
+
+    def record(self, entries: Iterable[Entry], posts: Iterable[tuple[str, tuple[str, ...]]] = ()) -> None:
+        """Commit rows, and the local files that posts refer to, at once and durably."""
+        execute = self.database.execute
+        execute("BEGIN IMMEDIATE")
+        try:
+            self.database.executemany(
+                f"INSERT OR REPLACE INTO entries (output, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                ((entry.output, *entry.known) for entry in entries),
+            )
+            for post, names in posts:
+                execute("DELETE FROM files WHERE post = ?", (post,))
+                self.database.executemany("INSERT INTO files VALUES (?, ?)", ((post, name) for name in names))
+            execute("COMMIT")
+        except BaseException:
+            if self.database.in_transaction:
+                execute("ROLLBACK")
+            raise
+
+    def plan_files(self) -> int:
+        """Make a new plan of the local files that the posts of the plan refer to.
+
+        Its rows carry the name and the output of one such post as ``name`` and ``key``.
+        """
+        execute = self.database.execute
+        first = int(execute("SELECT coalesce(max(number), 0) FROM plan").fetchone()[0])
+        execute("BEGIN")
+        execute("CREATE TEMP TABLE posts AS SELECT number, root, name, output FROM plan WHERE output != ''")
+        execute("CREATE INDEX temp.posts_output ON posts (output)")
+        execute("DELETE FROM plan")
+        execute(
+            "INSERT INTO plan SELECT row_number() OVER (ORDER BY file) + ?, root, 0, name, file, output, '', x'' FROM "
+            "(SELECT min(number), root, name, file, output FROM files JOIN posts ON output = post GROUP BY file) "
+            "WHERE NOT EXISTS (SELECT 1 FROM posts WHERE output = file)",
+            (first,),
+        )
+        execute("CREATE INDEX temp.plan_output ON plan (output)")
+        execute("COMMIT")
+        return int(execute("SELECT count(*) FROM plan").fetchone()[0])
+
+    def planned_outputs(self, root: int) -> dict[str, Planned]:
+        """The plan's rows of one source, by output."""
+        return {planned.output: planned for planned in self.planned() if planned.root == root}
+
+    def unplan(self, numbers: Iterable[int]) -> None:
+        """Take rows out of the plan."""
+        self.database.executemany("DELETE FROM plan WHERE number = ?", ((number,) for number in numbers))
+
+    def vanished(self, roots: Iterable[str], page: int = PAGE) -> Iterator[Entry]:
+        """Entries of the named roots that neither plan holds (run after both were made)."""
+        self.database.execute("CREATE TEMP TABLE named (root TEXT PRIMARY KEY)")
+        self.database.executemany("INSERT OR IGNORE INTO named VALUES (?)", ((root,) for root in roots))
+        last = ""
+        query = (
+            f"SELECT output, {COLUMNS} FROM entries WHERE output > ? AND root IN (SELECT root FROM named) "
+            "AND NOT EXISTS (SELECT 1 FROM posts WHERE posts.output = entries.output) "
+            "AND NOT EXISTS (SELECT 1 FROM plan WHERE plan.output = entries.output) "
+            "ORDER BY output LIMIT ?"
+        )
+        while rows := self.database.execute(query, (last, page)).fetchall():
+            for output, *known in rows:
+                yield Entry(output, Known(*known))
+            last = rows[-1][0]
+
+    def forget(self, outputs: Iterable[str]) -> None:
+        """Delete the rows of outputs that were removed."""
+        names = [(output,) for output in outputs]
+        self.database.execute("BEGIN IMMEDIATE")
+        self.database.executemany("DELETE FROM entries WHERE output = ?", names)
+        self.database.executemany("DELETE FROM files WHERE post = ?", names)
+        self.database.execute("COMMIT")
+
+
+def _of(table: str) -> str:
+    return ", ".join(f"{table}.{column}" for column in COLUMNS.split(", "))
+
+
+def _known(values: list[object]) -> Known | None:
+    return None if values[0] is None else Known(*values)  # type: ignore[arg-type]

@@ -1,0 +1,78 @@
+"""File names: what an output is called, and how a name is shown on one line."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+POST_SUFFIXES = (".md", ".markdown", ".html", ".htm")
+"""What is taken for a post when a folder is walked."""
+NAMED_SUFFIXES = (*POST_SUFFIXES, ".txt")
+"""What loses its suffix to ``.md`` in the output's name."""
+HTML_SUFFIXES = (".html", ".htm")
+
+_UNSAFE = re.compile("[\x00-\x1f\x7f\udc80-\udcff]")
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_DRIVE = re.compile(r"^[A-Za-z]:(?=/|$)")
+_DEVICES = frozenset(
+    ("con", "prn", "aux", "nul", *(f"com{n}" for n in "123456789¹²³"), *(f"lpt{n}" for n in "123456789¹²³"))
+)
+"""Names that Windows keeps for devices, whatever the suffix (Win32 "Naming Files, Paths, and Namespaces")."""
+
+
+class PathError(ValueError):
+    """A name that cannot become the name of an output."""
+
+
+def shown(name: str) -> str:
+    """The name on one line: control characters and bytes that are no UTF-8 as escapes."""
+    if name.isprintable():
+        return name
+    return _UNPRINTABLE.sub(_escape, name)
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return f"\\x{code & 0xFF:02x}" if code < 0x100 or 0xDC80 <= code <= 0xDCFF else f"\\u{code:04x}"
+
+
+def safe_part(part: str) -> str:
+    """One component of a path as every system and every repository can hold it."""
+    part = _UNSAFE.sub("_", part)
+    stem, dot, rest = part.partition(".")
+    return f"{stem}_{dot}{rest}" if stem.rstrip(" ").lower() in _DEVICES else part
+
+
+def safe_path(path: str) -> str:
+    """A relative path, ``/`` between components; PathError where it would leave the output folder."""
+    parts = [part for part in path.split("/") if part not in ("", ".")]
+    if ".." in parts:
+        raise PathError("the name leads out of the output folder")
+    if not parts:
+        raise PathError("the name is empty")
+    return "/".join(map(safe_part, parts))
+
+
+def member_path(name: str) -> str:
+    """The relative path that the name of an archive's member stands for, whoever packed it."""
+    return _DRIVE.sub("", name.replace("\\", "/"))
+
+
+def has_suffix(name: str, suffixes: tuple[str, ...]) -> bool:
+    """Whether the name ends in one of the suffixes, in any case."""
+    return name.lower().endswith(suffixes)
+
+
+def output_name(path: str) -> str:
+    """The relative path of a source, as the relative path of its output: the suffix becomes ``.md``."""
+    path = safe_path(path)
+    folded = path.lower()
+    for suffix in NAMED_SUFFIXES:
+        if folded.endswith(suffix) and not folded.endswith("/" + suffix) and folded != suffix:
+            return path[: -len(suffix)] + ".md"
+    return path + ".md"
+
+
+def collision_key(output: str) -> str:
+    """Equal for two outputs that some file system would hold to be one file."""
+    return output if output.isascii() and output.islower() else unicodedata.normalize("NFC", output).casefold()

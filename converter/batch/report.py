@@ -1,0 +1,164 @@
+"""Reports of a run: JSON Lines, or one HTML page that needs nothing else. Rows are written as they come."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from contextlib import ExitStack
+from html import escape
+from importlib.resources import files as package_files
+from pathlib import Path
+from typing import IO, Any
+from urllib.parse import quote
+
+from converter import __version__
+from converter.batch.files import reason
+from converter.batch.names import shown
+from converter.batch.values import BatchError, Outcome, Result, Row
+
+SUFFIXES = (".jsonl", ".html")
+
+
+class Reports:
+    """The reports of a run, as listeners; BatchError where one cannot be written."""
+
+    def __init__(self, paths: tuple[Path, ...]) -> None:
+        for path in paths:
+            if path.suffix.lower() not in SUFFIXES:
+                raise BatchError(f"{path}: a report ends in {' or '.join(SUFFIXES)}", exit_code=2)
+        kinds = {".jsonl": JsonLines, ".html": Page}
+        self.listeners = [kinds[path.suffix.lower()](path) for path in paths]
+        self._stack = ExitStack()
+
+    def __enter__(self) -> Reports:
+        try:
+            for listener in self.listeners:
+                self._stack.enter_context(listener)
+        except OSError as error:
+            self._stack.close()
+            raise BatchError(f"{error.filename}: {reason(error)}", exit_code=2) from error
+        return self
+
+    def finish(self, result: Result) -> None:
+        """Put every report in its place; BatchError where that cannot be done."""
+        for listener in self.listeners:
+            try:
+                listener.finish(result)
+            except OSError as error:
+                raise BatchError(f"{listener.path}: {reason(error)}") from error
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+
+def record(row: Row) -> dict[str, Any]:
+    """A row as it stands in reports."""
+    return {
+        "source": row.source,
+        "output": shown(row.target or row.output),
+        "outcome": str(row.outcome),
+        "message": row.message,
+        "seconds": round(row.seconds, 6),
+        "bytes_in": row.bytes_in,
+        "bytes_out": row.bytes_out,
+        "kind": row.kind,
+        "findings": dict(row.rules),
+    }
+
+
+class JsonLines:
+    """One JSON object per document, in the plan's order. The file appears when the run is over."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._part = path.with_name(f".{path.name}.part")
+
+    def __enter__(self) -> JsonLines:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self._file: IO[str] = self._part.open("w", encoding="utf-8", newline="\n")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+        self._part.unlink(missing_ok=True)
+
+    def planned(self, total: int) -> None:
+        """See Listener."""
+
+    def received(self, count: int) -> None:
+        """See Listener."""
+
+    def row(self, row: Row) -> None:
+        """See Listener."""
+        self._file.write(json.dumps(record(row), ensure_ascii=False) + "\n")
+
+    def finish(self, result: Result) -> None:
+        """Put the report in its place."""
+        self._file.close()
+        os.replace(self._part, self.path)
+
+
+class Page(JsonLines):
+    """A page with totals, failures, findings by rule, and every row: sorted, searched and paged in the browser."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self._rules: Counter[str] = Counter()
+        self._failures: list[Row] = []
+        self._base = os.path.abspath(path.parent)
+
+    def row(self, row: Row) -> None:
+        """See Listener."""
+        self._rules.update(dict(row.rules))
+        if row.outcome is Outcome.FAILED and len(self._failures) < MAX_FAILURES:
+            self._failures.append(row)
+        links = (self._link(row.path), self._link(row.target))
+        values = [*record(row).values()]
+        values[-1] = sum(count for _, count in row.rules)
+        self._file.write(f"{_script_json([*values, *links])},\n")
+
+    def finish(self, result: Result) -> None:
+        """Put head and totals before the rows, and the page in its place."""
+        self._file.close()
+        head, foot = (package_files("converter.batch") / "report.html").read_text("utf-8").split("/*ROWS*/")
+        whole = self.path.with_name(f".{self.path.name}.whole")
+        with whole.open("w", encoding="utf-8", newline="\n") as page, self._part.open(encoding="utf-8") as rows:
+            page.write(head.replace("<!--SUMMARY-->", self._summary(result)))
+            while block := rows.read(1 << 20):
+                page.write(block)
+            page.write(foot)
+        os.replace(whole, self.path)
+
+    def _link(self, path: str) -> str:
+        if not path:
+            return ""
+        return quote(os.fsencode(os.path.relpath(os.path.abspath(path), self._base).replace(os.sep, "/")))
+
+    def _summary(self, result: Result) -> str:
+        totals = "".join(
+            f"<li class={name}><b>{count:,}</b> {name}</li>" for name, count in result.counts.items() if count
+        )
+        parts = [f"<p>csdn2md {__version__}: {escape(str(result))}</p><ul class=totals>{totals}</ul>"]
+        if self._failures:
+            rows = [(escape(row.source), escape(row.message)) for row in self._failures]
+            parts.append(_table("Failures", ("source", "what"), rows))
+        if self._rules:
+            rows = [(escape(rule), f"{count:,}") for rule, count in self._rules.most_common()]
+            parts.append(_table("Findings by rule", ("rule", "times"), rows))
+        return "\n".join(parts)
+
+
+MAX_FAILURES = 1000
+
+
+def _table(title: str, heads: tuple[str, ...], rows: list[tuple[str, str]]) -> str:
+    head = "".join(f"<th>{name}</th>" for name in heads)
+    body = "\n".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    return f"<h2>{title}</h2>\n<table><tr>{head}</tr>\n{body}</table>"
+
+
+def _script_json(value: object) -> str:
+    """JSON that is safe inside a script element, whatever the strings hold."""
+    text = json.dumps(value)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

@@ -1,0 +1,229 @@
+"""One run, from sources to result: plan, convert, put in place, remember, report."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sqlite3
+import tempfile
+import time
+from collections.abc import Iterable
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from converter import __version__
+from converter.batch import files
+from converter.batch.commit import Committer
+from converter.batch.engine import Engine, Inline, Pool, Stream, Work
+from converter.batch.manifest import Entry, Manifest
+from converter.batch.names import shown
+from converter.batch.plan import Plan
+from converter.batch.stopping import Stopped, Stopping
+from converter.batch.tasks import Tasks
+from converter.batch.values import STAGE_PREFIX, BatchError, ConvertBytes, Job, Mode, Outcome, Result, Row
+from converter.batch.work import OUT_OF_ROOM, Settings, process
+from converter.model import Options
+
+
+class Listener(Protocol):
+    """What is told of a run while it goes on."""
+
+    def planned(self, total: int) -> None:
+        """So many documents are to be done."""
+
+    def received(self, count: int) -> None:
+        """Time passes; so many are converted, if not yet in place."""
+
+    def row(self, row: Row, /) -> None:
+        """One of them is done, for good (in the plan's order)."""
+
+
+def run(
+    job: Job, *, convert: ConvertBytes, listeners: Iterable[Listener] = (), stopping: Stopping | None = None
+) -> Result:
+    """Do a job.  BatchError where it cannot be begun; every other trouble is a row, or ``Result.fatal``."""
+    own = stopping or Stopping()
+    started = time.perf_counter()
+    result = Result()
+    try:
+        with _Run(job, convert, tuple(listeners), own, result) as going:
+            going.documents()
+            going.local_files()
+            going.vanished()
+    except Stopped as stopped:
+        result.stopped = stopped.number
+    finally:
+        if stopping is None:
+            own.close()
+    result.seconds = time.perf_counter() - started
+    return result
+
+
+def options_fingerprint(options: Options) -> str:
+    """Equal for options that give the same Markdown; "" (never equal) where that cannot be known."""
+    if options.code_language_callback is not None:
+        return ""
+    return hashlib.blake2b(f"{__version__} {options!r}".encode(), digest_size=8).hexdigest()
+
+
+class _OutOfRoomError(Exception):
+    """The target can take nothing more."""
+
+
+TROUBLES = (OSError, sqlite3.Error, _OutOfRoomError)
+"""What ends a run early: the disk is full, read-only or gone."""
+
+
+class _Run:
+    """The state of a run.  Leaving the block commits what is done and clears away what is not."""
+
+    def __init__(
+        self, job: Job, convert: ConvertBytes, listeners: tuple[Listener, ...], stopping: Stopping, result: Result
+    ) -> None:
+        self._job, self._convert, self._listeners = job, convert, listeners
+        self._stopping, self._result = stopping, result
+        self._total = self._received = 0
+        self._stage = ""
+
+    def __enter__(self) -> _Run:
+        job = self._job
+        writes = job.out if job.mode is Mode.WRITE else None
+        self._manifest = Manifest.of(writes) if writes else Manifest.temporary(job.out)
+        try:
+            self._plan = Plan(job, self._manifest, self._stopping)
+            self._stage = _stage_folder(writes) if writes else ""
+        except OSError as error:
+            self._manifest.close()
+            raise BatchError(_words(error, job)) from error
+        except BaseException:
+            self._manifest.close()
+            raise
+        self._tasks = Tasks(job, self._manifest, self._plan, options_fingerprint(job.options))
+        self._committer = Committer(job, self._manifest, self._final)
+        self._expect(self._plan.total)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> bool:
+        fatal = error if isinstance(error, TROUBLES) and not isinstance(error, BrokenPipeError) else None
+        try:
+            if fatal is None:
+                self._committer.close()
+        except BrokenPipeError:
+            raise
+        except TROUBLES as another:
+            fatal = another
+        finally:
+            self._manifest.close()
+            if self._stage:
+                shutil.rmtree(self._stage, ignore_errors=True)
+        if fatal is not None:
+            self._result.fatal = _words(fatal, self._job)
+        return fatal is not None and fatal is error
+
+    def documents(self) -> None:
+        """Convert what has to be converted."""
+        job, total = self._job, self._plan.total
+        work = self._work(with_files=job.out is not None)
+        engine: Engine
+        if job.jobs == 1 or total <= 1:
+            engine = Inline(work, timeout=job.timeout, stopping=self._stopping)
+        else:
+            engine = Pool(work, jobs=job.jobs, total=total, timeout=job.timeout, stopping=self._stopping)
+        self._drive(engine, self._tasks.documents())
+
+    def local_files(self) -> None:
+        """Copy the local files that the posts refer to."""
+        if self._job.out is not None:
+            self._committer.commit()
+            self._expect(self._manifest.plan_files())
+            engine = Inline(self._work(with_files=False), timeout=0, stopping=self._stopping)
+            self._drive(engine, self._tasks.local_files())
+
+    def vanished(self) -> None:
+        """Report, or remove, the outputs whose source is gone."""
+        if self._job.out is None:
+            return
+        self._committer.commit()
+        for entry in self._manifest.vanished(self._plan.whole_roots()):
+            self._stopping.check()
+            target = self._tasks.target(entry.output)
+            outcome, message = self._prune(entry, target)
+            if outcome is not None:
+                self._expect(1)
+                self._final(Row(self._total, entry.known.source, entry.output, outcome, message, target=target))
+
+    def _work(self, *, with_files: bool) -> Work:
+        job = self._job
+        settings = Settings(
+            options=job.options, mode=job.mode, force=job.force, max_size=job.max_size,
+            stage_folder=self._stage, with_files=with_files,
+        )  # fmt: skip
+        return partial(process, settings, self._convert)
+
+    def _drive(self, engine: Engine, stream: Stream) -> None:
+        with closing(engine.run(stream)) as rows:
+            for row in rows:
+                self._received += row is not None
+                for listener in self._listeners:
+                    listener.received(self._received)
+                if row is None:
+                    self._committer.tick()
+                    continue
+                self._committer.add(row, self._tasks.origins.pop(row.number))
+                if row.kind == OUT_OF_ROOM:
+                    raise _OutOfRoomError(row.message)
+
+    def _expect(self, more: int) -> None:
+        self._total += more
+        for listener in self._listeners:
+            listener.planned(self._total)
+
+    def _final(self, row: Row) -> None:
+        self._result.counts[row.outcome] += 1
+        for listener in self._listeners:
+            listener.row(row)
+
+    def _prune(self, entry: Entry, target: str) -> tuple[Outcome | None, str]:
+        """What becomes of an output whose source is gone; None where there is no such output either."""
+        content = files.hash_file(target) if os.path.isfile(target) else b""
+        if not content or not entry.known.output_hash:
+            self._manifest.forget((entry.output,))
+            return None, ""
+        if not self._job.prune:
+            return Outcome.VANISHED, f"{shown(target)}: its source is gone (--prune removes it)"
+        if content not in entry.known.ours and not self._job.force:
+            return Outcome.KEPT, f"{shown(target)}: its source is gone, but it was edited: kept (--force removes it)"
+        if self._job.mode is Mode.WRITE:
+            os.unlink(target)
+            self._manifest.forget((entry.output,))
+            _remove_empty(os.path.dirname(target), str(self._job.out))
+        return Outcome.PRUNED, ""
+
+
+def _words(error: BaseException, job: Job) -> str:
+    where = str(job.out or job.out_file or "in place")
+    if isinstance(error, OSError):
+        where = os.fsdecode(error.filename) if error.filename else where
+        return f"{shown(where)}: {files.reason(error)}"
+    return str(error) if isinstance(error, _OutOfRoomError) else f"{shown(where)}: {error}"
+
+
+def _stage_folder(out: Path) -> str:
+    """A new folder for staged files; what a killed run has left goes."""
+    with os.scandir(out) as entries:  # not Path.glob, which lists the whole folder first
+        for old in [entry.path for entry in entries if entry.name.startswith(STAGE_PREFIX)]:
+            shutil.rmtree(old, ignore_errors=True)
+    return tempfile.mkdtemp(prefix=STAGE_PREFIX, dir=out)
+
+
+def _remove_empty(folder: str, out: str) -> None:
+    """Remove a folder that holds nothing, and those above it, up to the output folder."""
+    while folder != out and folder.startswith(out):
+        try:
+            os.rmdir(folder)
+        except OSError:
+            return
+        folder = os.path.dirname(folder)

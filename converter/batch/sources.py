@@ -1,0 +1,217 @@
+"""Where documents come from: folders, files, globs, lists, archives; found one by one, never held."""
+
+from __future__ import annotations
+
+import errno
+import glob
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from converter.batch import archives
+from converter.batch.files import reason
+from converter.batch.names import (
+    HTML_SUFFIXES,
+    NAMED_SUFFIXES,
+    POST_SUFFIXES,
+    PathError,
+    has_suffix,
+    member_path,
+    output_name,
+    shown,
+)
+from converter.batch.values import MANIFEST_NAME, BatchError, Job, Row, Task
+from converter.batch.work import failed
+
+TOOL_FOLDERS = frozenset((".git", ".hg", ".svn", ".venv", ".tox", "node_modules", "__pycache__"))
+"""Folders of tools: what they hold is nobody's post."""
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """One source as it was named.  ``base`` is the folder that the tree is mirrored from ("": a stream)."""
+
+    named: str
+    absolute: str
+    base: str
+    archive: str = ""
+
+
+class Found(NamedTuple):
+    """One document.  ``name`` is its path, or the name it has in the archive; ``member`` its place there."""
+
+    name: str
+    output: str = ""
+    member: int = 0
+    error: str = ""
+
+
+def roots(job: Job) -> Iterator[tuple[Root, Iterator[Found]]]:
+    """Every named source with the documents it holds, in the order they were named."""
+    for named in job.sources:
+        yield _root(named, job)
+    for named in job.lists:
+        root = Root(named, shown(os.path.abspath(named)), ".")
+        yield root, _listed(named, job)
+
+
+def _root(named: str, job: Job) -> tuple[Root, Iterator[Found]]:
+    absolute = shown(os.path.abspath(named))
+    if os.path.isdir(named):
+        return Root(named, absolute, named), _walk(named, job)
+    if not os.path.lexists(named) and glob.has_magic(named):
+        base = _fixed_folder(named)
+        return Root(named, absolute, base), _globbed(named, base, job)
+    if not os.path.lexists(named):
+        return Root(named, absolute, ""), iter((Found(named, error=os.strerror(errno.ENOENT)),))
+    kind = archives.kind_of(named)
+    if kind:
+        return Root(named, absolute, "", kind), _members(named, kind, job)
+    return Root(named, absolute, os.path.dirname(named) or "."), iter((_single(named, os.path.basename(named), job),))
+
+
+def _output(path: str, relative: str, job: Job) -> str:
+    """The output's path below the output folder; in place: beside the source."""
+    if not job.in_place:
+        return output_name(relative)
+    if has_suffix(path, (".md", ".markdown")):
+        return path
+    for suffix in (*HTML_SUFFIXES, ".txt"):
+        if has_suffix(path, (suffix,)):
+            return path[: -len(suffix)] + ".md"
+    return path + ".md"
+
+
+def _single(path: str, relative: str, job: Job) -> Found:
+    try:
+        return Found(path, _output(path, relative, job))
+    except PathError as problem:
+        return Found(path, error=str(problem))
+
+
+def _walk(folder: str, job: Job) -> Iterator[Found]:
+    out = _identity(job.out) if job.out else None
+    inside = os.path.join(os.path.realpath(folder), "")
+    start = len(os.path.join(folder, ""))
+    waiting = [folder]
+    while waiting:
+        current = waiting.pop()
+        try:
+            with os.scandir(current) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        if entry.name not in TOOL_FOLDERS and not _is_output(entry, out):
+                            waiting.append(entry.path)
+                    elif has_suffix(entry.name, POST_SUFFIXES):
+                        yield _entry(entry, inside, start, job)
+        except OSError as error:
+            yield Found(current, error=reason(error))
+
+
+def _entry(entry: os.DirEntry[str], inside: str, start: int, job: Job) -> Found:
+    if entry.is_symlink():
+        real = os.path.realpath(entry.path)
+        if not real.startswith(inside):
+            return Found(entry.path, error="is a link that leads out of the folder")
+        if os.path.isdir(real):
+            return Found(entry.path, error="is a link to a folder: not followed")
+    elif not entry.is_file(follow_symlinks=False):
+        return Found(entry.path, error="is not a regular file")
+    return _single(entry.path, entry.path[start:].replace(os.sep, "/"), job)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _is_output(entry: os.DirEntry[str], out: tuple[int, int] | None) -> bool:
+    """Whether a folder is this run's output folder, or that of another run."""
+    status = entry.stat(follow_symlinks=False)
+    return (status.st_dev, status.st_ino) == out or os.path.lexists(os.path.join(entry.path, MANIFEST_NAME))
+
+
+def _fixed_folder(pattern: str) -> str:
+    """The longest folder at the start of a pattern that holds no wildcard."""
+    folder = pattern
+    while glob.has_magic(folder):
+        folder = os.path.dirname(folder)
+    return folder or "."
+
+
+def _globbed(pattern: str, base: str, job: Job) -> Iterator[Found]:
+    count = 0
+    for path in glob.iglob(pattern, recursive=True, include_hidden=True):
+        if has_suffix(path, NAMED_SUFFIXES) and not os.path.isdir(path):
+            count += 1
+            yield _single(path, os.path.relpath(path, base).replace(os.sep, "/"), job)
+    if not count:
+        yield Found(pattern, error="no file matches")
+
+
+def _listed(named: str, job: Job) -> Iterator[Found]:
+    separator = b"\0" if job.null_separated else b"\n"
+    try:
+        with _list_file(named) as file:
+            for member, raw in enumerate(_records(file, separator), 1):
+                path = os.fsdecode(raw if job.null_separated else raw.removesuffix(b"\r"))
+                if path:
+                    relative = member_path(path) if os.sep == "\\" else path
+                    yield _single(path, relative, job)._replace(member=member)
+    except OSError as error:
+        raise BatchError(f"{shown(named)}: {reason(error)}", exit_code=2) from error
+
+
+def _list_file(named: str) -> BinaryIO:
+    return open(sys.stdin.fileno() if named == "-" else named, "rb", closefd=named != "-")
+
+
+def _records(file: BinaryIO, separator: bytes) -> Iterator[bytes]:
+    rest = b""
+    while block := file.read(1 << 16):
+        *whole, rest = (rest + block).split(separator)
+        yield from whole
+    if rest:
+        yield rest
+
+
+def _members(named: str, kind: str, job: Job) -> Iterator[Found]:
+    if job.in_place:
+        raise BatchError(f"{shown(named)}: an archive cannot be converted in place: name a folder with -o", exit_code=2)
+    try:
+        for place, member in enumerate(archives.members(named, kind, job)):
+            if member.error:
+                yield Found(member.name, member=place, error=member.error)
+            elif kind in archives.TABLES or has_suffix(member.name, POST_SUFFIXES):
+                yield _single(member.name, member_path(member.name), job)._replace(member=place)
+    except archives.ArchiveError as problem:
+        yield Found("", member=sys.maxsize, error=str(problem))
+
+
+class MemberReader:
+    """Reads the members of archives that a plan wants, in the plan's order: each archive once, as a stream."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._root: Root | None = None
+        self._members: Iterator[tuple[int, archives.Member]] = iter(())
+
+    def filled(self, task: Task, root: Root, place: int) -> Task | Row:
+        """The task with its data, or the row that says why it cannot be had."""
+        if root is not self._root:
+            self._root = root
+            self._members = enumerate(archives.members(root.named, root.archive, self._job))
+        try:
+            member = next(member for number, member in self._members if number == place)
+            data = member.read()
+        except StopIteration:
+            return failed(task, "is gone from the archive")
+        except (archives.ArchiveError, *archives.BROKEN) as problem:
+            return failed(task, str(problem))
+        return task._replace(data=data, size=len(data))

@@ -1,0 +1,95 @@
+"""SIGINT and SIGTERM: a run stops at the next safe point, and says what was done."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+STOPPING = (signal.SIGINT, signal.SIGTERM)
+
+
+class Stopped(BaseException):
+    """The run shall end.  Not an Exception: no ``except Exception`` of a library may swallow it."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+class TimedOut(BaseException):
+    """The document has had its time.  Not an Exception, for the same reason."""
+
+
+class Stopping:
+    """Turns signals into a flag that safe points look at.  ``wake`` becomes readable with the flag.
+
+    A second signal of the same kind acts as if nobody caught it.
+    """
+
+    def __init__(self) -> None:
+        self.number = 0
+        self.interrupting = False
+        self.wake, self._waker = os.pipe()
+        os.set_blocking(self._waker, False)
+
+    def close(self) -> None:
+        """Close the pipe behind ``wake``."""
+        os.close(self.wake)
+        os.close(self._waker)
+
+    def check(self) -> None:
+        """Raise Stopped if a signal has come."""
+        if self.number:
+            raise Stopped(self.number)
+
+    @contextmanager
+    def catching(self) -> Iterator[None]:
+        """Catch the signals in this block (only the main thread can; elsewhere nothing is caught)."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = {number: signal.signal(number, self._stop) for number in STOPPING}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def _stop(self, number: int, _frame: FrameType | None) -> None:
+        self.number = number
+        signal.signal(number, signal.SIG_DFL)
+        os.write(self._waker, b"!")
+        if self.interrupting:
+            raise Stopped(number)
+
+    @contextmanager
+    def limited(self, seconds: float) -> Iterator[None]:
+        """Let signals and the clock interrupt this block: Stopped, TimedOut.
+
+        Both reach Python code only: a call into C is over before they do.  The clock needs
+        ``setitimer`` and the main thread; without them there is no limit.
+        """
+        clock = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
+        self.interrupting = True
+        try:
+            self.check()
+            if not (clock and seconds):
+                yield
+                return
+            before = signal.signal(signal.SIGALRM, _ring)
+            signal.setitimer(signal.ITIMER_REAL, seconds)
+            try:
+                yield
+            finally:
+                signal.setitimer(signal.ITIMER_REAL, 0)
+                signal.signal(signal.SIGALRM, before)
+        finally:
+            self.interrupting = False
+
+
+def _ring(_number: int, _frame: FrameType | None) -> None:
+    raise TimedOut

@@ -1,0 +1,159 @@
+"""The planned documents as tasks for an engine, or as rows where the manifest shows that nothing is to do."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+
+from converter.batch import archives, files
+from converter.batch.commit import Origin
+from converter.batch.engine import Stream
+from converter.batch.manifest import Manifest, Planned
+from converter.batch.names import member_path, shown
+from converter.batch.plan import Plan
+from converter.batch.sources import MemberReader, Root
+from converter.batch.values import Job, Known, Outcome, Row, Task
+from converter.batch.work import failed
+
+
+class Tasks:
+    """Streams of tasks. ``origins`` holds, for each task under way, where its document comes from."""
+
+    def __init__(self, job: Job, manifest: Manifest, plan: Plan, options: str) -> None:
+        self._job, self._manifest, self._plan, self._options = job, manifest, plan, options
+        self.origins: dict[int, Origin] = {}
+
+    def target(self, output: str) -> str:
+        """The path that an output is written to."""
+        return os.path.join(self._job.out, output) if self._job.out else str(self._job.out_file or output)
+
+    def documents(self) -> Stream:
+        """The documents of the plan."""
+        reader = MemberReader(self._job)
+        for planned in self._manifest.planned():
+            root = self._plan.roots[planned.root]
+            task = self._document(planned, root)
+            origin = self.origins[planned.number] = self._origin(planned, root)
+            if error := task.error or self._other_source(origin):
+                yield failed(task, error)
+            elif task.known_is_current and self._untouched(task):
+                yield _unchanged(task)
+            elif root.archive:
+                yield reader.filled(task, root, planned.member)
+            else:
+                yield task
+
+    def local_files(self) -> Stream:
+        """The local files that posts refer to, as the plan of files has them; those that are not there leave it."""
+        missing: list[int] = []
+        for planned in self._manifest.planned():
+            root = self._plan.roots[planned.root]
+            path = _beside(planned)
+            if root.archive:
+                continue
+            if not os.path.isfile(path):
+                missing.append(planned.number)
+                continue
+            stamp, size = _look(path)
+            target = self.target(planned.output)
+            task = Task(
+                planned.number, shown(path), path, planned.output, target, copy=True, known=planned.known,
+                source_stamp=stamp, size=size,
+            )  # fmt: skip
+            self.origins[planned.number] = Origin(shown(os.path.abspath(path)), root.absolute, "", planned.known)
+            if not os.path.realpath(path).startswith(os.path.join(os.path.realpath(root.base), "")):
+                yield failed(task, "is a link that leads out of the folder")
+            elif self._untouched(task):
+                yield _unchanged(task)
+            else:
+                yield task
+        self._manifest.unplan(missing)
+        for index, root in enumerate(self._plan.roots):
+            if root.archive and root.archive not in archives.TABLES:
+                yield from self._packed_files(index, root)
+
+    def _packed_files(self, index: int, root: Root) -> Stream:
+        """The local files of an archive, in one pass over it."""
+        stamp, _ = _look(root.named)
+        wanted = self._manifest.planned_outputs(index)
+        for member in archives.members(root.named, root.archive, self._job) if wanted else ():
+            path = posixpath.normpath(member_path(member.name).lstrip("/"))
+            planned = wanted.pop(path, None)
+            if planned is None:
+                continue
+            name = shown(posixpath.join(root.named, member.name))
+            task = Task(
+                planned.number, name, "", planned.output, self.target(planned.output), copy=True, known=planned.known,
+                source_stamp=stamp, error=member.error,
+            )  # fmt: skip
+            self.origins[planned.number] = Origin(name, root.absolute, "", planned.known)
+            yield _unchanged(task) if self._untouched(task) else _read(task, member)
+        self._manifest.unplan(planned.number for planned in wanted.values())
+
+    def _document(self, planned: Planned, root: Root) -> Task:
+        name = posixpath.join(root.named, planned.name) if root.archive else planned.name
+        path = "" if root.archive else planned.name
+        target = self.target(planned.output)
+        if self._job.in_place and os.path.islink(path):
+            target = os.path.realpath(path) if target == path else target
+            path = os.path.realpath(path)
+        stamp, size = _look(root.named if root.archive else path)
+        return Task(
+            planned.number, shown(name), path, planned.output, target, source_stamp=stamp, known=planned.known,
+            known_is_current=self._is_current(planned.known), size=size, error=planned.error,
+        )  # fmt: skip
+
+    def _origin(self, planned: Planned, root: Root) -> Origin:
+        if root.archive:
+            return Origin(f"{root.absolute}/{shown(planned.name)}", root.absolute, self._options, planned.known)
+        return Origin(shown(os.path.abspath(planned.name)), root.absolute, self._options, planned.known)
+
+    def _is_current(self, known: Known | None) -> bool:
+        """Whether the manifest's row was made by this version with these options, and well."""
+        return bool(known and self._options and known.options == self._options and known.outcome != Outcome.FAILED)
+
+    def _untouched(self, task: Task) -> bool:
+        """Whether neither source nor output has been touched since the manifest's row was made."""
+        known = task.known
+        return (
+            known is not None and not self._job.force and not known.previous_hash
+            and task.source_stamp != "" and known.source_stamp == task.source_stamp
+            and known.output_stamp != "" and known.output_stamp == files.stamp_of(task.target)
+        )  # fmt: skip
+
+    def _other_source(self, origin: Origin) -> str:
+        """Why an output that another source has written may not be taken over, "" where it may."""
+        known = origin.known
+        if known is None or known.source == origin.source or self._job.force or not known.output_hash:
+            return ""
+        if os.path.lexists(known.source) or (known.root != origin.root and os.path.isfile(known.root)):
+            return f"its output was written from {known.source} (--force overwrites)"
+        return ""
+
+
+def _read(task: Task, member: archives.Member) -> Task | Row:
+    try:
+        data = member.read()
+    except (archives.ArchiveError, *archives.BROKEN) as error:
+        return failed(task, task.error or str(error))
+    return task._replace(data=data, size=len(data))
+
+
+def _unchanged(task: Task) -> Row:
+    return Row(
+        task.number, task.name, task.output, Outcome.UNCHANGED, bytes_in=task.size, path=task.path, target=task.target
+    )
+
+
+def _beside(planned: Planned) -> str:
+    """The path of a local file: to the post that wants it as its output is to the post's."""
+    relative = posixpath.relpath(planned.output, posixpath.dirname(planned.key) or ".")
+    return os.path.normpath(os.path.join(os.path.dirname(planned.name), relative))
+
+
+def _look(path: str) -> tuple[str, int]:
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return "", 0
+    return files.settled_stamp(status), status.st_size

@@ -1,0 +1,196 @@
+"""What the parts of the batch hand to each other: jobs, tasks, rows, totals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+from converter.model import Csdn2mdError, Document, Options
+
+ConvertBytes: TypeAlias = Callable[..., Document]
+"""``convert(data, *, name, options)``: what turns the bytes of one post into a Document."""
+
+MANIFEST_NAME = ".csdn2md.sqlite"
+STAGE_PREFIX = ".csdn2md-stage-"
+DEFAULT_TIMEOUT = 60.0
+DEFAULT_MAX_SIZE = 64 * 1024 * 1024
+
+
+class BatchError(Csdn2mdError):
+    """The whole run cannot be done.  ``exit_code`` is 2 where the request itself is at fault."""
+
+    def __init__(self, message: str, *, exit_code: int = 1) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code
+
+
+class Mode(StrEnum):
+    """What becomes of the Markdown."""
+
+    WRITE = "write"
+    CHECK = "check"
+    DIFF = "diff"
+
+
+class Outcome(StrEnum):
+    """What became of one source, or of one output that has no source any more."""
+
+    CONVERTED = "converted"
+    COPIED = "copied"
+    UNCHANGED = "unchanged"
+    KEPT = "kept"
+    VANISHED = "vanished"
+    PRUNED = "pruned"
+    FAILED = "failed"
+
+
+SKIPPED = frozenset((Outcome.KEPT, Outcome.VANISHED))
+WRITTEN = frozenset((Outcome.CONVERTED, Outcome.COPIED))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One run: what to convert, where to, and how.
+
+    sources: files, folders, glob patterns, archives; ``lists``: files that list sources, a line each
+    (or each ended by NUL, with ``null_separated``).
+    out: the output folder; None: in place.  out_file: the one output file of one source instead.
+    path_field, content_field: the columns of JSON Lines and Parquet sources.
+    timeout: seconds that one document may take (0: any).  max_size: bytes that one may have.
+    """
+
+    sources: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+    null_separated: bool = False
+    out: Path | None = None
+    out_file: Path | None = None
+    mode: Mode = Mode.WRITE
+    options: Options = field(default_factory=Options)
+    jobs: int = 1
+    force: bool = False
+    prune: bool = False
+    delete_source: bool = False
+    timeout: float = DEFAULT_TIMEOUT
+    max_size: int = DEFAULT_MAX_SIZE
+    path_field: str = "path"
+    content_field: str = "content"
+
+    @property
+    def in_place(self) -> bool:
+        """Whether every post is rewritten where it stands."""
+        return self.out is None and self.out_file is None
+
+
+class Known(NamedTuple):
+    """What the manifest knows of an output: who wrote it, from what, and what was written."""
+
+    source: str
+    root: str
+    source_stamp: str
+    source_hash: bytes
+    options: str
+    output_stamp: str
+    output_hash: bytes
+    previous_hash: bytes
+    outcome: str
+
+    @property
+    def ours(self) -> tuple[bytes, bytes]:
+        """The contents that csdn2md itself may have left there (two while a rename was under way)."""
+        return self.output_hash, self.previous_hash
+
+
+class Task(NamedTuple):
+    """One document for a worker.  ``data`` holds it where the source is a stream, ``error`` why it cannot be had."""
+
+    number: int
+    name: str
+    path: str
+    output: str
+    target: str
+    copy: bool = False
+    data: bytes | None = None
+    source_stamp: str = ""
+    known: Known | None = None
+    known_is_current: bool = False
+    size: int = 0
+    error: str = ""
+
+
+class Row(NamedTuple):
+    """What became of one source: small, for it crosses processes and fills reports.
+
+    ``staged`` is the file that waits to be renamed to ``target``; ``target_stamp`` says what stood
+    there when it was decided that it may be replaced ("": nothing).
+    """
+
+    number: int
+    source: str
+    output: str
+    outcome: Outcome
+    message: str = ""
+    seconds: float = 0.0
+    bytes_in: int = 0
+    bytes_out: int = 0
+    kind: str = ""
+    rules: tuple[tuple[str, int], ...] = ()
+    files: tuple[str, ...] = ()
+    diff: str = ""
+    path: str = ""
+    target: str = ""
+    staged: str = ""
+    target_stamp: str = ""
+    source_stamp: str = ""
+    source_hash: bytes = b""
+    output_hash: bytes = b""
+    previous_hash: bytes = b""
+
+
+@dataclass(slots=True)
+class Result:
+    """Counts of a run.  ``stopped`` is the number of the signal that ended it early, or 0."""
+
+    counts: dict[Outcome, int] = field(default_factory=lambda: dict.fromkeys(Outcome, 0))
+    seconds: float = 0.0
+    stopped: int = 0
+    fatal: str = ""
+
+    @property
+    def converted(self) -> int:
+        """Documents written from HTML (in a check or diff: that would be)."""
+        return self.counts[Outcome.CONVERTED]
+
+    @property
+    def copied(self) -> int:
+        """Markdown posts and local files that were copied as they are."""
+        return self.counts[Outcome.COPIED]
+
+    @property
+    def unchanged(self) -> int:
+        """Outputs that already were what they should be."""
+        return self.counts[Outcome.UNCHANGED]
+
+    @property
+    def skipped(self) -> int:
+        """Outputs left alone: edited by a person, or their source has vanished."""
+        return sum(self.counts[outcome] for outcome in SKIPPED)
+
+    @property
+    def pruned(self) -> int:
+        """Outputs removed because their source has vanished."""
+        return self.counts[Outcome.PRUNED]
+
+    @property
+    def failed(self) -> int:
+        """Sources that could not be converted or written."""
+        return self.counts[Outcome.FAILED]
+
+    def __str__(self) -> str:
+        named = [("converted", self.converted), ("unchanged", self.unchanged), ("copied", self.copied)]
+        named += [("skipped", self.skipped), ("failed", self.failed)]
+        if self.pruned:
+            named.append(("pruned", self.pruned))
+        return ", ".join(f"{count:,} {name}" for name, count in named) + f" in {self.seconds:.1f} s"

@@ -1,0 +1,273 @@
+"""What is done for one document: read, convert, compare with what stands there, stage.
+
+Runs in a worker process (or in the caller's own): touches nothing but the document's own files, prints
+nothing, and turns every failure into a row.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import os
+import posixpath
+import re
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from converter.batch import files
+from converter.batch.names import POST_SUFFIXES, has_suffix, shown
+from converter.batch.values import ConvertBytes, Known, Mode, Outcome, Row, Task
+from converter.model import ConversionError, Document, Options
+
+EDITED = "was edited since csdn2md wrote it: kept (--force overwrites)"
+FOREIGN = "exists and csdn2md did not write it (--force overwrites)"
+FILE = "file"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What holds for every document of a run.  ``stage_folder``: "" stages beside the target, durably."""
+
+    options: Options
+    mode: Mode
+    force: bool
+    max_size: int
+    stage_folder: str
+    with_files: bool
+
+
+class Standing(NamedTuple):
+    """What stands at a target: its stamp, and the fingerprint of its content ("" and b"": nothing)."""
+
+    stamp: str
+    content: bytes
+
+
+class Made(NamedTuple):
+    """A new content and where it came from."""
+
+    source: bytes
+    source_stamp: str
+    data: bytes
+    kind: str
+    rules: tuple[tuple[str, int], ...]
+    files: tuple[str, ...]
+
+
+def process(settings: Settings, convert: ConvertBytes, task: Task) -> Row:
+    """Convert (or copy) one document; whatever goes wrong becomes a row that says so."""
+    started = time.perf_counter()
+    try:
+        row = _copy(settings, task) if task.copy else _convert(settings, convert, task)
+    except OSError as error:
+        row = failed(task, f"{_place(task, error)}{files.reason(error)}")
+        if error.errno in files.OUT_OF_ROOM and error.errno is not None:
+            row = row._replace(kind=OUT_OF_ROOM)
+    except files.FileError as error:
+        row = failed(task, str(error))
+    except ConversionError as error:
+        row = failed(task, f"line {error.line}: {error.message}" if error.line else error.message)
+    except Exception as error:  # a fault of ours in one document must not stop the others
+        row = failed(task, f"internal error: {type(error).__name__}: {error}")
+    return row._replace(seconds=time.perf_counter() - started)
+
+
+OUT_OF_ROOM = "out of room"
+"""The kind of a failed row after which no other document could be written either."""
+
+
+def failed(task: Task, message: str) -> Row:
+    """The row of a document that could not be done."""
+    return Row(
+        task.number, task.name, task.output, Outcome.FAILED, shown(message), bytes_in=task.size, path=task.path,
+        target=task.target, source_stamp="",
+    )  # fmt: skip
+
+
+def _place(task: Task, error: OSError) -> str:
+    """Which file the system's words are about, where it is not the source."""
+    name = error.filename
+    return "" if name is None or os.fsdecode(name) == task.path else f"{task.target}: "
+
+
+def _convert(settings: Settings, convert: ConvertBytes, task: Task) -> Row:
+    if task.error:
+        raise files.FileError(task.error)
+    source, source_stamp = _source(settings, task)
+    source_hash = files.digest(source)
+    standing = _standing(task.target)
+    if _nothing_to_do(settings, task, source_hash, standing.content):
+        row = _row(task, Outcome.UNCHANGED, len(source), source_stamp)
+        return row._replace(source_hash=source_hash, output_hash=standing.content, target_stamp=standing.stamp)
+    document = convert(source, name=task.name, options=settings.options)
+    data = source if document.kind == "markdown" else str(document).encode()
+    references = tuple(_references(document, task.output)) if settings.with_files else ()
+    rules = tuple(sorted(Counter(finding.rule for finding in document.findings).items()))
+    made = Made(source, source_stamp, data, document.kind, rules, references)
+    return _settle(settings, task, made, source_hash, standing)
+
+
+def _source(settings: Settings, task: Task) -> tuple[bytes, str]:
+    if task.data is not None:
+        return task.data, task.source_stamp
+    return files.read_source(task.path, settings.max_size)
+
+
+def _standing(target: str) -> Standing:
+    """What stands at the target; the stamp is taken first, so that it can only be too old."""
+    try:
+        return Standing(files.stamp_of(target), files.hash_file(target))
+    except files.FileError as problem:
+        raise files.FileError(f"{target} {problem}") from None
+
+
+def _nothing_to_do(settings: Settings, task: Task, source_hash: bytes, current: bytes) -> bool:
+    """Whether the manifest proves, without converting, that the output is what it should be."""
+    known = task.known
+    return (
+        known is not None
+        and task.known_is_current
+        and not settings.force
+        and known.source_hash == source_hash
+        and known.output_hash == current
+    )
+
+
+def _settle(settings: Settings, task: Task, made: Made, source_hash: bytes, standing: Standing) -> Row:
+    """Compare the new content with what stands there, and stage it where it may replace that."""
+    output_hash = files.digest(made.data)
+    force = settings.force or task.target == task.path
+    outcome, message = verdict(standing.content, output_hash, task.known, force=force)
+    row = _row(task, outcome or _written(made), len(made.source), made.source_stamp, message)._replace(
+        bytes_out=len(made.data), kind=made.kind, rules=made.rules, files=made.files, target_stamp=standing.stamp,
+        source_hash=source_hash, output_hash=output_hash, previous_hash=standing.content,
+    )  # fmt: skip
+    if outcome is not None:
+        return row
+    if settings.mode is Mode.DIFF:
+        return row._replace(diff=_diff(task, made))
+    if settings.mode is Mode.CHECK:
+        return row
+    return row._replace(staged=_stage(settings, task, made.data))
+
+
+def _written(made: Made) -> Outcome:
+    return Outcome.CONVERTED if made.kind == "html" else Outcome.COPIED
+
+
+def verdict(current: bytes, new: bytes, known: Known | None, *, force: bool) -> tuple[Outcome | None, str]:
+    """Whether what stands at the target may be replaced: (None, ""), or the outcome and why not.
+
+    current, new: fingerprints of what stands there (b"": nothing) and of what would be written.
+    """
+    if current == new:
+        return Outcome.UNCHANGED, ""
+    if not current or force or (known is not None and current in known.ours):
+        return None, ""
+    if known is not None and known.output_hash:
+        return Outcome.KEPT, EDITED
+    return Outcome.FAILED, FOREIGN
+
+
+def _row(task: Task, outcome: Outcome, size: int, source_stamp: str, message: str = "") -> Row:
+    if message:
+        message = f"{shown(task.target)} {message}"
+    return Row(
+        task.number, task.name, task.output, outcome, message, bytes_in=size, path=task.path,
+        target=task.target, source_stamp=source_stamp,
+    )  # fmt: skip
+
+
+def staged_name(settings: Settings, task: Task) -> str:
+    """Where the new content of a task waits: one name per output, so that a rerun finds it again."""
+    if settings.stage_folder:
+        return os.path.join(settings.stage_folder, str(task.number))
+    name = files.digest(os.fsencode(os.path.basename(task.target))).hex()
+    return os.path.join(os.path.dirname(task.target), f".csdn2md-{name}.part")
+
+
+def _stage(settings: Settings, task: Task, data: bytes) -> str:
+    staged = staged_name(settings, task)
+    beside = not settings.stage_folder
+    mode = os.stat(task.path).st_mode if beside and task.target == task.path else None
+    files.stage(staged, data, mode=mode, durable=beside)
+    return staged
+
+
+def _diff(task: Task, made: Made) -> str:
+    try:
+        old = b"".join(files.blocks(task.target))
+        label = shown(task.target)
+    except FileNotFoundError:
+        old, label = b"", "/dev/null"
+    lines = difflib.unified_diff(_lines(old), _lines(made.data), label, shown(task.target))
+    return "".join(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in lines)
+
+
+def _lines(data: bytes) -> list[str]:
+    return data.decode("utf-8", "replace").splitlines(keepends=True)
+
+
+_MARKDOWN_ADDRESS = re.compile(
+    r"""(?:\]\([ ]*<?|^[ ]{0,3}\[[^\]\n]+\]:[ ]*<?|\b(?:src|href)=["']?)([^\s"'<>()]+)""", re.MULTILINE
+)
+"""Where Markdown names a file. It may find too much: what is not there is not copied."""
+
+
+def _references(document: Document, output: str) -> Iterator[str]:
+    """The local files that a document refers to, as paths below the output folder."""
+    seen = set()
+    folder = posixpath.dirname(output)
+    addresses = _MARKDOWN_ADDRESS.findall(document.text) if document.kind == "markdown" else document.images
+    for address in (*addresses, *document.links):
+        path = local_path(address, folder)
+        if path and path not in seen:
+            seen.add(path)
+            yield path
+
+
+def local_path(address: str, folder: str) -> str:
+    """The path that an address relative to a folder stands for, "" where it is no local file of the tree.
+
+    A post is not such a file: it is converted in its own right.
+    """
+    if not address or address[0] in "/\\#?" or len(address) > 4096:
+        return ""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    if parts.scheme or parts.netloc or not parts.path:
+        return ""
+    path = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
+    if path.startswith(("../", "/")) or path in ("..", ".") or "\0" in path or has_suffix(path, POST_SUFFIXES):
+        return ""
+    return path
+
+
+def _copy(settings: Settings, task: Task) -> Row:
+    """A local file that posts refer to, copied as it is (in blocks: it may be large)."""
+    if task.data is not None:
+        made = Made(task.data, task.source_stamp, task.data, FILE, (), ())
+        return _settle(settings, task, made, files.digest(task.data), _standing(task.target))
+    status = os.stat(task.path)
+    source_hash = files.hash_file(task.path)
+    standing = _standing(task.target)
+    outcome, message = verdict(standing.content, source_hash, task.known, force=settings.force)
+    row = _row(task, outcome or Outcome.COPIED, status.st_size, files.settled_stamp(status), message)._replace(
+        bytes_out=status.st_size, kind=FILE, target_stamp=standing.stamp,
+        source_hash=source_hash, output_hash=source_hash, previous_hash=standing.content,
+    )  # fmt: skip
+    if outcome is not None or settings.mode is not Mode.WRITE:
+        return row
+    staged = staged_name(settings, task)
+    hasher = hashlib.blake2b(digest_size=files.HASH_SIZE)
+    with open(staged, "wb") as file:
+        for block in files.blocks(task.path):
+            hasher.update(block)
+            file.write(block)
+    return row._replace(staged=staged, output_hash=hasher.digest(), source_hash=hasher.digest())

@@ -1,0 +1,266 @@
+"""The command line.  Imports of what a command needs stand in the command: starting must be fast."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from converter import __version__
+from converter.flavors import FLAVORS
+
+if TYPE_CHECKING:
+    from converter.batch import Job, Mode, Result
+    from converter.model import Document, Options
+
+
+UNITS = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
+SIGNAL_EXIT = 128
+
+
+class Size(click.ParamType):  # type: ignore[type-arg]  # generic in newer versions of click only
+    """A number of bytes, as ``64MB``."""
+
+    name = "size"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number; fails where it is none."""
+        if isinstance(value, int):
+            return value
+        match = re.fullmatch(r"(\d+)\s*([kmg]?)(i?b)?", value.strip().lower())
+        if match is None:
+            self.fail(f"{value!r} is no size, such as 64MB", param, ctx)
+        return int(match[1]) * UNITS[match[2]]
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="csdn2md")
+def cli() -> None:
+    """Turn an archive of CSDN-style blog HTML into Markdown."""
+
+
+def conversion_options(command: Any) -> Any:
+    """The options that say how to convert: one for each field of Options."""
+    for option in reversed(
+        (
+            click.option("--flavor", type=click.Choice(tuple(FLAVORS)), default="gfm", show_default=True,
+                         help="What the Markdown will be rendered by."),
+            click.option("--assume", type=click.Choice(("auto", "html", "post")), default="auto", show_default=True,
+                         help="What a source is, where its content shall not decide."),
+            click.option("--title-heading", is_flag=True, help="Write the page's title as a heading."),
+            click.option("--toc", type=click.Choice(("drop", "keep")), default="drop", show_default=True,
+                         help="What becomes of generated tables of contents."),
+            click.option("--original-url/--no-original-url", default=True,
+                         help="Add the article's address to the front matter where it names none."),
+            click.option("--heading-style", type=click.Choice(("atx", "atx_closed", "underlined")), default="atx",
+                         show_default=True, help="How headings are written."),
+            click.option("--bullets", default="-", show_default=True, help="Markers of lists, by depth."),
+            click.option("--strong-em-symbol", type=click.Choice(("*", "_")), default="*", show_default=True,
+                         help="What emphasis is written with."),
+            click.option("--newline-style", type=click.Choice(("spaces", "backslash")), default="spaces",
+                         show_default=True, help="How a hard line break is written."),
+            click.option("--code-language", default="", metavar="NAME",
+                         help="Language of code blocks that declare none."),
+        )
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+@cli.command()
+@click.argument("sources", nargs=-1, metavar="SOURCE...")
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="The folder to write (or the file, for one source).")
+@click.option("--in-place", is_flag=True, help="Rewrite posts where they stand; an .html becomes .md beside it.")
+@click.option("--delete-source", is_flag=True, help="With --in-place: remove an .html when its .md is written.")
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 if a document would change.")
+@click.option("--diff", is_flag=True, help="Write nothing; print what would change.")
+@click.option("--files-from", multiple=True, metavar="LIST", help="Read sources from a file, a line each (-: stdin).")
+@click.option("-0", "--null", "null_separated", is_flag=True, help="With --files-from: names end with NUL.")
+@click.option(
+    "--path-field",
+    default="path",
+    show_default=True,
+    metavar="NAME",
+    help="Field of JSON Lines and Parquet sources that holds a document's path.",
+)
+@click.option(
+    "--content-field", default="content", show_default=True, metavar="NAME", help="Field that holds its content."
+)
+@conversion_options
+@click.option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes  [default: the cores there are]")
+@click.option("--force", is_flag=True, help="Convert all anew; overwrite files that csdn2md did not write.")
+@click.option("--prune", is_flag=True, help="Remove outputs whose source is gone.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0),
+    default=60.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="What one document may take (0: any).",
+)
+@click.option(
+    "--max-size", type=Size(), default="64MB", show_default=True, metavar="SIZE", help="What one document may have."
+)
+@click.option(
+    "--report",
+    "reports",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write what became of each document: .jsonl, or .html to look at.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+@click.option("-v", "--verbose", is_flag=True, help="Print a line for each document.")
+@click.pass_context
+def convert(context: click.Context, /, **given: Any) -> None:  # fmt: skip
+    """Convert posts: files, folders, patterns, archives (.zip .tar .jsonl .parquet), or - for stdin to stdout."""
+    if given["sources"] == ("-",):
+        _convert_stdin(given)
+        return
+    job = _job(given)
+    context.exit(_run(job, given))
+
+
+def _options(given: dict[str, Any]) -> Options:
+    from dataclasses import fields
+
+    from converter.model import Options
+
+    return Options(**{field.name: given[field.name] for field in fields(Options) if field.name in given})
+
+
+def _mode(given: dict[str, Any]) -> Mode:
+    from converter.batch.values import Mode
+
+    if given["diff"]:
+        return Mode.DIFF
+    return Mode.CHECK if given["check"] else Mode.WRITE
+
+
+def _job(given: dict[str, Any]) -> Job:
+    """The job that the options ask for; click.UsageError where they contradict each other."""
+    from converter.batch.values import Job
+
+    out, mode = given["out"], _mode(given)
+    if not given["sources"] and not given["files_from"]:
+        raise click.UsageError("name what to convert: files, folders, archives, or - for stdin")
+    if "-" in given["sources"]:
+        raise click.UsageError("- stands alone: stdin is one document")
+    if out is not None and given["in_place"]:
+        raise click.UsageError("--in-place and -o exclude each other")
+    if out is None and not given["in_place"] and mode == "write":
+        raise click.UsageError("name an output folder with -o, or choose --in-place, --check or --diff")
+    if given["delete_source"] and not given["in_place"]:
+        raise click.UsageError("--delete-source goes with --in-place")
+    one_file = out is not None and _is_one_file(given, out)
+    return Job(
+        sources=given["sources"], lists=given["files_from"], null_separated=given["null_separated"],
+        out=None if one_file else out, out_file=out if one_file else None, mode=mode, options=_options(given),
+        jobs=given["jobs"] or _cores(), force=given["force"], prune=given["prune"],
+        delete_source=given["delete_source"], timeout=given["timeout"], max_size=given["max_size"],
+        path_field=given["path_field"], content_field=given["content_field"],
+    )  # fmt: skip
+
+
+def _is_one_file(given: dict[str, Any], out: Path) -> bool:
+    """Whether ``-o`` names a file: there is one source, a file, and the name says so."""
+    named = given["sources"]
+    return (
+        len(named) == 1 and not given["files_from"] and out.suffix.lower() in (".md", ".markdown")
+        and not out.is_dir() and Path(named[0]).is_file()
+    )  # fmt: skip
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _run(job: Job, given: dict[str, Any]) -> int:
+    from converter.batch.report import Reports
+    from converter.batch.runner import run
+    from converter.batch.stopping import Stopping
+    from converter.batch.values import BatchError
+    from converter.console import Console
+    from converter.pipeline import convert as convert_post
+
+    console = Console(job, quiet=given["quiet"], verbose=given["verbose"])
+    stopping = Stopping()
+    try:
+        with stopping.catching(), console, Reports(given["reports"]) as reports:
+            result = run(job, convert=convert_post, listeners=(console, *reports.listeners), stopping=stopping)
+            reports.finish(result)
+    except BatchError as error:
+        for line in str(error).splitlines():
+            click.echo(f"error: {line}", err=True)
+        return error.exit_code
+    finally:
+        stopping.close()
+    console.summary(result)
+    return _exit_code(result, given)
+
+
+def _exit_code(result: Result, given: dict[str, Any]) -> int:
+    if result.stopped:
+        return SIGNAL_EXIT + result.stopped
+    would_change = given["check"] and (result.converted or result.copied)
+    return 1 if result.failed or result.fatal or would_change else 0
+
+
+def _convert_stdin(given: dict[str, Any]) -> None:
+    if given["out"] is not None or given["in_place"] or given["check"] or given["diff"]:
+        raise click.UsageError("- converts stdin to stdout: -o, --in-place, --check and --diff do not go with it")
+    data = sys.stdin.buffer.read(given["max_size"] + 1)
+    if len(data) > given["max_size"]:
+        raise Failure(f"-: is larger than --max-size ({given['max_size']:,} bytes)")
+    document = _converted(data, "-", given)
+    sys.stdout.buffer.write(data if document.kind == "markdown" else str(document).encode())
+    sys.stdout.buffer.flush()
+
+
+def _converted(data: bytes, name: str, given: dict[str, Any]) -> Document:
+    from converter.model import ConversionError
+    from converter.pipeline import convert as convert_post
+
+    try:
+        return convert_post(data, name=name, options=_options(given))
+    except ConversionError as error:
+        raise Failure(
+            f"{name}: line {error.line}: {error.message}" if error.line else f"{name}: {error.message}"
+        ) from None
+
+
+class Failure(click.ClickException):
+    """One line ``error: ...``, exit code 1."""
+
+    def show(self, file: Any = None) -> None:
+        """Print it."""
+        click.echo(f"error: {self.format_message()}", err=True)
+
+
+@cli.command()
+@click.argument("file", type=click.Path())
+@conversion_options
+def explain(file: str, **given: Any) -> None:
+    """Print what each rule dropped or rewrote in FILE (- for stdin)."""
+    from converter.batch import files, names
+    from converter.batch.values import DEFAULT_MAX_SIZE
+    from converter.console import explained
+
+    name = names.shown(file)
+    try:
+        data = sys.stdin.buffer.read() if file == "-" else files.read_source(file, DEFAULT_MAX_SIZE)[0]
+    except OSError as error:
+        raise Failure(f"{name}: {files.reason(error)}") from None
+    except files.FileError as problem:
+        raise Failure(f"{name}: {problem}") from None
+    for line in explained(_converted(data, name, given).findings, name):
+        click.echo(line)
+
+
+def main() -> None:
+    """The console command. (A reader that closes the pipe early is no news: click ends with 1, quietly.)"""
+    cli(prog_name="csdn2md")

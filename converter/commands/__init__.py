@@ -1,0 +1,1 @@
+"""Commands that stand in modules of their own; ``cli`` adds them to its group."""

@@ -1,0 +1,87 @@
+"""``csdn2md verify``: prove an archive that was converted already."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from converter.model import Options
+    from converter.pairs import Checked
+
+RENDERERS = ("markdown-it", "cmark-gfm")
+
+
+@click.command("verify")
+@click.argument("out", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--against",
+    required=True,
+    type=click.Path(exists=True, path_type=Path),
+    metavar="SOURCE",
+    help="The posts that OUT was made from: a folder, or a file.",
+)
+@click.option(
+    "--renderer",
+    type=click.Choice(RENDERERS),
+    default=RENDERERS[0],
+    show_default=True,
+    help="What renders the Markdown.",
+)
+@click.option("--toc", type=click.Choice(("drop", "keep")), default="drop", help="As it was converted with.")
+@click.option("--code-language", default="", metavar="NAME", help="As it was converted with.")
+@click.option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes  [default: the cores there are]")
+@click.option("-q", "--quiet", is_flag=True, help="Print differences only, no summary.")
+@click.pass_context
+def command(
+    context: click.Context, /, out: Path, against: Path, renderer: str, toc: str, code_language: str,
+    jobs: int | None, quiet: bool,
+) -> None:  # fmt: skip
+    """Hold the Markdown in OUT against its sources; exit 1 if it does not say what they say."""
+    from converter.model import Options
+    from converter.verify import RendererError
+
+    options = Options(toc="keep" if toc == "keep" else "drop", code_language=code_language)
+    try:
+        context.exit(run_verify(out, against, options=options, renderer=renderer, jobs=jobs or cores(), quiet=quiet))
+    except RendererError as error:
+        click.echo(f"error: {error}", err=True)
+        context.exit(2)
+
+
+def run_verify(
+    out: Path, against: Path, *, options: Options, renderer: str, jobs: int, quiet: bool = False,
+    echo: Callable[[str], None] = click.echo,
+) -> int:  # fmt: skip
+    """Check every pair and print what differs; the exit code: 0 where all is well, else 1."""
+    from converter import pairs
+
+    total = differing = failed = 0
+    for checked in pairs.check_all(pairs.find(against, out), options=options, renderer=renderer, jobs=jobs):
+        total += 1
+        failed += bool(checked.error)
+        differing += bool(checked.differences)
+        for line in lines(checked):
+            echo(line)
+    if not quiet:
+        perfect = total - differing - failed
+        echo(f"{total:,} documents: {perfect:,} perfect, {differing:,} differ, {failed:,} not to compare")
+    return 1 if differing or failed or not total else 0
+
+
+def lines(checked: Checked) -> Iterator[str]:
+    """A line for each difference, as a person would say it."""
+    if checked.error:
+        yield f"error: {checked.error}"
+    for difference in checked.differences:
+        place = f"{checked.markdown}:{difference.line}" if difference.line else checked.markdown
+        yield f"{place}: {difference}"
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,40 @@
+"""The page as static files, to be opened without a server."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from converter.review.content import post_of
+from converter.review.index import Index, row
+from converter.review.server import FILES, STATIC
+
+POLICY = (
+    "default-src 'none'; script-src 'self' file:; style-src 'self' file:; frame-src 'self' file:; img-src data:; "
+    "base-uri 'none'; form-action 'none'"
+)
+
+
+def export(index: Index, folder: Path) -> int:
+    """Write the page and all posts of a filled index into a folder; the number of posts.  OSError."""
+    posts = folder / "post"
+    posts.mkdir(parents=True, exist_ok=True)
+    for name in set(FILES.values()):
+        text = (STATIC / name).read_text(encoding="utf-8")
+        if name == "index.html":
+            meta = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n<script src="posts.js"></script>\n'
+            text = text.replace("<!--HEAD-->", meta).replace('"/', '"')
+        (folder / name).write_text(text, encoding="utf-8")
+    entries = index.ordered()
+    (folder / "posts.js").write_text(f"window.POSTS = {_script([row(one) for one in entries])};\n", encoding="utf-8")
+    archive = index.archive
+    for entry in entries:
+        post = post_of(index.pairs[entry.number], options=archive.options, renderer=archive.renderer)
+        (posts / f"{entry.number}.js").write_text(f"window.receive({_script(post.facts)});\n", encoding="utf-8")
+        (posts / f"{entry.number}.html").write_text(post.original, encoding="utf-8", errors="replace")
+    return len(entries)
+
+
+def _script(value: object) -> str:
+    """JSON as a script's literal; half pairs of surrogates stay escaped."""
+    return json.dumps(value).replace("</", "<\\/")

@@ -1,0 +1,152 @@
+"""The page's server: this machine only, reading only, nothing outside the archive's folders."""
+
+from __future__ import annotations
+
+import json
+import mimetypes
+from collections.abc import Callable
+from functools import lru_cache
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from converter.review.content import Post, pictures_policy, post_of
+from converter.review.index import Index
+
+HOST = "127.0.0.1"
+STATIC = Path(__file__).parent / "static"
+FILES = {
+    "": "index.html", "app.js": "app.js", "style.css": "style.css", "katex.min.js": "katex.min.js",
+    "KATEX-LICENSE": "KATEX-LICENSE",
+}  # fmt: skip
+TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", "": "text/plain"}
+PICTURES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".avif"))
+"""The only files of the archive that are served as they are."""
+PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'; "
+    "img-src 'self' {pictures}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+ORIGINAL_POLICY = (
+    "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src {pictures}; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'self'"
+)
+KEPT_POSTS = 16
+
+
+class Server(ThreadingHTTPServer):
+    """A server for one archive, bound to the loopback address."""
+
+    daemon_threads = True
+
+    def __init__(self, index: Index, port: int) -> None:
+        """Bind; OSError where the port is taken.  ``port`` 0 takes any."""
+        super().__init__((HOST, port), Handler)
+        self.index = index
+        self.hosts = frozenset(f"{name}:{self.server_port}" for name in (HOST, "localhost"))
+        self.post: Callable[[int, bool], Post] = lru_cache(KEPT_POSTS)(self._post)
+
+    @property
+    def address(self) -> str:
+        """What to type into a browser."""
+        return f"http://{HOST}:{self.server_port}/"
+
+    def _post(self, number: int, pictures: bool) -> Post:
+        archive = self.index.archive
+        pair = self.index.pairs[number]
+        folder = pair.name.rpartition("/")[0]
+        local = f"/file/{folder}/" if folder else "/file/"
+        return post_of(pair, options=archive.options, renderer=archive.renderer, pictures=pictures, local=local)
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers GET; what a path asks for is in ROUTES."""
+
+    server: Server
+    protocol_version = "HTTP/1.1"
+    server_version = "csdn2md"
+    sys_version = ""
+
+    def do_GET(self) -> None:
+        """Answer a request."""
+        if self.headers.get("Host", "") not in self.server.hosts:
+            return self._refuse(HTTPStatus.FORBIDDEN)
+        parts = urlsplit(self.path)
+        first, _, rest = parts.path.lstrip("/").partition("/")
+        query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+        if not rest and first in FILES:
+            return self._static(FILES[first], pictures="images" in query)
+        route = ROUTES.get(first)
+        return route(self, unquote(rest), query) if route else self._refuse(HTTPStatus.NOT_FOUND)
+
+    def _static(self, name: str, *, pictures: bool) -> None:
+        path = STATIC / name
+        self._send(path.read_bytes(), TYPES[path.suffix], PAGE_POLICY.format(pictures=pictures_policy(pictures)))
+
+    def _posts(self, _rest: str, query: dict[str, str]) -> None:
+        page = query.get("page", "0")
+        self._json(self.server.index.page(query.get("query", ""), int(page) if page.isdecimal() else 0))
+
+    def _post(self, rest: str, query: dict[str, str]) -> None:
+        if (post := self._wanted(rest, query)) is not None:
+            self._json(post.facts)
+
+    def _original(self, rest: str, query: dict[str, str]) -> None:
+        if (post := self._wanted(rest, query)) is not None:
+            policy = ORIGINAL_POLICY.format(pictures=pictures_policy("images" in query))
+            self._send(post.original.encode("utf-8", "replace"), "text/html", policy)
+
+    def _wanted(self, rest: str, query: dict[str, str]) -> Post | None:
+        if rest.isascii() and rest.isdecimal() and len(rest) < 9 and int(rest) < len(self.server.index.pairs):
+            return self.server.post(int(rest), "images" in query)
+        self._refuse(HTTPStatus.NOT_FOUND)
+        return None
+
+    def _file(self, rest: str, _query: dict[str, str]) -> None:
+        """A picture that lies in the archive."""
+        folder = self.server.index.archive.out.resolve()
+        try:
+            path = (folder / rest).resolve()
+            inside = path.is_relative_to(folder) and path.suffix.lower() in PICTURES and path.is_file()
+            data = path.read_bytes() if inside else None
+        except (OSError, ValueError):
+            data = None
+        if data is None:
+            return self._refuse(HTTPStatus.NOT_FOUND)
+        return self._send(data, mimetypes.guess_type(path.name)[0] or "image/png", "default-src 'none'; sandbox")
+
+    def _json(self, value: object) -> None:
+        self._send(
+            json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"), "application/json", "default-src 'none'"
+        )
+
+    def _send(self, data: bytes, kind: str, policy: str, status: HTTPStatus = HTTPStatus.OK) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind if kind.startswith("image/") else f"{kind}; charset=utf-8")
+        self.send_header("Content-Length", str(len(data)))
+        self.send_header("Content-Security-Policy", policy)
+        for name, value in HEADERS:
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(data)
+
+    def _refuse(self, status: HTTPStatus) -> None:
+        self._send(status.phrase.encode(), "text/plain", "default-src 'none'", status)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+HEADERS = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Cache-Control", "no-store"),
+)
+ROUTES: dict[str, Callable[[Handler, str, dict[str, str]], None]] = {
+    "posts": Handler._posts,
+    "post": Handler._post,
+    "original": Handler._original,
+    "file": Handler._file,
+}
+"""What answers, by the first part of a path."""

@@ -1,0 +1,357 @@
+"use strict";
+
+const $ = (id) => document.getElementById(id);
+const STATIC = Array.isArray(window.POSTS);
+const IMAGES = new URLSearchParams(location.search).has("images");
+const PAGE = 100;
+const FAILED = 0, DIFFERS = 1, WAITING = 2, PERFECT = 3;
+const POLL = 1500;
+
+const state = { page: 0, pages: 1, query: "", rows: [], here: 0, post: null, difference: -1, target: "", timer: 0 };
+
+/* ---- Data: from the server, or from the files of an export ---- */
+
+const fetched = async (path) => (await fetch(path + (IMAGES ? (path.includes("?") ? "&" : "?") + "images" : ""))).json();
+
+function filtered(query, page) {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const found = window.POSTS.filter((row) => words.every((word) => row[1].toLowerCase().includes(word)));
+  const count = (wanted) => window.POSTS.filter((row) => row[4] === wanted).length;
+  const pages = Math.max(1, Math.ceil(found.length / PAGE));
+  page = Math.min(Math.max(page, 0), pages - 1);
+  return {
+    total: window.POSTS.length, failed: count(FAILED), differing: count(DIFFERS), waiting: 0, perfect: count(PERFECT),
+    done: true, problem: "", found: found.length, page, pages, rows: found.slice(page * PAGE, (page + 1) * PAGE),
+  };
+}
+
+const posts = async (query, page) =>
+  STATIC ? filtered(query, page) : fetched(`/posts?page=${page}&query=${encodeURIComponent(query)}`);
+
+function post(number) {
+  if (!STATIC) return fetched(`/post/${number}`);
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    window.receive = (facts) => { script.remove(); resolve(facts); };
+    script.onerror = reject;
+    script.src = `post/${number}.js`;
+    document.head.append(script);
+  });
+}
+
+const originalAddress = (number) => (STATIC ? `post/${number}.html` : `/original/${number}${IMAGES ? "?images" : ""}`);
+
+/* ---- The list ---- */
+
+function element(tag, text, name) {
+  const made = document.createElement(tag);
+  if (text !== undefined) made.textContent = text;
+  if (name) made.className = name;
+  return made;
+}
+
+const percent = (score) => (score >= 1 ? "100 %" : `${(Math.floor(score * 1000) / 10).toFixed(1)} %`);
+const badge = (score, kind) =>
+  element("span", kind === WAITING ? "…" : kind === FAILED ? "failed" : percent(score), `badge s${kind}`);
+
+function showTotals(list) {
+  const parts = [[`${list.total.toLocaleString("en")}`, "posts", ""], [list.perfect.toLocaleString("en"), "perfect", "good"],
+    [list.differing.toLocaleString("en"), "differ", list.differing ? "bad" : ""]];
+  if (list.failed) parts.push([list.failed.toLocaleString("en"), "failed", "bad"]);
+  if (list.waiting || !list.done) parts.push([list.waiting.toLocaleString("en"), "being checked …", ""]);
+  $("totals").replaceChildren(...parts.map(([count, words, name]) => {
+    const part = element("span", undefined, name);
+    part.append(element("b", count), ` ${words}`);
+    return part;
+  }), list.problem ? element("span", list.problem, "bad") : "");
+}
+
+function showRows(list) {
+  $("rows").replaceChildren(...list.rows.map((row, place) => {
+    const [number, name, score, differences, kind, error] = row;
+    const line = element("tr");
+    line.dataset.place = place;
+    line.dataset.number = number;
+    const cell = element("td", undefined, "score");
+    cell.append(badge(score, kind));
+    const title = element("td", name);
+    if (error) title.append(element("small", error));
+    line.append(cell, element("td", kind === DIFFERS ? differences : "", "number"), title);
+    return line;
+  }));
+  $("empty").hidden = list.found > 0 || !list.done;
+  $("page").textContent = `${list.page + 1} of ${list.pages}`;
+  $("previous-page").disabled = list.page === 0;
+  $("next-page").disabled = list.page + 1 >= list.pages;
+}
+
+function mark(place) {
+  state.here = Math.min(Math.max(place, 0), Math.max(0, state.rows.length - 1));
+  for (const line of $("rows").children) line.classList.toggle("here", Number(line.dataset.place) === state.here);
+  $("rows").children[state.here]?.scrollIntoView({ block: "nearest" });
+}
+
+async function showList() {
+  clearTimeout(state.timer);
+  const list = await posts(state.query, state.page);
+  Object.assign(state, { page: list.page, pages: list.pages, rows: list.rows });
+  showTotals(list);
+  if (!$("list").hidden) {
+    showRows(list);
+    mark(state.here);
+  }
+  if (!list.done) state.timer = setTimeout(showList, POLL);
+}
+
+async function turn(step) {
+  const page = state.page + step;
+  if (page < 0 || page >= state.pages) return false;
+  Object.assign(state, { page, here: 0 });
+  await showList();
+  return true;
+}
+
+/* ---- One post ---- */
+
+function drawFormulas(root) {
+  for (const box of root.querySelectorAll(".math")) {
+    try {
+      katex.render(box.textContent, box, { output: "mathml", displayMode: box.tagName === "DIV", trust: false, maxExpand: 500 });
+    } catch {
+      box.classList.add("raw");
+    }
+  }
+}
+
+const lineOf = (box) => Number(box.dataset.line);
+
+function boxOf(line) {
+  let best = null;
+  for (const box of $("rendered").querySelectorAll("[data-line]")) {
+    if (lineOf(box) <= line && (!best || lineOf(box) >= lineOf(best))) best = box;
+  }
+  return best;
+}
+
+function showDifferences(facts) {
+  const list = $("differences");
+  list.replaceChildren(...facts.differences.map((difference, place) => {
+    const item = element("li");
+    item.dataset.place = place;
+    item.append(element("small", difference.line ? `line ${difference.line} · ${difference.facet}` : difference.facet), difference.text);
+    boxOf(difference.line)?.classList.add("different");
+    return item;
+  }));
+  if (facts.error) list.append(element("li", facts.error));
+  else if (!facts.differences.length) list.append(element("li", "None: the Markdown says what the original says.", "none"));
+}
+
+function showFindings(facts) {
+  $("findings").replaceChildren(...facts.findings.map(({ rule, count, items }) => {
+    const box = element("details");
+    const head = element("summary");
+    head.append(element("b", rule), element("span", count));
+    box.append(head, ...items.map(([line, text, kept]) => {
+      const item = element("p", line ? `line ${line} ` : "");
+      if (text) item.append(element("del", text));
+      if (kept) item.append(text ? " → " : "", element("ins", kept));
+      return item;
+    }));
+    return box;
+  }));
+  $("sum").textContent = facts.sum;
+}
+
+function showSource(facts) {
+  const different = new Set(facts.differences.map((difference) => difference.line));
+  $("source").replaceChildren(...facts.markdown.split("\n").map((text, place) =>
+    element("span", text, different.has(place + 1) ? "different" : "")));
+}
+
+async function showPost(number) {
+  const facts = await post(number);
+  if (location.hash !== `#/post/${number}`) return;
+  Object.assign(state, { post: facts, difference: -1, target: "" });
+  $("title").textContent = facts.title || facts.name;
+  $("title").title = facts.name;
+  $("verdict").replaceChildren(badge(facts.score, facts.error ? FAILED : facts.differences.length ? DIFFERS : PERFECT));
+  $("rendered").innerHTML = facts.rendered;
+  drawFormulas($("rendered"));
+  showDifferences(facts);
+  showFindings(facts);
+  showSource(facts);
+  const old = $("original");
+  const frame = old.cloneNode();
+  frame.src = originalAddress(number);
+  old.replaceWith(frame);
+  $("scroll").scrollTop = 0;
+  $("scroll").focus({ preventScroll: true });
+  document.body.dataset.post = number;
+}
+
+/* The frame is a stranger to this page (sandbox): it cannot be asked where it stands, only be sent somewhere. */
+function follow(number) {
+  if (!number || state.target === number) return;
+  state.target = number;
+  const address = new URL(originalAddress(location.hash.slice(7)), location.href);
+  address.hash = `n${number}`;
+  $("original").contentWindow.location.replace(address);
+}
+
+function topLine() {
+  const edge = $("scroll").getBoundingClientRect().top + 4;
+  const boxes = $("source").hidden ? $("rendered").querySelectorAll("[data-line]") : $("source").children;
+  let first = 0, last = boxes.length;
+  while (first < last) {
+    const middle = (first + last) >> 1;
+    if (boxes[middle].getBoundingClientRect().bottom < edge) first = middle + 1;
+    else last = middle;
+  }
+  if (!$("source").hidden) return first + 1;
+  let box = boxes[first];
+  while (box?.querySelector("[data-line]")) {
+    const inner = [...box.querySelectorAll("[data-line]")].find((one) => one.getBoundingClientRect().bottom >= edge);
+    if (!inner) break;
+    box = inner;
+  }
+  return box ? lineOf(box) : 0;
+}
+
+function sourceOf(line) {
+  let first = 0, last = state.post.map.length;
+  while (first < last) {
+    const middle = (first + last) >> 1;
+    if (state.post.map[middle][0] < line) first = middle + 1;
+    else last = middle;
+  }
+  return (state.post.map[first] || state.post.map[first - 1] || [0, 0])[1];
+}
+
+let waiting = false;
+function scrolled() {
+  if (waiting || !state.post) return;
+  waiting = true;
+  requestAnimationFrame(() => {
+    waiting = false;
+    if (!document.body.classList.contains("free")) follow(sourceOf(topLine()));
+  });
+}
+
+function toDifference(place) {
+  const differences = state.post.differences;
+  if (!differences.length) return;
+  state.difference = (place + differences.length) % differences.length;
+  const difference = differences[state.difference];
+  for (const item of $("differences").children) item.classList.toggle("here", Number(item.dataset.place) === state.difference);
+  $("differences").children[state.difference].scrollIntoView({ block: "nearest" });
+  for (const box of document.querySelectorAll(".current")) box.classList.remove("current");
+  const box = $("source").hidden ? boxOf(difference.line) : $("source").children[difference.line - 1];
+  box?.classList.add("current");
+  box?.scrollIntoView({ block: "start" });
+  setTimeout(() => follow(difference.number || sourceOf(difference.line)), 50);
+}
+
+async function step(by) {
+  const place = state.rows.findIndex((row) => String(row[0]) === location.hash.slice(7));
+  if (state.rows[place + by]) state.here = place + by;
+  else if (await turn(by)) state.here = by > 0 ? 0 : state.rows.length - 1;
+  else return;
+  location.replace(`#/post/${state.rows[state.here][0]}`);
+}
+
+/* ---- Where we are ---- */
+
+const isPost = () => location.hash.startsWith("#/post/");
+const openHere = () => { if (state.rows[state.here]) location.hash = `#/post/${state.rows[state.here][0]}`; };
+const toList = () => { location.hash = "#/"; };
+
+async function route() {
+  const showsPost = isPost();
+  $("list").hidden = showsPost;
+  $("post").hidden = !showsPost;
+  if (showsPost) {
+    if (!state.rows.length) await showList();
+    await showPost(Number(location.hash.slice(7)));
+  } else {
+    state.post = null;
+    delete document.body.dataset.post;
+    await showList();
+  }
+}
+
+function pressed(button, on) { $(button).setAttribute("aria-pressed", String(on)); }
+
+function toggleSource() {
+  const line = topLine();
+  const source = $("source").hidden;
+  $("source").hidden = !source;
+  $("rendered").hidden = source;
+  pressed("source-button", source);
+  (source ? $("source").children[line - 1] : boxOf(line))?.scrollIntoView({ block: "start" });
+}
+
+function toggleSide() { pressed("side-button", !document.body.classList.toggle("noside")); }
+
+function togglePictures() {
+  const address = new URL(location.href);
+  if (IMAGES) address.searchParams.delete("images");
+  else address.searchParams.set("images", "");
+  location.href = address;
+}
+
+const LIST_KEYS = {
+  j: () => mark(state.here + 1), k: () => mark(state.here - 1), ArrowDown: () => mark(state.here + 1),
+  ArrowUp: () => mark(state.here - 1), Enter: openHere, "[": () => turn(-1), "]": () => turn(1),
+};
+const POST_KEYS = {
+  j: () => step(1), k: () => step(-1), n: () => toDifference(state.difference + 1), p: () => toDifference(state.difference - 1),
+  m: toggleSource, d: toggleSide, f: () => document.body.classList.toggle("free"), Escape: toList,
+  i: () => { if (!STATIC) togglePictures(); },
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || $("help").open) return;
+  if (event.target === $("search")) {
+    if (event.key === "Escape" || event.key === "Enter") $("search").blur();
+    return;
+  }
+  if (event.target.closest?.("button, a, summary") && event.key === "Enter") return;
+  const action = { "/": () => { if (isPost()) toList(); $("search").focus(); }, "?": () => $("help").showModal(),
+    ...(isPost() ? POST_KEYS : LIST_KEYS) }[event.key];
+  if (action) {
+    event.preventDefault();
+    action();
+  }
+});
+
+let typing = 0;
+$("search").addEventListener("input", () => {
+  clearTimeout(typing);
+  typing = setTimeout(() => {
+    Object.assign(state, { query: $("search").value, page: 0, here: 0 });
+    if (isPost()) toList();
+    else showList();
+  }, 120);
+});
+$("rows").addEventListener("click", (event) => {
+  const line = event.target.closest("tr");
+  if (line) { mark(Number(line.dataset.place)); openHere(); }
+});
+$("differences").addEventListener("click", (event) => {
+  const place = event.target.closest("li")?.dataset.place;
+  if (place !== undefined) toDifference(Number(place));
+});
+$("scroll").addEventListener("scroll", scrolled, { passive: true });
+$("shield").addEventListener("wheel", (event) => { $("scroll").scrollTop += event.deltaY; }, { passive: true });
+$("previous-page").addEventListener("click", () => turn(-1));
+$("next-page").addEventListener("click", () => turn(1));
+$("back").addEventListener("click", toList);
+$("next-button").addEventListener("click", () => step(1));
+$("source-button").addEventListener("click", toggleSource);
+$("side-button").addEventListener("click", toggleSide);
+$("images-button").addEventListener("click", togglePictures);
+$("images-button").hidden = STATIC;
+$("help-button").addEventListener("click", () => $("help").showModal());
+pressed("images-button", IMAGES);
+window.addEventListener("hashchange", route);
+route();

@@ -1,0 +1,143 @@
+"""Markdown rendered by engines that are not ours, each element with the line that it came from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from html import escape
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from converter.model import Csdn2mdError
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+LINE = "data-line"
+_RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
+_NEEDED = "verification needs markdown-it-py and mdit-py-plugins: pip install 'csdn2md[verify]'"
+_NEEDED_CMARK = "--renderer cmark-gfm needs cmarkgfm: pip install cmarkgfm"
+
+
+class RendererError(Csdn2mdError):
+    """A Markdown renderer that is not installed, or not known."""
+
+
+def render(markdown: str, renderer: str = "markdown-it", *, formulas: bool = True) -> str:
+    """HTML of a Markdown body (without front matter); what it came from is in ``data-line``, counted from 1.
+
+    formulas: a ``$`` may begin a formula; these become ``<span class="math">`` and ``<div
+    class="math">``.  RendererError where the renderer
+    is not there.
+    """
+    engine = RENDERERS.get(renderer)
+    if engine is None:
+        raise RendererError(f"no renderer {renderer!r}: there are {', '.join(RENDERERS)}")
+    return engine(_RAW.sub("", markdown) if "{%" in markdown else markdown, formulas)
+
+
+# --------------------------------------------------------------------------------------------------
+# markdown-it
+
+
+def _markdown_it(markdown: str, formulas: bool) -> str:
+    parser = _parser(formulas)
+    tokens = parser.parse(markdown)
+    for token in tokens:
+        if token.map and token.nesting >= 0:
+            token.attrs[LINE] = token.map[0] + 1
+    html: str = parser.renderer.render(tokens, parser.options, {})
+    return html
+
+
+@cache
+def _parser(formulas: bool) -> MarkdownIt:
+    """CommonMark with GitHub's extensions, footnotes and formulas; no address is refused or rewritten."""
+    try:
+        from markdown_it import MarkdownIt
+        from mdit_py_plugins.dollarmath import dollarmath_plugin
+        from mdit_py_plugins.footnote import footnote_plugin
+        from mdit_py_plugins.tasklists import tasklists_plugin
+    except ImportError as error:
+        raise RendererError(_NEEDED) from error
+    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    parser.use(footnote_plugin).use(tasklists_plugin)
+    if formulas:
+        parser.use(dollarmath_plugin, double_inline=True, allow_labels=False)
+    lenient: Any = parser
+    lenient.validateLink = lambda _url: True
+    lenient.normalizeLink = lenient.normalizeLinkText = lambda url: url
+    for kind, rule in RULES.items():
+        parser.add_render_rule(kind, rule)
+    return parser
+
+
+def _math(tag: str) -> Callable[..., str]:
+    def rule(_renderer: Any, tokens: Sequence[Token], place: int, _options: Any, _env: Any) -> str:
+        token = tokens[place]
+        line = f' {LINE}="{token.attrs[LINE]}"' if LINE in token.attrs else ""
+        return f'<{tag} class="math"{line}>{escape(token.content, quote=False)}</{tag}>'
+
+    return rule
+
+
+def _html_block(_renderer: Any, tokens: Sequence[Token], place: int, _options: Any, _env: Any) -> str:
+    return f"<!--{tokens[place].attrs[LINE]}-->{tokens[place].content}"
+
+
+RULES: Mapping[str, Callable[..., str]] = MappingProxyType(
+    {
+        "math_inline": _math("span"),
+        "math_inline_double": _math("div"),
+        "math_block": _math("div"),
+        "html_block": _html_block,
+    }
+)
+"""What is rendered in a way of our own."""
+
+
+# --------------------------------------------------------------------------------------------------
+# cmark-gfm
+
+_FENCE = r"(?P<fence>[ >\-]*(?:`{3,}|~{3,})).*?(?:^[ >]*(?:`{3,}|~{3,})[ ]*$|\Z)"
+_SPAN = r"(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
+_FORMULA = re.compile(
+    rf"(?P<code>^{_FENCE}|{_SPAN})|(?<!\\)(?P<display>\$\$.+?\$\$)"
+    r"|(?<![\\$])(?P<inline>\$(?![\s$])(?:\\.|[^$\\])+?(?<!\s)\$)(?![\d$])",
+    re.MULTILINE | re.DOTALL,
+)
+EXTENSIONS = ["table", "strikethrough", "autolink", "tasklist"]
+_MARK = re.compile("\ue001(\\d+)\ue002")
+
+
+def _cmark(markdown: str, formulas: bool) -> str:
+    """Formulas are kept from it, for it knows none, as the sites around it do."""
+    try:
+        import cmarkgfm
+        from cmarkgfm.cmark import Options
+    except ImportError as error:
+        raise RendererError(_NEEDED_CMARK) from error
+    kept: list[str] = []
+
+    def shield(match: re.Match[str]) -> str:
+        if match["code"]:
+            return match[0]
+        kept.append(match[0])
+        return f"\ue001{len(kept) - 1}\ue002" + "\n" * match[0].count("\n")
+
+    def restore(match: re.Match[str]) -> str:
+        written = kept[int(match[1])]
+        tag = "div" if written.startswith("$$") else "span"
+        return f'<{tag} class="math">{escape(written.strip("$"), quote=False)}</{tag}>'
+
+    options = Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES | Options.CMARK_OPT_SOURCEPOS
+    text = _FORMULA.sub(shield, markdown) if formulas else markdown
+    html = cmarkgfm.markdown_to_html_with_extensions(text, options, extensions=EXTENSIONS)
+    return _MARK.sub(restore, html)
+
+
+Engine: TypeAlias = Callable[[str, bool], str]
+RENDERERS: Mapping[str, Engine] = MappingProxyType({"markdown-it": _markdown_it, "cmark-gfm": _cmark})
+"""Engines by the name that ``--renderer`` takes."""

@@ -1,0 +1,223 @@
+"""Facts of an article as its page shows them."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from lxml.etree import XPath, _Element
+
+from converter.rules.chrome import CLASS_ROWS, CODE_BOXES, CODE_TOOLBARS, ID_ROWS, TAG_ROWS
+from converter.rules.hosts import LAZY_SOURCES, PLACEHOLDER
+from converter.rules.math import MATHJAX_PREFIXES
+from converter.verify import codes
+from converter.verify import text as same
+from converter.verify.recorder import Recorder
+from converter.verify.values import Facts
+from converter.verify.walker import SKIP, WALK, Told, Walker
+
+PLAYERS = frozenset(("iframe", "embed", "video", "audio", "object"))
+_MAY_HAVE_FORMULAS = re.compile(r"katex|math/tex|<math|latex\.csdn\.net|codecogs\.com|cht=tx", re.IGNORECASE)
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_DISPLAYED = re.compile(r"katex\S*display")
+_BLANK_LINE = re.compile(r"\n[ \t\xa0]*\n")
+_TEX_NOTE = XPath("descendant::annotation[@encoding='application/x-tex']")
+_MATH_SCRIPT = XPath("boolean(descendant::script[starts-with(@type, 'math/tex')])")
+_TAG_LINE = re.compile(r"[ \t]*</?\w[^<>]*>[ \t]*\r?")
+NUMBER = "data-number"
+"""The attribute that ``number`` gives."""
+SAMPLE = 20_000
+"""How much of a source tells whether a pretty-printer laid it out."""
+
+
+def is_prettified(html: str) -> bool:
+    """True when most lines of a source hold one tag and nothing else: blanks at tags are the printer's."""
+    middle = max(0, len(html) // 2 - SAMPLE // 2)
+    lines = [line for line in html[middle : middle + SAMPLE].split("\n") if line and not line.isspace()]
+    return len(lines) > 5 and sum(_TAG_LINE.fullmatch(line) is not None for line in lines) > 0.5 * len(lines)
+
+
+def number(article: _Element) -> None:
+    """Give each element of an article its number; facts then stand at numbers instead of lines."""
+    for place, element in enumerate(article.iter("*")):
+        element.set(NUMBER, str(place))
+
+
+def source_facts(article: _Element, html: str, *, first_line: int = 1, toc: bool = False) -> Facts:
+    """Facts of an article; ``html`` is what it was parsed from, ``toc`` counts generated tables of contents in."""
+    notes, prettified = same.TRANSFER_SIGN in html, is_prettified(html)
+
+    def facts(formulas: bool) -> Facts:
+        recorder = Recorder(notes=notes, loose=prettified)
+        recorder.facts.prettified = prettified
+        return SourceWalker(recorder, article, formulas=formulas, first_line=first_line, toc=toc).facts(article)
+
+    may_have = _MAY_HAVE_FORMULAS.search(html) is not None
+    found = facts(may_have)
+    return facts(False) if may_have and not found.has_formulas else found
+
+
+class SourceWalker(Walker):
+    """A walk over an article in its page's HTML."""
+
+    def __init__(self, recorder: Recorder, article: _Element, *, formulas: bool, first_line: int, toc: bool) -> None:
+        super().__init__(recorder, formulas=formulas)
+        self.before = first_line - 1
+        self.numbered = article.get(NUMBER) is not None
+        self.toc = toc
+        self.mathjax = bool(_MATH_SCRIPT(article))
+        self.hidden_classes: dict[str, bool] = {}
+        for tag in PLAYERS:
+            self.handlers[tag] = self.player
+        for tag in ("span", "div", "math"):
+            self.handlers[tag] = self.formula_or
+
+    def enter(self, element: _Element) -> Told:
+        """Tell an element of the source."""
+        tag = element.tag
+        if tag.__class__ is not str:
+            return SKIP
+        if tag in TAG_ROWS:
+            return self._script(element)
+        self.locate(element)
+        kinds: list[str] = []
+        if element.keys():
+            if self._is_hidden(element):
+                return SKIP
+            if style := element.get("style"):
+                kinds = _styled(style)
+        if tag in codes.CONTAINERS and (told := self._code(element)) is not None:
+            return told
+        if tag == "dt":
+            kinds.append("styled-strong")
+        handler = self.handlers.get(str(tag))
+        told = handler(element) if handler else WALK
+        return self._with_style(kinds, told) if kinds and told is not SKIP else told
+
+    def locate(self, element: _Element) -> None:
+        """Take the line that an element stands on."""
+        if self.numbered:
+            self.recorder.line = int(element.get(NUMBER, "0"))
+        else:
+            self.recorder.line = (element.sourceline or 0) + self.before
+
+    def _with_style(self, kinds: list[str], told: Told) -> Told:
+        for kind in kinds:
+            self.recorder.open(kind)
+
+        def leave() -> None:
+            for kind in kinds:
+                self.recorder.close(kind)
+            if callable(told):
+                told()
+
+        return leave
+
+    def _script(self, element: _Element) -> Told:
+        kind = element.get("type", "") if element.tag == "script" else ""
+        if kind.startswith("math/tex"):
+            self.drawn(element.text or "", display="display" in kind)
+        return SKIP
+
+    def _is_hidden(self, element: _Element) -> bool:
+        """True for what stands in the article without being part of it."""
+        given = element.attrib
+        name = given.get("class")
+        if name and self._is_hidden_class(str(name), element):
+            return True
+        if given.get("id") in ID_ROWS or given.get("name") in ID_ROWS or given.get("class_") == "artid":
+            return True
+        style = given.get("style")
+        if "hidden" in given or (style and "none" in style and _HIDDEN.search(style)):
+            return True
+        return element.tag == "a" and str(given.get("href", "")).startswith("#fn")
+
+    def _is_hidden_class(self, name: str, element: _Element) -> bool:
+        if name not in self.hidden_classes:
+            words = name.split()
+            self.hidden_classes[name] = any(
+                word in CLASS_ROWS or (self.mathjax and word.startswith(MATHJAX_PREFIXES)) for word in words
+            )
+        if self.hidden_classes[name]:
+            return True
+        if "toc" in name and not self.toc and "toc" in name.split():
+            return next(element.iter("a", "ul"), None) is not None
+        return ("bar" in name or "tools" in name) and _is_toolbar(element)
+
+    def _code(self, element: _Element) -> Told | None:
+        text = codes.code_of(element)
+        if text is None:
+            return None
+        self.recorder.end()
+        for picture in element.iter("img"):
+            self.image(picture)
+            self.recorder.end()
+        declared, guess = codes.languages(element)
+        self.recorder.code(text, declared, guess, loose=element.tag not in codes.AUTHORED)
+        return SKIP
+
+    def image(self, element: _Element) -> Told:
+        """``img``: a picture, loaded or not yet, or the formula it draws."""
+        given = element.attrib
+        source = str(given.get("src", ""))
+        if lazy := next((str(given[name]) for name in LAZY_SOURCES if given.get(name)), ""):
+            source = source if source and not PLACEHOLDER.search(source) else lazy
+        if tex := same.image_tex(source):
+            self.drawn(tex, display=False)
+        else:
+            self.recorder.image(same.image(source), same.alternative(str(given.get("alt", ""))))
+        return SKIP
+
+    def drawn(self, tex: str, *, display: bool) -> None:
+        """Tell a formula that the page draws."""
+        self.recorder.facts.has_formulas |= bool(tex.strip())
+        self.recorder.formula(tex, display=display)
+
+    def player(self, element: _Element) -> Told:
+        """``iframe``, ``video`` ...: may become a link or go."""
+        for holder in element.iter(*PLAYERS, "source"):
+            if url := holder.get("src") or holder.get("data-src") or holder.get("data"):
+                self.recorder.facts.media.add(same.address(url))
+        return SKIP
+
+    def formula_or(self, element: _Element) -> Told:
+        """``span``, ``div``, ``math``: a formula that KaTeX drew, or what it else is."""
+        if element.tag == "math" or "katex-mathml" in (element.get("class") or ""):
+            found = _tex(element)
+            if found is not None:
+                self.drawn(found[0], display=found[1])
+                return SKIP
+        return self.block(element) if element.tag == "div" else WALK
+
+
+def _styled(style: str) -> list[str]:
+    """Kinds of emphasis that a style gives."""
+    if "font" not in style.lower():
+        return []
+    return [kind for kind, way in (("styled-strong", _BOLD), ("styled-em", _ITALIC)) if way.search(style)]
+
+
+def _is_toolbar(element: _Element) -> bool:
+    if CODE_TOOLBARS.isdisjoint(codes.names(element)):
+        return False
+    return any(not CODE_BOXES.isdisjoint(codes.names(up)) for up in islice(element.iterancestors(), 2))
+
+
+def _tex(element: _Element) -> tuple[str, bool] | None:
+    """(TeX, is it displayed) of a formula; None where it is nowhere."""
+    displayed, up = element.get("display") == "block", element
+    for _ in range(4):
+        displayed = displayed or _DISPLAYED.search(up.get("class") or "") is not None
+        parent = up.getparent()
+        if parent is None:
+            break
+        up = parent
+    notes = _TEX_NOTE(element)
+    if notes:
+        return "".join(notes[0].itertext()), displayed
+    if element.tag == "span":
+        parts = [part for part in _BLANK_LINE.split("".join(element.itertext())) if part.strip()]
+        return parts[-1] if parts else "", displayed
+    return None

@@ -1,0 +1,126 @@
+"""What counts as the same: texts, addresses, code and languages in the form in which they are compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import parse_qs, unquote, unquote_plus, urlsplit
+
+from converter.rules.code import LANGUAGES, UNDECLARED
+from converter.rules.hosts import FURNITURE_IMAGES, KEYWORD_LINKS, LINK_SCHEMES, REDIRECTS, SAYS_NOTHING
+from converter.rules.math import FORMULA_SERVERS, SERVER_ESCAPES, SERVER_STYLE
+
+UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0e\ufe0f\ufeff]+"
+)
+"""Characters that show nothing and part nothing."""
+TRANSFER_SIGN = "外链图片转存"
+TRANSFER_NOTE = re.compile(
+    r"\[?外链图片转存(?:失败|中)[^\[\]]{0,80}?(?:直接上传|img-)(?:\([^()]*\))*\]?(?:\([^()]*\))*"
+)
+"""CSDN's note in place of a picture that its editor could not copy."""
+NOTE_ADDRESS = re.compile(r"\((https?:[^()]+)\)")
+RAW_TEX = re.compile(r"\$\$(.+?)\$\$|\\\[(.+?)\\\]|\$(?!\s)([^$]+?)(?<!\s)\$|\\\((.+?)\\\)", re.DOTALL)
+"""Formulas that stand in text as they were typed, in a document whose other formulas are drawn."""
+
+_SCHEME = re.compile(r"([a-z][a-z0-9+.\-]*):(?!\d)", re.IGNORECASE)
+_HOST_SLASH = re.compile(r"^(https?://[^/?#]+)/$")
+_SIZE_BEHIND_BLANK = re.compile(r"[\s\xa0]+=\d*x\d*$")
+_SIZE = re.compile(r"=\d+x\d*$")
+_PROCESSING = re.compile(r"\?x-oss-process=.*$")
+_AUTOLINK = re.compile(r"^(?:mailto:|\w+://)|/$")
+
+
+def squash(text: str) -> str:
+    """The characters of a text that can be seen, composed (NFC)."""
+    text = "".join(text.split())
+    return text if text.isascii() and text.isprintable() else _composed(text)
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", UNSEEN.sub("", text))
+
+
+def without_notes(text: str) -> str:
+    """A text without the notes of pictures that could not be copied."""
+    return TRANSFER_NOTE.sub("", text) if TRANSFER_SIGN in text else text
+
+
+def trimmed(text: str) -> str:
+    """A text without punctuation and symbols at its edges, which emphasis may take in or leave out."""
+    first, last = 0, len(text)
+    while first < last and unicodedata.category(text[first])[0] in "PS":
+        first += 1
+    while last > first and unicodedata.category(text[last - 1])[0] in "PS":
+        last -= 1
+    return text[first:last]
+
+
+def code(text: str) -> str:
+    """Code with ``\\n`` line ends and plain blanks, without those at the ends of lines and blank lines at both ends."""
+    text = UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).replace("\xa0", " ")
+    lines = [line.rstrip() for line in text.split("\n")]
+    return unicodedata.normalize("NFC", "\n".join(lines).strip("\n"))
+
+
+def language(name: str) -> str:
+    """The shared name of a language, "" where the word names none."""
+    name = name.lower().strip().rstrip(";")
+    return "" if name in UNDECLARED else LANGUAGES.get(name, name)
+
+
+def address(url: str) -> str:
+    """An address decoded, without blanks, redirects followed."""
+    url = squash(url)
+    for _, host, field in REDIRECTS:
+        if host in url and field + "=" in url:
+            url = parse_qs(urlsplit(url).query).get(field, [url])[0]
+    if "%" in url:
+        url = unquote(url, errors="replace")
+    url = squash(url)
+    if url.startswith("//"):
+        url = "https:" + url
+    return _HOST_SLASH.sub(r"\1", url) if url.endswith("/") else url
+
+
+def link(href: str) -> str:
+    """Where a link leads: its address; ``#`` for a place in the page, "" where it must not or need not lead."""
+    url = address(href)
+    if url.startswith("#"):
+        return "#"
+    named = _SCHEME.match(url)
+    if named and named[1].lower() not in LINK_SCHEMES:
+        return ""
+    return "" if any(pattern.match(url) for _, pattern in KEYWORD_LINKS) else url
+
+
+def is_own_address(href: str, text: str) -> bool:
+    """True when a link shows where it leads, as renderers make of bare addresses."""
+    return _AUTOLINK.sub("", address(href)) == _AUTOLINK.sub("", address(text))
+
+
+def image(src: str) -> str:
+    """Address of an image without what only sizes, places or stamps it; "" for a picture that is a button."""
+    src = _SIZE_BEHIND_BLANK.sub("", src.strip())
+    src = _SIZE.sub("", _PROCESSING.sub("", address(src)).partition("#")[0])
+    if any(pattern.search(src) for _, pattern in FURNITURE_IMAGES):
+        return ""
+    return src.removeprefix("https:").removeprefix("http:") if "://" in src else src
+
+
+def alternative(text: str | None) -> str:
+    """Alternative text of an image, "" where an editor put it in by itself."""
+    return "" if not text or " ".join(text.split()) in SAYS_NOTHING else squash(text)
+
+
+def image_tex(src: str) -> str:
+    """TeX of an image that a formula server draws, "" for any other."""
+    if "?" not in src:
+        return ""
+    match = FORMULA_SERVERS.search(src.strip())
+    if match is None or ("/chart" in src and "chl=" not in src):
+        return ""
+    query = match[1]
+    for written, meant in SERVER_ESCAPES:
+        query = query.replace(written, meant)
+    return squash(SERVER_STYLE.sub("", unquote_plus(query)))
