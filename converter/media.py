@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, unquote, unquote_plus, urlsplit
 
 from lxml.etree import _Element
 
+from converter.formulas import closed
 from converter.rules.hosts import (
     FURNITURE_IMAGES,
     IMAGE_PROCESSING,
@@ -106,7 +107,7 @@ def image_tex(source: str) -> str:
     query = query.removeprefix("cht=tx&chl=")
     for written, meant in SERVER_ESCAPES:
         query = query.replace(written, meant)
-    return SERVER_STYLE.sub("", unquote_plus(query)).strip()
+    return closed(SERVER_STYLE.sub("", unquote_plus(query)).strip())
 
 
 def fragment(name: str) -> str:

@@ -129,7 +129,7 @@ def visit_link(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, de
     marks = tuple(mark for mark in marks if mark.tag != "a")
     if target:
         title = " ".join(element.get("title", "").split())
-        if title == shown(element):
+        if title and title == shown(element):
             title = ""
         marks = (*marks, Mark("a", target, title, number=cleaner.number()))
     return cleaner.walk(element, flow, marks, depth)
@@ -151,6 +151,9 @@ def visit_img(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _de
             kept["alt"] = alt
         if title := " ".join(attributes.get("title", "").split()):
             kept["title"] = title
+        for name in ("width", "height"):
+            if (size := attributes.get(name, "").strip().removesuffix("px")).isdecimal() and len(size) < 6:
+                kept[name] = size
         flow.leaf(cleaner.node("img", [], element, kept), marks)
     return None
 

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
 from converter.model import Inline, Node
-from converter.whitespace import BLANKS, EDGES, collapse, rejoin, stood_between
+from converter.rules.hosts import EMOTICONS
+from converter.whitespace import EDGES, collapse, rejoin, stood_between
 
 
 class Mark(NamedTuple):
@@ -59,16 +60,16 @@ def settle(runs: Sequence[Run], *, prettified: bool) -> list[list[Run]]:
                     line.space(marks)
                 line.leaf(content, marks)
         elif prettified:
-            core = content.strip(BLANKS)
+            core = content.strip(EDGES)
             if core:
                 core = collapse(rejoin(core) if "\n" in core else core)
                 line.blank = line.last is not None and _parted(line.last, core)
                 line.text(core, marks)
         else:
             text = collapse(content)
-            core = text.strip(BLANKS) if line.last is None else text.strip(" ")
+            core = text.strip(EDGES) if line.last is None else text.strip(" ")
             line.blank = line.blank or text[0] == " "
-            if core:
+            if core.strip(EDGES):
                 line.text(core, marks)
                 line.blank = text[-1] == " "
     line.close()
@@ -155,12 +156,44 @@ def shows(line: Sequence[Run]) -> bool:
     return False
 
 
-def is_pictures(line: Sequence[Run]) -> bool:
-    """True when a line is made of images only."""
-    for content, _ in line:
-        if content != " " if isinstance(content, str) else content.tag != "img":
-            return False
-    return True
+ICON = 48
+"""Images up to so many pixels stand in the text like a letter."""
+
+
+def is_picture(run: Run) -> bool:
+    """True for an image that is no icon and not part of a link's text."""
+    content, marks = run
+    if isinstance(content, str) or content.tag != "img":
+        return False
+    shown = content.attributes
+    small = min(int(shown.get(name, "999")) for name in ("width", "height")) <= ICON
+    return not (small or EMOTICONS.search(shown["src"]) or any(mark.tag == "a" for mark in marks))
+
+
+def has_pictures(line: Sequence[Run]) -> bool:
+    """True when one end of a line is an image."""
+    return isinstance(line[0][0], Node) or isinstance(line[-1][0], Node)
+
+
+def pictures_apart(line: list[Run]) -> tuple[list[Run], list[Run], list[Run]]:
+    """(pictures that a line begins with, what stands between, pictures that it ends with)."""
+    start, end = 0, len(line)
+    while start < end and (line[start][0] == " " or _stands_alone(line, start)):
+        start += 1
+    while end > start and (line[end - 1][0] == " " or _stands_alone(line, end - 1)):
+        end -= 1
+    before = [run for run in line[:start] if run[0] != " "]
+    return before, line[start:end], [run for run in line[end:] if run[0] != " "]
+
+
+def _stands_alone(line: list[Run], place: int) -> bool:
+    """True for a picture, and for a linked image that is all of its link."""
+    content, marks = line[place]
+    if is_picture(line[place]):
+        return True
+    links = [mark for mark in marks if mark.tag == "a"]
+    around = line[max(0, place - 1) : place] + line[place + 1 : place + 2]
+    return bool(links) and is_picture((content, ())) and not any(links[0] in other for _, other in around)
 
 
 def nest(line: Sequence[Run]) -> list[Inline]:
@@ -196,6 +229,8 @@ def _wrap(mark: Mark, inner: Sequence[Run]) -> list[Inline]:
         return _wrap_code(inner)
     children = nest(inner)
     if mark.tag == "a":
+        if not shows(inner):
+            return children
         attributes = {"href": mark.href, "title": mark.title} if mark.title else {"href": mark.href}
         return [Node("a", children, attributes)]
     return [Node(mark.tag, children)]
