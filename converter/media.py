@@ -41,8 +41,8 @@ def attributes_of(element: _Element, names: tuple[str, ...]) -> dict[str, str]:
 
 def address(text: str) -> str:
     """An address without what a browser ignores in it: controls anywhere, blanks at its ends."""
-    text = text.strip(" \t\r\n\f\xa0\u3000")
-    return text if text.isprintable() else _IGNORED.sub("", text).strip(" \xa0\u3000")
+    text = text.strip()
+    return text if text.isprintable() else _IGNORED.sub("", text).strip()
 
 
 def scheme(url: str) -> str:

@@ -11,6 +11,7 @@ from converter.model import HEADINGS, INLINES, Csdn2mdError, Inline, Node
 from converter.serializer.context import Context
 from converter.serializer.html import to_html
 from converter.serializer.inlines import write_inlines
+from converter.serializer.links import tex
 from converter.serializer.tables import write_table
 
 PARAGRAPH = Place()
@@ -125,7 +126,7 @@ def _rule(node: Node, context: Context, place: Place) -> str:
 
 def _math(node: Node, context: Context, place: Place) -> str:
     opening, closing = context.flavor.math_display
-    lines = [line.rstrip() for line in "".join(node.texts()).strip().split("\n") if line.strip()]
+    lines = [line.rstrip() for line in tex("".join(node.texts()).strip(), context.template).split("\n") if line.strip()]
     if "blockquote" in context.parents:  # sites that read formulas first would take the quote's marks for TeX
         return opening + " ".join(lines) + closing
     return "\n".join([opening, *lines, closing])

@@ -14,7 +14,7 @@ from converter.model import Csdn2mdError, Inline, Node
 from converter.serializer.context import Context
 from converter.serializer.emphasis import settle
 from converter.serializer.html import to_html
-from converter.serializer.links import code_span, destination, title
+from converter.serializer.links import code_span, destination, tex, title
 from converter.serializer.pieces import ALT, BREAK, CLOSE, LINK_CLOSE, LINK_OPEN, OPEN, OWN, TEXT, Piece
 
 EMPHASIS = {"strong": 2, "em": 1, "del": 2}
@@ -180,7 +180,7 @@ class _Flattener:
         opening, closing = flavor.math_display if "display" in node.attributes else flavor.math_inline
         if self.pieces and self.pieces[-1].text[-1:] == "$" and self.pieces[-1].kind == OWN:
             self.own("<!-- -->")
-        self.own(f"{opening}{' '.join(''.join(node.texts()).split())}{closing}")
+        self.own(f"{opening}{tex(' '.join(''.join(node.texts()).split()), self.context.template)}{closing}")
 
     def noteref(self, node: Node) -> None:
         self.own(f"[^{self.context.note(node)}]")

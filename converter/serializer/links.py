@@ -10,6 +10,11 @@ from converter.serializer.html import inert
 
 UNSAFE = re.compile(r"[\s()<>\\\"'`|\[\]^{}\x00-\x1f\x7f]")
 AMPERSAND = re.compile(r"&(?=#?\w+;)")
+TAG = re.compile(r"<(?=[!?/]|[^\W\d][\w:.\-]*(?:[\s/]|\Z)|[^\s<>]*>)|^<(?=[^\W\d])", re.M)
+TAG_LINE = re.compile(r"<(?=[!?/])|^<(?=[^\W\d])", re.M)
+FENCE_LINE = re.compile(r"^(?= {0,3}(?:```|~~~))", re.M)
+UNSPOKEN = re.compile(r"[>\"'=]")
+"""What a tag in a formula needs to be one, if it is to end behind the formula."""
 BACKTICKS = re.compile(r"`+")
 
 
@@ -47,6 +52,18 @@ def code_span(
         return f"{fence} {code} {fence}"
     fence = "`" * (longest + 1)
     return f"{fence}{code}{fence}"
+
+
+def tex(formula: str, template: re.Pattern[str] | None = None) -> str:
+    """A formula that is no markup either where formulas are not known: TeX does not mind a blank.
+
+    It parts ``<`` from what would be a tag, ``]`` from what would be a link's address, ``{`` from what would be a
+    template's second brace or kramdown's attribute list.
+    """
+    if "<" in formula:
+        formula = TAG.sub("< ", formula) if UNSPOKEN.search(formula) else TAG_LINE.sub("< ", formula)
+    formula = FENCE_LINE.sub("{}", formula.replace("](", "] (").replace("{:", "{ :"))
+    return template.sub("{ ", formula) if template is not None else formula
 
 
 def _guard(text: str, template: re.Pattern[str] | None) -> str:
