@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import resource
+import signal
 import subprocess
 import sys
 import time
@@ -43,14 +44,13 @@ def measure(shape: str, size: int) -> tuple[float, int]:
 
 def in_process(shape: str, size: int, memory: int, seconds: int) -> tuple[float, int] | str:
     """The same in a process of its own; a word where it hit a limit or failed."""
-    code = f"import resource; resource.setrlimit(resource.RLIMIT_AS, ({memory * MB},) * 2)\n" + (
-        f"import json; from benchmarks.hostile import measure; print(json.dumps(measure({shape!r}, {size})))"
+    code = (
+        f"import json, resource\nresource.setrlimit(resource.RLIMIT_AS, ({memory * MB},) * 2)\n"
+        f"resource.setrlimit(resource.RLIMIT_CPU, ({seconds},) * 2)\n"
+        f"from benchmarks.hostile import measure\nprint(json.dumps(measure({shape!r}, {size})))"
     )
-    try:
-        done = subprocess.run(
-            [sys.executable, "-c", code], capture_output=True, text=True, timeout=seconds, check=False
-        )
-    except subprocess.TimeoutExpired:
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    if done.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
         return "timeout"
     if done.returncode:
         words = (done.stderr.strip().splitlines() or [f"signal {-done.returncode}"])[-1]
@@ -82,7 +82,7 @@ def main() -> int:
     parser.add_argument("--sizes", default="1,4,16,64", help="in MB")
     parser.add_argument("--shapes", default="", help="words that a shape's name must hold, comma separated")
     parser.add_argument("--memory", type=int, default=16384, help="MB that a process may take")
-    parser.add_argument("--seconds", type=int, default=600, help="that a process may take")
+    parser.add_argument("--seconds", type=int, default=600, help="of processor time that a process may take")
     given = parser.parse_args()
     sizes = [int(float(size) * MB) for size in given.sizes.split(",")]
     words = given.shapes.split(",")

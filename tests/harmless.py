@@ -40,7 +40,6 @@ VALUES: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
         "style": re.compile(r"text-align: ?(?:left|center|right);?"),
         "type": re.compile("checkbox"),
-        "class": re.compile(r"[\w +#./:-]*"),
     }
 )
 LINK_SCHEMES = frozenset(
