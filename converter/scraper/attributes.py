@@ -31,6 +31,7 @@ def without_excess(markup: bytes) -> tuple[bytes, int]:
         if len(found) > MOST:
             known = {name.lower(): value for name, value in reversed(found) if name.lower() in KNOWN}
             gone += len(found) - len(known)
-            kept += (markup[end : match.start(1)], *(b" %b=%b" % (name, value or b"''") for name, value in known.items()))
+            kept.append(markup[end : match.start(1)])
+            kept.extend(b" %b=%b" % (name, value or b"''") for name, value in known.items())
             end = match.end(1)
     return (b"".join((*kept, markup[end:])), gone) if gone else (markup, 0)

@@ -1,4 +1,4 @@
-"""Destinations, titles and code spans: own markup that carries the article's characters."""
+"""Destinations, titles, code spans and formulas: own markup that carries the article's characters."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ import html
 import re
 from urllib.parse import quote
 
+from converter.escape import Site
+from converter.flavors import Flavor
+from converter.model import Node
 from converter.serializer.html import inert
+from converter.serializer.verbatim import Verbatim
 
 UNSAFE = re.compile(r"[\s()<>\\\"'`|\[\]^{}\x00-\x1f\x7f]")
 AMPERSAND = re.compile(r"&(?=#?\w+;)")
@@ -18,14 +22,16 @@ UNSPOKEN = re.compile(r"[>\"'=]")
 BACKTICKS = re.compile(r"`+")
 
 
-def destination(address: str, formulas: bool = False) -> str:
+def destination(address: str, site: Site) -> str:
     """A link's address with every character percent encoded that some renderer stumbles over."""
+    if address.__class__ is Verbatim:
+        return address
     address = address.strip()
     if UNSAFE.search(address):
         address = UNSAFE.sub(lambda match: quote(match[0], safe=""), address)
     if "&" in address:
         address = AMPERSAND.sub("&amp;", address)
-    return address.replace("$", "%24") if formulas else address
+    return address.replace("$", "%24") if "$" in address and site.formulas else address
 
 
 def title(text: str, template: re.Pattern[str] | None = None) -> str:
@@ -54,16 +60,22 @@ def code_span(
     return f"{fence}{code}{fence}"
 
 
-def tex(formula: str, template: re.Pattern[str] | None = None) -> str:
+def formula(node: Node, flavor: Flavor) -> str:
+    """A formula that stands in a line."""
+    opening, closing = flavor.math_display if "display" in node.attributes else flavor.math_inline
+    return f"{opening}{tex(' '.join(''.join(node.texts()).split()), flavor.template)}{closing}"
+
+
+def tex(words: str, template: re.Pattern[str] | None = None) -> str:
     """A formula that is no markup either where formulas are not known: TeX does not mind a blank.
 
     It parts ``<`` from what would be a tag, ``]`` from what would be a link's address, ``{`` from what would be a
     template's second brace or kramdown's attribute list.
     """
-    if "<" in formula:
-        formula = TAG.sub("< ", formula) if UNSPOKEN.search(formula) else TAG_LINE.sub("< ", formula)
-    formula = FENCE_LINE.sub("{}", formula.replace("](", "] (").replace("{:", "{ :"))
-    return template.sub("{ ", formula) if template is not None else formula
+    if "<" in words:
+        words = TAG.sub("< ", words) if UNSPOKEN.search(words) else TAG_LINE.sub("< ", words)
+    words = FENCE_LINE.sub("{}", words.replace("](", "] (").replace("{:", "{ :"))
+    return template.sub("{ ", words) if template is not None else words
 
 
 def _guard(text: str, template: re.Pattern[str] | None) -> str:
