@@ -128,7 +128,8 @@ def _rule(node: Node, context: Context, place: Place) -> str:
 
 def _math(node: Node, context: Context, place: Place) -> str:
     opening, closing = context.flavor.math_display
-    lines = [line.rstrip() for line in tex("".join(node.texts()).strip(), context.flavor.template).split("\n") if line.strip()]
+    words = tex("".join(node.texts()).strip(), context.flavor.template)
+    lines = [line.rstrip() for line in words.split("\n") if line.strip()]
     if "blockquote" in context.parents:  # sites that read formulas first would take the quote's marks for TeX
         return opening + " ".join(lines) + closing
     return "\n".join([opening, *lines, closing])
