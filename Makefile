@@ -2,11 +2,14 @@
 DUMP ?= fixtures/dump
 OUT ?= out
 PYTHON ?= python3
+MINUTES ?= 10
+SIZES ?= 1,4,16,64
+SHAPES ?=
 VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help convert test spec lint format clean torture bench bench-batch torture-assets check-sites bench-verify
+.PHONY: help convert test spec lint format clean torture bench bench-batch torture-assets check-sites bench-verify vectors bench-hostile fuzz
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,3 +66,17 @@ format: $(VENV)/.develop ## Let ruff format the code
 
 clean: ## Remove what the other targets made
 	rm -rf $(VENV) out dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+vectors: $(VENV)/.develop ## Attack vectors in every position, in every renderer that is installed (PEERS=--peers for others)
+	$(BIN)/python -m benchmarks.security $(PEERS)
+
+bench-hostile: $(VENV)/.develop ## Time and memory per MB of hostile shapes: SIZES=1,4,16,64 SHAPES=
+	$(BIN)/python -m benchmarks.hostile --sizes "$(SIZES)" --shapes "$(SHAPES)"
+
+fuzz: $(VENV)/.fuzz ## Look for inputs that break a law for MINUTES=10
+	mkdir -p .fuzz/corpus
+	cd .fuzz && PYTHONPATH=../tests ../$(BIN)/python ../tests/fuzz.py corpus -max_len=900 -max_total_time=$$(( $(MINUTES) * 60 ))
+
+$(VENV)/.fuzz: $(VENV)/.develop
+	$(BIN)/pip install --quiet '.[fuzz]'
+	@touch $@

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import PurePath
 from typing import Any, Protocol, TypeAlias
 
@@ -16,6 +17,7 @@ from converter.model import Article, ConversionError, Document, Finding, Meta, N
 from converter.overrides import name_languages, overrides_of
 from converter.scraper import Page, classify, scrape
 from converter.serializer import serialize
+from converter.stack import on_an_empty_stack
 
 DEFAULTS = Options()
 Source: TypeAlias = str | bytes | Tag | _Element
@@ -48,19 +50,26 @@ def convert(
     Raises ConversionError for a source that cannot be converted.
     """
     try:
-        if isinstance(source, _Element):
-            return _converted(None, Page(source, Meta()), (), options, rules, settle)
-        if isinstance(source, bytes):
-            text, findings = decode(source)
-        else:
-            text, findings = str(source), ()
-        return _convert_text(text, findings, options, rules, settle, PurePath(name).suffix)
+        try:
+            return _convert(source, options, rules, settle, PurePath(name).suffix)
+        except RecursionError:  # the caller has used the stack up; all that is needed fits on an empty one
+            return on_an_empty_stack(partial(_convert, source, options, rules, settle, PurePath(name).suffix))
     except ConversionError as error:
         if error.name:
             raise
         raise ConversionError(error.message, name=name, line=error.line) from error
-    except RecursionError as error:
-        raise ConversionError("nested too deep", name=name) from error
+    except (RecursionError, MemoryError) as error:
+        raise ConversionError(f"{type(error).__name__}: too much for this interpreter", name=name) from error
+
+
+def _convert(source: Source, options: Options, rules: Any, settle: Settle | None, suffix: str) -> Document:
+    if isinstance(source, _Element):
+        return _converted(None, Page(source, Meta()), (), options, rules, settle)
+    if isinstance(source, bytes):
+        text, findings = decode(source)
+    else:
+        text, findings = str(source), ()
+    return _convert_text(text, findings, options, rules, settle, suffix)
 
 
 def _convert_text(

@@ -15,7 +15,7 @@ from converter.cleaner.lists import LISTS, visit_item, visit_list
 from converter.cleaner.math import visit_math
 from converter.cleaner.runs import EM, STRONG, Mark, Marks
 from converter.cleaner.tables import visit_table
-from converter.cleaner.walk import Cleaner, Handler, shown
+from converter.cleaner.walk import DEEPER, Cleaner, Handler, shown
 from converter.model import HEADINGS, Inline, Node
 from converter.rules.chrome import TAG_ROWS
 from converter.whitespace import EDGES, visible
@@ -66,8 +66,9 @@ def lead_line(flow: Flow) -> tuple[list[Inline], list[Node]]:
     lead = list(takewhile(lambda block: block.tag == "p", blocks))
     line: list[Inline] = []
     for block in lead:
-        part = [" " if isinstance(node, Node) and node.tag == "br" else node for node in block.children]
-        line = [*line, " ", *part] if line else part
+        if line:
+            line.append(" ")
+        line.extend(" " if isinstance(node, Node) and node.tag == "br" else node for node in block.children)
     return line, blocks[len(lead) :]
 
 
@@ -97,7 +98,7 @@ def visit_quote(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, d
     """``blockquote``."""
     flow.flush()
     inner = cleaner.flow()
-    cleaner.walk(element, inner, marks, depth)
+    cleaner.walk(element, inner, marks, depth + DEEPER)
     if blocks := inner.finish():
         flow.blocks.append(cleaner.node("blockquote", [*blocks], element))
 
@@ -110,8 +111,10 @@ def visit_code(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, de
 
 
 def visit_kbd(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
-    """``kbd``: a key each, even side by side."""
-    cleaner.walk(element, flow, (*marks, Mark("kbd", number=cleaner.number())), depth)
+    """``kbd``: a key each, even side by side; keys in a key are one."""
+    if not any(mark.tag == "kbd" for mark in marks):
+        marks = (*marks, Mark("kbd", number=cleaner.number()))
+    cleaner.walk(element, flow, marks, depth)
 
 
 def visit_link(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
@@ -136,7 +139,7 @@ def visit_link(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, de
 
 def visit_img(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _depth: int) -> None:
     """``img``: a picture, or the formula it draws."""
-    attributes = dict(element.items())
+    attributes = media.attributes_of(element, media.IMAGE_ATTRIBUTES)
     source = media.image_source(attributes)
     if tex := media.image_tex(source):
         cleaner.find("math/image", "", kept=tex, element=element)
@@ -203,7 +206,7 @@ def visit_definitions(cleaner: Cleaner, element: _Element, flow: Flow, marks: Ma
     for child in element:
         inner = cleaner.flow(in_line=child.tag == "dt")
         if isinstance(child.tag, str):
-            cleaner.walk(child, inner, marks, depth)
+            cleaner.walk(child, inner, marks, depth + DEEPER)
         if child.tag == "dt":
             line, blocks = lead_line(inner)
             node.children.extend([Node("dt", _without_bold(line))] if line else [])
@@ -221,21 +224,22 @@ def visit_details(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks,
     """``details``: a summary, taken out of what unfolds under it."""
     head = element.find("summary")
     line: list[Inline] = []
+    rest: list[Node] = []
     if head is not None:
         inner = cleaner.flow(in_line=True)
         cleaner.walk(head, inner, marks, depth)
-        line, _ = lead_line(inner)
+        line, rest = lead_line(inner)
+        cleaner.taken.add(head)
     inner = cleaner.flow()
-    cleaner.walk(element, inner, marks, depth)
-    blocks = inner.finish()
+    cleaner.walk(element, inner, marks, depth + DEEPER)
+    blocks = [*rest, *inner.finish()]
     if line or blocks:
         flow.block(cleaner.node("details", [Node("summary", line), *blocks], element))
 
 
 def visit_summary(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
     """``summary``: its details have taken it; one outside details is a block."""
-    parent = element.getparent()
-    if parent is None or parent.tag != "details" or parent.find("summary") is not element:
+    if element not in cleaner.taken:
         visit_block(cleaner, element, flow, marks, depth)
 
 

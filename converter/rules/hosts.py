@@ -41,7 +41,7 @@ EMOTICONS = re.compile(r"/(?:smileys?|smilies|emoticons?|emotions?|emot|xheditor
 
 IMAGE_PROCESSING = re.compile(r"\?x-oss-process=.*$")
 """Query that has the image host scale the picture or stamp it (``image/watermark``)."""
-IMAGE_SIZE = re.compile(r"(?:[\s\xa0]+=\d*x\d*|=\d+x\d*)$")
+IMAGE_SIZE = re.compile(r"(?:(?<![\s\xa0])[\s\xa0]+=\d*x\d*|=\d+x\d*)$")
 """Size behind an address, from the Markdown editor: ``a.png =600x``."""
 
 LAZY_SOURCES = ("data-src", "data-original", "data-original-src")

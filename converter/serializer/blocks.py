@@ -10,6 +10,7 @@ from converter.model import HEADINGS, INLINES, Csdn2mdError, Inline, Node
 from converter.serializer.context import Context
 from converter.serializer.html import to_html
 from converter.serializer.inlines import write_inlines
+from converter.serializer.links import tex
 from converter.serializer.tables import write_table
 
 PARAGRAPH = Place()
@@ -20,7 +21,7 @@ ITEM_HEADING = Place(block=False, heading=True, item=True)
 SEPARATOR = "<!-- -->"
 """Between two lists or quotes, which a renderer or a linter (MD028) would take for one."""
 FENCE = re.compile(r"`{3,}")
-RULE_LINE = re.compile(r"\n\n(?:.*\n)*? {0,3}([*_-])[ \t]*\1[ \t]*\1(?:\1|[ \t])*(?:\n|\Z)")
+RULE_LINE = re.compile(r"^ {0,3}([*_-])[ \t]*\1[ \t]*\1(?:\1|[ \t])*$", re.MULTILINE)
 LIST_LINE = re.compile(r"\n {0,3}(?:[+*-]|\d+\.)[\t |]")
 
 
@@ -127,7 +128,8 @@ def _rule(node: Node, context: Context, place: Place) -> str:
 
 def _math(node: Node, context: Context, place: Place) -> str:
     opening, closing = context.flavor.math_display
-    lines = [line.rstrip() for line in "".join(node.texts()).strip().split("\n") if line.strip()]
+    words = tex("".join(node.texts()).strip(), context.flavor.template)
+    lines = [line.rstrip() for line in words.split("\n") if line.strip()]
     if "blockquote" in context.parents:  # sites that read formulas first would take the quote's marks for TeX
         return opening + " ".join(lines) + closing
     return "\n".join([opening, *lines, closing])
@@ -227,7 +229,7 @@ def _item(item: Node, marker: str, tight: bool, context: Context) -> str:
     elif first == "pre" and LIST_LINE.search(text):
         text = f"{SEPARATOR}\n\n{text}"
     width = len(marker) + 1
-    if RULE_LINE.search(text):
+    if (blank := text.find("\n\n")) >= 0 and RULE_LINE.search(text, blank + 2):
         width = max(width, 4)
     return marker + " " * (width - len(marker)) + _indented(text, width)
 

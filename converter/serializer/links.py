@@ -14,6 +14,11 @@ from converter.serializer.verbatim import Verbatim
 
 UNSAFE = re.compile(r"[\s()<>\\\"'`|\[\]^{}\x00-\x1f\x7f]")
 AMPERSAND = re.compile(r"&(?=#?\w+;)")
+TAG = re.compile(r"<(?=[!?/]|[^\W\d][\w:.\-]*(?:[\s/]|\Z)|[^\s<>]*>)|^<(?=[^\W\d])", re.M)
+TAG_LINE = re.compile(r"<(?=[!?/])|^<(?=[^\W\d])", re.M)
+FENCE_LINE = re.compile(r"^(?= {0,3}(?:```|~~~))", re.M)
+UNSPOKEN = re.compile(r"[>\"'=]")
+"""What a tag in a formula needs to be one, if it is to end behind the formula."""
 BACKTICKS = re.compile(r"`+")
 
 
@@ -58,7 +63,19 @@ def code_span(
 def formula(node: Node, flavor: Flavor) -> str:
     """A formula that stands in a line."""
     opening, closing = flavor.math_display if "display" in node.attributes else flavor.math_inline
-    return f"{opening}{' '.join(''.join(node.texts()).split())}{closing}"
+    return f"{opening}{tex(' '.join(''.join(node.texts()).split()), flavor.template)}{closing}"
+
+
+def tex(words: str, template: re.Pattern[str] | None = None) -> str:
+    """A formula that is no markup either where formulas are not known: TeX does not mind a blank.
+
+    It parts ``<`` from what would be a tag, ``]`` from what would be a link's address, ``{`` from what would be a
+    template's second brace or kramdown's attribute list.
+    """
+    if "<" in words:
+        words = TAG.sub("< ", words) if UNSPOKEN.search(words) else TAG_LINE.sub("< ", words)
+    words = FENCE_LINE.sub("{}", words.replace("](", "] (").replace("{:", "{ :"))
+    return template.sub("{ ", words) if template is not None else words
 
 
 def _guard(text: str, template: re.Pattern[str] | None) -> str:
