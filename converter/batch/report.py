@@ -15,6 +15,7 @@ from urllib.parse import quote
 from converter import __version__
 from converter.batch.files import reason
 from converter.batch.names import shown
+from converter.batch.stores import is_url
 from converter.batch.values import BatchError, Outcome, Result, Row
 
 SUFFIXES = (".jsonl", ".html")
@@ -131,7 +132,7 @@ class Page(JsonLines):
         os.replace(whole, self.path)
 
     def _link(self, path: str) -> str:
-        if not path:
+        if not path or is_url(path):  # which no browser opens
             return ""
         return quote(os.fsencode(os.path.relpath(os.path.abspath(path), self._base).replace(os.sep, "/")))
 
