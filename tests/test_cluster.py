@@ -39,7 +39,7 @@ def processes() -> Iterator[str]:
 def threads() -> Iterator[str]:
     """The scheduler of a cluster in this process, where ``memory://`` is one store for all."""
     with distributed.LocalCluster(
-        n_workers=1, threads_per_worker=2, processes=False, dashboard_address=None
+        n_workers=1, threads_per_worker=2, processes=False, dashboard_address=None, protocol="tcp://", host="127.0.0.1"
     ) as cluster:
         yield cluster.scheduler_address
 
@@ -122,7 +122,9 @@ def test_a_document_that_kills_every_worker_costs_itself_only(tmp_path: Path, lo
 
     with (
         dask.config.set({"distributed.scheduler.allowed-failures": 0}),
-        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as cluster,
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
+        ) as cluster,
     ):
         job = Job(
             sources=(str(tmp_path / "in"),), out=tmp_path / "out", engine=DASK, scheduler=cluster.scheduler_address

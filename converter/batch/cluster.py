@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError
@@ -65,20 +66,12 @@ class Cluster:
 
     def threads(self) -> int:
         """How many documents the workers of this moment convert at once (at least 1)."""
-        return max(1, sum(self.client.nthreads().values()))
+        return max(1, int(sum(self.client.nthreads().values())))
 
     def submit(self, work: Work, tasks: Sequence[Task]) -> _Partition:
         """Have a partition converted."""
         converted = self.client.submit(convert_partition, work, list(tasks), pure=False)
         return _Partition(tasks, converted, self.client.submit(rows_of, converted, pure=False))
-
-    def wait(self, partition: _Partition, seconds: float) -> bool:
-        """Wait for a partition's rows; whether they are there (or never will be)."""
-        try:
-            self._dask.wait(partition.rows, timeout=seconds)
-        except TimeoutError:
-            return False
-        return True
 
     def rows(self, partition: _Partition) -> list[Row] | None:
         """The rows of a partition that is over, None where no worker survived it.  OSError: the cluster is gone."""
@@ -125,11 +118,16 @@ class Cluster:
 
 
 class _Partition:
-    """Documents under way: the futures of their contents and of their rows, and how many contents are held."""
+    """Documents under way: the futures of their contents and of their rows, and how many contents are held.
+
+    ``over`` is set when the rows are there, or never will be.
+    """
 
     def __init__(self, tasks: Sequence[Task], converted: Any, rows: Any) -> None:
         self.tasks, self.converted, self.rows = tasks, converted, rows
         self.staged = 0
+        self.over = threading.Event()
+        rows.add_done_callback(lambda _: self.over.set())
 
     def release(self) -> None:
         """One of the contents is not needed any more."""
@@ -156,7 +154,7 @@ class _Engine:
             yield from self._ready()
             if not self._under_way:
                 return
-            if self._cluster.wait(self._under_way[0], TICK):
+            if self._under_way[0].over.wait(TICK):
                 self._collect(self._under_way.popleft())
             yield None
 
@@ -205,7 +203,7 @@ class _Engine:
 
     def _alone(self, task: Task) -> list[Row]:
         partition = self._cluster.submit(self._work, [task])
-        while not self._cluster.wait(partition, TICK):
+        while not partition.over.wait(TICK):
             self._stopping.check()
         rows = self._cluster.rows(partition)
         return [failed(task, "no worker survived it (out of memory?)")] if rows is None else rows
