@@ -14,7 +14,8 @@ import pytest
 from batch_kit import MARKDOWN, Rows, make, stub, tree
 
 from converter import Document, Options
-from converter.batch import BatchError, Job, Mode, Result, run
+from converter.batch import BatchError, Job, Mode, Result, cluster, files, partitions, run, stores
+from converter.batch.partitions import Done, Want
 from converter.batch.values import EngineName
 
 distributed = pytest.importorskip("distributed", reason="needs csdn2md[cluster]")
@@ -31,8 +32,8 @@ def processes() -> Iterator[str]:
     """The scheduler of a cluster of several worker processes."""
     with distributed.LocalCluster(
         n_workers=WORKERS, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
-    ) as cluster:
-        yield cluster.scheduler_address
+    ) as made:
+        yield made.scheduler_address
 
 
 @pytest.fixture(scope="module")
@@ -40,8 +41,8 @@ def threads() -> Iterator[str]:
     """The scheduler of a cluster in this process, where ``memory://`` is one store for all."""
     with distributed.LocalCluster(
         n_workers=1, threads_per_worker=2, processes=False, dashboard_address=None, protocol="tcp://", host="127.0.0.1"
-    ) as cluster:
-        yield cluster.scheduler_address
+    ) as made:
+        yield made.scheduler_address
 
 
 @pytest.fixture
@@ -122,13 +123,9 @@ def test_a_document_that_kills_every_worker_costs_itself_only(tmp_path: Path, lo
 
     with (
         dask.config.set({"distributed.scheduler.allowed-failures": 0}),
-        distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
-        ) as cluster,
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as made,
     ):
-        job = Job(
-            sources=(str(tmp_path / "in"),), out=tmp_path / "out", engine=DASK, scheduler=cluster.scheduler_address
-        )
+        job = Job(sources=(str(tmp_path / "in"),), out=tmp_path / "out", engine=DASK, scheduler=made.scheduler_address)
         _, rows = go(job, kill_always)
     outputs, _ = local
     del outputs["a/post3.md"]
@@ -145,15 +142,16 @@ def test_time_limit(tmp_path: Path, processes: str) -> None:
     assert [row.output for row in rows.rows if "--timeout" in row.message] == ["post3.md"]
 
 
-def test_urls(tmp_path: Path, local: Any, threads: str, memory: Any) -> None:
+def test_urls(tmp_path: Path, local: Any, threads: str, memory: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     memory.put(f"{tmp_path}/in/", "memory://in", recursive=True)
     job = Job(
         sources=("memory://in",), out_url="memory://out", manifest=tmp_path / "m.sqlite", engine=DASK, scheduler=threads
     )
     _, rows = go(job, pipeline)
     assert ({name[5:]: memory.cat(name) for name in memory.find("memory://out")}, summary(rows)) == local
+    monkeypatch.setattr(cluster, "PARTITION_TASKS", 1)
     result, _ = go(job, pipeline)
-    assert (result.converted, result.copied, result.failed) == (0, 0, 1)
+    assert (result.unchanged, result.failed) == (len(local[1]) - 1, 1)
 
 
 def test_what_a_person_edited_in_a_store_is_kept(tmp_path: Path, threads: str, memory: Any) -> None:
@@ -170,6 +168,103 @@ def test_what_a_person_edited_in_a_store_is_kept(tmp_path: Path, threads: str, m
     _, rows = go(Job(**{**vars_of(job), "prune": True, "force": True}))
     assert rows.outcomes() == {"one.md": "converted", "three.md": "unchanged", "two.md": "pruned"}
     assert sorted(memory.find("memory://out")) == ["/out/one.md", "/out/three.md"]
+
+
+def test_contents_that_waited_in_a_killed_worker_are_made_again(
+    tmp_path: Path, local: Any, processes: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = cluster.Cluster.place
+    killed: list[int] = []
+
+    def kill_first(self: cluster.Cluster, rows: Any) -> Any:
+        if rows and not killed:
+            killed.extend(self.client.run(os.getpid).values())
+            for number in killed:
+                os.kill(number, signal.SIGKILL)
+        return place(self, rows)
+
+    monkeypatch.setattr(cluster.Cluster, "place", kill_first)
+    job = Job(sources=(str(tmp_path / "in"),), out=tmp_path / "out", engine=DASK, scheduler=processes)
+    _, rows = go(job, pipeline)
+    assert len(killed) == WORKERS
+    assert (tree(tmp_path / "out"), summary(rows)) == local
+
+
+def test_a_run_that_ended_amid_writing_is_taken_up(
+    tmp_path: Path, threads: str, memory: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    memory.pipe({f"memory://in/{number}.html": b"old" for number in range(4)})
+    job = Job(
+        sources=("memory://in",), out_url="memory://out", manifest=tmp_path / "m.sqlite", engine=DASK, scheduler=threads
+    )
+    place = cluster.Cluster.place
+
+    def ends(self: cluster.Cluster, rows: Any) -> Any:
+        place(self, rows)
+        memory.rm("memory://out/2.md")
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(cluster.Cluster, "place", ends)
+        go(job)
+    memory.pipe("memory://in/3.html", b"new")
+    _, rows = go(job)
+    assert rows.outcomes() == {"0.md": "unchanged", "1.md": "unchanged", "2.md": "converted", "3.md": "converted"}
+    assert memory.cat("memory://out/3.md").startswith(b"NEW")
+
+
+@pytest.mark.parametrize("folder", ["memory://out", ""], ids=["objects", "files"])
+def test_a_partition_written_twice_is_written_once(tmp_path: Path, memory: Any, folder: str) -> None:
+    folder = folder or str(tmp_path)
+    done = Done([], {1: b"one", 2: b"two"})
+    wants = [Want(number, f"{folder}/{number}.md", "", files.digest(done.contents[number])) for number in (1, 2)]
+    first = partitions.write_partition(done, wants)
+    assert partitions.write_partition(done, wants) == first
+    assert partitions.write_partition(Done([], {}), wants) == first
+    (other,) = partitions.write_partition(
+        Done([], {1: b"another"}), [Want(1, wants[0].target, "", files.digest(b"another"))]
+    )
+    assert "was changed while csdn2md was at work" in str(other)
+    assert stores.of(folder).read([wants[0].target]) == [b"one"]
+
+
+def test_archives_and_patterns_of_a_store(tmp_path: Path, threads: str, memory: Any) -> None:
+    with memory.open("memory://in/posts.zip", "wb") as file, zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("packed/one.html", "one")
+    memory.pipe({"memory://in/x/two.html": b"two", "memory://in/x/three.txt": b"three", "memory://in/four.html": b"4"})
+    sources = ("memory://in/posts.zip", "memory://in/x/*.html", "memory://in/four.html", "memory://in/none.html")
+    job = Job(sources=sources, out_url="memory://out", manifest=tmp_path / "m.sqlite", engine=DASK, scheduler=threads)
+    _, rows = go(job)
+    outcomes = rows.outcomes()
+    assert outcomes.pop("") == "failed"
+    assert outcomes == dict.fromkeys(("packed/one.md", "two.md", "four.md"), "converted")
+
+
+def test_bad_requests(tmp_path: Path, threads: str, memory: Any) -> None:
+    for given, message in (
+        ({"out_url": "memory://out"}, "--manifest"),
+        ({"out_file": tmp_path / "x.md"}, "name it with -o"),
+        ({"out_url": "nosuch://out", "manifest": tmp_path / "m"}, "nosuch://"),
+    ):
+        with pytest.raises(BatchError, match=message):
+            go(Job(**{"sources": ("memory://in/a.html",), "engine": DASK, "scheduler": threads, **given}))  # type: ignore[arg-type]
+
+
+def test_a_scheduler_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "CONNECT_SECONDS", 1)
+    with pytest.raises(BatchError, match="no scheduler or no worker there"):
+        go(Job(sources=(str(tmp_path),), out=tmp_path / "out", engine=DASK, scheduler="tcp://127.0.0.1:9"))
+
+
+def test_check_and_diff(tmp_path: Path, threads: str, memory: Any) -> None:
+    memory.pipe({"memory://in/one.html": b"one", "memory://out/one.md": b"ONEgfm\nold\n"})
+    job = Job(
+        sources=("memory://in",), out_url="memory://out", manifest=tmp_path / "m.sqlite", engine=DASK,
+        scheduler=threads, mode=Mode.DIFF, force=True,
+    )  # fmt: skip
+    _, rows = go(job)
+    assert "-old" in rows.rows[0].diff
+    assert not (tmp_path / "m.sqlite").exists()
 
 
 def vars_of(job: Job) -> dict[str, Any]:

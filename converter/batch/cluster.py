@@ -145,6 +145,7 @@ class _Engine:
         self._under_way: deque[_Partition] = deque()
         self._slots: deque[Row | int] = deque()
         self._done: dict[int, Row] = {}
+        self._dry = False
 
     def run(self, stream: Stream) -> Rows:
         """See Engine."""
@@ -152,11 +153,12 @@ class _Engine:
             self._stopping.check()
             self._feed(stream)
             yield from self._ready()
-            if not self._under_way:
+            if self._under_way:
+                if self._under_way[0].over.wait(TICK):
+                    self._collect(self._under_way.popleft())
+                yield None
+            elif self._dry and not self._slots:
                 return
-            if self._under_way[0].over.wait(TICK):
-                self._collect(self._under_way.popleft())
-            yield None
 
     def _feed(self, stream: Stream) -> None:
         """Submit partitions until enough is under way."""
@@ -174,6 +176,7 @@ class _Engine:
         while len(tasks) < self._most and size < PARTITION_BYTES and len(self._slots) < window:
             item = next(stream, None)
             if item is None:
+                self._dry = True
                 break
             if isinstance(item, Row):
                 self._slots.append(item)

@@ -15,6 +15,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cache
+from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, Protocol, TypeVar
 from urllib.parse import unquote, urlsplit
 
@@ -90,7 +91,13 @@ class Local:
 
     def write(self, writes: Sequence[Write]) -> list[str | Exception]:
         """See Store."""
-        return [_tried(self._write, write) for write in writes]
+        staged = [_tried(self._stage, write) for write in writes]
+        folders = {
+            os.stat(folder).st_dev: folder for folder in {os.path.dirname(s) for s in staged if isinstance(s, str)}
+        }
+        for folder in folders.values():
+            files.settle(Path(folder))
+        return [_tried(self._put, pair) for pair in zip(staged, writes, strict=True)]
 
     def remove(self, name: str) -> None:
         """See Store."""
@@ -105,15 +112,22 @@ class Local:
             raise files.FileError(f"{name} {problem}") from None
 
     @staticmethod
-    def _write(write: Write) -> str:
+    def _stage(write: Write) -> str:
         target, data, expected = write
         if files.stamp_of(target) != expected:
             raise changed(target)
         os.makedirs(os.path.dirname(target), exist_ok=True)
         staged = files.staged_beside(target)
-        files.stage(staged, (data,), durable=True)
-        files.put(staged, target)
-        return files.stamp_of(target)
+        files.stage(staged, (data,))
+        return staged
+
+    @staticmethod
+    def _put(pair: tuple[str | Exception, Write]) -> str:
+        staged, write = pair
+        if isinstance(staged, Exception):
+            raise staged
+        files.put(staged, write.target)
+        return files.stamp_of(write.target)
 
 
 class Remote:
