@@ -178,6 +178,8 @@ def _job(given: dict[str, Any]) -> Job:
         raise click.UsageError("name an output folder with -o, or choose --in-place, --check or --diff")
     if given["delete_source"] and not given["in_place"]:
         raise click.UsageError("--delete-source goes with --in-place")
+    if given["manifest"] and not target:
+        raise click.UsageError("--manifest goes with -o")
     if given["scheduler"] and given["engine"] != EngineName.DASK:
         raise click.UsageError("--scheduler goes with --engine dask")
     one_file = out is not None and _is_one_file(given, out)

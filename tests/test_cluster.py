@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from batch_kit import MARKDOWN, Rows, make, stub, tree
+from batch_kit import MARKDOWN, Rows, csdn2md, make, stub, tree
 
 from converter import Document, Options
 from converter.batch import BatchError, Job, Mode, Result, cluster, files, partitions, run, stores
@@ -244,6 +244,8 @@ def test_bad_requests(tmp_path: Path, threads: str, memory: Any) -> None:
     for given, message in (
         ({"out_url": "memory://out"}, "--manifest"),
         ({"out_file": tmp_path / "x.md"}, "name it with -o"),
+        ({"out_url": "memory://out", "manifest": tmp_path / "m", "engine": EngineName.LOCAL}, "dask writes"),
+        ({"out": tmp_path / "out", "engine": EngineName.LOCAL}, "dask reads"),
         ({"out_url": "nosuch://out", "manifest": tmp_path / "m"}, "nosuch://"),
     ):
         with pytest.raises(BatchError, match=message):
@@ -269,3 +271,35 @@ def test_check_and_diff(tmp_path: Path, threads: str, memory: Any) -> None:
 
 def vars_of(job: Job) -> dict[str, Any]:
     return {name: getattr(job, name) for name in Job.__dataclass_fields__}
+
+
+def test_the_command_on_a_cluster(tmp_path: Path, processes: str) -> None:
+    posts(tmp_path / "in")
+    options = ("--engine", "dask", "--scheduler", processes, "--manifest", tmp_path / "m.sqlite")
+    done = csdn2md("convert", f"file://{tmp_path}/in/b", "-o", f"file://{tmp_path}/out", *options)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("20 converted, 0 unchanged")
+    assert len(tree(tmp_path / "out")) == 20
+    assert (tmp_path / "m.sqlite").exists()
+    assert not (tmp_path / "out" / ".csdn2md.sqlite").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("-o", "out", "--scheduler", "tcp://127.0.0.1:9"), "--scheduler goes with --engine dask"),
+        (("--in-place", "--manifest", "m.sqlite"), "--manifest goes with -o"),
+    ],
+)
+def test_options_that_do_not_go_together(tmp_path: Path, options: tuple[str, ...], message: str) -> None:
+    done = csdn2md("convert", tmp_path, *options)
+    assert done.returncode == 2
+    assert message in done.stderr
+
+
+def test_a_manifest_elsewhere_without_a_cluster(tmp_path: Path) -> None:
+    job = Job(sources=(str(make(tmp_path / "in", a_html="A post.")),), out=tmp_path / "out", manifest=tmp_path / "m")
+    assert go(job)[0].converted == 1
+    assert (tmp_path / "m").exists()
+    assert list(tree(tmp_path / "out")) == ["a.md"]
+    assert go(job)[0].unchanged == 1

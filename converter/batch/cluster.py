@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError
 from typing import Any
 
+from converter.batch import stores
 from converter.batch.engine import TICK, Rows, Stream
 from converter.batch.partitions import Want, Work, convert_partition, rows_of, write_partition
 from converter.batch.stopping import Stopping
@@ -218,3 +219,5 @@ def _refuse(job: Job) -> None:
         raise BatchError("--engine dask writes to a folder: name it with -o", exit_code=2)
     if job.memory is None:
         raise BatchError(f"{job.out_url}: name a local file that remembers the run, with --manifest", exit_code=2)
+    if job.out_url:
+        stores.of(job.out_url)

@@ -94,10 +94,14 @@ class _Run:
 
     def __enter__(self) -> _Run:
         job = self._job
+        if job.out_url and job.engine is EngineName.LOCAL:
+            raise BatchError(f"{job.out_url}: is a URL, which --engine dask writes to", exit_code=2)
         memory = job.memory
         remembers = memory is not None and job.mode is Mode.WRITE
         self._manifest = Manifest.of(memory) if memory and remembers else Manifest.temporary(memory)
         try:
+            if job.out is not None and remembers:
+                job.out.mkdir(parents=True, exist_ok=True)
             self._cluster = _connected(job) if job.engine is EngineName.DASK else None
             self._plan = Plan(job, self._manifest, self._stopping)
             self._stage = _stage_folder(job.out) if job.out and remembers and not self._cluster else ""

@@ -24,11 +24,14 @@ from converter.batch.names import (
     output_name,
     shown,
 )
-from converter.batch.values import MANIFEST_NAME, BatchError, Job, Row, Task
+from converter.batch.values import MANIFEST_NAME, BatchError, EngineName, Job, Row, Task
 from converter.batch.work import failed
 
 TOOL_FOLDERS = frozenset((".git", ".hg", ".svn", ".venv", ".tox", "node_modules", "__pycache__"))
 """Folders of tools: what they hold is nobody's post."""
+
+
+NEEDS_CLUSTER = "is a URL, which --engine dask reads"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ def roots(job: Job) -> Iterator[tuple[Root, Iterator[Found]]]:
     """Every named source with the documents it holds, in the order they were named."""
     for named in job.sources:
         named = stores.plain(named)
+        if stores.is_url(named) and job.engine is EngineName.LOCAL:
+            raise BatchError(f"{shown(named)}: {NEEDS_CLUSTER}", exit_code=2)
         yield _remote_root(named, job) if stores.is_url(named) else _root(named, job)
     for named in job.lists:
         root = Root(named, shown(os.path.abspath(named)), ".")
@@ -199,7 +204,9 @@ def _listed(named: str, job: Job) -> Iterator[Found]:
                 path = stores.plain(os.fsdecode(raw if job.null_separated else raw.removesuffix(b"\r")))
                 if path:
                     relative = member_path(path) if os.sep == "\\" else path.partition("://")[2] or path
-                    yield _single(path, relative, job)._replace(member=member)
+                    elsewhere = stores.is_url(path) and job.engine is EngineName.LOCAL
+                    found = Found(path, error=NEEDS_CLUSTER) if elsewhere else _single(path, relative, job)
+                    yield found._replace(member=member)
     except OSError as error:
         raise BatchError(f"{shown(named)}: {reason(error)}", exit_code=2) from error
 

@@ -66,7 +66,7 @@ class Job:
     (or each ended by NUL, with ``null_separated``).
     out: the output folder; None: in place.  out_file: the one output file of one source instead.
     out_url: the output folder as a URL that fsspec knows instead (only with the engine ``dask``).
-    manifest: the file that remembers the run (None: one in ``out``).
+    manifest: the file that remembers the run (None: one in ``out``).  In place, nothing is remembered.
     engine, scheduler: who does the work, and the address of the Dask scheduler ("": a cluster of ``jobs``
     processes on this machine, made for the run).
     path_field, content_field: the columns of JSON Lines and Parquet sources.
