@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import zipfile
 from collections.abc import Iterator
 from functools import partial
@@ -16,6 +17,7 @@ from batch_kit import MARKDOWN, Rows, csdn2md, make, stub, tree
 from converter import Document, Options
 from converter.batch import BatchError, Job, Mode, Result, cluster, files, partitions, run, stores
 from converter.batch.partitions import Done, Want
+from converter.batch.stopping import Stopping
 from converter.batch.values import EngineName
 
 distributed = pytest.importorskip("distributed", reason="needs csdn2md[cluster]")
@@ -295,6 +297,72 @@ def test_options_that_do_not_go_together(tmp_path: Path, options: tuple[str, ...
     done = csdn2md("convert", tmp_path, *options)
     assert done.returncode == 2
     assert message in done.stderr
+
+
+def test_a_cluster_made_for_the_run(tmp_path: Path) -> None:
+    make(tmp_path / "in", a_html="A post.", b_html="Another.")
+    done = csdn2md("convert", tmp_path / "in", "-o", tmp_path / "out", "--engine", "dask", "--jobs", "2")
+    assert done.returncode == 0
+    assert sorted(tree(tmp_path / "out")) == ["a.md", "b.md"]
+
+
+def test_a_stopped_run_leaves_what_is_done(tmp_path: Path, threads: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "PARTITION_TASKS", 1)
+    posts(tmp_path / "in")
+    job = Job(sources=(str(tmp_path / "in"),), out=tmp_path / "out", engine=DASK, scheduler=threads)
+    stopping = Stopping()
+
+    class StopsSoon(Rows):
+        def received(self, count: int) -> None:
+            if count == 10:
+                stopping.number = signal.SIGINT
+
+    rows = StopsSoon()
+    result = run(job, convert=stub, listeners=(rows,), stopping=stopping)
+    stopping.close()
+    assert result.stopped == signal.SIGINT
+    done = {row.output for row in rows.rows if row.outcome == "converted"}
+    assert 9 <= len(done) < len(NAMES)
+    assert set(tree(tmp_path / "out")) == done
+    result, _ = go(job)
+    assert (result.unchanged, result.failed) == (len(done), 1)
+
+
+def test_a_worker_of_another_version_ends_the_run(
+    tmp_path: Path, threads: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path / "in", a_html="A post.")
+    monkeypatch.setattr(cluster, "Work", partial(partitions.Work, version="0"))
+    result, _ = go(Job(sources=(str(tmp_path / "in"),), out=tmp_path / "out", engine=DASK, scheduler=threads))
+    assert "a worker has csdn2md" in result.fatal
+    assert tree(tmp_path / "out") == {}
+
+
+@pytest.mark.parametrize(("module", "message"), [("distributed", "needs Dask"), ("fsspec", "needs fsspec")])
+def test_without_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str, message: str) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    stores.remote.cache_clear()
+    with pytest.raises(BatchError, match=message) as caught:
+        go(Job(sources=("memory://in",), out_url="memory://out", manifest=tmp_path / "m", engine=DASK))
+    assert caught.value.exit_code == 2
+
+
+def test_a_store_that_answers_many_requests_at_once(memory: Any) -> None:
+    wrapper = pytest.importorskip("fsspec.implementations.asyn_wrapper").AsyncFileSystemWrapper
+    store = stores.Remote("memory")
+    memory.pipe("memory://x/there", b"there")
+    names = ["memory://x/there", "memory://x/gone"]
+    expected = store.standing(names)
+    store._fs = wrapper(memory, asynchronous=False)
+    assert store.standing(names) == expected
+    (there, _) = expected
+    assert isinstance(there, stores.Standing)
+    writes = [stores.Write(names[0], b"new", there.stamp), stores.Write(names[1], b"first", "other")]
+    stamp, objection = store.write(writes)
+    assert isinstance(stamp, str)
+    assert isinstance(objection, files.FileError)
+    assert memory.cat(names[0]) == b"new"
+    assert not memory.exists(names[1])
 
 
 def test_a_manifest_elsewhere_without_a_cluster(tmp_path: Path) -> None:

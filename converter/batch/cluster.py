@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -44,6 +45,7 @@ class Cluster:
             self._own = self._dask.LocalCluster(
                 n_workers=job.jobs, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
             )
+        logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # what it would say, our error says
         where = job.scheduler or "the cluster of this machine"
         try:
             self.client = self._dask.Client(self._own or job.scheduler, timeout=CONNECT_SECONDS, set_as_default=False)
