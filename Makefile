@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help convert test lint format clean torture bench-batch
+.PHONY: help convert test spec lint format clean torture bench bench-batch torture-assets check-sites bench-verify
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,6 +21,10 @@ $(VENV)/.develop: pyproject.toml
 	$(BIN)/pip install --quiet --editable '.[test,lint]'
 	@touch $@ $(VENV)/.run
 
+$(VENV)/.bench: $(VENV)/.develop
+	$(BIN)/pip install --quiet --editable '.[bench]'
+	@touch $@
+
 convert: $(VENV)/.run ## Convert DUMP= (a folder of posts) into OUT=
 	$(BIN)/csdn2md convert "$(DUMP)" -o "$(OUT)"
 
@@ -32,6 +36,21 @@ torture: $(VENV)/.develop ## Kill runs at random instants (KILLS=50) and finish 
 
 bench-batch: $(VENV)/.run ## Measure the batch on BENCH_DUMP= (a folder of posts) copied COPIES=20 times
 	$(BIN)/python benchmarks/batch.py "$(BENCH_DUMP)" $(or $(COPIES),20)
+
+spec: $(VENV)/.develop ## Print how many examples of the CommonMark and GFM specifications come back
+	$(BIN)/python tests/spec_shares.py
+
+bench: $(VENV)/.bench ## Measure convert() against its peers on SAMPLE= (a folder of posts; by default the fixtures)
+	$(BIN)/python benchmarks/speed.py $(SAMPLE) $(ARGS)
+
+torture-assets: $(VENV)/.develop ## Bring 5,000 images in a run that is killed twice
+	$(BIN)/python tests/torture_assets.py
+
+check-sites: $(VENV)/.develop ## Build SITE_DUMP= (a folder of posts) with Jekyll and Hugo and follow the links
+	PYTHONPATH=tests $(BIN)/python tests/check_sites.py "$(SITE_DUMP)"
+
+bench-verify: $(VENV)/.run ## Measure verification against conversion on BENCH_DUMP= (folders of posts)
+	$(BIN)/python benchmarks/verify.py $(BENCH_DUMP)
 
 lint: $(VENV)/.develop ## ruff and mypy --strict
 	$(BIN)/ruff check .

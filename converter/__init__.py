@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # typing itself takes longer to import than a hook takes for its files
+    from typing import Any
 
-from converter.model import Article, ConversionError, Csdn2mdError, Document, Finding, Meta, Node, OptionError, Options
-
-if TYPE_CHECKING:
     from converter.batch import Mode, Outcome, Result, Row, convert_file, convert_folder
+    from converter.model import (
+        Article,
+        ConversionError,
+        Csdn2mdError,
+        Document,
+        Finding,
+        Meta,
+        Node,
+        OptionError,
+        Options,
+    )
     from converter.pipeline import convert
 
 __version__ = "0.1.0"
@@ -32,7 +42,9 @@ __all__ = [
     "convert_folder",
 ]
 
+_MODEL = ("Article", "ConversionError", "Csdn2mdError", "Document", "Finding", "Meta", "Node", "OptionError", "Options")
 _LATER = {
+    **dict.fromkeys(_MODEL, "converter.model"),
     "convert": "converter.pipeline",
     **dict.fromkeys(("Mode", "Outcome", "Result", "Row", "convert_file", "convert_folder"), "converter.batch"),
 }

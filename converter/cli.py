@@ -11,15 +11,24 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from converter import __version__
-from converter.flavors import FLAVORS
+from converter.commands.review import command as review
+from converter.commands.standalone import index, is_asked_for, run_standalone, standalone_options
+from converter.commands.verify import RENDERERS, need_renderer
+from converter.commands.verify import command as verify_archive
+from converter.settings import SETTINGS, Setting
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from converter.batch import Job, Mode, Result
+    from converter.batch.runner import Listener
     from converter.model import Document, Options
+    from converter.settings import Value
 
 
 UNITS = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
 SIGNAL_EXIT = 128
+USAGE_EXIT = 2
 
 
 class Size(click.ParamType):  # type: ignore[type-arg]  # generic in newer versions of click only
@@ -44,34 +53,47 @@ def cli() -> None:
 
 
 def conversion_options(command: Any) -> Any:
-    """The options that say how to convert: one for each field of Options."""
-    for option in reversed(
-        (
-            click.option("--flavor", type=click.Choice(tuple(FLAVORS)), default="gfm", show_default=True,
-                         help="What the Markdown will be rendered by."),
-            click.option("--assume", type=click.Choice(("auto", "html", "post")), default="auto", show_default=True,
-                         help="What a source is, where its content shall not decide."),
-            click.option("--title-heading", is_flag=True, help="Write the page's title as a heading."),
-            click.option("--toc", type=click.Choice(("drop", "keep")), default="drop", show_default=True,
-                         help="What becomes of generated tables of contents."),
-            click.option("--original-url/--no-original-url", default=True,
-                         help="Add the article's address to the front matter where it names none."),
-            click.option("--heading-style", type=click.Choice(("atx", "atx_closed", "underlined")), default="atx",
-                         show_default=True, help="How headings are written."),
-            click.option("--bullets", default="-", show_default=True, help="Markers of lists, by depth."),
-            click.option("--strong-em-symbol", type=click.Choice(("*", "_")), default="*", show_default=True,
-                         help="What emphasis is written with."),
-            click.option("--newline-style", type=click.Choice(("spaces", "backslash")), default="spaces",
-                         show_default=True, help="How a hard line break is written."),
-            click.option("--code-language", default="", metavar="NAME",
-                         help="Language of code blocks that declare none."),
-        )
-    ):  # fmt: skip
-        command = option(command)
+    """The options that say how to convert: one for each setting; what is not given is None (or empty)."""
+    for setting in reversed(tuple(SETTINGS.values())):
+        command = _conversion_option(setting)(command)
     return command
 
 
-@cli.command()
+class VerifyFlag(click.Command):
+    """A command whose ``--verify`` takes a value only behind ``=``: a source may stand behind it."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Give a bare ``--verify`` its value."""
+        return super().parse_args(ctx, ["--verify=report" if arg == "--verify" else arg for arg in args])
+
+
+def _conversion_option(setting: Setting) -> Any:
+    name, default = f"--{setting.key}", setting.default
+    if isinstance(default, bool):
+        shown = " [default: on]" if default else ""
+        return click.option(f"{name}/--no-{setting.key}", default=None, help=setting.help + shown)
+    kind = click.Choice(setting.choices) if setting.choices else Word(setting)
+    if isinstance(default, tuple):
+        return click.option(name, type=kind, multiple=True, help=setting.help)
+    shown = f" [default: {default}]" if default else ""
+    return click.option(name, type=kind, default=None, help=setting.help + shown)
+
+
+class Word(click.ParamType):  # type: ignore[type-arg]  # generic in newer versions of click only
+    """A word as a setting takes it."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.name = setting.metavar
+        self._setting = setting
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The word; fails where it is not allowed."""
+        if not self._setting.takes(value):
+            self.fail(f"{value!r} is not {self._setting.word}", param, ctx)
+        return str(value)
+
+
+@cli.command(cls=VerifyFlag)
 @click.argument("sources", nargs=-1, metavar="SOURCE...")
 @click.option("-o", "--out", "target", metavar="OUT", help="The folder to write (or the file, for one source).")
 @click.option("--in-place", is_flag=True, help="Rewrite posts where they stand; an .html becomes .md beside it.")
@@ -92,6 +114,20 @@ def conversion_options(command: Any) -> Any:
 )
 @conversion_options
 @click.option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes  [default: the cores there are]")
+@click.option(
+    "--verify",
+    "proof",
+    type=click.Choice(("report", "strict")),
+    metavar="[=strict]",
+    help="Hold the Markdown, rendered, against its source; strict: write none that differs.",
+)
+@click.option(
+    "--renderer",
+    type=click.Choice(RENDERERS),
+    default=RENDERERS[0],
+    show_default=True,
+    help="What renders the Markdown for --verify.",
+)
 @click.option("--force", is_flag=True, help="Convert all anew; overwrite files that csdn2md did not write.")
 @click.option("--prune", is_flag=True, help="Remove outputs whose source is gone.")
 @click.option(
@@ -134,9 +170,12 @@ def conversion_options(command: Any) -> Any:
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.option("-v", "--verbose", is_flag=True, help="Print a line for each document.")
+@standalone_options
 @click.pass_context
 def convert(context: click.Context, /, **given: Any) -> None:  # fmt: skip
     """Convert posts: files, folders, patterns, archives (.zip .tar .jsonl .parquet), or - for stdin to stdout."""
+    if given["proof"]:
+        need_renderer(given["renderer"])
     if given["sources"] == ("-",):
         _convert_stdin(given)
         return
@@ -144,12 +183,21 @@ def convert(context: click.Context, /, **given: Any) -> None:  # fmt: skip
     context.exit(_run(job, given))
 
 
-def _options(given: dict[str, Any]) -> Options:
-    from dataclasses import fields
+def _options(given: dict[str, Any], sources: Sequence[str]) -> Options:
+    """The options in force for sources; click.UsageError for a configuration file at fault."""
+    from converter.config import options_for
+    from converter.model import OptionError
 
-    from converter.model import Options
+    try:
+        return options_for(sources, _chosen(given))
+    except OptionError as error:
+        raise click.UsageError(str(error)) from None
 
-    return Options(**{field.name: given[field.name] for field in fields(Options) if field.name in given})
+
+def _chosen(given: dict[str, Any]) -> dict[str, Value]:
+    """The settings that the command line names."""
+    chosen = {setting.name: given[setting.name] for setting in SETTINGS.values()}
+    return {name: value for name, value in chosen.items() if value is not None and value != ()}
 
 
 def _mode(given: dict[str, Any]) -> Mode:
@@ -157,13 +205,13 @@ def _mode(given: dict[str, Any]) -> Mode:
 
     if given["diff"]:
         return Mode.DIFF
-    return Mode.CHECK if given["check"] else Mode.WRITE
+    return Mode.CHECK if given["check"] or given["assets"] == "check" else Mode.WRITE
 
 
 def _job(given: dict[str, Any]) -> Job:
     """The job that the options ask for; click.UsageError where they contradict each other."""
     from converter.batch import stores
-    from converter.batch.values import EngineName, Job
+    from converter.batch.values import EngineName, Job, Proof
 
     target, mode = stores.plain(given["target"] or ""), _mode(given)
     url = target if stores.is_url(target) else ""
@@ -182,11 +230,15 @@ def _job(given: dict[str, Any]) -> Job:
         raise click.UsageError("--manifest goes with -o")
     if given["scheduler"] and given["engine"] != EngineName.DASK:
         raise click.UsageError("--scheduler goes with --engine dask")
+    if given["engine"] == EngineName.DASK and is_asked_for(given):
+        raise click.UsageError("--assets, --link-local and --redirects are for --engine local")
     one_file = out is not None and _is_one_file(given, out)
     return Job(
         sources=given["sources"], lists=given["files_from"], null_separated=given["null_separated"],
         out=None if one_file else out, out_file=out if one_file else None, out_url=url, mode=mode,
-        options=_options(given), jobs=given["jobs"] or _cores(), force=given["force"], prune=given["prune"],
+        options=_options(given, given["sources"]),
+        jobs=given["jobs"] or _cores(), force=given["force"], prune=given["prune"],
+        proof=Proof(given["proof"] or ""), renderer=given["renderer"],
         delete_source=given["delete_source"], timeout=given["timeout"], max_size=given["max_size"],
         path_field=given["path_field"], content_field=given["content_field"],
         engine=EngineName(given["engine"]), scheduler=given["scheduler"], manifest=given["manifest"],
@@ -211,22 +263,29 @@ def _run(job: Job, given: dict[str, Any]) -> int:
     from converter.batch.runner import run
     from converter.batch.stopping import Stopping
     from converter.batch.values import BatchError
+    from converter.batch.work import convert_post
     from converter.console import Console
-    from converter.pipeline import convert as convert_post
+    from converter.model import Csdn2mdError
 
     console = Console(job, quiet=given["quiet"], verbose=given["verbose"])
     stopping = Stopping()
     try:
         with stopping.catching(), console, Reports(given["reports"]) as reports:
-            result = run(job, convert=convert_post, listeners=(console, *reports.listeners), stopping=stopping)
+            listeners: tuple[Listener, ...] = (console, *reports.listeners)
+            if is_asked_for(given):
+                result, lines = run_standalone(
+                    job, given, listeners=listeners, stopping=stopping, quiet=given["quiet"]
+                )  # fmt: skip
+            else:
+                result, lines = run(job, convert=convert_post, listeners=listeners, stopping=stopping), []
             reports.finish(result)
-    except BatchError as error:
+    except Csdn2mdError as error:
         for line in str(error).splitlines():
             click.echo(f"error: {line}", err=True)
-        return error.exit_code
+        return error.exit_code if isinstance(error, BatchError) else USAGE_EXIT
     finally:
         stopping.close()
-    console.summary(result)
+    console.summary(result, lines)
     return _exit_code(result, given)
 
 
@@ -234,18 +293,35 @@ def _exit_code(result: Result, given: dict[str, Any]) -> int:
     if result.stopped:
         return SIGNAL_EXIT + result.stopped
     would_change = given["check"] and (result.converted or result.copied)
-    return 1 if result.failed or result.fatal or would_change else 0
+    return 1 if result.failed or result.fatal or result.differing or would_change else 0
 
 
 def _convert_stdin(given: dict[str, Any]) -> None:
     if given["target"] or given["in_place"] or given["check"] or given["diff"]:
         raise click.UsageError("- converts stdin to stdout: -o, --in-place, --check and --diff do not go with it")
+    if is_asked_for(given):
+        raise click.UsageError("- converts stdin to stdout: --assets, --link-local and --redirects need a folder (-o)")
     data = sys.stdin.buffer.read(given["max_size"] + 1)
     if len(data) > given["max_size"]:
         raise Failure(f"-: is larger than --max-size ({given['max_size']:,} bytes)")
     document = _converted(data, "-", given)
+    differs = bool(given["proof"]) and not _proved(data, document, given)
+    if differs and given["proof"] == "strict":
+        raise Failure("-: does not say what its source says: not written (--verify=strict)")
     sys.stdout.buffer.write(data if document.kind == "markdown" else str(document).encode())
     sys.stdout.buffer.flush()
+    if differs:
+        click.get_current_context().exit(1)
+
+
+def _proved(data: bytes, document: Document, given: dict[str, Any]) -> bool:
+    """Whether a document says what its source says; what differs goes to stderr."""
+    from converter.verify import prove
+
+    verdict = prove(data, document, options=_options(given, ()), renderer=given["renderer"])
+    for difference in verdict.differences:
+        click.echo(f"-:{difference.line}: {difference}", err=True)
+    return verdict.perfect
 
 
 def _converted(data: bytes, name: str, given: dict[str, Any]) -> Document:
@@ -253,7 +329,7 @@ def _converted(data: bytes, name: str, given: dict[str, Any]) -> Document:
     from converter.pipeline import convert as convert_post
 
     try:
-        return convert_post(data, name=name, options=_options(given))
+        return convert_post(data, name=name, options=_options(given, () if name == "-" else (name,)))
     except ConversionError as error:
         raise Failure(
             f"{name}: line {error.line}: {error.message}" if error.line else f"{name}: {error.message}"
@@ -270,12 +346,18 @@ class Failure(click.ClickException):
 
 @cli.command()
 @click.argument("file", type=click.Path())
+@click.option(
+    "--html", "as_page", is_flag=True, help="Write a page: the source, with what each rule took marked in it."
+)
 @conversion_options
-def explain(file: str, **given: Any) -> None:
-    """Print what each rule dropped or rewrote in FILE (- for stdin)."""
+def explain(file: str, as_page: bool, **given: Any) -> None:
+    """Print what each rule dropped or rewrote in FILE (- for stdin), and the sum."""
     from converter.batch import files, names
     from converter.batch.values import DEFAULT_MAX_SIZE
     from converter.console import explained
+    from converter.decode import decode
+    from converter.explanation import explanation_page
+    from converter.verify import conservation
 
     name = names.shown(file)
     try:
@@ -284,8 +366,38 @@ def explain(file: str, **given: Any) -> None:
         raise Failure(f"{name}: {files.reason(error)}") from None
     except files.FileError as problem:
         raise Failure(f"{name}: {problem}") from None
-    for line in explained(_converted(data, name, given).findings, name):
+    document = _converted(data, name, given)
+    balance = conservation(data, document)
+    if as_page:
+        click.echo(explanation_page(decode(data)[0], document, balance, name), nl=False)
+        return
+    for line in explained(document.findings, name):
         click.echo(line)
+    click.echo(f"\n{balance}")
+
+
+@cli.command()
+@click.argument("files", nargs=-1, type=click.Path(), metavar="[FILE...]")
+@conversion_options
+def config(files: tuple[str, ...], **given: Any) -> None:
+    """Print what is in force for FILEs (or for the current folder), and where each value came from."""
+    from converter.config import find, in_force
+    from converter.model import OptionError
+    from converter.settings import shown
+
+    try:
+        rows = in_force(find(files), _chosen(given))
+    except OptionError as error:
+        raise click.UsageError(str(error)) from None
+    lines = [(f"{row.key} = {shown(row.value)}", row.origin) for row in rows]
+    width = max(len(line) for line, _ in lines)
+    for line, origin in lines:
+        click.echo(f"{line:<{width}}  # {origin}")
+
+
+cli.add_command(verify_archive)
+cli.add_command(review)
+cli.add_command(index)
 
 
 def main() -> None:

@@ -73,11 +73,15 @@ def image_target(source: str) -> tuple[str, str]:
         return "", "image/scheme"
     if named == "data":
         return source, ""
-    plain = IMAGE_SIZE.sub("", source)
-    plain = IMAGE_SIZE.sub("", plain.partition("#")[0])
+    plain = image_as_served(source)
     unstamped = IMAGE_PROCESSING.sub("", plain)
     rule = "image/watermark" if unstamped != plain else "image/position" if plain != source else ""
     return unstamped, rule
+
+
+def image_as_served(source: str) -> str:
+    """The address of an image with the query that its host stamps it by, without what only editors read."""
+    return IMAGE_SIZE.sub("", IMAGE_SIZE.sub("", source).partition("#")[0])
 
 
 def alternative(text: str) -> str:

@@ -73,13 +73,17 @@ def summary(rows: Rows) -> list[tuple[str, str, str, int]]:
     return [(row.output, str(row.outcome), row.message.rpartition(": ")[2], row.bytes_out) for row in rows.rows]
 
 
-def pipeline(data: bytes, *, name: str, options: Options) -> Document:
+def pipeline(data: bytes, *, name: str, output: str, options: Options) -> Document:
     from converter.pipeline import convert
 
-    return stub(data, name=name, options=options) if b"<fail>" in data else convert(data, name=name, options=options)
+    return (
+        stub(data, name=name, output=output, options=options)
+        if b"<fail>" in data
+        else convert(data, name=name, options=options)
+    )
 
 
-def kill_once(flag: str, data: bytes, *, name: str, options: Options) -> Document:
+def kill_once(flag: str, data: bytes, *, name: str, output: str, options: Options) -> Document:
     """Kill the worker, the first time that a post in the middle of the plan is seen."""
     if name.endswith("post7.html") and "b" in Path(name).parts:
         try:
@@ -88,19 +92,19 @@ def kill_once(flag: str, data: bytes, *, name: str, options: Options) -> Documen
             pass
         else:
             os.kill(os.getpid(), signal.SIGKILL)
-    return pipeline(data, name=name, options=options)
+    return pipeline(data, name=name, output=output, options=options)
 
 
-def kill_always(data: bytes, *, name: str, options: Options) -> Document:
+def kill_always(data: bytes, *, name: str, output: str, options: Options) -> Document:
     if name.endswith("a/post3.html"):
         os.kill(os.getpid(), signal.SIGKILL)
-    return pipeline(data, name=name, options=options)
+    return pipeline(data, name=name, output=output, options=options)
 
 
-def hang(data: bytes, *, name: str, options: Options) -> Document:
+def hang(data: bytes, *, name: str, output: str, options: Options) -> Document:
     while name.endswith("post3.html"):
         pass
-    return stub(data, name=name, options=options)
+    return stub(data, name=name, output=output, options=options)
 
 
 @pytest.fixture
@@ -290,6 +294,7 @@ def test_the_command_on_a_cluster(tmp_path: Path, processes: str) -> None:
     ("options", "message"),
     [
         (("-o", "out", "--scheduler", "tcp://127.0.0.1:9"), "--scheduler goes with --engine dask"),
+        (("-o", "out", "--engine", "dask", "--link-local", "relative"), "are for --engine local"),
         (("--in-place", "--manifest", "m.sqlite"), "--manifest goes with -o"),
     ],
 )

@@ -23,7 +23,18 @@ from converter.batch.names import shown
 from converter.batch.plan import Plan
 from converter.batch.stopping import Stopped, Stopping
 from converter.batch.tasks import Tasks
-from converter.batch.values import STAGE_PREFIX, BatchError, ConvertBytes, EngineName, Job, Mode, Outcome, Result, Row
+from converter.batch.values import (
+    STAGE_PREFIX,
+    BatchError,
+    ConvertBytes,
+    EngineName,
+    Job,
+    Mode,
+    Outcome,
+    Result,
+    Row,
+    Stale,
+)
 from converter.batch.work import OUT_OF_ROOM, OnDisk, Settings, process
 from converter.model import Options
 
@@ -44,15 +55,25 @@ class Listener(Protocol):
         """One of them is done, for good (in the plan's order)."""
 
 
+def nothing_stale(_output: str) -> bool:
+    """No output is stale."""
+    return False
+
+
 def run(
-    job: Job, *, convert: ConvertBytes, listeners: Iterable[Listener] = (), stopping: Stopping | None = None
+    job: Job,
+    *,
+    convert: ConvertBytes,
+    listeners: Iterable[Listener] = (),
+    stopping: Stopping | None = None,
+    stale: Stale = nothing_stale,
 ) -> Result:
     """Do a job.  BatchError where it cannot be begun; every other trouble is a row, or ``Result.fatal``."""
     own = stopping or Stopping()
     started = time.perf_counter()
     result = Result()
     try:
-        with _Run(job, convert, tuple(listeners), own, result) as going:
+        with _Run(job, convert, tuple(listeners), own, result, stale) as going:
             going.documents()
             going.local_files()
             going.vanished()
@@ -65,11 +86,11 @@ def run(
     return result
 
 
-def options_fingerprint(options: Options) -> str:
-    """Equal for options that give the same Markdown; "" (never equal) where that cannot be known."""
+def options_fingerprint(options: Options, variant: str = "") -> str:
+    """Equal for what gives the same Markdown; "" (never equal) where that cannot be known."""
     if options.code_language_callback is not None:
         return ""
-    return hashlib.blake2b(f"{__version__} {options!r}".encode(), digest_size=8).hexdigest()
+    return hashlib.blake2b(f"{__version__} {options!r}{variant}".encode(), digest_size=8).hexdigest()
 
 
 class _OutOfRoomError(Exception):
@@ -84,10 +105,16 @@ class _Run:
     """The state of a run.  Leaving the block commits what is done and clears away what is not."""
 
     def __init__(
-        self, job: Job, convert: ConvertBytes, listeners: tuple[Listener, ...], stopping: Stopping, result: Result
+        self,
+        job: Job,
+        convert: ConvertBytes,
+        listeners: tuple[Listener, ...],
+        stopping: Stopping,
+        result: Result,
+        stale: Stale,
     ) -> None:
         self._job, self._convert, self._listeners = job, convert, listeners
-        self._stopping, self._result = stopping, result
+        self._stopping, self._result, self._stale = stopping, result, stale
         self._total = self._received = 0
         self._stage = ""
         self._cluster: Cluster | None = None
@@ -111,7 +138,7 @@ class _Run:
         except BaseException:
             self._close()
             raise
-        self._tasks = Tasks(job, self._manifest, self._plan, options_fingerprint(job.options))
+        self._tasks = Tasks(job, self._manifest, self._plan, options_fingerprint(job.options, job.variant), self._stale)
         place = self._cluster.place if self._cluster else rename
         self._committer = Committer(job, self._manifest, place, self._final)
         self._expect(self._plan.total)
@@ -185,7 +212,7 @@ class _Run:
         job = self._job
         return Settings(
             options=job.options, mode=job.mode, force=job.force, max_size=job.max_size, with_files=with_files,
-            staging=OnDisk(self._stage),
+            staging=OnDisk(self._stage), proof=job.proof, renderer=job.renderer,
         )  # fmt: skip
 
     def _drive(self, engine: Engine, stream: Stream) -> None:
@@ -208,6 +235,7 @@ class _Run:
 
     def _final(self, row: Row) -> None:
         self._result.counts[row.outcome] += 1
+        self._result.differing += bool(row.differences)
         for listener in self._listeners:
             listener.row(row)
 

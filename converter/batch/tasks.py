@@ -12,16 +12,17 @@ from converter.batch.manifest import Manifest, Planned
 from converter.batch.names import member_path, shown
 from converter.batch.plan import Plan
 from converter.batch.sources import MemberReader, Root
-from converter.batch.values import Job, Known, Outcome, Row, Task
+from converter.batch.values import Job, Outcome, Row, Stale, Task
 from converter.batch.work import failed
 
 
 class Tasks:
     """Streams of tasks. ``origins`` holds, for each task under way, where its document comes from."""
 
-    def __init__(self, job: Job, manifest: Manifest, plan: Plan, options: str) -> None:
+    def __init__(self, job: Job, manifest: Manifest, plan: Plan, options: str, stale: Stale) -> None:
         self._job, self._manifest, self._plan, self._options = job, manifest, plan, options
         self._looks = stores.Looks()
+        self._stale = stale
         self.origins: dict[int, Origin] = {}
 
     def target(self, output: str) -> str:
@@ -37,7 +38,7 @@ class Tasks:
             origin = self.origins[planned.number] = self._origin(planned, root)
             if error := task.error or self._other_source(origin):
                 yield failed(task, error)
-            elif task.known_is_current and self._untouched(task):
+            elif task.known_is_current and not self._job.proof and self._untouched(task):
                 yield _unchanged(task)
             elif root.archive:
                 yield reader.filled(task, root, planned.member)
@@ -101,7 +102,7 @@ class Tasks:
         stamp, size = self._looks.source(root.named if root.archive else path)
         return Task(
             planned.number, shown(name), path, planned.output, target, source_stamp=stamp, known=planned.known,
-            known_is_current=self._is_current(planned.known), size=size, error=planned.error,
+            known_is_current=self._is_current(planned), size=size, error=planned.error,
         )  # fmt: skip
 
     def _origin(self, planned: Planned, root: Root) -> Origin:
@@ -109,9 +110,11 @@ class Tasks:
             return Origin(f"{root.absolute}/{shown(planned.name)}", root.absolute, self._options, planned.known)
         return Origin(stores.absolute(planned.name), root.absolute, self._options, planned.known)
 
-    def _is_current(self, known: Known | None) -> bool:
-        """Whether the manifest's row was made by this version with these options, and well."""
-        return bool(known and self._options and known.options == self._options and known.outcome != Outcome.FAILED)
+    def _is_current(self, planned: Planned) -> bool:
+        """Whether the manifest's row was made by this version with these options, and well, and is not stale."""
+        known = planned.known
+        current = known and self._options and known.options == self._options and known.outcome != Outcome.FAILED
+        return bool(current) and not self._stale(planned.output)
 
     def _untouched(self, task: Task) -> bool:
         """Whether neither source nor output has been touched since the manifest's row was made."""

@@ -11,7 +11,18 @@ from typing import NamedTuple, TypeAlias
 from converter.model import Csdn2mdError, Document, Options
 
 ConvertBytes: TypeAlias = Callable[..., Document]
-"""``convert(data, *, name, options)``: what turns the bytes of one post into a Document."""
+"""``convert(data, *, name, output, options)``: what turns the bytes of one post into a Document."""
+
+Stale: TypeAlias = Callable[[str], bool]
+"""Whether an output must be made anew although neither its source nor the options have changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotedDocument(Document):
+    """A document with a note that its converter wants to see on its row (small, for it crosses processes)."""
+
+    note: object = None
+
 
 MANIFEST_NAME = ".csdn2md.sqlite"
 STAGE_PREFIX = ".csdn2md-stage-"
@@ -42,8 +53,16 @@ class EngineName(StrEnum):
     DASK = "dask"
 
 
+class Proof(StrEnum):
+    """What becomes of Markdown that does not say what its source says."""
+
+    NONE = ""
+    REPORT = "report"
+    STRICT = "strict"
+
+
 class Outcome(StrEnum):
-    """What became of one source, or of one output that has no source any more."""
+    """What became of one source, of one output that has no source any more, or (MISSING) of one image."""
 
     CONVERTED = "converted"
     COPIED = "copied"
@@ -52,6 +71,7 @@ class Outcome(StrEnum):
     VANISHED = "vanished"
     PRUNED = "pruned"
     FAILED = "failed"
+    MISSING = "missing"
 
 
 SKIPPED = frozenset((Outcome.KEPT, Outcome.VANISHED))
@@ -70,6 +90,8 @@ class Job:
     engine, scheduler: who does the work, and the address of the Dask scheduler ("": a cluster of ``jobs``
     processes on this machine, made for the run).
     path_field, content_field: the columns of JSON Lines and Parquet sources.
+    variant: what else than options and version says how outputs are written.
+    proof, renderer: whether each document is verified, and what renders its Markdown for that.
     timeout: seconds that one document may take (0: any).  max_size: bytes that one may have.
     """
 
@@ -85,6 +107,8 @@ class Job:
     mode: Mode = Mode.WRITE
     options: Options = field(default_factory=Options)
     jobs: int = 1
+    proof: Proof = Proof.NONE
+    renderer: str = "markdown-it"
     force: bool = False
     prune: bool = False
     delete_source: bool = False
@@ -92,6 +116,7 @@ class Job:
     max_size: int = DEFAULT_MAX_SIZE
     path_field: str = "path"
     content_field: str = "content"
+    variant: str = ""
 
     @property
     def in_place(self) -> bool:
@@ -149,7 +174,8 @@ class Row(NamedTuple):
     """What became of one source: small, for it crosses processes and fills reports.
 
     ``staged`` is the file that waits to be renamed to ``target``; ``target_stamp`` says what stood
-    there when it was decided that it may be replaced ("": nothing).
+    there when it was decided that it may be replaced ("": nothing).  ``differences`` are what a
+    verification found, in words, each with its line in front.
     """
 
     number: int
@@ -164,6 +190,7 @@ class Row(NamedTuple):
     rules: tuple[tuple[str, int], ...] = ()
     files: tuple[str, ...] = ()
     diff: str = ""
+    differences: tuple[str, ...] = ()
     path: str = ""
     target: str = ""
     staged: str = ""
@@ -172,16 +199,22 @@ class Row(NamedTuple):
     source_hash: bytes = b""
     output_hash: bytes = b""
     previous_hash: bytes = b""
+    note: object = None
 
 
 @dataclass(slots=True)
 class Result:
-    """Counts of a run.  ``stopped`` is the number of the signal that ended it early, or 0."""
+    """Counts of a run.
+
+    ``stopped`` is the number of the signal that ended it early, or 0; ``differing`` counts the documents
+    that were found not to say what their source says.
+    """
 
     counts: dict[Outcome, int] = field(default_factory=lambda: dict.fromkeys(Outcome, 0))
     seconds: float = 0.0
     stopped: int = 0
     fatal: str = ""
+    differing: int = 0
 
     @property
     def converted(self) -> int:
@@ -218,4 +251,6 @@ class Result:
         named += [("skipped", self.skipped), ("failed", self.failed)]
         if self.pruned:
             named.append(("pruned", self.pruned))
+        if self.differing:
+            named.append(("differing from their source", self.differing))
         return ", ".join(f"{count:,} {name}" for name, count in named) + f" in {self.seconds:.1f} s"

@@ -68,7 +68,7 @@ def settle(runs: Sequence[Run], *, prettified: bool) -> list[list[Run]]:
         else:
             text = collapse(content)
             core = text.strip(EDGES) if line.last is None else text.strip(" ")
-            line.blank = line.blank or text[0] == " "
+            line.blank = line.blank or text[:1] == " "
             if core.strip(EDGES):
                 line.text(core, marks)
                 line.blank = text[-1] == " "
@@ -182,8 +182,12 @@ def pictures_apart(line: list[Run]) -> tuple[list[Run], list[Run], list[Run]]:
         start += 1
     while end > start and (line[end - 1][0] == " " or _stands_alone(line, end - 1)):
         end -= 1
-    before = [run for run in line[:start] if run[0] != " "]
-    return before, line[start:end], [run for run in line[end:] if run[0] != " "]
+    words = line[start:end]
+    if words and start and isinstance(first := words[0][0], str):
+        words[0] = (first.lstrip(" "), words[0][1])
+    if words and end < len(line) and isinstance(last := words[-1][0], str):
+        words[-1] = (last.rstrip(" "), words[-1][1])
+    return [run for run in line[:start] if run[0] != " "], words, [run for run in line[end:] if run[0] != " "]
 
 
 def _stands_alone(line: list[Run], place: int) -> bool:

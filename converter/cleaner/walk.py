@@ -59,6 +59,7 @@ class Cleaner:
         options: Options,
         first_line: int,
         keep_origin: bool,
+        settle_images: bool,
         handlers: Mapping[str, Handler],
         special: Mapping[str, Special],
     ) -> None:
@@ -68,6 +69,7 @@ class Cleaner:
         self.options = options
         self.first_line = first_line
         self.keep_origin = keep_origin
+        self.settle_images = settle_images
         self.findings: list[Finding] = []
         self.prettified = is_prettified(article)
         self.targets = frozenset(media.fragment(href[1:]) for href in _TARGETS(article, toc=options.toc == "keep"))
@@ -127,8 +129,11 @@ class Cleaner:
         depth += 1
         prettified, handlers = self.prettified, self.handlers
         text = element.text
-        if text and not (prettified and text.isspace()):
-            self.text(text, flow, marks)
+        if text:
+            if not text.isspace():
+                self.text(text, flow, marks)
+            elif not prettified:
+                flow.blank(marks)
         for child in element:
             tag = child.tag
             handler = handlers.get(tag)  # type: ignore[arg-type]  # a comment has a function for its tag
@@ -143,26 +148,27 @@ class Cleaner:
                 if inner is not None:
                     handler(self, child, flow, inner, depth)
             tail = child.tail
-            if tail and not (prettified and tail.isspace()):
-                self.text(tail, flow, marks)
+            if tail:
+                if not tail.isspace():
+                    self.text(tail, flow, marks)
+                elif not prettified:
+                    flow.blank(marks)
         return None
 
     def text(self, text: str, flow: Flow, marks: Marks) -> None:
         """Add a text node; notes of pictures that could not be transferred become the pictures they name."""
         if TRANSFER_SIGN not in text:
-            return flow.text(text, marks)
+            flow.runs.append((text, marks))
+            return
         place = 0
         for note in _TRANSFER.finditer(text):
-            if note.start() > place:
-                flow.text(text[place : note.start()], marks)
+            flow.text(text[place : note.start()], marks)
             place = note.end()
             addresses = _TRANSFER_ADDRESS.findall(note[1] + note[2])
             self.find("image/failed-transfer", note[0], kept=addresses[0] if addresses else None)
             if addresses:
                 flow.leaf(Node("img", [], {"src": addresses[0]}), marks)
-        if place < len(text):
-            flow.text(text[place:], marks)
-        return None
+        flow.text(text[place:], marks)
 
     def flatten(self, element: _Element, flow: Flow, marks: Marks) -> None:
         """Add what is nested too deep as text."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
 from converter.model import BLOCKS, INLINES, PARTS, Csdn2mdError, Inline, Node
+from converter.serializer.verbatim import Verbatim
 
 Text: TypeAlias = Callable[[str], str]
 
@@ -41,6 +42,8 @@ def inert(text: str) -> str:
 
 def attribute(value: str) -> str:
     """A quoted attribute value."""
+    if value.__class__ is Verbatim:
+        return f'"{value}"'
     text = html.escape(value).replace("\n", " ").replace("&#x27;", "'")
     return '"' + text.replace("|", "&#124;").replace("`", "&#96;") + '"'
 

@@ -14,6 +14,8 @@ UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0e\ufe0f\ufeff]+"
 )
 """Characters that show nothing and part nothing."""
+SELECTORS = frozenset("\ufe0e\ufe0f")
+"""Those of them that Python takes for printable."""
 TRANSFER_SIGN = "外链图片转存"
 TRANSFER_NOTE = re.compile(
     r"\[?外链图片转存(?:失败|中)[^\[\]]{0,80}?(?:直接上传|img-)(?:\([^()]*\))*\]?(?:\([^()]*\))*"
@@ -31,14 +33,18 @@ _PROCESSING = re.compile(r"\?x-oss-process=.*$")
 _AUTOLINK = re.compile(r"^(?:mailto:|\w+://)|/$")
 
 
+def seen(text: str) -> str:
+    """A text without what cannot be seen but blanks, composed (NFC)."""
+    if text.isascii():
+        return text if text.isprintable() else UNSEEN.sub("", text)
+    if not text.isprintable() or not SELECTORS.isdisjoint(text):
+        text = UNSEEN.sub("", text)
+    return unicodedata.normalize("NFC", text)
+
+
 def squash(text: str) -> str:
     """The characters of a text that can be seen, composed (NFC)."""
-    text = "".join(text.split())
-    return text if text.isascii() and text.isprintable() else _composed(text)
-
-
-def _composed(text: str) -> str:
-    return unicodedata.normalize("NFC", UNSEEN.sub("", text))
+    return seen("".join(text.split()))
 
 
 def without_notes(text: str) -> str:
@@ -105,12 +111,14 @@ def image(src: str) -> str:
     src = _SIZE.sub("", _PROCESSING.sub("", address(src)).partition("#")[0])
     if any(pattern.search(src) for _, pattern in FURNITURE_IMAGES):
         return ""
-    return src.removeprefix("https:").removeprefix("http:") if "://" in src else src
+    return src
 
 
 def alternative(text: str | None) -> str:
     """Alternative text of an image, "" where an editor put it in by itself."""
-    return "" if not text or " ".join(text.split()) in SAYS_NOTHING else squash(text)
+    if not text or TRANSFER_SIGN in text or " ".join(text.split()) in SAYS_NOTHING:
+        return ""
+    return squash(text)
 
 
 def image_tex(src: str) -> str:

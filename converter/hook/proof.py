@@ -1,0 +1,114 @@
+"""The proving hook: what a commit makes of a post must say what the post's HTML in git's HEAD says."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from converter.batch.names import shown
+from converter.hook.run import HTML_SUFFIXES, may_be_post
+from converter.model import ConversionError, Csdn2mdError, Options
+from converter.pipeline import convert
+from converter.verify import RendererError, verify
+
+MARKDOWN_SUFFIXES = (".md", ".markdown")
+
+
+class GitError(Csdn2mdError):
+    """Git could not be asked."""
+
+
+class Change(NamedTuple):
+    """A file that differs from HEAD, and the name it has there ("": it is new)."""
+
+    name: str
+    before: str
+
+
+def prove_changed(names: Sequence[str], options: Options) -> int:
+    """Prove those of the files that HEAD has as HTML; print each difference. 0: none, 1: some, or no proof."""
+    posts = [name for name in names if name.lower().endswith(MARKDOWN_SUFFIXES)]
+    try:
+        failures = [_prove(change, options) for change in changes(posts)] if posts else []
+    except (GitError, RendererError) as error:
+        print(f"error: nothing is proved: {error}", file=sys.stderr)
+        return 1
+    return 1 if any(failures) else 0
+
+
+def _prove(change: Change, options: Options) -> bool:
+    """Whether a post is at fault; prints why."""
+    for before in _names_before(change):
+        source = _blob(before)
+        if source is not None and _is_html(source, before):
+            break
+    else:
+        return False
+    name = shown(change.name)
+    try:
+        with open(change.name, "rb") as file:
+            markdown = file.read()
+        if markdown == source:
+            return False
+        verdict = verify(source, markdown.decode(), options=options)
+    except (OSError, UnicodeDecodeError, ConversionError) as error:
+        print(f"{name}: {error}")
+        return True
+    for difference in verdict.differences:
+        print(f"{name}:{difference.line}: {difference}")
+    return not verdict.perfect
+
+
+def _is_html(source: bytes, name: str) -> bool:
+    suffix = os.path.splitext(name)[1].lower()
+    try:
+        return may_be_post(source, is_html=suffix in HTML_SUFFIXES) and convert(source, name=name).kind == "html"
+    except ConversionError:
+        return False
+
+
+def _names_before(change: Change) -> Iterable[str]:
+    """Where HEAD may have the post: under its name, its name before a rename, or as the .html beside it."""
+    stem = os.path.splitext(change.name)[0]
+    return dict.fromkeys(filter(None, (change.before, change.name, *(stem + suffix for suffix in HTML_SUFFIXES))))
+
+
+def changes(names: Sequence[str]) -> list[Change]:
+    """Those of the files that differ from HEAD; none where there is no HEAD yet.  GitError outside of a repository."""
+    if _git("rev-parse", "--is-inside-work-tree") is None:
+        raise GitError("not in a git repository")
+    listing = _git("diff", "--name-status", "--relative", "-z", "-M", "HEAD", "--")
+    if listing is None:
+        return []
+    wanted = {os.path.normpath(os.path.relpath(name)): name for name in names}
+    before = dict(_statuses(listing.decode("utf-8", "surrogateescape").split("\0")))
+    return [Change(name, before[path]) for path, name in wanted.items() if path in before]
+
+
+def _statuses(fields: list[str]) -> Iterable[tuple[str, str]]:
+    """(name, name in HEAD) of each entry of ``git diff --name-status -z``."""
+    entries = iter(fields)
+    for status in entries:
+        if status[:1] in ("R", "C"):
+            before, now = next(entries), next(entries)
+            yield now, before
+        elif status:
+            now = next(entries)
+            yield now, "" if status == "A" else now
+
+
+def _blob(name: str) -> bytes | None:
+    path = os.path.relpath(name).replace(os.sep, "/")
+    return _git("cat-file", "blob", f"HEAD:./{path}")
+
+
+def _git(*arguments: str) -> bytes | None:
+    """What git prints, or None where it fails."""
+    try:
+        done = subprocess.run(["git", *arguments], capture_output=True, check=False)
+    except FileNotFoundError:
+        raise GitError("git is not installed") from None
+    return done.stdout if done.returncode == 0 else None

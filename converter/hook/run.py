@@ -1,0 +1,156 @@
+"""The hooks of pre-commit and prek: ``csdn2md-hook [--check | --verify] [OPTION...] FILE...``.
+
+Nearly every file of a commit is ordinary Markdown, so a scan of its bytes comes first, and only what
+may be a post that still holds HTML is worth importing a parser for.  Unlike ``csdn2md convert``, a
+hook is given every file of a repository, templates and read-me files too: it touches what shows that
+it is a post, and nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # nothing that a clean file does not need is imported
+    from argparse import Namespace
+    from collections.abc import Sequence
+
+    from converter.batch import Row
+    from converter.model import Options
+
+MARKERS = (b"blog-content-box", b"content_views", b"article_content", b"baidu_pl")
+"""``rules.roots.WRAPPERS``, whose module takes as long to import as a hundred files to read."""
+HTML_SUFFIXES = (".html", ".htm")
+PAGES = (b"<!doctype html", b"<html")
+FENCES = (b"---", b"+++")
+TEMPLATE_TAGS = (b"{{", b"{%")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a hook on files; 0: nothing to do, 1: a file was (or would be) changed or is at fault, 2: usage."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    wanted = _parsed(arguments) if any(word.startswith("-") for word in arguments) else None
+    if wanted is not None and wanted.verify:
+        return _prove(wanted)
+    posts = [name for name in (wanted.files if wanted else arguments) if is_candidate(name)]
+    return _convert(posts, wanted or _parsed(arguments)) if posts else 0
+
+
+def is_candidate(name: str) -> bool:
+    """Whether a file may be a post that still holds HTML; true for one that cannot be read, to say so."""
+    is_html = name.lower().endswith(HTML_SUFFIXES)
+    if is_html and os.path.exists(os.path.splitext(name)[0] + ".md"):
+        return False  # it was converted, and what stands there may have been edited since
+    try:
+        with open(name, "rb") as file:
+            return may_be_post(file.read(), is_html=is_html)
+    except OSError:
+        return True
+
+
+def may_be_post(data: bytes, *, is_html: bool = False) -> bool:
+    """Whether bytes may be a post's HTML: false for ordinary Markdown and for pages that are no post.
+
+    A post shows it by the elements that CSDN puts around an article.  A Markdown file without them
+    may be a whole page, or HTML and nothing else under front matter, unless it is a template.
+    """
+    if b"\0" in data or any(marker in data for marker in MARKERS):
+        return True
+    if is_html or not data.rstrip().endswith(b">"):
+        return False
+    front, body = _split(data)
+    if not body.startswith(b"<"):
+        return False
+    return body[:16].lower().startswith(PAGES) or (front and not any(tag in body for tag in TEMPLATE_TAGS))
+
+
+def _split(data: bytes) -> tuple[bool, bytes]:
+    """Whether there is front matter, and what follows it."""
+    text = data.removeprefix(b"\xef\xbb\xbf").lstrip()
+    fence = text[:3]
+    if fence not in FENCES:
+        return False, text
+    end = text.find(b"\n" + fence, 3)
+    return (True, text[end + 4 :].lstrip()) if end >= 0 else (False, text)
+
+
+def _parsed(arguments: Sequence[str]) -> Namespace:
+    """The command line, its conversion options by the names of their fields (None: not given)."""
+    from converter.hook.options import parser
+
+    return parser().parse_args(arguments)
+
+
+def _convert(posts: list[str], wanted: Namespace) -> int:
+    """Convert what is HTML, or say that it is."""
+    from converter.batch import BatchError, Job, Mode, run
+    from converter.pipeline import convert
+
+    options = _options(posts, wanted)
+    if options is None:
+        return 2
+    listener = _Listener("Would fix" if wanted.check else "Fixing")
+    mode = Mode.CHECK if wanted.check else Mode.WRITE
+    job = Job(sources=tuple(posts), mode=mode, options=options, delete_source=wanted.delete_source)
+    try:
+        result = run(job, convert=convert, listeners=(listener,))
+    except BatchError as error:
+        return _fail(str(error), error.exit_code)
+    return _fail(result.fatal) if result.fatal else listener.exit_code
+
+
+def _prove(wanted: Namespace) -> int:
+    """Prove changed posts."""
+    from converter.hook.proof import prove_changed
+
+    options = _options(wanted.files, wanted)
+    return 2 if options is None else prove_changed(wanted.files, options)
+
+
+def _options(posts: list[str], wanted: Namespace) -> Options | None:
+    from converter.config import options_for
+    from converter.hook.options import given
+    from converter.model import OptionError
+
+    try:
+        return options_for(posts, given(wanted))
+    except OptionError as error:
+        _fail(str(error))
+        return None
+
+
+def _fail(message: str, code: int = 1) -> int:
+    print(f"error: {message}", file=sys.stderr)
+    return code
+
+
+class _Listener:
+    """Prints a line for each file that was changed or is at fault."""
+
+    def __init__(self, verb: str) -> None:
+        self._verb = verb
+        self.exit_code = 0
+
+    def row(self, row: Row) -> None:
+        from converter.batch import Outcome
+        from converter.batch.names import shown
+
+        if row.outcome is Outcome.CONVERTED:
+            print(f"{self._verb} {shown(row.source)}")
+        elif row.outcome is Outcome.FAILED:
+            _fail(f"{shown(row.source)}: {row.message}")
+        else:
+            return
+        self.exit_code = 1
+
+    def planned(self, total: int) -> None:
+        """Nothing to say."""
+
+    def received(self, count: int) -> None:
+        """Nothing to say."""
+
+
+def run_hook() -> None:
+    """The console command."""
+    sys.exit(main())

@@ -1,0 +1,124 @@
+"""The settings that say how to convert: one row for each, for the command line, configuration files and hooks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from types import MappingProxyType
+from typing import TypeAlias
+
+from converter.flavors import FLAVORS
+from converter.model import OptionError, Options
+
+Value: TypeAlias = bool | str | tuple[str, ...]
+"""What a setting holds: a switch, a word, or a list of words."""
+
+DEFAULTS = Options()
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One field of Options.
+
+    choices: the words it may hold (each of its words, for a list); empty for words of any kind.
+    pattern, shape: what such a word must match, and that in words.
+    """
+
+    name: str
+    help: str
+    choices: tuple[str, ...] = ()
+    pattern: str = ""
+    shape: str = "text"
+    metavar: str = "TEXT"
+
+    @property
+    def key(self) -> str:
+        """Its name in a configuration file and, behind ``--``, on the command line."""
+        return self.name.replace("_", "-")
+
+    @property
+    def default(self) -> Value:
+        """What holds where nobody says anything."""
+        value: Value = getattr(DEFAULTS, self.name)
+        return value
+
+    @property
+    def allowed(self) -> str:
+        """What it may hold, in words."""
+        if isinstance(self.default, bool):
+            return "true or false"
+        return f"a list, each {self.word}" if isinstance(self.default, tuple) else self.word
+
+    @property
+    def word(self) -> str:
+        """What its word, or each of its words, may be, in words."""
+        return f"one of {', '.join(map(quoted, self.choices))}" if self.choices else self.shape
+
+    def checked(self, value: object) -> Value:
+        """The value as Options takes it; OptionError, without a place, if it is not allowed."""
+        default = self.default
+        if isinstance(default, bool):
+            if isinstance(value, bool):
+                return value
+        elif isinstance(default, tuple):
+            if isinstance(value, (list, tuple)) and all(self.takes(word) for word in value):
+                return tuple(value)
+        elif isinstance(value, str) and self.takes(value):
+            return value
+        raise OptionError(f"must be {self.allowed}, not {shown(value)}")
+
+    def takes(self, word: object) -> bool:
+        """Whether it may hold a word, or have it in its list."""
+        if not isinstance(word, str):
+            return False
+        if self.choices:
+            return word in self.choices
+        return not self.pattern or re.fullmatch(self.pattern, word) is not None
+
+
+def quoted(word: str) -> str:
+    """A string as TOML writes it."""
+    return '"' + word.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def shown(value: object) -> str:
+    """A value as TOML writes it (one that is no setting's: as Python does)."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return quoted(value)
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(map(shown, value)) + "]"
+    return repr(value)
+
+
+SETTINGS: Mapping[str, Setting] = MappingProxyType(
+    {
+        row.key: row
+        for row in (
+            Setting("flavor", "What the Markdown will be rendered by.", tuple(FLAVORS)),
+            Setting("assume", "What a source is, where its content shall not decide.", ("auto", "html", "post")),
+            Setting("title_heading", "Write the page's title as a heading."),
+            Setting("toc", "What becomes of generated tables of contents.", ("drop", "keep")),
+            Setting("original_url", "Add the article's address to the front matter where it names none."),
+            Setting("heading_style", "How headings are written.", ("atx", "atx_closed", "underlined")),
+            Setting(
+                "bullets", "Markers of lists, by depth.", pattern="[-+*]+", shape='one or more of "-", "+" and "*"'
+            ),
+            Setting("strong_em_symbol", "What emphasis is written with.", ("*", "_")),
+            Setting("newline_style", "How a hard line break is written.", ("spaces", "backslash")),
+            Setting(
+                "code_language", "Language of code blocks that declare none.",
+                pattern=r"[^\s`~{}]*", shape="a word", metavar="NAME",
+            ),
+        )
+    }
+)  # fmt: skip
+"""In the order of ``--help`` and of the documentation."""
+
+
+def options_of(given: Mapping[str, Value]) -> Options:
+    """Options from the fields that are given; the others have their defaults."""
+    known = {field.name for field in fields(Options)}
+    return Options(**{name: value for name, value in given.items() if name in known})  # type: ignore[arg-type]
