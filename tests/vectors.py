@@ -59,10 +59,14 @@ def _documents() -> dict[str, Callable[[str], str]]:
     made: dict[str, Callable[[str], str]] = {}
     for name, frame in _MARKUP.items():
         made[f"markup: {name}"] = frame.format
-        made[f"text: {name}"] = lambda vector, frame=frame: frame.format(escape(vector))
+        made[f"text: {name}"] = _as_text(frame)
     for name, frame in _TEXT.items():
-        made[f"value: {name}"] = lambda vector, frame=frame: frame.format(escape(vector))
+        made[f"value: {name}"] = _as_text(frame)
     return made
+
+
+def _as_text(frame: str) -> Callable[[str], str]:
+    return lambda vector: frame.format(escape(vector))
 
 
 POSITIONS: Mapping[str, Callable[[str], str]] = MappingProxyType(_documents())
