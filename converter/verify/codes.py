@@ -14,9 +14,7 @@ from converter.verify import text as same
 from converter.verify.walker import BLOCKS
 
 _ONLY_WORDS = XPath("not(descendant::*[not(self::span or self::code)])")
-_HAS_FURNITURE = XPath(
-    "boolean(descendant::*[" + " or ".join(f"contains(@class, '{name}')" for name in CLASS_ROWS) + "])"
-)
+_CLASSES = XPath("descendant::*/@class")
 _NAMED = re.compile(r"(?:^|[\s;])(?:language|lang)-([\w+#.-]+)")
 _BRUSH = re.compile(r"brush:\s*([\w+#-]+)")
 _LAYOUT = re.compile(r"[\r\n]+\s*")
@@ -30,7 +28,9 @@ def names(element: _Element) -> list[str]:
 
 def text_of(element: _Element) -> str:
     """Text of preformatted content; breaks and edges of blocks end a line, gutters and buttons are no part."""
-    if _ONLY_WORDS(element) and not _HAS_FURNITURE(element):
+    if _ONLY_WORDS(element) and not any(
+        name in CLASS_ROWS for words in set(_CLASSES(element)) for name in words.split()
+    ):
         return "".join(element.itertext())
     pieces: list[str] = [element.text or ""]
     stack = [iter(element)]

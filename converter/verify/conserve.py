@@ -112,12 +112,9 @@ def _balance(scraped: str, written: str, findings: Iterable[Finding]) -> Balance
         lost, won = sum(map(len, texts)), sum(map(len, came.get(rule, ())))
         if lost or won:
             entries.append(Entry(rule, lost, won, times[rule]))
-    unexplained = Counter(scraped)
-    for texts in came.values():
-        unexplained.update("".join(texts))
-    unexplained.subtract(Counter(written))  # from a Counter, for from a str it goes by the character
-    for texts in gone.values():
-        unexplained.subtract(Counter("".join(texts)))
-    missing = "".join((+unexplained).elements())
-    added = "".join((-unexplained).elements())
+    there = Counter(scraped + "".join("".join(texts) for texts in came.values()))
+    here = Counter(written + "".join("".join(texts) for texts in gone.values()))
+    if dict.__eq__(there, here):  # Counter's own comparison goes by the character
+        return Balance(len(scraped), len(written), tuple(entries))
+    missing, added = "".join((there - here).elements()), "".join((here - there).elements())
     return Balance(len(scraped), len(written), tuple(entries), missing, added)

@@ -53,6 +53,9 @@ class Recorder:
 
     def text(self, text: str) -> None:
         """A piece of text with its blanks; a note in it stands for the picture that it names."""
+        if text.isspace():
+            self._blank = True
+            return
         if self._notes and same.TRANSFER_SIGN in text:
             text = same.TRANSFER_NOTE.sub(self._note, text)
         text = same.seen(text)
