@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from bs4 import Tag
 from lxml.etree import _Element
 
-from converter import frontmatter
+from converter import frontmatter, frontmatter_edits
 from converter.cleaner import clean
 from converter.decode import decode
 from converter.frontmatter import FrontMatter
@@ -72,7 +72,7 @@ def _converted(
     keep_origin = bool(overrides) or options.code_language_callback is not None
     article = clean(page.article, options=options, first_line=page.first_line, keep_origin=keep_origin)
     name_languages(article.body, options)
-    front, noted = _provenance(front, page.meta, options)
+    front, noted = _front_matter(front, page.meta, article, options)
     if options.title_heading and page.meta.title:
         article.body.children.insert(0, Node("h1", [page.meta.title]))
         noted = (*noted, Finding("title/heading", "", page.meta.title))
@@ -81,14 +81,24 @@ def _converted(
     return Document(text, front.raw if front else "", page.meta, found, "html", Article(article.body, found))
 
 
-def _provenance(
-    front: FrontMatter | None, meta: Meta, options: Options
+def _front_matter(
+    front: FrontMatter | None, meta: Meta, article: Article, options: Options
 ) -> tuple[FrontMatter | None, tuple[Finding, ...]]:
-    """Front matter with where the article is from and what it was called, and what had to be said about it."""
+    """Front matter with what the options ask for, where the article is from and what it was called."""
     if front is None:
-        return (frontmatter.compose(meta) if meta.title or meta.url else None), ()
-    findings = [Finding("frontmatter/invalid", front.error(), front.raw)] if front.error() else []
+        front = frontmatter.compose(meta) if meta.title or meta.url else None
+        return (front, ()) if front is None else _edited(front, meta, article, options)
+    front, findings = _edited(front, meta, article, options)
     complete = frontmatter.with_provenance(front, meta, original_url=options.original_url)
     if complete != front:
-        findings.append(Finding("frontmatter/provenance", "", "original_title and original_url"))
-    return complete, tuple(findings)
+        findings += (Finding("frontmatter/provenance", "", "original_title and original_url"),)
+    return complete, findings
+
+
+def _edited(
+    front: FrontMatter, meta: Meta, article: Article, options: Options
+) -> tuple[FrontMatter, tuple[Finding, ...]]:
+    """Front matter with what the options ask for, and what is still wrong with it."""
+    has_formulas = "math" in options.add and any(node.tag == "math" for node in article.body.nodes())
+    front, findings = frontmatter_edits.edited(front, options, meta, has_formulas=has_formulas)
+    return front, (*findings, *frontmatter_edits.troubles(front))

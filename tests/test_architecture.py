@@ -13,10 +13,11 @@ import converter
 PACKAGE = Path(converter.__file__).parent
 LAYERS = (
     ("model",),
-    ("rules", "flavors", "yamlscalar"),
+    ("rules", "flavors", "yamlscalar", "yamlmembers"),
     ("codeblocks", "formulas", "media", "whitespace", "escape", "delimiters", "vocabulary", "decode", "settings"),
     ("scraper", "cleaner", "serializer", "frontmatter"),
-    ("overrides",),
+    ("overrides", "yamlrepair"),
+    ("frontmatter_edits",),
     ("pipeline",),
     ("verify",),
     ("assets", "batch", "sites"),
