@@ -48,7 +48,8 @@ def strict_error(text: str) -> str:
     """What the strictest loader has against YAML, in one line; "" where it is a mapping that all take."""
     import yaml
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    fast = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    loader = yaml.SafeLoader if "\t" in text else fast  # the two differ in where they take tabs
     try:
         root = yaml.compose(text, Loader=loader)
         twice = _twice(root)
