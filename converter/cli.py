@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from converter import __version__
+from converter.commands.review import command as review
+from converter.commands.verify import RENDERERS, need_renderer
+from converter.commands.verify import command as verify_archive
 from converter.settings import SETTINGS, Setting
 
 if TYPE_CHECKING:
@@ -53,6 +56,14 @@ def conversion_options(command: Any) -> Any:
     return command
 
 
+class VerifyFlag(click.Command):
+    """A command whose ``--verify`` takes a value only behind ``=``: a source may stand behind it."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Give a bare ``--verify`` its value."""
+        return super().parse_args(ctx, ["--verify=report" if arg == "--verify" else arg for arg in args])
+
+
 def _conversion_option(setting: Setting) -> Any:
     name, default = f"--{setting.key}", setting.default
     if isinstance(default, bool):
@@ -79,7 +90,7 @@ class Word(click.ParamType):  # type: ignore[type-arg]  # generic in newer versi
         return str(value)
 
 
-@cli.command()
+@cli.command(cls=VerifyFlag)
 @click.argument("sources", nargs=-1, metavar="SOURCE...")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="The folder to write (or the file, for one source).")
 @click.option("--in-place", is_flag=True, help="Rewrite posts where they stand; an .html becomes .md beside it.")
@@ -100,6 +111,20 @@ class Word(click.ParamType):  # type: ignore[type-arg]  # generic in newer versi
 )
 @conversion_options
 @click.option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes  [default: the cores there are]")
+@click.option(
+    "--verify",
+    "proof",
+    type=click.Choice(("report", "strict")),
+    metavar="[=strict]",
+    help="Hold the Markdown, rendered, against its source; strict: write none that differs.",
+)
+@click.option(
+    "--renderer",
+    type=click.Choice(RENDERERS),
+    default=RENDERERS[0],
+    show_default=True,
+    help="What renders the Markdown for --verify.",
+)
 @click.option("--force", is_flag=True, help="Convert all anew; overwrite files that csdn2md did not write.")
 @click.option("--prune", is_flag=True, help="Remove outputs whose source is gone.")
 @click.option(
@@ -126,6 +151,8 @@ class Word(click.ParamType):  # type: ignore[type-arg]  # generic in newer versi
 @click.pass_context
 def convert(context: click.Context, /, **given: Any) -> None:  # fmt: skip
     """Convert posts: files, folders, patterns, archives (.zip .tar .jsonl .parquet), or - for stdin to stdout."""
+    if given["proof"]:
+        need_renderer(given["renderer"])
     if given["sources"] == ("-",):
         _convert_stdin(given)
         return
@@ -160,7 +187,7 @@ def _mode(given: dict[str, Any]) -> Mode:
 
 def _job(given: dict[str, Any]) -> Job:
     """The job that the options ask for; click.UsageError where they contradict each other."""
-    from converter.batch.values import Job
+    from converter.batch.values import Job, Proof
 
     out, mode = given["out"], _mode(given)
     if not given["sources"] and not given["files_from"]:
@@ -179,6 +206,7 @@ def _job(given: dict[str, Any]) -> Job:
         out=None if one_file else out, out_file=out if one_file else None, mode=mode,
         options=_options(given, given["sources"]),
         jobs=given["jobs"] or _cores(), force=given["force"], prune=given["prune"],
+        proof=Proof(given["proof"] or ""), renderer=given["renderer"],
         delete_source=given["delete_source"], timeout=given["timeout"], max_size=given["max_size"],
         path_field=given["path_field"], content_field=given["content_field"],
     )  # fmt: skip
@@ -225,7 +253,7 @@ def _exit_code(result: Result, given: dict[str, Any]) -> int:
     if result.stopped:
         return SIGNAL_EXIT + result.stopped
     would_change = given["check"] and (result.converted or result.copied)
-    return 1 if result.failed or result.fatal or would_change else 0
+    return 1 if result.failed or result.fatal or result.differing or would_change else 0
 
 
 def _convert_stdin(given: dict[str, Any]) -> None:
@@ -235,8 +263,23 @@ def _convert_stdin(given: dict[str, Any]) -> None:
     if len(data) > given["max_size"]:
         raise Failure(f"-: is larger than --max-size ({given['max_size']:,} bytes)")
     document = _converted(data, "-", given)
+    differs = bool(given["proof"]) and not _proved(data, document, given)
+    if differs and given["proof"] == "strict":
+        raise Failure("-: does not say what its source says: not written (--verify=strict)")
     sys.stdout.buffer.write(data if document.kind == "markdown" else str(document).encode())
     sys.stdout.buffer.flush()
+    if differs:
+        click.get_current_context().exit(1)
+
+
+def _proved(data: bytes, document: Document, given: dict[str, Any]) -> bool:
+    """Whether a document says what its source says; what differs goes to stderr."""
+    from converter.verify import prove
+
+    verdict = prove(data, document, options=_options(given, ()), renderer=given["renderer"])
+    for difference in verdict.differences:
+        click.echo(f"-:{difference.line}: {difference}", err=True)
+    return verdict.perfect
 
 
 def _converted(data: bytes, name: str, given: dict[str, Any]) -> Document:
@@ -296,6 +339,10 @@ def config(files: tuple[str, ...], **given: Any) -> None:
     width = max(len(line) for line, _ in lines)
     for line, origin in lines:
         click.echo(f"{line:<{width}}  # {origin}")
+
+
+cli.add_command(verify_archive)
+cli.add_command(review)
 
 
 def main() -> None:

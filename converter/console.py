@@ -68,6 +68,9 @@ class Console:
         elif self._verbose or (self._job.mode is Mode.CHECK and row.outcome in WRITTEN and not self._quiet):
             self._say(self._line(row))
 
+        for difference in row.differences:
+            self._say(f"{shown(row.target)}:{shown(difference)}")
+
     def received(self, count: int) -> None:
         """See Listener."""
         self._done = count

@@ -45,9 +45,15 @@ def _displays(element: _Element) -> bool:
     return False
 
 
+def closed(tex: str) -> str:
+    """TeX without a lone backslash at its end, which would escape what closes the formula."""
+    bare = tex.rstrip("\\")
+    return tex[:-1] if (len(tex) - len(bare)) % 2 else tex
+
+
 def _tidy(tex: str) -> str:
     """TeX without indents and blank lines, which no formula engine minds and Markdown does."""
-    return "\n".join(line for line in (line.strip() for line in tex.splitlines()) if line)
+    return closed("\n".join(line for line in (line.strip() for line in tex.splitlines()) if line))
 
 
 def script(element: _Element) -> tuple[str, bool] | None:

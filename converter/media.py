@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, unquote, unquote_plus, urlsplit
 
+from converter.formulas import closed
 from converter.rules.hosts import (
     FURNITURE_IMAGES,
     IMAGE_PROCESSING,
@@ -93,7 +94,7 @@ def image_tex(source: str) -> str:
     query = match[1]
     for written, meant in SERVER_ESCAPES:
         query = query.replace(written, meant)
-    return SERVER_STYLE.sub("", unquote_plus(query)).strip()
+    return closed(SERVER_STYLE.sub("", unquote_plus(query)).strip())
 
 
 def fragment(name: str) -> str:

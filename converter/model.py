@@ -108,7 +108,7 @@ CONTENT: Mapping[str, str] = MappingProxyType(
 ATTRIBUTES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "a": frozenset(("href", "title", "id")),
-        "img": frozenset(("src", "alt", "title")),
+        "img": frozenset(("src", "alt", "title", "width", "height")),
         "pre": frozenset(("lang",)),
         "ul": frozenset(("tight",)),
         "ol": frozenset(("tight", "start")),
@@ -125,7 +125,8 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = MappingProxyType(
 ``a[id]`` alone (no ``href``, no children) is the target of an in-page link.  ``ul[tight]`` (with any
 value) says that the items are single lines, each item's text one ``p``.  ``li[checked]`` is ``true``
 or ``false`` and makes a task of the item.  ``math[display]`` (with any value) is a display formula
-that stands in a line, of a heading or a cell.  ``align`` is ``left``, ``center`` or ``right``; ``start``,
+that stands in a line, of a heading or a cell.  ``img[width, height]`` are pixels as the source
+says; Markdown has no sizes, so the writer leaves them out.  ``align`` is ``left``, ``center`` or ``right``; ``start``,
 ``colspan`` and ``rowspan`` are decimal numbers (spans of 1 are left out).
 """
 

@@ -14,15 +14,13 @@ BLANKS: Final = " \t\n\r\f\v\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007
 """Characters that show nothing but distance."""
 EDGES: Final = BLANKS + "\u200b\ufeff\u2060"
 """Characters that go at the edges of a paragraph: blanks, and what has no width either."""
-_INVISIBLE = {ord(character): None for character in "\ufeff\u2060\xad"}
 _RUN = re.compile(r"[ \t\n\r\f\v\xa0]+")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
 _GAP = re.compile(r"(?<=\S)\s++(?=\S)")
 
 
 def collapse(text: str) -> str:
     """Text with each run of blanks as one space; a wide blank (U+3000) stays as it is."""
-    return _RUN.sub(" ", text)
+    return text if text.isprintable() and "  " not in text else _RUN.sub(" ", text)
 
 
 def visible(text: str) -> bool:
@@ -36,18 +34,13 @@ def rejoin(text: str) -> str:
     Two line ends in one text are the place of a tag that is none: the end of a void element
     (``</img>``), or the comment by which CSDN parts braces (``{\n <!-- -->\n {``).
     """
-    return _GAP.sub(_rejoined, text) if "\n" in text.strip() else text
+    return _GAP.sub(_rejoined, text)
 
 
 def _rejoined(gap: re.Match[str]) -> str:
     if gap[0].count("\n") < 2:
         return gap[0]
     return " " if stood_between(gap.string[gap.start() - 1], gap.string[gap.end()]) else ""
-
-
-def scrub(text: str) -> str:
-    """Text without control characters and byte order marks."""
-    return _CONTROL.sub("", text).translate(_INVISIBLE)
 
 
 def is_latin(character: str) -> bool:

@@ -14,20 +14,32 @@ PACKAGE = Path(converter.__file__).parent
 LAYERS = (
     ("model",),
     ("rules", "flavors", "yamlscalar", "yamlmembers"),
-    ("codeblocks", "formulas", "media", "whitespace", "escape", "delimiters", "vocabulary", "decode", "settings"),
+    (
+        "codeblocks",
+        "formulas",
+        "media",
+        "whitespace",
+        "escape",
+        "delimiters",
+        "vocabulary",
+        "decode",
+        "drawings",
+        "settings",
+    ),
     ("scraper", "cleaner", "serializer", "frontmatter"),
     ("overrides", "yamlrepair"),
     ("frontmatter_edits",),
     ("pipeline",),
     ("verify",),
-    ("assets", "batch", "sites"),
-    ("console", "config", "hook", "report"),
+    ("assets", "batch", "pairs", "sites", "standalone"),
+    ("config", "console", "hook", "report", "review"),
+    ("commands",),
     ("cli",),
     ("__main__",),
 )
 """From the bottom to the top; a module imports from its own layer and those below."""
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
-EDGE = frozenset(("assets", "batch", "sites", "console", "config", "hook", "report", "cli", "__main__"))
+EDGE = frozenset(name for names in LAYERS[LAYERS.index(("verify",)) + 1 :] for name in names)
 """Parts that may read and write files, print, start processes and exit."""
 OUTSIDE = frozenset(
     """click rich sys os io shutil subprocess tempfile multiprocessing concurrent threading signal socket urllib.request

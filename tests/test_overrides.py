@@ -65,7 +65,7 @@ def class_name(el: Tag) -> str | None:
 
 @pytest.mark.parametrize("rules", [ImageBlockConverter, ImageBlockConverter(), Inherited, Inherited()])
 def test_an_image_as_a_block(rules: Any) -> None:
-    assert convert("<p>一<img src='a.png' alt='图' title='题'></p><p>二</p>", rules=rules).text == (
+    assert convert("<p>一<img src='a.png' alt='图' title='题'>二</p>", rules=rules).text == (
         '一![图](a.png "题")\n\n二\n'
     )
 

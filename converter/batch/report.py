@@ -91,7 +91,8 @@ class JsonLines:
 
     def row(self, row: Row) -> None:
         """See Listener."""
-        self._file.write(json.dumps(record(row), ensure_ascii=False) + "\n")
+        proof = {"differences": row.differences} if row.differences else {}
+        self._file.write(json.dumps(record(row) | proof, ensure_ascii=False) + "\n")
 
     def finish(self, result: Result) -> None:
         """Put the report in its place."""

@@ -159,7 +159,7 @@ class _Run:
         job = self._job
         settings = Settings(
             options=job.options, mode=job.mode, force=job.force, max_size=job.max_size,
-            stage_folder=self._stage, with_files=with_files,
+            stage_folder=self._stage, with_files=with_files, proof=job.proof, renderer=job.renderer,
         )  # fmt: skip
         return partial(process, settings, self._convert)
 
@@ -183,6 +183,7 @@ class _Run:
 
     def _final(self, row: Row) -> None:
         self._result.counts[row.outcome] += 1
+        self._result.differing += bool(row.differences)
         for listener in self._listeners:
             listener.row(row)
 

@@ -36,7 +36,7 @@ class Tasks:
             origin = self.origins[planned.number] = self._origin(planned, root)
             if error := task.error or self._other_source(origin):
                 yield failed(task, error)
-            elif task.known_is_current and self._untouched(task):
+            elif task.known_is_current and not self._job.proof and self._untouched(task):
                 yield _unchanged(task)
             elif root.archive:
                 yield reader.filled(task, root, planned.member)

@@ -35,6 +35,14 @@ class Mode(StrEnum):
     DIFF = "diff"
 
 
+class Proof(StrEnum):
+    """What becomes of Markdown that does not say what its source says."""
+
+    NONE = ""
+    REPORT = "report"
+    STRICT = "strict"
+
+
 class Outcome(StrEnum):
     """What became of one source, or of one output that has no source any more."""
 
@@ -59,6 +67,7 @@ class Job:
     (or each ended by NUL, with ``null_separated``).
     out: the output folder; None: in place.  out_file: the one output file of one source instead.
     path_field, content_field: the columns of JSON Lines and Parquet sources.
+    proof, renderer: whether each document is verified, and what renders its Markdown for that.
     timeout: seconds that one document may take (0: any).  max_size: bytes that one may have.
     """
 
@@ -70,6 +79,8 @@ class Job:
     mode: Mode = Mode.WRITE
     options: Options = field(default_factory=Options)
     jobs: int = 1
+    proof: Proof = Proof.NONE
+    renderer: str = "markdown-it"
     force: bool = False
     prune: bool = False
     delete_source: bool = False
@@ -124,7 +135,8 @@ class Row(NamedTuple):
     """What became of one source: small, for it crosses processes and fills reports.
 
     ``staged`` is the file that waits to be renamed to ``target``; ``target_stamp`` says what stood
-    there when it was decided that it may be replaced ("": nothing).
+    there when it was decided that it may be replaced ("": nothing).  ``differences`` are what a
+    verification found, in words, each with its line in front.
     """
 
     number: int
@@ -139,6 +151,7 @@ class Row(NamedTuple):
     rules: tuple[tuple[str, int], ...] = ()
     files: tuple[str, ...] = ()
     diff: str = ""
+    differences: tuple[str, ...] = ()
     path: str = ""
     target: str = ""
     staged: str = ""
@@ -151,12 +164,17 @@ class Row(NamedTuple):
 
 @dataclass(slots=True)
 class Result:
-    """Counts of a run.  ``stopped`` is the number of the signal that ended it early, or 0."""
+    """Counts of a run.
+
+    ``stopped`` is the number of the signal that ended it early, or 0; ``differing`` counts the documents
+    that were found not to say what their source says.
+    """
 
     counts: dict[Outcome, int] = field(default_factory=lambda: dict.fromkeys(Outcome, 0))
     seconds: float = 0.0
     stopped: int = 0
     fatal: str = ""
+    differing: int = 0
 
     @property
     def converted(self) -> int:
@@ -193,4 +211,6 @@ class Result:
         named += [("skipped", self.skipped), ("failed", self.failed)]
         if self.pruned:
             named.append(("pruned", self.pruned))
+        if self.differing:
+            named.append(("differing from their source", self.differing))
         return ", ".join(f"{count:,} {name}" for name, count in named) + f" in {self.seconds:.1f} s"

@@ -20,12 +20,15 @@ from urllib.parse import unquote, urlsplit
 
 from converter.batch import files
 from converter.batch.names import POST_SUFFIXES, has_suffix, shown
-from converter.batch.values import ConvertBytes, Known, Mode, Outcome, Row, Task
+from converter.batch.values import ConvertBytes, Known, Mode, Outcome, Proof, Row, Task
 from converter.model import ConversionError, Document, Options
 
 EDITED = "was edited since csdn2md wrote it: kept (--force overwrites)"
 FOREIGN = "exists and csdn2md did not write it (--force overwrites)"
+NOT_WRITTEN = "does not say what its source says: not written (--verify=strict)"
 FILE = "file"
+MOST_DIFFERENCES = 20
+"""Differences of one document that a row carries."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +41,8 @@ class Settings:
     max_size: int
     stage_folder: str
     with_files: bool
+    proof: Proof = Proof.NONE
+    renderer: str = ""
 
 
 class Standing(NamedTuple):
@@ -56,6 +61,7 @@ class Made(NamedTuple):
     kind: str
     rules: tuple[tuple[str, int], ...]
     files: tuple[str, ...]
+    differences: tuple[str, ...] = ()
 
 
 def process(settings: Settings, convert: ConvertBytes, task: Task) -> Row:
@@ -104,11 +110,24 @@ def _convert(settings: Settings, convert: ConvertBytes, task: Task) -> Row:
         row = _row(task, Outcome.UNCHANGED, len(source), source_stamp)
         return row._replace(source_hash=source_hash, output_hash=standing.content, target_stamp=standing.stamp)
     document = convert(source, name=task.name, options=settings.options)
+    differences = _differences(settings, source, document) if settings.proof else ()
+    if differences and settings.proof is Proof.STRICT:
+        return failed(task, NOT_WRITTEN)._replace(differences=differences)
     data = source if document.kind == "markdown" else str(document).encode()
     references = tuple(_references(document, task.output)) if settings.with_files else ()
     rules = tuple(sorted(Counter(finding.rule for finding in document.findings).items()))
-    made = Made(source, source_stamp, data, document.kind, rules, references)
+    made = Made(source, source_stamp, data, document.kind, rules, references, differences)
     return _settle(settings, task, made, source_hash, standing)
+
+
+def _differences(settings: Settings, source: bytes, document: Document) -> tuple[str, ...]:
+    """What verification has to say, a line each."""
+    from converter.verify import prove  # brings a Markdown renderer, which most runs do not need
+
+    found = prove(source, document, options=settings.options, renderer=settings.renderer).differences
+    told = [f"{difference.line}: {difference}" for difference in found[:MOST_DIFFERENCES]]
+    more = len(found) - MOST_DIFFERENCES
+    return (*told, f"{found[-1].line}: and {more} more differences") if more > 0 else tuple(told)
 
 
 def _source(settings: Settings, task: Task) -> tuple[bytes, str]:
@@ -132,6 +151,7 @@ def _nothing_to_do(settings: Settings, task: Task, source_hash: bytes, current: 
         known is not None
         and task.known_is_current
         and not settings.force
+        and not settings.proof
         and known.source_hash == source_hash
         and known.output_hash == current
     )
@@ -143,7 +163,8 @@ def _settle(settings: Settings, task: Task, made: Made, source_hash: bytes, stan
     force = settings.force or task.target == task.path
     outcome, message = verdict(standing.content, output_hash, task.known, force=force)
     row = _row(task, outcome or _written(made), len(made.source), made.source_stamp, message)._replace(
-        bytes_out=len(made.data), kind=made.kind, rules=made.rules, files=made.files, target_stamp=standing.stamp,
+        bytes_out=len(made.data), kind=made.kind, rules=made.rules, files=made.files, differences=made.differences,
+        target_stamp=standing.stamp,
         source_hash=source_hash, output_hash=output_hash, previous_hash=standing.content,
     )  # fmt: skip
     if outcome is not None:

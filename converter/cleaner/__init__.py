@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from lxml.etree import _Element
 
-from converter.cleaner.elements import HANDLERS, MARKS
+from converter.cleaner.elements import HANDLERS
 from converter.cleaner.special import SPECIAL
 from converter.cleaner.walk import Cleaner
 from converter.model import Article, Options
@@ -28,7 +28,6 @@ def clean(article: _Element, *, options: Options, first_line: int = 1, keep_orig
         options=options,
         first_line=first_line,
         keep_origin=keep_origin,
-        marks=MARKS,
         handlers=HANDLERS,
         special=SPECIAL,
     )

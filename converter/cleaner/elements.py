@@ -17,6 +17,7 @@ from converter.cleaner.runs import EM, STRONG, Mark, Marks
 from converter.cleaner.tables import visit_table
 from converter.cleaner.walk import Cleaner, Handler, shown
 from converter.model import HEADINGS, Inline, Node
+from converter.rules.chrome import TAG_ROWS
 from converter.whitespace import EDGES, visible
 
 _ADDRESSES = XPath(
@@ -125,7 +126,7 @@ def visit_link(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, de
     marks = tuple(mark for mark in marks if mark.tag != "a")
     if target:
         title = " ".join(element.get("title", "").split())
-        if title == shown(element):
+        if title and title == shown(element):
             title = ""
         marks = (*marks, Mark("a", target, title, number=cleaner.number()))
     return cleaner.walk(element, flow, marks, depth)
@@ -147,6 +148,9 @@ def visit_img(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _de
             kept["alt"] = alt
         if title := " ".join(attributes.get("title", "").split()):
             kept["title"] = title
+        for name in ("width", "height"):
+            if (size := attributes.get(name, "").strip().removesuffix("px")).isdecimal() and len(size) < 6:
+                kept[name] = size
         flow.leaf(cleaner.node("img", [], element, kept), marks)
     return None
 
@@ -220,6 +224,28 @@ def visit_summary(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks,
         visit_block(cleaner, element, flow, marks, depth)
 
 
+def visit_inline(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
+    """``span``, ``font`` and every tag that is not known: what it holds, as if it were not there."""
+    cleaner.walk(element, flow, marks, depth)
+
+
+def visit_mark(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
+    """``strong``, ``em``, ``sub`` ...: what it holds, under its mark."""
+    mark = MARKS[str(element.tag)]
+    cleaner.walk(element, flow, marks if mark in marks else (*marks, mark), depth)
+
+
+def visit_chrome(cleaner: Cleaner, element: _Element, _flow: Flow, _marks: Marks, _depth: int) -> None:
+    """What is never shown, or nothing without its page: ``style``, ``button``, ``svg`` ..."""
+    cleaner.drop(TAG_ROWS[str(element.tag)].rule, element)
+
+
+def visit_script(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
+    """``script``: a formula or nothing."""
+    visitor = visit_math if element.get("type", "").startswith("math/tex") else visit_chrome
+    visitor(cleaner, element, flow, marks, depth)
+
+
 MARKS: Mapping[str, Mark] = MappingProxyType(
     {
         "strong": STRONG,
@@ -240,6 +266,10 @@ MARKS: Mapping[str, Mark] = MappingProxyType(
 
 HANDLERS: Mapping[str, Handler] = MappingProxyType(
     {
+        **dict.fromkeys(TAG_ROWS, visit_chrome),
+        "script": visit_script,
+        **dict.fromkeys(MARKS, visit_mark),
+        "span": visit_inline,
         **dict.fromkeys(
             """div section article header footer main nav aside figure figcaption address center dd dt fieldset form
             legend caption colgroup thead tbody tfoot tr td th body html hgroup search option""".split(),
@@ -267,4 +297,4 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "summary": visit_summary,
     }
 )
-"""What each element does; one that is not here is transparent."""
+"""What each element does; one that is not here does as ``span``."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from converter.cleaner.runs import BREAK, Marks, Run, is_pictures, nest, settle, shows
+from converter.cleaner.runs import BREAK, Marks, Run, has_pictures, nest, pictures_apart, settle, shows
 from converter.model import Inline, Node
 from converter.whitespace import EDGES, collapse, rejoin
 
@@ -22,7 +22,7 @@ class Flow:
     """What a container (body, quote, item, cell) holds so far.
 
     ``loose`` is True once it holds a paragraph that the source marked as one, or two paragraphs.
-    ``split_pictures`` gives lines of images paragraphs of their own; ``in_line`` is for what will be
+    ``split_pictures`` gives images at the ends of a line paragraphs of their own; ``in_line`` is for what will be
     one line of Markdown if it can (a heading, a term, a cell), where displayed formulas are inline.
     """
 
@@ -66,8 +66,9 @@ class Flow:
         if len(runs) == 1:
             content, marks = runs[0]
             if isinstance(content, str) and not marks:
-                text = collapse(rejoin(content) if self.prettified else content).strip(EDGES)
+                text = content.strip(EDGES)
                 if text:
+                    text = collapse(rejoin(text) if self.prettified and "\n" in text else text)
                     self.blocks.append(Node("p", [text]))
                 return
         for nodes in self._paragraphs(settle(runs, prettified=self.prettified)):
@@ -75,6 +76,8 @@ class Flow:
 
     def _paragraphs(self, lines: list[list[Run]]) -> list[list[Inline]]:
         """Paragraphs of settled lines: an empty line parts them, and so do pictures on a line of their own."""
+        if len(lines) == 1 and shows(lines[0]) and not (self.split_pictures and has_pictures(lines[0])):
+            return [nest(unstyled(lines[0]))]
         paragraphs: list[list[Inline]] = []
         anchors: list[Inline] = []
         parted = True
@@ -82,25 +85,30 @@ class Flow:
             if not shows(line):
                 anchors.extend(content for content, _ in line if isinstance(content, Node))
                 parted = True
-            elif self.split_pictures and is_pictures(line):
-                for run in line:
-                    if run[0] != " ":
-                        paragraphs.append([*anchors, *nest([run])])
-                        anchors.clear()
-                parted = True
             else:
-                nodes = [*anchors, *nest(unstyled(line))]
-                anchors.clear()
-                if parted:
-                    paragraphs.append(nodes)
-                else:
-                    paragraphs[-1] += [Node("br"), *nodes]
-                parted = False
+                before, words, behind = pictures_apart(line) if self.split_pictures else ([], line, [])
+                for picture in before:
+                    paragraphs.append([*anchors, *nest([picture])])
+                    anchors.clear()
+                    parted = True
+                if words:
+                    nodes = [*anchors, *nest(unstyled(words))]
+                    anchors.clear()
+                    if parted:
+                        paragraphs.append(nodes)
+                    else:
+                        paragraphs[-1] += [Node("br"), *nodes]
+                    parted = False
+                for picture in behind:
+                    paragraphs.append(nest([picture]))
+                    parted = True
         self.runs = [(anchor, ()) for anchor in anchors]
         return paragraphs
 
     def take_anchors(self) -> list[Inline]:
         """The anchors that wait for a block to stand in."""
+        if not self.runs:
+            return []
         anchors: list[Inline] = [content for content, _ in self.runs]
         self.runs = []
         return anchors
@@ -115,8 +123,14 @@ class Flow:
 
 def unstyled(line: list[Run]) -> list[Run]:
     """A line where emphasis by style gives way to real emphasis of its kind that it touches or is in."""
-    if not any(mark.styled for _, marks in line for mark in marks):
-        return line
+    for _, marks in line:
+        for mark in marks:
+            if mark.styled:
+                return _unstyled(line)
+    return line
+
+
+def _unstyled(line: list[Run]) -> list[Run]:
     real = [{mark.tag for mark in marks if not mark.styled} for content, marks in line if content != " "]
     plain: list[Run] = []
     place = 0

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
 from converter.model import Inline, Node
-from converter.whitespace import BLANKS, EDGES, collapse, rejoin, stood_between
+from converter.rules.hosts import EMOTICONS
+from converter.whitespace import EDGES, collapse, rejoin, stood_between
 
 
 class Mark(NamedTuple):
@@ -46,48 +47,84 @@ def settle(runs: Sequence[Run], *, prettified: bool) -> list[list[Run]]:
     marks that both its neighbours have.  In prettified sources blanks at the edges of runs are not
     the author's; ``whitespace.stood_between`` decides.
     """
-    lines: list[list[Run]] = [[]]
-    line = lines[0]
-    blank = False
+    line = _Line()
+    lines = [line.runs]
     for content, marks in runs:
-        if isinstance(content, Node):
+        if not isinstance(content, str):
             if content is BREAK:
-                line, blank = [], False
-                lines.append(line)
-                continue
-            if line and (blank or (prettified and _boundary(line[-1][0], content))):
-                _append_space(line, marks)
-            line.append((content, marks))
-            blank = False
-            continue
-        text = collapse(rejoin(content) if prettified else content)
-        core = text.strip(BLANKS) if prettified or not line else text.strip(" ")
-        if not core:
-            blank = blank or (not prettified and bool(text))
-            continue
-        if line:
-            if prettified:
-                blank = _boundary(line[-1][0], core)
-            if blank or (not prettified and text[0] == " "):
-                _append_space(line, marks)
+                line.close()
+                line = _Line()
+                lines.append(line.runs)
             else:
-                marks = _joined(line[-1][1], marks)
-        if line and line[-1][1] == marks and isinstance(last := line[-1][0], str):
-            line[-1] = (last + core, marks)
+                if line.last is not None and (line.blank or (prettified and _parted(line.last, _text(content)))):
+                    line.space(marks)
+                line.leaf(content, marks)
+        elif prettified:
+            core = content.strip(EDGES)
+            if core:
+                core = collapse(rejoin(core) if "\n" in core else core)
+                line.blank = line.last is not None and _parted(line.last, core)
+                line.text(core, marks)
         else:
-            line.append((core, marks))
-        blank = not prettified and text[-1] == " "
+            text = collapse(content)
+            core = text.strip(EDGES) if line.last is None else text.strip(" ")
+            line.blank = line.blank or text[0] == " "
+            if core.strip(EDGES):
+                line.text(core, marks)
+                line.blank = text[-1] == " "
+    line.close()
     return lines
 
 
-def _append_space(line: list[Run], marks: Marks) -> None:
-    """A space behind a line, under the marks it has in common with what follows."""
-    content, before = line[-1]
-    common = before if before == marks else tuple(mark for mark in before if mark in marks)
-    if isinstance(content, str) and common == before:
-        line[-1] = (content + " ", before)
-    else:
-        line.append((" ", common))
+class _Line:
+    """One line while it is settled: its runs, the text run still open, whether a blank waits.
+
+    ``last`` is the text that the line shows last: "" for a picture, None for nothing so far.
+    """
+
+    __slots__ = ("blank", "last", "marks", "parts", "runs")
+
+    def __init__(self) -> None:
+        self.runs: list[Run] = []
+        self.parts: list[str] = []
+        self.marks: Marks = ()
+        self.blank = False
+        self.last: str | None = None
+
+    def text(self, core: str, marks: Marks) -> None:
+        """Add text, behind the blank that waits."""
+        if self.last is not None:
+            if self.blank:
+                self.space(marks)
+            elif marks != self.marks:
+                marks = _joined(self.marks, marks)
+        if marks != self.marks:
+            self.close()
+            self.marks = marks
+        self.parts.append(core)
+        self.last = core
+        self.blank = False
+
+    def leaf(self, node: Node, marks: Marks) -> None:
+        """Add a picture, a formula or an anchor."""
+        self.close()
+        self.runs.append((node, marks))
+        self.marks, self.last, self.blank = marks, _text(node), False
+
+    def space(self, marks: Marks) -> None:
+        """Add a blank, under the marks that the line so far has in common with what follows."""
+        common = marks if marks == self.marks else tuple(mark for mark in self.marks if mark in marks)
+        if common != self.marks:
+            self.close()
+            self.marks = common
+        self.parts.append(" ")
+        self.blank = False
+
+    def close(self) -> None:
+        """End the open text run."""
+        if self.parts:
+            self.runs.append(("".join(self.parts), self.marks))
+            self.parts = []
 
 
 def _joined(before: Marks, marks: Marks) -> Marks:
@@ -101,28 +138,66 @@ def _joined(before: Marks, marks: Marks) -> Marks:
     return marks
 
 
-def _boundary(left: Inline, right: Inline) -> bool:
+def _parted(left: str, right: str) -> bool:
     """True when a blank probably stood between two runs of a prettified source."""
-    before = left if isinstance(left, str) else _text(left)
-    after = right if isinstance(right, str) else _text(right)
-    return bool(before and after) and stood_between(before[-1], after[0])
+    return bool(left and right) and stood_between(left[-1], right[0])
 
 
 def _text(leaf: Node) -> str:
     """What a leaf shows as text: a formula its TeX, an image nothing."""
-    return "".join(leaf.texts())
+    return leaf.children[0] if leaf.children and isinstance(leaf.children[0], str) else ""
 
 
 def shows(line: Sequence[Run]) -> bool:
     """True when a line has anything on it; anchors and blanks alone show nothing."""
-    return any(content.strip(EDGES) if isinstance(content, str) else content.tag != "a" for content, _ in line)
+    for content, _ in line:
+        if content.strip(EDGES) if isinstance(content, str) else content.tag != "a":
+            return True
+    return False
 
 
-def is_pictures(line: Sequence[Run]) -> bool:
-    """True when a line is made of images only."""
-    return bool(line) and all(
-        content == " " if isinstance(content, str) else content.tag == "img" for content, _ in line
-    )
+ICON = 48
+"""Images up to so many pixels stand in the text like a letter."""
+
+
+def is_picture(run: Run) -> bool:
+    """True for an image that is no icon and not part of a link's text."""
+    content, marks = run
+    if isinstance(content, str) or content.tag != "img":
+        return False
+    shown = content.attributes
+    small = min(int(shown.get(name, "999")) for name in ("width", "height")) <= ICON
+    return not (small or EMOTICONS.search(shown["src"]) or any(mark.tag == "a" for mark in marks))
+
+
+def has_pictures(line: Sequence[Run]) -> bool:
+    """True when one end of a line is an image."""
+    return isinstance(line[0][0], Node) or isinstance(line[-1][0], Node)
+
+
+def pictures_apart(line: list[Run]) -> tuple[list[Run], list[Run], list[Run]]:
+    """(pictures that a line begins with, what stands between, pictures that it ends with)."""
+    start, end = 0, len(line)
+    while start < end and (line[start][0] == " " or _stands_alone(line, start)):
+        start += 1
+    while end > start and (line[end - 1][0] == " " or _stands_alone(line, end - 1)):
+        end -= 1
+    words = line[start:end]
+    if words and start and isinstance(first := words[0][0], str):
+        words[0] = (first.lstrip(" "), words[0][1])
+    if words and end < len(line) and isinstance(last := words[-1][0], str):
+        words[-1] = (last.rstrip(" "), words[-1][1])
+    return [run for run in line[:start] if run[0] != " "], words, [run for run in line[end:] if run[0] != " "]
+
+
+def _stands_alone(line: list[Run], place: int) -> bool:
+    """True for a picture, and for a linked image that is all of its link."""
+    content, marks = line[place]
+    if is_picture(line[place]):
+        return True
+    links = [mark for mark in marks if mark.tag == "a"]
+    around = line[max(0, place - 1) : place] + line[place + 1 : place + 2]
+    return bool(links) and is_picture((content, ())) and not any(links[0] in other for _, other in around)
 
 
 def nest(line: Sequence[Run]) -> list[Inline]:
@@ -158,6 +233,8 @@ def _wrap(mark: Mark, inner: Sequence[Run]) -> list[Inline]:
         return _wrap_code(inner)
     children = nest(inner)
     if mark.tag == "a":
+        if not shows(inner):
+            return children
         attributes = {"href": mark.href, "title": mark.title} if mark.title else {"href": mark.href}
         return [Node("a", children, attributes)]
     return [Node(mark.tag, children)]

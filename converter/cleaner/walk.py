@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping
 from itertools import islice
 from typing import TypeAlias
 
-from lxml.etree import XPath, _Element, tostring
+from lxml.etree import XPath, _Element
 
 from converter import media
 from converter.cleaner.flow import Flow
-from converter.cleaner.runs import EM, STRONG, STYLED_EM, STYLED_STRONG, Mark, Marks
+from converter.cleaner.runs import EM, STRONG, STYLED_EM, STYLED_STRONG, Marks
 from converter.model import BODY, HEADINGS, NO_ATTRIBUTES, Article, Finding, Inline, Node, Options
-from converter.rules.chrome import CLASS_ROWS, ID_ROWS, TAG_ROWS, Chrome
+from converter.rules.chrome import CLASS_ROWS, ID_ROWS, Chrome
 from converter.rules.hosts import TRANSFER_SIGN
 from converter.rules.math import MATHJAX_PREFIXES
 from converter.whitespace import visible
@@ -35,6 +35,10 @@ _TRANSFER = re.compile(
     )
 )
 _TRANSFER_ADDRESS = re.compile(r"\((https?:[^()\s]+)\)")
+_HIDING = (("hidden", "", "chrome/hidden"), ("class_", "artid", "meta/artid"))
+"""Attributes that take an element out: name, value ("" for any), rule."""
+TELLING = frozenset(("class", "class_", "hidden", "id", "name", "style"))
+"""Attributes that may change what an element is."""
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
@@ -55,20 +59,16 @@ class Cleaner:
         options: Options,
         first_line: int,
         keep_origin: bool,
-        marks: Mapping[str, Mark],
         handlers: Mapping[str, Handler],
         special: Mapping[str, Special],
     ) -> None:
         self.root = article
-        self.marks = marks
         self.handlers = handlers
         self.special = special
         self.options = options
         self.first_line = first_line
         self.keep_origin = keep_origin
         self.findings: list[Finding] = []
-        text = tostring(article, method="text", encoding="unicode", with_tail=False)
-        self.has_transfers = TRANSFER_SIGN in text
         self.prettified = is_prettified(article)
         self.targets = frozenset(media.fragment(href[1:]) for href in _TARGETS(article, toc=options.toc == "keep"))
         self.mathjax = bool(_MATH_SCRIPT(article))
@@ -124,32 +124,32 @@ class Cleaner:
         """Add what an element holds to a flow."""
         if depth > MAX_DEPTH:
             return self.flatten(element, flow, marks)
-        text = element.text
-        if text:
-            self.text(text, flow, marks)
         depth += 1
+        prettified, handlers = self.prettified, self.handlers
+        text = element.text
+        if text and not (prettified and text.isspace()):
+            self.text(text, flow, marks)
         for child in element:
             tag = child.tag
-            if tag.__class__ is str:
-                if tag in TAG_ROWS:
-                    self.drop_tag(child, flow, marks)
-                else:
-                    inner = self.inspect(child, flow, marks) if child.keys() else marks
-                    if inner is not None:
-                        if (mark := self.marks.get(tag)) is not None:
-                            self.walk(child, flow, inner if mark in inner else (*inner, mark), depth)
-                        elif (handler := self.handlers.get(tag)) is not None:
-                            handler(self, child, flow, inner, depth)
-                        else:
-                            self.walk(child, flow, inner, depth)
+            handler = handlers.get(tag)  # type: ignore[arg-type]  # a comment has a function for its tag
+            if handler is None and isinstance(tag, str):
+                handler = handlers["span"]
+            if handler is not None:
+                inner: Marks | None = marks
+                for name in child.keys():
+                    if name in TELLING:
+                        inner = self.inspect(child, flow, marks)
+                        break
+                if inner is not None:
+                    handler(self, child, flow, inner, depth)
             tail = child.tail
-            if tail:
+            if tail and not (prettified and tail.isspace()):
                 self.text(tail, flow, marks)
         return None
 
     def text(self, text: str, flow: Flow, marks: Marks) -> None:
         """Add a text node; notes of pictures that could not be transferred become the pictures they name."""
-        if not self.has_transfers or TRANSFER_SIGN not in text:
+        if TRANSFER_SIGN not in text:
             return flow.text(text, marks)
         place = 0
         for note in _TRANSFER.finditer(text):
@@ -171,16 +171,9 @@ class Cleaner:
             self.find("html/too-deep", text, kept=text, element=element)
             self.text(text, flow, marks)
 
-    def drop_tag(self, element: _Element, flow: Flow, marks: Marks) -> None:
-        """Drop an element for its tag, unless it is a formula's script."""
-        if element.tag == "script" and element.get("type", "").startswith("math/tex"):
-            return self.handlers["math"](self, element, flow, marks, 0)
-        return self.drop(TAG_ROWS[str(element.tag)].rule, element)
-
     def inspect(self, element: _Element, flow: Flow, marks: Marks) -> Marks | None:
         """Marks for an element by its attributes; None when they say that it goes or is done with."""
-        attributes = dict(element.items())
-        name = attributes.get("class")
+        name = element.get("class")
         if name:
             row = self.known[name] if name in self.known else self.learn(name)
             if isinstance(row, Chrome):
@@ -188,23 +181,25 @@ class Cleaner:
                 return None
             if row is not None and self.special[row](self, element, flow, marks):
                 return None
-        identity = attributes.get("id") or attributes.get("name")
+        identity = element.get("id") or element.get("name")
         if identity:
             if identity in ID_ROWS:
                 self.drop(ID_ROWS[identity].rule, element)
                 return None
             if self.targets and (anchor := media.fragment(identity)) in self.targets and element.tag != "li":
                 flow.leaf(Node("a", [], {"id": anchor}), ())
-        style = attributes.get("style")
+        style = element.get("style")
         if style:
             if "none" in style and _HIDDEN.search(style):
                 self.drop("chrome/hidden", element)
                 return None
             if "font-" in style and element.tag not in HEADINGS:
                 marks = self.styled(style, marks)
-        if "hidden" in attributes or attributes.get("class_") == "artid":
-            self.drop("chrome/hidden" if "hidden" in attributes else "meta/artid", element)
-            return None
+        for attribute, value, rule in _HIDING:
+            found = element.get(attribute)
+            if found is not None and value in ("", found):
+                self.drop(rule, element)
+                return None
         return marks
 
     def learn(self, name: str) -> Chrome | str | None:
@@ -234,7 +229,7 @@ def is_prettified(article: _Element) -> bool:
     What stands on lines of its own is indented by one space more than its closing tag, but behind a
     ``pre`` the printer indents no more.
     """
-    indents = [_indent(element) for element in islice(article.iter(*_LAID_OUT), 80)]
+    indents = [_indent(element) for element in islice(article.iter(*_LAID_OUT), 40)]
     judged = [indent for indent in indents if indent is not None]
     deep = sum(indent > 0 for indent in judged)
     return deep > 0.05 * len(judged) and sum(indent >= 0 for indent in judged) > 0.7 * len(judged)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from converter.commands.verify import RENDERERS, cores
+from converter.commands.verify import RENDERERS, cores, need_renderer
 
 if TYPE_CHECKING:
     from converter.review.index import Archive
@@ -46,6 +46,7 @@ def command(
     from converter.model import Options
     from converter.review.index import Archive
 
+    need_renderer(renderer)
     archive = Archive(out=out, source=against, options=Options(), renderer=renderer, jobs=jobs or cores())
     context.exit(run_export(archive, folder) if folder else run_review(archive, port))
 

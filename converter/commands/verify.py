@@ -43,14 +43,21 @@ def command(
 ) -> None:  # fmt: skip
     """Hold the Markdown in OUT against its sources; exit 1 if it does not say what they say."""
     from converter.model import Options
-    from converter.verify import RendererError
 
+    need_renderer(renderer)
     options = Options(toc="keep" if toc == "keep" else "drop", code_language=code_language)
+    context.exit(run_verify(out, against, options=options, renderer=renderer, jobs=jobs or cores(), quiet=quiet))
+
+
+def need_renderer(name: str) -> None:
+    """Usage error where a renderer is not installed."""
+    from converter.verify import RendererError
+    from converter.verify.render import render
+
     try:
-        context.exit(run_verify(out, against, options=options, renderer=renderer, jobs=jobs or cores(), quiet=quiet))
+        render("", name)
     except RendererError as error:
-        click.echo(f"error: {error}", err=True)
-        context.exit(2)
+        raise click.UsageError(str(error)) from None
 
 
 def run_verify(

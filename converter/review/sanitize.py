@@ -138,5 +138,5 @@ class Sanitizer:
         else:
             name = escape(source if len(source) <= PICTURE_NAME else source[:PICTURE_NAME] + "…")
             self.out.append(
-                f'<span{place} class="x-picture" title="{escape(source[:500])}">🖼 {alt} <i>{name}</i></span>'
+                f'<span{place} class="x-picture" title="{escape(source[:500])}">▣ {alt} <i>{name}</i></span>'
             )

@@ -73,7 +73,7 @@ class Handler(BaseHTTPRequestHandler):
             return self._refuse(HTTPStatus.FORBIDDEN)
         parts = urlsplit(self.path)
         first, _, rest = parts.path.lstrip("/").partition("/")
-        query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+        query = {name: values[-1] for name, values in parse_qs(parts.query, keep_blank_values=True).items()}
         if not rest and first in FILES:
             return self._static(FILES[first], pictures="images" in query)
         route = ROUTES.get(first)

@@ -35,6 +35,9 @@ SAYS_NOTHING = frozenset(("在这里插入图片描述", "这里写图片描述"
 TRANSFER_SIGN = "外链图片转存"
 """What an editor writes, as text or alternative text, for a picture that it could not fetch."""
 
+EMOTICONS = re.compile(r"/(?:smileys?|smilies|emoticons?|emotions?|emot|xheditor_emot|face|expression)/", re.I)
+"""Little faces of the editors (FCKeditor, CKEditor, xhEditor): they stand in the text like a letter."""
+
 IMAGE_PROCESSING = re.compile(r"\?x-oss-process=.*$")
 """Query that has the image host scale the picture or stamp it (``image/watermark``)."""
 IMAGE_SIZE = re.compile(r"(?:[\s\xa0]+=\d*x\d*|=\d+x\d*)$")

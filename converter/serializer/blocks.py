@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from converter.escape import Place
 from converter.model import HEADINGS, INLINES, Csdn2mdError, Inline, Node
@@ -17,6 +16,7 @@ PARAGRAPH = Place()
 START = Place(start=True)
 ITEM = Place(item=True)
 HEADING = Place(block=False, heading=True)
+ITEM_HEADING = Place(block=False, heading=True, item=True)
 SEPARATOR = "<!-- -->"
 """Between two lists, which some renderer would join."""
 FENCE = re.compile(r"`{3,}")
@@ -57,6 +57,8 @@ def _blocks(children: Sequence[Inline]) -> Sequence[Node]:
 
 
 def _block(node: Node, context: Context, place: Place) -> str:
+    if node.tag == "p" and not context.overrides:
+        return write_inlines(node.children, context, place)
     override = context.overrides.get(node.tag)
     if override is None:
         writer = WRITERS.get(node.tag)
@@ -96,7 +98,7 @@ def _heading(node: Node, context: Context, place: Place) -> str:
         text = write_inlines([c if isinstance(c, str) or c.tag != "br" else " " for c in node.children], context, place)
         if text:
             return f"{text}\n{'=-'[level - 1] * max(3, len(text))}"
-    text = write_inlines(node.children, context, replace(HEADING, item=place.item)).strip(" ")
+    text = write_inlines(node.children, context, ITEM_HEADING if place.item else HEADING).strip(" ")
     marks = "#" * level
     return f"{marks} {text} {marks}" if style == "atx_closed" and text else f"{marks} {text}".rstrip(" ")
 
@@ -113,7 +115,7 @@ def _pre(node: Node, context: Context, place: Place) -> str:
     longest = max((len(run) for run in FENCE.findall(code)), default=2) if "```" in code else 2
     fence = "`" * (longest + 1)
     text = f"{fence}{info}\n{code}\n{fence}" if code else f"{fence}{info}\n{fence}"
-    guard, template = context.flavor.code_guard, context.template
+    guard, template = context.flavor.code_guard, context.site.template
     if guard is not None and template is not None and template.search(code):
         return f"{guard[0]}\n\n{text}\n\n{guard[1]}"
     return text

@@ -26,7 +26,7 @@ FORMULA = "\ue000"
 
 def settle(pieces: list[Piece], symbol: str) -> None:
     """Move edges out of emphasis, drop emphasis of nothing, and turn into tags what cannot be read as emphasis."""
-    if not any(piece.kind == OPEN for piece in pieces):
+    if OPEN not in [piece.kind for piece in pieces]:
         return
     _trim(pieces)
     ends = _ends(pieces)
@@ -189,14 +189,24 @@ def _readings(pieces: list[Piece], place: int, char: str) -> Iterator[tuple[str,
             yield before[-1:].replace(FORMULA, "$"), after.replace(FORMULA, "$"), punct
 
 
+def _part_of_a_word(char: str) -> bool:
+    """Whether a delimiter other than ``_`` may stand outside of a character, whatever is beyond."""
+    return bool(char) and not char.isspace() and char != FORMULA and not punctuation_or_symbol(char)
+
+
 def _opens(pieces: list[Piece], place: int, char: str) -> bool:
-    if not kramdown_can_open(char, *_sides(pieces, place, char, "")):
+    before, after = _sides(pieces, place, char, "")
+    if char != "_" and _part_of_a_word(after):
+        return True
+    if not kramdown_can_open(char, before, after):
         return False
     return all(can_open(char, before, after, punct) for before, after, punct in _readings(pieces, place, char))
 
 
 def _closes(pieces: list[Piece], place: int, char: str) -> bool:
     before, after = _sides(pieces, place, char, "")
+    if char != "_" and _part_of_a_word(before[-1:]):
+        return True
     if not kramdown_can_close(char, before[-1:], after):
         return False
     return all(can_close(char, before, after, punct) for before, after, punct in _readings(pieces, place, char))

@@ -9,24 +9,35 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from converter.escape import ALTERNATIVE, LINKED, Delimiter, Place, Stretch, escaped, suspicious
+from converter.escape import ALTERNATIVE, LINKED, STARTS, SUSPECT, Delimiter, Place, Stretch, escaped, plain_lines
 from converter.model import Csdn2mdError, Inline, Node
 from converter.serializer.context import Context
 from converter.serializer.emphasis import settle
 from converter.serializer.html import to_html
-from converter.serializer.links import code_span, destination, title
+from converter.serializer.links import code_span, destination, formula, title
 from converter.serializer.pieces import ALT, BREAK, CLOSE, LINK_CLOSE, LINK_OPEN, OPEN, OWN, TEXT, Piece
+from converter.serializer.plain import write_plain
 
+STATES = [bytes((state,)) for state in range(ALTERNATIVE + 1)]
 EMPHASIS = {"strong": 2, "em": 1, "del": 2}
 
 
 def write_inlines(children: Sequence[Inline], context: Context, place: Place) -> str:
     """The Markdown of inline nodes that stand at ``place``, without outer newlines."""
-    if len(children) == 1 and context.template is None:
-        only = children[0]
-        if isinstance(only, str) and not suspicious(only, place):
-            return only.replace("\n", " ")
+    if not context.overrides:
+        if len(children) == 1 and isinstance(text := children[0], str):
+            return write_text(text.replace("\n", " "), context, place)
+        plain = write_plain(children, context, place)
+        if plain is not None:
+            return plain
     return write_pieces(pieces_of(children, context, place), context, place)
+
+
+def write_text(text: str, context: Context, place: Place) -> str:
+    """The Markdown of text that stands alone."""
+    if SUSPECT.search(text) is None and (text[-1:] != "#" or not place.heading):
+        return plain_lines(text) if place.block and text[:1] in STARTS else text
+    return escaped(Stretch(text, bytearray(STATES[1] * len(text)), place, context.site, set(SUSPECT.findall(text))))
 
 
 def write_pieces(pieces: list[Piece], context: Context, place: Place) -> str:
@@ -59,23 +70,28 @@ def _settle_breaks(pieces: list[Piece]) -> None:
 def layout(pieces: Sequence[Piece], context: Context, place: Place) -> Stretch:
     """The pieces as one string, with a note of what is text and where the own delimiters are."""
     out: list[str] = []
+    texts: list[str] = []
     literal = bytearray()
     delimiters: list[Delimiter] = []
     links: list[tuple[int, int]] = []
     opened: list[int] = []
     for piece in pieces:
-        start, text = len(literal), piece.text
-        if piece.kind in (OPEN, CLOSE) and text[0] != "<":
-            delimiters.append(Delimiter(start, text[0], len(text), piece.pair, piece.kind == OPEN))
-        elif piece.kind == LINK_OPEN:
+        kind, text, state = piece.kind, piece.text, 0
+        start = len(literal)
+        if kind in (TEXT, ALT):
+            state = ALTERNATIVE if kind == ALT else LINKED if opened else 1
+            texts.append(text)
+        elif kind in (OPEN, CLOSE) and text[0] != "<":
+            delimiters.append(Delimiter(start, text[0], len(text), piece.pair, kind == OPEN))
+        elif kind == LINK_OPEN:
             opened.append(start + len(text) - 1)
-        elif piece.kind == LINK_CLOSE:
+        elif kind == LINK_CLOSE:
             links.append((opened.pop(), start))
         out.append(text)
-        state = ALTERNATIVE if piece.kind == ALT else 0 if piece.kind != TEXT else LINKED if opened else 1
-        literal += bytes((state,)) * len(text)
-    place = replace(place, formulas=context.formulas, notes=context.notes, template=context.template)
-    return Stretch("".join(out), literal, place, delimiters, links)
+        literal += STATES[state] * len(text)
+    found = set(SUSPECT.findall("".join(texts)))
+    found.update([delimiter.char for delimiter in delimiters], "[" if links else "")
+    return Stretch("".join(out), literal, place, context.site, found, delimiters, links)
 
 
 def pieces_of(children: Sequence[Inline], context: Context, place: Place) -> list[Piece]:
@@ -143,7 +159,7 @@ class _Flattener:
         code = "".join(node.texts())
         touching = bool(self.pieces) and self.pieces[-1].kind == OWN and self.pieces[-1].text.endswith("`")
         defining = "]:" in code and "a" in self.open  # would make a definition of a link that begins a block
-        cell, template = self.place.cell, self.context.template
+        cell, template = self.place.cell, self.context.site.template
         self.own(code_span(code, in_cell=cell, as_html=touching or defining, template=template))
 
     def link(self, node: Node) -> None:
@@ -164,8 +180,8 @@ class _Flattener:
 
     def target(self, node: Node, name: str) -> str:
         context = self.context
-        where = destination(node.attributes.get(name, ""), context.formulas)
-        return where + title(node.attributes.get("title", ""), context.template)
+        where = destination(node.attributes.get(name, ""), context.site)
+        return where + title(node.attributes.get("title", ""), context.site.template)
 
     def line_break(self, node: Node) -> None:
         if self.place.cell:
@@ -173,14 +189,12 @@ class _Flattener:
         elif self.place.heading:
             self.own(" ")
         else:
-            self.pieces.append(Piece(BREAK, "\\\n" if self.context.options.newline_style == "backslash" else "  \n"))
+            self.pieces.append(Piece(BREAK, self.context.line_break))
 
     def math(self, node: Node) -> None:
-        flavor = self.context.flavor
-        opening, closing = flavor.math_display if "display" in node.attributes else flavor.math_inline
         if self.pieces and self.pieces[-1].text[-1:] == "$" and self.pieces[-1].kind == OWN:
             self.own("<!-- -->")
-        self.own(f"{opening}{' '.join(''.join(node.texts()).split())}{closing}")
+        self.own(formula(node, self.context.flavor))
 
     def noteref(self, node: Node) -> None:
         self.own(f"[^{self.context.note(node)}]")

@@ -1,4 +1,4 @@
-"""Destinations, titles and code spans: own markup that carries the article's characters."""
+"""Destinations, titles, code spans and formulas: own markup that carries the article's characters."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import html
 import re
 from urllib.parse import quote
 
+from converter.escape import Site
+from converter.flavors import Flavor
+from converter.model import Node
 from converter.serializer.html import inert
 
 UNSAFE = re.compile(r"[\s()<>\\\"'`|\[\]^{}\x00-\x1f\x7f]")
@@ -13,14 +16,14 @@ AMPERSAND = re.compile(r"&(?=#?\w+;)")
 BACKTICKS = re.compile(r"`+")
 
 
-def destination(address: str, formulas: bool = False) -> str:
+def destination(address: str, site: Site) -> str:
     """A link's address with every character percent encoded that some renderer stumbles over."""
     address = address.strip()
     if UNSAFE.search(address):
         address = UNSAFE.sub(lambda match: quote(match[0], safe=""), address)
     if "&" in address:
         address = AMPERSAND.sub("&amp;", address)
-    return address.replace("$", "%24") if formulas else address
+    return address.replace("$", "%24") if "$" in address and site.formulas else address
 
 
 def title(text: str, template: re.Pattern[str] | None = None) -> str:
@@ -47,6 +50,12 @@ def code_span(
         return f"{fence} {code} {fence}"
     fence = "`" * (longest + 1)
     return f"{fence}{code}{fence}"
+
+
+def formula(node: Node, flavor: Flavor) -> str:
+    """A formula that stands in a line."""
+    opening, closing = flavor.math_display if "display" in node.attributes else flavor.math_inline
+    return f"{opening}{' '.join(''.join(node.texts()).split())}{closing}"
 
 
 def _guard(text: str, template: re.Pattern[str] | None) -> str:

@@ -14,6 +14,8 @@ from converter.verify.values import Difference, Facet, Facts, Series, Verdict
 
 MOST = 200
 """How many differences of one document are told; more would not be read."""
+BEHIND = 1 << 30
+"""A line behind every other."""
 Chunk: TypeAlias = tuple[str, bool]
 
 
@@ -48,9 +50,16 @@ class _Comparison:
         ):  # fmt: skip
             yield from facet()
 
-    def line_of(self, offset: int) -> int:
-        """The Markdown line where what stands at an offset of the source's text is, or would be."""
-        chunk = max(0, bisect_right(self.source.chunks.offsets, offset) - 1)
+    def line_of(self, offset: int, source_line: int = BEHIND) -> int:
+        """The Markdown line where what stands at an offset of the source's text is, or would be.
+
+        source_line: tells what stands at the end of a paragraph from what begins the next one.
+        """
+        chunks = self.source.chunks
+        chunk = max(0, bisect_right(chunks.offsets, offset) - 1)
+        ended = chunk and chunks.offsets[chunk] == offset and chunks.lines[chunk] > source_line
+        if ended and not self._is_code(chunk - 1):
+            chunk -= 1
         lines = self.got.chunks.lines
         for _, first, last, start, stop in self.chunk_codes:
             if first <= chunk < max(last, first + 1):
@@ -58,6 +67,10 @@ class _Comparison:
             if first > chunk:
                 break
         return lines[-1] if lines else 1
+
+    def _is_code(self, chunk: int) -> bool:
+        value: Any = self.source.chunks.values[chunk]
+        return bool(value[1])
 
     # ----------------------------------------------------------------------------------------------
     # Text
@@ -218,8 +231,9 @@ class _Comparison:
                 if told is not None:
                     yield Difference(facet, got.lines[start + place], *told, source.lines[first + place])
             for place in range(pairs, len(old)):
-                line = self.line_of(source.offsets[first + place])
-                yield Difference(facet, line, what, show(old[place]), "", "", source.lines[first + place])
+                source_line = source.lines[first + place]
+                line = self.line_of(source.offsets[first + place], source_line)
+                yield Difference(facet, line, what, show(old[place]), "", "", source_line)
             for place in range(pairs, len(new)):
                 yield Difference(facet, got.lines[start + place], what, "", show(new[place]))
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 LINE = "data-line"
 _RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
-_NEEDED = "verification needs markdown-it-py and mdit-py-plugins: pip install 'csdn2md[verify]'"
+_NEEDED = "verification needs markdown-it-py and mdit-py-plugins: pip install markdown-it-py mdit-py-plugins"
 _NEEDED_CMARK = "--renderer cmark-gfm needs cmarkgfm: pip install cmarkgfm"
 
 

@@ -105,12 +105,14 @@ def image(src: str) -> str:
     src = _SIZE.sub("", _PROCESSING.sub("", address(src)).partition("#")[0])
     if any(pattern.search(src) for _, pattern in FURNITURE_IMAGES):
         return ""
-    return src.removeprefix("https:").removeprefix("http:") if "://" in src else src
+    return src
 
 
 def alternative(text: str | None) -> str:
     """Alternative text of an image, "" where an editor put it in by itself."""
-    return "" if not text or " ".join(text.split()) in SAYS_NOTHING else squash(text)
+    if not text or TRANSFER_SIGN in text or " ".join(text.split()) in SAYS_NOTHING:
+        return ""
+    return squash(text)
 
 
 def image_tex(src: str) -> str:

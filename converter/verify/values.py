@@ -42,13 +42,13 @@ class Difference:
         return f"{self.what} differs: {_quoted(self.was)} became {_quoted(self.now)}"
 
 
-LONGEST = 100
+MOST_SHOWN = 100
 """How much of a text a message shows."""
 
 
 def _shown(text: str) -> str:
     text = text.replace("\n", "⏎")
-    return text if len(text) <= LONGEST else text[:LONGEST] + "…"
+    return text if len(text) <= MOST_SHOWN else text[:MOST_SHOWN] + "…"
 
 
 def _quoted(text: str) -> str:

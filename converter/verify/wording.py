@@ -101,7 +101,7 @@ def line_in_code(what: str) -> int:
 
 def image(value: tuple[str, str]) -> str:
     """A picture by its address."""
-    return f"https:{value[0]}" if value[0].startswith("//") else value[0]
+    return value[0]
 
 
 def image_change(was: tuple[str, str], now: tuple[str, str]) -> Change:

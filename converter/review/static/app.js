@@ -7,7 +7,7 @@ const PAGE = 100;
 const FAILED = 0, DIFFERS = 1, WAITING = 2, PERFECT = 3;
 const POLL = 1500;
 
-const state = { page: 0, pages: 1, query: "", rows: [], here: 0, post: null, difference: -1, target: "", timer: 0 };
+const state = { page: 0, pages: 1, query: "", rows: [], here: 0, post: null, difference: -1, target: "", written: "", timer: 0, typing: 0 };
 
 /* ---- Data: from the server, or from the files of an export ---- */
 
@@ -67,7 +67,17 @@ function showTotals(list) {
 }
 
 function showRows(list) {
-  $("rows").replaceChildren(...list.rows.map((row, place) => {
+  const written = JSON.stringify(list.rows);
+  if (state.written !== written) writeRows(list.rows);  /* a row that is replaced under the mouse loses its click */
+  state.written = written;
+  $("empty").hidden = list.found > 0 || !list.done;
+  $("page").textContent = `${list.page + 1} of ${list.pages}`;
+  $("previous-page").disabled = list.page === 0;
+  $("next-page").disabled = list.page + 1 >= list.pages;
+}
+
+function writeRows(rows) {
+  $("rows").replaceChildren(...rows.map((row, place) => {
     const [number, name, score, differences, kind, error] = row;
     const line = element("tr");
     line.dataset.place = place;
@@ -79,10 +89,6 @@ function showRows(list) {
     line.append(cell, element("td", kind === DIFFERS ? differences : "", "number"), title);
     return line;
   }));
-  $("empty").hidden = list.found > 0 || !list.done;
-  $("page").textContent = `${list.page + 1} of ${list.pages}`;
-  $("previous-page").disabled = list.page === 0;
-  $("next-page").disabled = list.page + 1 >= list.pages;
 }
 
 function mark(place) {
@@ -266,6 +272,7 @@ const openHere = () => { if (state.rows[state.here]) location.hash = `#/post/${s
 const toList = () => { location.hash = "#/"; };
 
 async function route() {
+  clearTimeout(state.typing);
   const showsPost = isPost();
   $("list").hidden = showsPost;
   $("post").hidden = !showsPost;
@@ -324,10 +331,9 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-let typing = 0;
 $("search").addEventListener("input", () => {
-  clearTimeout(typing);
-  typing = setTimeout(() => {
+  clearTimeout(state.typing);
+  state.typing = setTimeout(() => {
     Object.assign(state, { query: $("search").value, page: 0, here: 0 });
     if (isPost()) toList();
     else showList();

@@ -1,0 +1,176 @@
+"""Lines that need no analysis: text with nothing suspicious in it, between links, images, code and plain emphasis.
+
+Most lines of an article are such.  What is written here is what ``inlines`` would write; whatever is
+in doubt is left to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from converter.delimiters import punctuation, punctuation_or_symbol
+from converter.escape import SUSPECT, Place, plain_lines
+from converter.model import Inline, Node
+from converter.serializer.context import Context
+from converter.serializer.html import to_html
+from converter.serializer.links import code_span, destination, formula, title
+
+
+class Line:
+    """A line as far as it is written: its pieces, the article's own characters among them, places of emphasis."""
+
+    __slots__ = ("context", "emphases", "pieces", "place", "texts")
+
+    def __init__(self, context: Context, place: Place) -> None:
+        self.context, self.place = context, place
+        self.pieces: list[str] = []
+        self.texts: list[str] = []
+        self.emphases: list[int] = []
+
+
+def write_plain(children: Sequence[Inline], context: Context, place: Place) -> str | None:
+    """The Markdown of inline nodes that stand at ``place``; None where they need the whole analysis."""
+    line = Line(context, place)
+    pieces, texts = line.pieces, line.texts
+    for child in children:
+        if isinstance(child, str):
+            if child:
+                pieces.append(child)
+                texts.append(child)
+            continue
+        writer = WRITERS.get(child.tag)
+        piece = writer(child, line) if writer is not None else None
+        if piece is None:
+            return None
+        pieces.append(piece)
+    return _finished(line)
+
+
+def _finished(line: Line) -> str | None:
+    written = "".join(line.texts)
+    if "\n" in written or SUSPECT.search(written) is not None:
+        return None
+    pieces, place = line.pieces, line.place
+    if line.emphases and not all(_stands(pieces, at) for at in line.emphases):
+        return None
+    text = "".join(pieces)
+    if place.block:
+        return plain_lines(text) if text[-1:] != "\n" else None
+    return text if not place.heading or text[-1:] != "#" else None
+
+
+def _stands(pieces: list[str], at: int) -> bool:
+    """Whether every renderer reads an emphasis that stands between these pieces."""
+    text = pieces[at].strip("*")
+    before = pieces[at - 1][-1] if at else ""
+    after = pieces[at + 1][0] if at + 1 < len(pieces) else ""
+    return before != "*" and after != "*" and _fits(text[0], before) and _fits(text[-1], after)
+
+
+def _fits(inside: str, outside: str) -> bool:
+    """Whether a delimiter between two characters can be one wherever it is read (CommonMark 6.2).
+
+    A ``$`` is the edge of a formula: to some sites a word.
+    """
+    if punctuation_or_symbol(inside):
+        return not outside or outside in " \n" or (outside != "$" and punctuation(outside))
+    return not inside.isspace()
+
+
+def _emphasis(node: Node, line: Line) -> str | None:
+    text = _text(node)
+    if not text or line.context.options.strong_em_symbol != "*":
+        return None
+    line.emphases.append(len(line.pieces))
+    line.texts.append(text)
+    return f"**{text}**" if node.tag == "strong" else f"*{text}*"
+
+
+def _text(node: Node) -> str:
+    """The text of a node that holds nothing else, else ""."""
+    if len(node.children) == 1 and isinstance(text := node.children[0], str):
+        return text
+    return ""
+
+
+def _link(node: Node, line: Line) -> str | None:
+    attributes, pieces = node.attributes, line.pieces
+    if len(attributes) == 1 and "id" in attributes and not node.children:
+        return _tag(node, line)
+    if "href" not in attributes or "id" in attributes or (pieces and pieces[-1][-1] == "!"):
+        return None
+    text = _text(node)
+    if not text:
+        image = node.children[0] if len(node.children) == 1 else ""
+        return (
+            f"[{_image(image, line)}]({_target(node, 'href', line)})"
+            if isinstance(image, Node) and image.tag == "img"
+            else None
+        )
+    if len(text) == 1 and line.place.item:
+        return None
+    line.texts.append(text)
+    return f"[{text}]({_target(node, 'href', line)})"
+
+
+def _image(node: Node, line: Line) -> str:
+    alt = node.attributes.get("alt", "")
+    if alt:
+        alt = " ".join(alt.split())
+        line.texts.append(alt)
+    return f"![{alt}]({_target(node, 'src', line)})"
+
+
+def _target(node: Node, name: str, line: Line) -> str:
+    site, attributes = line.context.site, node.attributes
+    where = destination(attributes.get(name, ""), site)
+    return where + title(attributes["title"], site.template) if "title" in attributes else where
+
+
+def _code(node: Node, line: Line) -> str | None:
+    text = _text(node)
+    if not text or (line.pieces and line.pieces[-1][-1] == "`"):
+        return None
+    return code_span(text, in_cell=line.place.cell, template=line.context.site.template)
+
+
+def _tag(node: Node, line: Line) -> str:
+    return to_html((node,), in_line=True)
+
+
+def _raised(node: Node, line: Line) -> str | None:
+    text = _text(node)
+    line.texts.append(text)
+    return f"<{node.tag}>{text}</{node.tag}>" if text else None
+
+
+def _math(node: Node, line: Line) -> str | None:
+    return formula(node, line.context.flavor) if not line.pieces or line.pieces[-1][-1] != "$" else None
+
+
+def _noteref(node: Node, line: Line) -> str | None:
+    starts = not line.pieces or line.pieces[-1][-1] == "\n"  # where a colon after it would make a definition
+    return None if starts else f"[^{line.context.note(node)}]"
+
+
+def _line_break(node: Node, line: Line) -> str | None:
+    if not line.place.block:
+        return "<br>" if line.place.cell else " "
+    last = line.pieces[-1] if line.pieces else "\n"
+    if last[-1] == "\n" or last[0] == "<":
+        return None
+    return line.context.line_break
+
+
+WRITERS: dict[str, Callable[[Node, Line], str | None]] = {
+    "strong": _emphasis,
+    "em": _emphasis,
+    "a": _link,
+    "img": _image,
+    "code": _code,
+    "br": _line_break,
+    "math": _math,
+    "noteref": _noteref,
+    **dict.fromkeys(("sup", "sub"), _raised),
+    **dict.fromkeys(("kbd", "mark", "u"), _tag),
+}
