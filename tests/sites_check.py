@@ -1,0 +1,193 @@
+"""``make sites``: convert a dump, build it with Jekyll, Hugo and Hexo, hold every built page against its source.
+
+    python tests/sites_check.py DUMP [--sites jekyll,hugo,hexo] [--every N] [--keep FOLDER]
+
+Exit code 1 if a generator warns, if a page is missing, if fewer than 98 % of the pages say all that
+their source says, or if a formula does not reach its page as the TeX that it was.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree
+from lxml.etree import _Element
+from sites_kit import GENERATORS, available, build
+
+from converter import convert
+from converter.model import ConversionError, Options
+from converter.verify.compare import compare
+from converter.verify.fidelity import extra_titles, facts_of
+from converter.verify.rendered import rendered_facts
+from converter.verify.sources import read_source
+from converter.verify.values import Difference, Facts
+
+REQUIRED = 0.98
+SUFFIXES = (".md", ".markdown", ".html")
+FORMULAS = {
+    "jekyll": re.compile(r"\\\((?P<inline>.*?)\\\)|\\\[(?P<display>.*?)\\\]", re.DOTALL),
+    "hugo": re.compile(r"\$\$(?P<display>.+?)\$\$|(?<!\$)\$(?P<inline>[^$]+?)\$(?!\$)", re.DOTALL),
+}
+FORMULAS["hexo"] = FORMULAS["hugo"]
+"""What a script for formulas would find in the text of a page."""
+VERBATIM = frozenset(("pre", "code", "script", "style"))
+
+
+def differences(source: bytes, article: str, site: str) -> list[Difference]:
+    """What a built page does not say that its source says, or the other way round."""
+    parts = read_source(source)
+    both = [_compared(parts, article, site, toc=toc) for toc in ((False, True) if "toc" in parts.html else (False,))]
+    return min(both, key=len)
+
+
+def _compared(parts, article: str, site: str, *, toc: bool) -> list[Difference]:  # type: ignore[no-untyped-def]
+    wanted = facts_of(parts, toc=toc)
+    got = page_facts(article, site, wanted, extra_titles(parts, wanted))
+    return list(compare(wanted, got).differences)
+
+
+def page_facts(article: str, site: str, wanted: Facts, titles: frozenset[str]) -> Facts:
+    """The facts of a built page, with its generator's dress off."""
+    tree = etree.fromstring(article.encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
+    _plain_code(tree)
+    if wanted.has_formulas:
+        _mark_formulas(tree, FORMULAS[site])
+    html = str(etree.tostring(tree, encoding="unicode", method="html"))
+    return rendered_facts(html, formulas=wanted.has_formulas, titles=titles, media=frozenset(wanted.media))
+
+
+def _plain_code(tree: _Element) -> None:
+    """Code blocks as ``pre`` and ``code``: Hexo makes tables of them, Jekyll puts the language on a box around."""
+    for figure in tree.xpath("//figure[contains(@class, 'highlight')]"):
+        code = figure.find(".//td[@class='code']")
+        lines = code.iter("br") if code is not None else ()
+        for line in list(lines):
+            line.tail = "\n" + (line.tail or "")
+        text = "".join((code if code is not None else figure).itertext())
+        _replace(figure, _pre(text, (figure.get("class") or "").split()[-1]))
+    for box in tree.xpath("//div[contains(@class, 'highlighter-rouge')]"):
+        language = next((word[9:] for word in box.get("class").split() if word.startswith("language-")), "")
+        _replace(box, _pre("".join(box.itertext()), language))
+
+
+def _pre(text: str, language: str) -> _Element:
+    pre = etree.Element("pre")
+    code = etree.SubElement(pre, "code")
+    if language not in ("", "plaintext", "highlight", "plain"):
+        code.set("class", f"language-{language}")
+    code.text = text
+    return pre
+
+
+def _replace(old: _Element, new: _Element) -> None:
+    new.tail = old.tail
+    parent = old.getparent()
+    if parent is not None:
+        parent.replace(old, new)
+
+
+def _mark_formulas(tree: _Element, pattern: re.Pattern[str]) -> None:
+    for element in list(tree.iter()):
+        if not isinstance(element.tag, str) or element.tag in VERBATIM:
+            continue
+        if any(parent.tag in VERBATIM for parent in element.iterancestors()):
+            continue
+        for child in reversed(list(element)):
+            if child.tail:
+                child.tail, made = _formulas(child.tail, pattern)
+                for number, one in enumerate(made):
+                    element.insert(element.index(child) + 1 + number, one)
+        if element.text:
+            element.text, made = _formulas(element.text, pattern)
+            for number, one in enumerate(made):
+                element.insert(number, one)
+
+
+def _formulas(text: str, pattern: re.Pattern[str]) -> tuple[str, list[_Element]]:
+    """The text before the first formula, and the formulas as elements, each with the text behind it."""
+    made: list[_Element] = []
+    first, last = text, 0
+    for match in pattern.finditer(text):
+        before = text[last : match.start()]
+        if made:
+            made[-1].tail = before
+        else:
+            first = before
+        display = match["display"]
+        one = etree.Element("div" if display is not None else "span", {"class": "math"})
+        one.text = display if display is not None else match["inline"]
+        made.append(one)
+        last = match.end()
+    if made:
+        made[-1].tail = text[last:]
+    return first, made
+
+
+# --------------------------------------------------------------------------------------------------
+# The command
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Check the sites; print what was found."""
+    wanted = _parser().parse_args(arguments)
+    sources = {f"p{number}": path for number, path in enumerate(_posts(wanted.dump)) if not number % wanted.every}
+    failed = False
+    for site in wanted.sites.split(","):
+        if reason := available(site):
+            print(f"{site}: skipped, {reason}")
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            failed |= _check(site, sources, wanted.keep or Path(folder), wanted)
+    return 1 if failed else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description="Build sites from a dump and hold every page against its source.")
+    parser.add_argument("dump", type=Path)
+    parser.add_argument("--sites", default=",".join(GENERATORS))
+    parser.add_argument("--every", type=int, default=1, help="take every Nth post")
+    parser.add_argument("--keep", type=Path, help="build here and leave it")
+    parser.add_argument("--scratch", type=Path, default=Path(".sites"), help="where hexo is installed")
+    parser.add_argument("--show", type=int, default=20, help="how many differences are printed")
+    return parser
+
+
+def _posts(dump: Path) -> Iterator[Path]:
+    return (path for path in sorted(dump.rglob("*")) if path.suffix in SUFFIXES and path.is_file())
+
+
+def _check(site: str, sources: dict[str, Path], folder: Path, wanted: argparse.Namespace) -> bool:
+    options = Options(flavor=site, repair_front_matter=True)
+    posts = {}
+    for stem, path in sources.items():
+        try:
+            document = convert(path.read_bytes(), name=path.name, options=options)
+        except ConversionError as error:
+            print(f"{site}: left out: {error}")
+            continue
+        if document.kind == "html":
+            posts[stem] = str(document)
+    built = build(site, posts, folder / site, wanted.scratch.absolute())
+    for line in built.warnings[: wanted.show]:
+        print(f"{site}: {line}")
+    found = {stem: differences(sources[stem].read_bytes(), built.articles.get(stem, ""), site) for stem in posts}
+    shown = 0
+    for stem, some in found.items():
+        for difference in some[: max(0, min(2, wanted.show - shown))]:
+            print(f"{site}: {sources[stem].name} ({stem}): {difference.facet}: {difference}")
+            shown += 1
+    perfect = sum(not some for some in found.values())
+    facets = Counter(facet for some in found.values() for facet in {one.facet for one in some})
+    share = perfect / max(1, len(found))
+    print(f"{site}: {len(found)} pages, {share:.2%} perfect, {len(built.warnings)} warnings; pages with differences: {dict(facets)}")
+    return bool(built.warnings) or share < REQUIRED or bool(facets["formulas"])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
