@@ -76,9 +76,14 @@ def _converted(
     if options.title_heading and page.meta.title:
         article.body.children.insert(0, Node("h1", [page.meta.title]))
         noted = (*noted, Finding("title/heading", "", page.meta.title))
-    text = serialize(article, options, overrides)
+    text = serialize(article, options, overrides, templates=front is None or not _without_liquid(front))
     found = (*findings, *page.findings, *noted, *article.findings)
     return Document(text, front.raw if front else "", page.meta, found, "html", Article(article.body, found))
+
+
+def _without_liquid(front: FrontMatter) -> bool:
+    """Whether Jekyll is told to keep Liquid off the post."""
+    return "render_with_liquid" in front.raw and front.text("render_with_liquid") == "false"
 
 
 def _front_matter(

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from converter.escape.lines import STARTS, plain_lines
 from converter.escape.rows import SUSPECT, escaped
-from converter.escape.stretch import ALTERNATIVE, LINKED, Delimiter, Place, Site, Stretch
+from converter.escape.stretch import ALTERNATIVE, LINKED, TEX, Delimiter, Place, Site, Stretch
 
 __all__ = [
     "ALTERNATIVE",
     "LINKED",
     "STARTS",
     "SUSPECT",
+    "TEX",
     "Delimiter",
     "Place",
     "Site",

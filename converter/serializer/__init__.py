@@ -15,12 +15,15 @@ __all__ = ["Override", "serialize", "to_html"]
 NONE: Mapping[str, Override] = MappingProxyType({})
 
 
-def serialize(article: Article, options: Options, overrides: Mapping[str, Override] = NONE) -> str:
+def serialize(
+    article: Article, options: Options, overrides: Mapping[str, Override] = NONE, *, templates: bool = True
+) -> str:
     """The Markdown body of an article, ending in one newline ("" for an empty article).
 
     ``overrides`` maps a tag to a function that takes the node, its content as Markdown and the tags
-    around it, and gives the Markdown to write for it.  Csdn2mdError for a tag outside the vocabulary,
+    around it, and gives the Markdown to write for it.  ``templates``: the flavor's template engine reads
+    the document.  Csdn2mdError for a tag outside the vocabulary,
     OptionError for an unknown flavor.
     """
-    text = write_blocks(article.body.children, Context(article.body, options, overrides), START)
+    text = write_blocks(article.body.children, Context(article.body, options, overrides, templates=templates), START)
     return f"{text}\n" if text else ""

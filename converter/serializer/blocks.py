@@ -8,9 +8,10 @@ from collections.abc import Callable, Sequence
 from converter.escape import Place
 from converter.model import HEADINGS, INLINES, Csdn2mdError, Inline, Node
 from converter.serializer.context import Context
-from converter.serializer.html import to_html
-from converter.serializer.inlines import write_inlines
+from converter.serializer.inlines import write_inlines, write_pieces
+from converter.serializer.pieces import OWN, TEX, Piece
 from converter.serializer.tables import write_table
+from converter.serializer.tags import in_block
 
 PARAGRAPH = Place()
 START = Place(start=True)
@@ -19,6 +20,8 @@ HEADING = Place(block=False, heading=True)
 ITEM_HEADING = Place(block=False, heading=True, item=True)
 SEPARATOR = "<!-- -->"
 """Between two lists, which some renderer would join."""
+TEX_COMMENT = re.compile(r"(?<!\\)%")
+"""Ends with its line."""
 FENCE = re.compile(r"`{3,}")
 RULE_LINE = re.compile(r"\n\n(?:.*\n)*? {0,3}([*_-])[ \t]*\1[ \t]*\1(?:\1|[ \t])*(?:\n|\Z)")
 LIST_LINE = re.compile(r"\n {0,3}(?:[+*-]|\d+\.)[\t |]")
@@ -89,7 +92,15 @@ def _inner(node: Node, context: Context) -> str:
 
 
 def _paragraph(node: Node, context: Context, place: Place) -> str:
-    return write_inlines(node.children, context, place)
+    text = write_inlines(node.children, context, place)
+    if context.flavor.formula_pipes and "|" in text and _has_formula_pipe(node):
+        return f"{text}\n{SEPARATOR}"
+    return text
+
+
+def _has_formula_pipe(node: Node) -> bool:
+    """Whether a formula holds a ``|``, of which some renderer makes a table unless a line has none."""
+    return any(inner.tag == "math" and any("|" in text for text in inner.texts()) for inner in node.nodes())
 
 
 def _heading(node: Node, context: Context, place: Place) -> str:
@@ -109,16 +120,19 @@ def _quote(node: Node, context: Context, place: Place) -> str:
 
 
 def _pre(node: Node, context: Context, place: Place) -> str:
-    code = "".join(node.texts())
+    written, guard = in_block("".join(node.texts()), context, first=place.start)
+    if written is None:
+        return context.html(node)
+    text = _fenced(written, node, context)
+    return text if guard is None else f"{guard[0]}\n\n{text}\n\n{guard[1]}"
+
+
+def _fenced(code: str, node: Node, context: Context) -> str:
     lang = (node.attributes.get("lang") or context.options.code_language).split()
     info = lang[0] if lang and not set("`{}~").intersection(lang[0]) else ""
     longest = max((len(run) for run in FENCE.findall(code)), default=2) if "```" in code else 2
     fence = "`" * (longest + 1)
-    text = f"{fence}{info}\n{code}\n{fence}" if code else f"{fence}{info}\n{fence}"
-    guard, template = context.flavor.code_guard, context.site.template
-    if guard is not None and template is not None and template.search(code):
-        return f"{guard[0]}\n\n{text}\n\n{guard[1]}"
-    return text
+    return f"{fence}{info}\n{code}\n{fence}" if code else f"{fence}{info}\n{fence}"
 
 
 def _rule(node: Node, context: Context, place: Place) -> str:
@@ -127,10 +141,12 @@ def _rule(node: Node, context: Context, place: Place) -> str:
 
 def _math(node: Node, context: Context, place: Place) -> str:
     opening, closing = context.flavor.math_display
-    lines = [line.rstrip() for line in "".join(node.texts()).strip().split("\n") if line.strip()]
+    if context.flavor.formulas_as_text:
+        tex = context.tex(node, lines=TEX_COMMENT.search("".join(node.texts())) is not None)
+        return write_pieces([Piece(OWN, opening), Piece(TEX, tex), Piece(OWN, closing)], context, PARAGRAPH)
     if "blockquote" in context.parents:  # sites that read formulas first would take the quote's marks for TeX
-        return opening + " ".join(lines) + closing
-    return "\n".join([opening, *lines, closing])
+        return opening + context.tex(node) + closing
+    return "\n".join([opening, context.tex(node, lines=True), closing])
 
 
 def _table(node: Node, context: Context, place: Place) -> str:
@@ -138,7 +154,7 @@ def _table(node: Node, context: Context, place: Place) -> str:
 
 
 def _details(node: Node, context: Context, place: Place) -> str:
-    return to_html((node,))
+    return context.html(node)
 
 
 def _definitions(node: Node, context: Context, place: Place) -> str:
@@ -186,7 +202,8 @@ def _list(node: Node, context: Context, place: Place) -> str:
     for offset, item in enumerate(items):
         marker = bullet if node.tag == "ul" else f"{number + offset}."
         out.append(_item(item, marker, tight, context))
-    return ("\n" if tight else "\n\n").join(out)
+    text = ("\n" if tight else "\n\n").join(out)
+    return f'{{: start="{number}"}}\n{text}' if context.flavor.list_start and node.tag == "ol" and number != 1 else text
 
 
 def _is_tight(item: Node) -> bool:

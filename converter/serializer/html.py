@@ -39,6 +39,11 @@ def inert(text: str) -> str:
     return ACTIVE.sub(lambda match: f"&#{ord(match[0])};", html.escape(text, quote=False).replace("\n", " "))
 
 
+def referred(text: str, characters: re.Pattern[str]) -> str:
+    """Text with each character that matches written as a character reference."""
+    return characters.sub(lambda match: f"&#{ord(match[0])};", text)
+
+
 def attribute(value: str) -> str:
     """A quoted attribute value."""
     text = html.escape(value).replace("\n", " ").replace("&#x27;", "'")

@@ -48,7 +48,7 @@ def write_plain(children: Sequence[Inline], context: Context, place: Place) -> s
 
 def _finished(line: Line) -> str | None:
     written = "".join(line.texts)
-    if "\n" in written or SUSPECT.search(written) is not None:
+    if "\n" in written or SUSPECT.search(written) is not None or line.context.site.is_tagged(written):
         return None
     pieces, place = line.pieces, line.place
     if line.emphases and not all(_stands(pieces, at) for at in line.emphases):
@@ -131,7 +131,7 @@ def _code(node: Node, line: Line) -> str | None:
     text = _text(node)
     if not text or (line.pieces and line.pieces[-1][-1] == "`"):
         return None
-    return code_span(text, in_cell=line.place.cell, template=line.context.site.template)
+    return code_span(text, line.context, in_cell=line.place.cell)
 
 
 def _tag(node: Node, line: Line) -> str:
@@ -145,7 +145,9 @@ def _raised(node: Node, line: Line) -> str | None:
 
 
 def _math(node: Node, line: Line) -> str | None:
-    return formula(node, line.context.flavor) if not line.pieces or line.pieces[-1][-1] != "$" else None
+    if line.context.flavor.formulas_as_text or (line.pieces and line.pieces[-1][-1] == "$"):
+        return None
+    return formula(node, line.context)
 
 
 def _noteref(node: Node, line: Line) -> str | None:

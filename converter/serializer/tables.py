@@ -7,7 +7,6 @@ import re
 from converter.escape import Place
 from converter.model import BLOCKS, Inline, Node
 from converter.serializer.context import Context
-from converter.serializer.html import to_html
 from converter.serializer.inlines import write_inlines
 
 CELL = Place(block=False, cell=True)
@@ -21,7 +20,7 @@ def write_table(node: Node, context: Context) -> str:
     rows = [row for row in node.children if isinstance(row, Node)]
     grid = [[cell for cell in row.children if isinstance(cell, Node)] for row in rows]
     if len(grid) < 2 or not all(_pipeable(cell) for row in grid for cell in row):
-        return to_html((node,))
+        return context.html(node)
     width = max(map(len, grid))
     lines = [_row(row, width, context) for row in grid]
     lines.insert(1, "| " + " | ".join(_rule(grid, column) for column in range(width)) + " |")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from html import escape
+from html import escape, unescape
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 LINE = "data-line"
 _RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
+_LIQUID = re.compile(r'\{\{ "(\{[{%])" \}\}')
+_SHORTCODE = re.compile(r"\{\{([<%])/\*(.*?)\*/([>%])\}\}", re.DOTALL)
+_REFERENCE = re.compile(r"&(?:#\d+|amp|lt);")
 _NEEDED = "verification needs markdown-it-py and mdit-py-plugins: pip install markdown-it-py mdit-py-plugins"
 _NEEDED_CMARK = "--renderer cmark-gfm needs cmarkgfm: pip install cmarkgfm"
 
@@ -35,7 +38,12 @@ def render(markdown: str, renderer: str = "markdown-it", *, formulas: bool = Tru
     engine = RENDERERS.get(renderer)
     if engine is None:
         raise RendererError(f"no renderer {renderer!r}: there are {', '.join(RENDERERS)}")
-    return engine(_RAW.sub("", markdown) if "{%" in markdown else markdown, formulas)
+    return engine(_expanded(markdown) if "{%" in markdown or "{{" in markdown else markdown, formulas)
+
+
+def _expanded(markdown: str) -> str:
+    """Markdown as a template engine leaves it, which has tags in it only to show them."""
+    return _SHORTCODE.sub(r"{{\1\2\3}}", _LIQUID.sub(r"\1", _RAW.sub("", markdown)))
 
 
 # --------------------------------------------------------------------------------------------------
@@ -78,9 +86,14 @@ def _math(tag: str) -> Callable[..., str]:
     def rule(_renderer: Any, tokens: Sequence[Token], place: int, _options: Any, _env: Any) -> str:
         token = tokens[place]
         line = f' {LINE}="{token.attrs[LINE]}"' if LINE in token.attrs else ""
-        return f'<{tag} class="math"{line}>{escape(token.content, quote=False)}</{tag}>'
+        return f'<{tag} class="math"{line}>{_tex(token.content)}</{tag}>'
 
     return rule
+
+
+def _tex(written: str) -> str:
+    """A formula as HTML: character references in it are read by the browser."""
+    return escape(_REFERENCE.sub(lambda match: unescape(match[0]), written), quote=False)
 
 
 def _html_block(_renderer: Any, tokens: Sequence[Token], place: int, _options: Any, _env: Any) -> str:
