@@ -53,6 +53,7 @@ class Flavor:
     to be written as character references, which a browser gives back.
     template: matches the character that, written as a character reference (in a destination: percent
     encoded), makes a template tag plain text; None where no template engine reads the text.
+    template_off: a front matter key, and its value, that keeps the engine off a post.
     template_in_code: the engine reads code too.
     code_tags: how code is kept from it; None where only HTML can say it, and blocks are left alone.
     list_start: the renderer drops the number that a list starts with, but takes it as an attribute.
@@ -67,6 +68,7 @@ class Flavor:
     math_display: tuple[str, str] = ("$$", "$$")
     formulas_as_text: bool = False
     template: re.Pattern[str] | None = None
+    template_off: tuple[str, str] = ("", "")
     template_in_code: bool = True
     code_tags: CodeTags | None = None
     list_start: bool = False
@@ -105,7 +107,7 @@ kramdown:
   typographic_symbols:
     { hellip: "...", mdash: "---", ndash: "--", laquo: "<<", raquo: ">>", laquo_space: "<< ", raquo_space: " >>" }
 """,
-                ("$$", "$$"), template=LIQUID, code_tags=LIQUID_TAGS, list_start=True, formula_pipes=True,
+                ("$$", "$$"), template=LIQUID, template_off=("render_with_liquid", "false"), code_tags=LIQUID_TAGS, list_start=True, formula_pipes=True,
             ),
             Flavor(
                 "hugo", "Hugo: goldmark behind shortcodes",
@@ -125,7 +127,9 @@ typographer = false  # or quotes, dashes and dots are changed
             Flavor(
                 "hexo", "Hexo: marked beside Nunjucks",
                 ("Nunjucks' `{{`, `{%` and `{#` are written as `&#123;{` in text, alternative texts, titles and inline code, "
-                 "as `%7B` in addresses; code blocks Hexo keeps from Nunjucks itself.",
+                 "as `%7B` in addresses; code blocks Hexo keeps from Nunjucks itself; not so where the front matter says "
+                 "`disableNunjucks: true`.",
+                 "Indentation that all lines of a code block share is taken off by Hexo (its `strip_indent`).",
                  AS_TEXT,
                  "A formula apart stands on one line, for each line end would become a `<br>`."),
                 """\
@@ -134,10 +138,8 @@ marked:
   smartypants: false       # or quotes, dashes and dots are changed
   prependRoot: false       # or addresses of images are changed
   descriptionLists: false  # or a line that begins with a colon makes a list
-highlight:
-  strip_indent: false      # or the indentation of code is changed
 """,
-                formulas_as_text=True, template=NUNJUCKS,
+                formulas_as_text=True, template=NUNJUCKS, template_off=("disableNunjucks", "true"),
             ),
             Flavor(
                 "obsidian", "Obsidian",

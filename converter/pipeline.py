@@ -11,6 +11,7 @@ from lxml.etree import _Element
 from converter import frontmatter, frontmatter_edits
 from converter.cleaner import clean
 from converter.decode import decode
+from converter.flavors import flavor
 from converter.frontmatter import FrontMatter
 from converter.model import Article, ConversionError, Document, Finding, Meta, Node, Options
 from converter.overrides import name_languages, overrides_of
@@ -76,14 +77,15 @@ def _converted(
     if options.title_heading and page.meta.title:
         article.body.children.insert(0, Node("h1", [page.meta.title]))
         noted = (*noted, Finding("title/heading", "", page.meta.title))
-    text = serialize(article, options, overrides, templates=front is None or not _without_liquid(front))
+    text = serialize(article, options, overrides, templates=front is None or not _without_templates(front, options))
     found = (*findings, *page.findings, *noted, *article.findings)
     return Document(text, front.raw if front else "", page.meta, found, "html", Article(article.body, found))
 
 
-def _without_liquid(front: FrontMatter) -> bool:
-    """Whether Jekyll is told to keep Liquid off the post."""
-    return "render_with_liquid" in front.raw and front.text("render_with_liquid") == "false"
+def _without_templates(front: FrontMatter, options: Options) -> bool:
+    """Whether a site is told to keep its template engine off the post."""
+    key, value = flavor(options.flavor).template_off
+    return bool(key) and key in front.raw and front.text(key) == value
 
 
 def _front_matter(

@@ -15,6 +15,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import dedent
 
 from lxml import etree
 from lxml.etree import _Element
@@ -30,12 +31,8 @@ from converter.verify.values import Difference, Facts
 
 REQUIRED = 0.98
 SUFFIXES = (".md", ".markdown", ".html")
-FORMULAS = {
-    "jekyll": re.compile(r"\\\((?P<inline>.*?)\\\)|\\\[(?P<display>.*?)\\\]", re.DOTALL),
-    "hugo": re.compile(r"\$\$(?P<display>.+?)\$\$|(?<!\$)\$(?P<inline>[^$]+?)\$(?!\$)", re.DOTALL),
-}
-FORMULAS["hexo"] = FORMULAS["hugo"]
-"""What a script for formulas would find in the text of a page."""
+DELIMITERS = {"jekyll": (r"\\[(\[]", r"\\[)\]]"), "hugo": (r"\$\$?", r"\$\$?"), "hexo": (r"\$\$?", r"\$\$?")}
+"""What a script for formulas would look for in the text of a page."""
 VERBATIM = frozenset(("pre", "code", "script", "style"))
 
 
@@ -48,16 +45,32 @@ def differences(source: bytes, article: str, site: str) -> list[Difference]:
 
 def _compared(parts, article: str, site: str, *, toc: bool) -> list[Difference]:  # type: ignore[no-untyped-def]
     wanted = facts_of(parts, toc=toc)
-    got = page_facts(article, site, wanted, extra_titles(parts, wanted))
+    own = {link.get("href") for link in parts.page.article.iter("a") if _is_autolink(link)}
+    got = page_facts(article, site, wanted, extra_titles(parts, wanted), own)
+    if site == "hexo":
+        for facts in (wanted, got):
+            facts.code.values[:] = [dedent(str(code)) for code in facts.code.values]  # Hexo takes it off (strip_indent)
     return list(compare(wanted, got).differences)
 
 
-def page_facts(article: str, site: str, wanted: Facts, titles: frozenset[str]) -> Facts:
+def _is_autolink(link: _Element) -> bool:
+    """Whether a link's text is its address, or the start of it."""
+    text, href = ("".join(link.itertext()).strip(), link.get("href") or "")
+    shown = re.sub(r"^(?:\w+://|mailto:)", "", text)
+    return len(shown) > 5 and re.sub(r"^(?:\w+://|mailto:)", "", href)[:8] == shown[:8]
+
+
+def page_facts(article: str, site: str, wanted: Facts, titles: frozenset[str], autolinks: set[str | None]) -> Facts:
     """The facts of a built page, with its generator's dress off."""
     tree = etree.fromstring(article.encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
+    for link in list(tree.iter("a")):
+        if _is_autolink(link) and link.get("href") not in autolinks:
+            link.tag = "span"  # the generator made it
+    for rule in tree.xpath("//div[@class='footnotes']/hr"):
+        rule.tag = "span"
     _plain_code(tree)
-    if wanted.has_formulas:
-        _mark_formulas(tree, FORMULAS[site])
+    if wanted.formulas.values:
+        _mark_formulas(tree, _pattern(wanted, *DELIMITERS[site]))
     html = str(etree.tostring(tree, encoding="unicode", method="html"))
     return rendered_facts(html, formulas=wanted.has_formulas, titles=titles, media=frozenset(wanted.media))
 
@@ -92,6 +105,13 @@ def _replace(old: _Element, new: _Element) -> None:
         parent.replace(old, new)
 
 
+def _pattern(wanted: Facts, opening: str, closing: str) -> re.Pattern[str]:
+    """The formulas of a source between delimiters: where else a ``$`` stands, it is one."""
+    formulas = sorted({str(tex) for tex in wanted.formulas.values}, key=len, reverse=True)
+    spaced = "|".join(r"\s*".join(map(re.escape, tex)) for tex in formulas)
+    return re.compile(rf"{opening}\s*({spaced})\s*{closing}")
+
+
 def _mark_formulas(tree: _Element, pattern: re.Pattern[str]) -> None:
     for element in list(tree.iter()):
         if not isinstance(element.tag, str) or element.tag in VERBATIM:
@@ -119,9 +139,8 @@ def _formulas(text: str, pattern: re.Pattern[str]) -> tuple[str, list[_Element]]
             made[-1].tail = before
         else:
             first = before
-        display = match["display"]
-        one = etree.Element("div" if display is not None else "span", {"class": "math"})
-        one.text = display if display is not None else match["inline"]
+        one = etree.Element("div" if match[0][:2] in ("$$", "\\[") else "span", {"class": "math"})
+        one.text = match[1]
         made.append(one)
         last = match.end()
     if made:

@@ -61,7 +61,7 @@ def _blocks(children: Sequence[Inline]) -> Sequence[Node]:
 
 def _block(node: Node, context: Context, place: Place) -> str:
     if node.tag == "p" and not context.overrides:
-        return write_inlines(node.children, context, place)
+        return _paragraph(node, context, place)
     override = context.overrides.get(node.tag)
     if override is None:
         writer = WRITERS.get(node.tag)
