@@ -57,6 +57,9 @@ class Flavor:
     template_in_code: the engine reads code too.
     code_tags: how code is kept from it; None where only HTML can say it, and blocks are left alone.
     list_start: the renderer drops the number that a list starts with, but takes it as an attribute.
+    footnotes: the renderer knows them; else they are written as raised numbers and paragraphs.
+    relinks: the renderer makes a link of an address in a link, behind an image.
+    raw_alternatives: the renderer shows backslashes of alternative texts.
     formula_pipes: the renderer takes a line with a ``|`` in a formula for a table.
     """
 
@@ -72,6 +75,9 @@ class Flavor:
     template_in_code: bool = True
     code_tags: CodeTags | None = None
     list_start: bool = False
+    footnotes: bool = True
+    relinks: bool = False
+    raw_alternatives: bool = False
     formula_pipes: bool = False
 
 
@@ -122,13 +128,14 @@ unsafe = true        # or sub- and superscripts, keys, tables with spans and bre
 [markup.goldmark.extensions]
 typographer = false  # or quotes, dashes and dots are changed
 """,
-                formulas_as_text=True, template=SHORTCODE, code_tags=SHORTCODE_TAGS,
+                formulas_as_text=True, template=SHORTCODE, code_tags=SHORTCODE_TAGS, raw_alternatives=True,
             ),
             Flavor(
                 "hexo", "Hexo: marked beside Nunjucks",
                 ("Nunjucks' `{{`, `{%` and `{#` are written as `&#123;{` in text, alternative texts, titles and inline code, "
                  "as `%7B` in addresses; code blocks Hexo keeps from Nunjucks itself; not so where the front matter says "
                  "`disableNunjucks: true`.",
+                 "Footnotes are raised numbers, `<sup>[1]</sup>`, and paragraphs that begin with `[1]`.",
                  "Indentation that all lines of a code block share is taken off by Hexo (its `strip_indent`).",
                  AS_TEXT,
                  "A formula apart stands on one line, for each line end would become a `<br>`."),
@@ -140,6 +147,7 @@ marked:
   descriptionLists: false  # or a line that begins with a colon makes a list
 """,
                 formulas_as_text=True, template=NUNJUCKS, template_off=("disableNunjucks", "true"),
+                footnotes=False, relinks=True, raw_alternatives=True,
             ),
             Flavor(
                 "obsidian", "Obsidian",

@@ -15,7 +15,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from textwrap import dedent
+from urllib.parse import urlsplit
 
 from lxml import etree
 from lxml.etree import _Element
@@ -23,6 +23,7 @@ from sites_kit import GENERATORS, available, build
 
 from converter import convert
 from converter.model import ConversionError, Options
+from converter.verify import text as same
 from converter.verify.compare import compare
 from converter.verify.fidelity import extra_titles, facts_of
 from converter.verify.rendered import rendered_facts
@@ -33,6 +34,7 @@ REQUIRED = 0.98
 SUFFIXES = (".md", ".markdown", ".html")
 DELIMITERS = {"jekyll": (r"\\[(\[]", r"\\[)\]]"), "hugo": (r"\$\$?", r"\$\$?"), "hexo": (r"\$\$?", r"\$\$?")}
 """What a script for formulas would look for in the text of a page."""
+SCHEME = re.compile(r"^(?:https?://|ftp://|mailto:)")
 VERBATIM = frozenset(("pre", "code", "script", "style"))
 
 
@@ -45,34 +47,73 @@ def differences(source: bytes, article: str, site: str) -> list[Difference]:
 
 def _compared(parts, article: str, site: str, *, toc: bool) -> list[Difference]:  # type: ignore[no-untyped-def]
     wanted = facts_of(parts, toc=toc)
-    own = {link.get("href") for link in parts.page.article.iter("a") if _is_autolink(link)}
+    own = {_normal(link.get("href") or "") for link in parts.page.article.iter("a") if _is_autolink(link)}
     got = page_facts(article, site, wanted, extra_titles(parts, wanted), own)
     if site == "hexo":
         for facts in (wanted, got):
-            facts.code.values[:] = [dedent(str(code)) for code in facts.code.values]  # Hexo takes it off (strip_indent)
-    return list(compare(wanted, got).differences)
+            facts.code.values[:] = [_strip_indent(str(code)) for code in facts.code.values]  # Hexo takes it off (strip_indent)
+    return [one for one in compare(wanted, got).differences if site != "hexo" or not _is_of_hexo(one)]
+
+
+def _strip_indent(code: str) -> str:
+    """Code as Hexo shows it."""
+    widths = [len(match[0]) for match in re.finditer(r"^[ \t]*(?=\S)", code, re.MULTILINE)]
+    return re.sub(rf"^[ \t]{{{min(widths, default=0)}}}", "", code, flags=re.MULTILINE)
+
+
+def _is_of_hexo(difference: Difference) -> bool:
+    """Whether a difference is of Hexo's making: languages that it cannot colour, addresses brought into one form."""
+    if difference.facet in ("links", "images"):
+        return bool(difference.now) and _normal(difference.was) == _normal(difference.now)
+    return difference.facet == "language" and not difference.now
+
+
+def _normal(address: str) -> str:
+    parts = urlsplit(address.replace("://http://", "://http//"))
+    return parts._replace(netloc=parts.netloc.lower(), path=parts.path or "/").geturl().removesuffix("?")
 
 
 def _is_autolink(link: _Element) -> bool:
     """Whether a link's text is its address, or the start of it."""
     text, href = ("".join(link.itertext()).strip(), link.get("href") or "")
-    shown = re.sub(r"^(?:\w+://|mailto:)", "", text)
-    return len(shown) > 5 and re.sub(r"^(?:\w+://|mailto:)", "", href)[:8] == shown[:8]
+    shown = SCHEME.sub("", text)
+    return len(shown) > 5 and SCHEME.sub("", href)[:8].lower() == shown[:8].lower()
 
 
-def page_facts(article: str, site: str, wanted: Facts, titles: frozenset[str], autolinks: set[str | None]) -> Facts:
+def page_facts(article: str, site: str, wanted: Facts, titles: frozenset[str], autolinks: set[str]) -> Facts:
     """The facts of a built page, with its generator's dress off."""
     tree = etree.fromstring(article.encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
     for link in list(tree.iter("a")):
-        if _is_autolink(link) and link.get("href") not in autolinks:
+        if _is_autolink(link) and _normal(link.get("href") or "") not in autolinks and same.address(link.get("href")) not in wanted.media:
             link.tag = "span"  # the generator made it
     for rule in tree.xpath("//div[@class='footnotes']/hr"):
         rule.tag = "span"
+    if site == "hexo" and (notes := [note for note in tree.iter("sup") if re.fullmatch(r"\[\w+\]", note.text or "")]):
+        _mark_notes(tree, notes)
     _plain_code(tree)
     if wanted.formulas.values:
         _mark_formulas(tree, _pattern(wanted, *DELIMITERS[site]))
     html = str(etree.tostring(tree, encoding="unicode", method="html"))
     return rendered_facts(html, formulas=wanted.has_formulas, titles=titles, media=frozenset(wanted.media))
+
+
+def _mark_notes(tree: _Element, references: list[_Element]) -> None:
+    """Footnotes that were written as numbers, as a renderer that knows footnotes would show them."""
+    number = 0
+    names = [reference.text or "" for reference in references]
+    for reference in references:
+        link = etree.SubElement(reference, "a", {"href": "#fn"})
+        link.text, reference.text = reference.text, None
+    for paragraph in list(tree.iter("p")):
+        name = next((name for name in names if (paragraph.text or "").startswith(f"{name} ")), None)
+        if name is not None:
+            paragraph.text = (paragraph.text or "")[len(name) + 1 :]
+            number += 1
+            listing, item = etree.Element("ol", {"start": str(number)}), etree.Element("li")
+            _replace(paragraph, listing)
+            listing.append(item)
+            paragraph.tail = None
+            item.append(paragraph)
 
 
 def _plain_code(tree: _Element) -> None:

@@ -28,10 +28,20 @@ class Place:
 
 
 class Site:
-    """What the escapes ask of the document as a whole, found out when they first ask.  ``template``: see Flavor."""
+    """What the escapes ask of the document as a whole, found out when they first ask.
 
-    def __init__(self, body: Node, template: re.Pattern[str] | None = None) -> None:
-        self.body, self.template = body, template
+    template, relinks, raw_alternatives: see Flavor.
+    """
+
+    def __init__(
+        self,
+        body: Node,
+        template: re.Pattern[str] | None = None,
+        *,
+        relinks: bool = False,
+        raw_alternatives: bool = False,
+    ) -> None:
+        self.body, self.template, self.relinks, self.raw_alternatives = body, template, relinks, raw_alternatives
 
     def is_tagged(self, text: str) -> bool:
         """Whether a template engine would find a tag in text."""
@@ -83,6 +93,8 @@ class Stretch:
     def escape(self, position: int) -> None:
         """Put a backslash before a character of the text (own markup stays as it is)."""
         state = self.literal[position]
+        if state == ALTERNATIVE and self.site.raw_alternatives and self.text[position] in "|\\":
+            return
         if state == TEX or (state == ALTERNATIVE and self.text[position] == "~"):
             self.refer(position)  # a formula must show no backslash; kramdown keeps it before that tilde
         elif state and position not in self.edits:

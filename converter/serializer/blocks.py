@@ -174,8 +174,19 @@ def _term(node: Node) -> Node:
 
 
 def _footnote(node: Node, context: Context, place: Place) -> str:
+    if not context.flavor.footnotes:
+        return write_blocks(_numbered(node), context)
     text = write_blocks(node.children, context)
     return f"[^{context.note(node)}]: " + _indented(text, 4)
+
+
+def _numbered(node: Node) -> list[Inline]:
+    """A footnote's blocks, the first paragraph with its number before it."""
+    number = f"[{node.attributes.get('id', '')}] "
+    first = node.children[0] if node.children else ""
+    if isinstance(first, Node) and first.tag == "p":
+        return [Node("p", [number, *first.children]), *node.children[1:]]
+    return [Node("p", [number.strip()]), *node.children]
 
 
 def _indented(text: str, width: int) -> str:

@@ -22,7 +22,10 @@ class Context:
     ) -> None:
         self.options, self.overrides = options, dict(overrides)
         self.flavor = flavor(options.flavor)
-        self.site = Site(body, self.flavor.template if templates else None)
+        self.site = Site(
+            body, self.flavor.template if templates else None, relinks=self.flavor.relinks,
+            raw_alternatives=self.flavor.raw_alternatives,
+        )  # fmt: skip
         self.line_break = "\\\n" if options.newline_style == "backslash" else "  \n"
         self.parents: list[str] = []
 

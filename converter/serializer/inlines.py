@@ -222,7 +222,7 @@ class _Flattener:
         self.pieces += (Piece(OWN, opening), Piece(TEX, self.context.tex(node)), Piece(OWN, closing))
 
     def noteref(self, node: Node) -> None:
-        self.own(f"[^{self.context.note(node)}]")
+        self.own(f"[^{self.context.note(node)}]" if self.context.flavor.footnotes else to_html((node,), in_line=True))
 
 
 WRITERS: dict[str, Callable[[_Flattener, Node], None]] = {

@@ -152,7 +152,7 @@ def _math(node: Node, line: Line) -> str | None:
 
 def _noteref(node: Node, line: Line) -> str | None:
     starts = not line.pieces or line.pieces[-1][-1] == "\n"  # where a colon after it would make a definition
-    return None if starts else f"[^{line.context.note(node)}]"
+    return None if starts or not line.context.flavor.footnotes else f"[^{line.context.note(node)}]"
 
 
 def _line_break(node: Node, line: Line) -> str | None:
