@@ -82,8 +82,8 @@ class Flavor:
 
 
 AS_TEXT = (
-    "Formulas are `$...$` and `$$...$$`. What the renderer would read as markup in them (`\\\\`, `\\{`, some `_` and `*`, "
-    "`<`) is written as a character reference: the page holds the TeX as it was."
+    "Formulas are `$...$` and `$$...$$`. What the renderer would read as markup in them (`\\\\`, `\\{`, some `_` and "
+    "`*`, `<`) is written as a character reference: the page holds the TeX as it was."
 )
 
 FLAVORS: Mapping[str, Flavor] = MappingProxyType(
@@ -94,16 +94,16 @@ FLAVORS: Mapping[str, Flavor] = MappingProxyType(
                 "gfm", "GitHub, and every renderer below where it reads no templates",
                 ("Portable: cmark-gfm, kramdown, goldmark and markdown-it render it alike.",
                  "Formulas are `$...$` and `$$...$$`.",
-                 "What any of the four would read as markup in text is escaped, kramdown's `{:`, `*[abbreviation]:` and "
-                 "lines with pipes included."),
+                 "What any of the four would read as markup in text is escaped: kramdown's `{:`, `*[abbreviation]:` "
+                 "and lines with pipes, too."),
             ),
             Flavor("commonmark", "any CommonMark renderer with GitHub's tables and strikethrough", ("As `gfm`.",)),
             Flavor(
                 "jekyll", "Jekyll: kramdown behind Liquid",
                 ("Formulas are `$$...$$`, in a line and apart.",
                  "Liquid's `{{` and `{%` are written as `&#123;{` in text, alternative texts and titles, as `%7B` in "
-                 "addresses, between `{% raw %}` and `{% endraw %}` around code blocks; not so where the front matter says "
-                 "`render_with_liquid: false`.",
+                 "addresses, between `{% raw %}` and `{% endraw %}` around code blocks; not so where the front matter "
+                 "says `render_with_liquid: false`.",
                  "A list that does not start with 1 has its number in an attribute list, `{: start=\"3\"}`.",
                  "A paragraph with a formula that holds a `|` ends in `<!-- -->`, so that it is no table."),
                 """\
@@ -113,14 +113,15 @@ kramdown:
   typographic_symbols:
     { hellip: "...", mdash: "---", ndash: "--", laquo: "<<", raquo: ">>", laquo_space: "<< ", raquo_space: " >>" }
 """,
-                ("$$", "$$"), template=LIQUID, template_off=("render_with_liquid", "false"), code_tags=LIQUID_TAGS, list_start=True, formula_pipes=True,
+                ("$$", "$$"), template=LIQUID, template_off=("render_with_liquid", "false"), code_tags=LIQUID_TAGS,
+                list_start=True, formula_pipes=True,
             ),
             Flavor(
                 "hugo", "Hugo: goldmark behind shortcodes",
-                ("Shortcodes `{{<` and `{{%` are written as `&#123;{<` in text, alternative texts and titles, as `%7B` in "
-                 "addresses, and in Hugo's comment form `{{</* figure */>}}` in code.",
-                 AS_TEXT + " Where Hugo is told to pass formulas through (its `passthrough` extension), they pass; a render "
-                 "hook that calls `transform.ToMath` gives it `.Inner | htmlUnescape`."),
+                ("Shortcodes `{{<` and `{{%` are written as `&#123;{<` in text, alternative texts and titles, as `%7B` "
+                 "in addresses, and in Hugo's comment form `{{</* figure */>}}` in code.",
+                 AS_TEXT + " Where Hugo is told to pass formulas through (its `passthrough` extension), they pass; a "
+                 "render hook that calls `transform.ToMath` gives it `.Inner | htmlUnescape`."),
                 """\
 # hugo.toml
 [markup.goldmark.renderer]
@@ -132,9 +133,9 @@ typographer = false  # or quotes, dashes and dots are changed
             ),
             Flavor(
                 "hexo", "Hexo: marked beside Nunjucks",
-                ("Nunjucks' `{{`, `{%` and `{#` are written as `&#123;{` in text, alternative texts, titles and inline code, "
-                 "as `%7B` in addresses; code blocks Hexo keeps from Nunjucks itself; not so where the front matter says "
-                 "`disableNunjucks: true`.",
+                ("Nunjucks' `{{`, `{%` and `{#` are written as `&#123;{` in text, alternative texts, titles and inline "
+                 "code, as `%7B` in addresses; code blocks Hexo keeps from Nunjucks itself; not so where the front "
+                 "matter says `disableNunjucks: true`.",
                  "Footnotes are raised numbers, `<sup>[1]</sup>`, and paragraphs that begin with `[1]`.",
                  "Indentation that all lines of a code block share is taken off by Hexo (its `strip_indent`).",
                  AS_TEXT,

@@ -51,7 +51,9 @@ def _compared(parts, article: str, site: str, *, toc: bool) -> list[Difference]:
     got = page_facts(article, site, wanted, extra_titles(parts, wanted), own)
     if site == "hexo":
         for facts in (wanted, got):
-            facts.code.values[:] = [_strip_indent(str(code)) for code in facts.code.values]  # Hexo takes it off (strip_indent)
+            facts.code.values[:] = [
+                _strip_indent(str(code)) for code in facts.code.values
+            ]  # Hexo takes it off (strip_indent)
     return [one for one in compare(wanted, got).differences if site != "hexo" or not _is_of_hexo(one)]
 
 
@@ -84,7 +86,11 @@ def page_facts(article: str, site: str, wanted: Facts, titles: frozenset[str], a
     """The facts of a built page, with its generator's dress off."""
     tree = etree.fromstring(article.encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
     for link in list(tree.iter("a")):
-        if _is_autolink(link) and _normal(link.get("href") or "") not in autolinks and same.address(link.get("href")) not in wanted.media:
+        if (
+            _is_autolink(link)
+            and _normal(link.get("href") or "") not in autolinks
+            and same.address(link.get("href")) not in wanted.media
+        ):
             link.tag = "span"  # the generator made it
     for rule in tree.xpath("//div[@class='footnotes']/hr"):
         rule.tag = "span"
@@ -245,7 +251,9 @@ def _check(site: str, sources: dict[str, Path], folder: Path, wanted: argparse.N
     perfect = sum(not some for some in found.values())
     facets = Counter(facet for some in found.values() for facet in {one.facet for one in some})
     share = perfect / max(1, len(found))
-    print(f"{site}: {len(found)} pages, {share:.2%} perfect, {len(built.warnings)} warnings; pages with differences: {dict(facets)}")
+    print(
+        f"{site}: {len(found)} pages, {share:.2%} perfect, {len(built.warnings)} warnings; pages with differences: {dict(facets)}"
+    )
     return bool(built.warnings) or share < REQUIRED or bool(facets["formulas"])
 
 
