@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help convert test lint format clean torture bench-batch
+.PHONY: help sites convert test lint format clean torture bench-batch
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ torture: $(VENV)/.develop ## Kill runs at random instants (KILLS=50) and finish 
 
 bench-batch: $(VENV)/.run ## Measure the batch on BENCH_DUMP= (a folder of posts) copied COPIES=20 times
 	$(BIN)/python benchmarks/batch.py "$(BENCH_DUMP)" $(or $(COPIES),20)
+
+sites: $(VENV)/.develop ## Build sites from DUMP= with Jekyll, Hugo and Hexo; hold every page against its source
+	$(BIN)/python tests/sites_check.py "$(DUMP)" $(ARGS)
 
 lint: $(VENV)/.develop ## ruff and mypy --strict
 	$(BIN)/ruff check .

@@ -27,7 +27,7 @@ from converter.verify import text as same
 from converter.verify.compare import compare
 from converter.verify.fidelity import extra_titles, facts_of
 from converter.verify.rendered import rendered_facts
-from converter.verify.sources import read_source
+from converter.verify.sources import Source, read_source
 from converter.verify.values import Difference, Facts
 
 REQUIRED = 0.98
@@ -45,7 +45,7 @@ def differences(source: bytes, article: str, site: str) -> list[Difference]:
     return min(both, key=len)
 
 
-def _compared(parts, article: str, site: str, *, toc: bool) -> list[Difference]:  # type: ignore[no-untyped-def]
+def _compared(parts: Source, article: str, site: str, *, toc: bool) -> list[Difference]:
     wanted = facts_of(parts, toc=toc)
     own = {_normal(link.get("href") or "") for link in parts.page.article.iter("a") if _is_autolink(link)}
     got = page_facts(article, site, wanted, extra_titles(parts, wanted), own)
@@ -89,7 +89,7 @@ def page_facts(article: str, site: str, wanted: Facts, titles: frozenset[str], a
         if (
             _is_autolink(link)
             and _normal(link.get("href") or "") not in autolinks
-            and same.address(link.get("href")) not in wanted.media
+            and same.address(link.get("href") or "") not in wanted.media
         ):
             link.tag = "span"  # the generator made it
     for rule in tree.xpath("//div[@class='footnotes']/hr"):

@@ -93,7 +93,7 @@ class Stretch:
     def escape(self, position: int) -> None:
         """Put a backslash before a character of the text (own markup stays as it is)."""
         state = self.literal[position]
-        if state == ALTERNATIVE and self.site.raw_alternatives and self.text[position] in "|\\":
+        if state == ALTERNATIVE and self.site.raw_alternatives and self.text[position] == "|" and not self.place.cell:
             return
         if state == TEX or (state == ALTERNATIVE and self.text[position] == "~"):
             self.refer(position)  # a formula must show no backslash; kramdown keeps it before that tilde

@@ -33,9 +33,9 @@ class Context:
         """The tags around the node that is being written."""
         return frozenset((*self.parents, *inlines))
 
-    def html(self, node: Node) -> str:
-        """A block as HTML, with nothing in it that a template engine would read."""
-        text = to_html((node,))
+    def html(self, node: Node, *, in_line: bool = False) -> str:
+        """A node as HTML, with nothing in it that a template engine would read."""
+        text = to_html((node,), in_line=in_line)
         return text if self.site.template is None else referred(text, self.site.template)
 
     def tex(self, node: Node, *, lines: bool = False) -> str:

@@ -38,6 +38,15 @@ def write_inlines(children: Sequence[Inline], context: Context, place: Place) ->
     return write_pieces(pieces_of(children, context, place), context, place)
 
 
+ALTERNATIVE_TEXT = Place(block=False)
+
+
+def needs_html(image: Node, context: Context) -> bool:
+    """Whether an image has an alternative text that has to be escaped, and a renderer that would show how."""
+    alt = image.attributes.get("alt", "") if context.flavor.raw_alternatives else ""
+    return bool(alt) and write_text(alt, context, ALTERNATIVE_TEXT) != alt
+
+
 def write_text(text: str, context: Context, place: Place) -> str:
     """The Markdown of text that stands alone."""
     tagged = context.site.is_tagged(text)
@@ -194,6 +203,9 @@ class _Flattener:
         self.pieces.append(Piece(LINK_CLOSE, f"]({self.target(node, 'href')})"))
 
     def image(self, node: Node) -> None:
+        if needs_html(node, self.context):
+            self.own(self.context.html(node, in_line=True))
+            return
         self.pieces.append(Piece(LINK_OPEN, "!["))
         if alt := " ".join(node.attributes.get("alt", "").split()):
             self.pieces.append(Piece(ALT, alt))

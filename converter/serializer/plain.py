@@ -101,20 +101,19 @@ def _link(node: Node, line: Line) -> str | None:
         return None
     text = _text(node)
     if not text:
-        image = node.children[0] if len(node.children) == 1 else ""
-        return (
-            f"[{_image(image, line)}]({_target(node, 'href', line)})"
-            if isinstance(image, Node) and image.tag == "img"
-            else None
-        )
+        only = node.children[0] if len(node.children) == 1 else ""
+        image = _image(only, line) if isinstance(only, Node) and only.tag == "img" else None
+        return f"[{image}]({_target(node, 'href', line)})" if image is not None else None
     if len(text) == 1 and line.place.item:
         return None
     line.texts.append(text)
     return f"[{text}]({_target(node, 'href', line)})"
 
 
-def _image(node: Node, line: Line) -> str:
+def _image(node: Node, line: Line) -> str | None:
     alt = node.attributes.get("alt", "")
+    if alt and line.context.flavor.raw_alternatives:
+        return None
     if alt:
         alt = " ".join(alt.split())
         line.texts.append(alt)
