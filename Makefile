@@ -46,4 +46,4 @@ format: $(VENV)/.develop ## Let ruff format the code
 	$(BIN)/ruff format .
 
 clean: ## Remove what the other targets made
-	rm -rf $(VENV) out dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .sites out dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
