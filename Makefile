@@ -2,11 +2,14 @@
 DUMP ?= fixtures/dump
 OUT ?= out
 PYTHON ?= python3
+MINUTES ?= 10
+SIZES ?= 1,4,16,64
+SHAPES ?=
 VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help sites convert test lint format clean torture bench-batch
+.PHONY: help convert test spec lint format clean torture bench bench-batch torture-assets check-sites sites bench-verify vectors bench-hostile fuzz
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,11 +24,15 @@ $(VENV)/.develop: pyproject.toml
 	$(BIN)/pip install --quiet --editable '.[test,lint]'
 	@touch $@ $(VENV)/.run
 
+$(VENV)/.bench: $(VENV)/.develop
+	$(BIN)/pip install --quiet --editable '.[bench]'
+	@touch $@
+
 convert: $(VENV)/.run ## Convert DUMP= (a folder of posts) into OUT=
 	$(BIN)/csdn2md convert "$(DUMP)" -o "$(OUT)"
 
 test: $(VENV)/.develop ## Run the tests
-	$(BIN)/python -m pytest -n auto $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
 torture: $(VENV)/.develop ## Kill runs at random instants (KILLS=50) and finish them
 	$(BIN)/python tests/torture_kill.py $(or $(KILLS),50)
@@ -35,6 +42,21 @@ bench-batch: $(VENV)/.run ## Measure the batch on BENCH_DUMP= (a folder of posts
 
 sites: $(VENV)/.develop ## Build sites from DUMP= with Jekyll, Hugo and Hexo; hold every page against its source
 	$(BIN)/python tests/sites_check.py "$(DUMP)" $(ARGS)
+
+spec: $(VENV)/.develop ## Print how many examples of the CommonMark and GFM specifications come back
+	$(BIN)/python tests/spec_shares.py
+
+bench: $(VENV)/.bench ## Measure convert() against its peers on SAMPLE= (a folder of posts; by default the fixtures)
+	$(BIN)/python benchmarks/speed.py $(SAMPLE) $(ARGS)
+
+torture-assets: $(VENV)/.develop ## Bring 5,000 images in a run that is killed twice
+	$(BIN)/python tests/torture_assets.py
+
+check-sites: $(VENV)/.develop ## Build SITE_DUMP= (a folder of posts) with Jekyll and Hugo and follow the links
+	PYTHONPATH=tests $(BIN)/python tests/check_sites.py "$(SITE_DUMP)"
+
+bench-verify: $(VENV)/.run ## Measure verification against conversion on BENCH_DUMP= (folders of posts)
+	$(BIN)/python benchmarks/verify.py $(BENCH_DUMP)
 
 lint: $(VENV)/.develop ## ruff and mypy --strict
 	$(BIN)/ruff check .
@@ -47,3 +69,17 @@ format: $(VENV)/.develop ## Let ruff format the code
 
 clean: ## Remove what the other targets made
 	rm -rf $(VENV) .sites out dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+vectors: $(VENV)/.develop ## Attack vectors in every position, in every renderer that is installed (PEERS=--peers for others)
+	$(BIN)/python -m benchmarks.security $(PEERS)
+
+bench-hostile: $(VENV)/.develop ## Time and memory per MB of hostile shapes: SIZES=1,4,16,64 SHAPES=
+	$(BIN)/python -m benchmarks.hostile --sizes "$(SIZES)" --shapes "$(SHAPES)"
+
+fuzz: $(VENV)/.fuzz ## Look for inputs that break a law for MINUTES=10
+	mkdir -p .fuzz/corpus
+	cd .fuzz && PYTHONPATH=../tests ../$(BIN)/python ../tests/fuzz.py corpus -max_len=900 -max_total_time=$$(( $(MINUTES) * 60 ))
+
+$(VENV)/.fuzz: $(VENV)/.develop
+	$(BIN)/pip install --quiet '.[fuzz]'
+	@touch $@

@@ -12,6 +12,7 @@ import click
 
 from converter import __version__
 from converter.commands.review import command as review
+from converter.commands.standalone import index, is_asked_for, run_standalone, standalone_options
 from converter.commands.verify import RENDERERS, need_renderer
 from converter.commands.verify import command as verify_archive
 from converter.settings import SETTINGS, Setting
@@ -20,12 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from converter.batch import Job, Mode, Result
+    from converter.batch.runner import Listener
     from converter.model import Document, Options
     from converter.settings import Value
 
 
 UNITS = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
 SIGNAL_EXIT = 128
+USAGE_EXIT = 2
 
 
 class Size(click.ParamType):  # type: ignore[type-arg]  # generic in newer versions of click only
@@ -92,7 +95,7 @@ class Word(click.ParamType):  # type: ignore[type-arg]  # generic in newer versi
 
 @cli.command(cls=VerifyFlag)
 @click.argument("sources", nargs=-1, metavar="SOURCE...")
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="The folder to write (or the file, for one source).")
+@click.option("-o", "--out", "target", metavar="OUT", help="The folder to write (or the file, for one source).")
 @click.option("--in-place", is_flag=True, help="Rewrite posts where they stand; an .html becomes .md beside it.")
 @click.option("--delete-source", is_flag=True, help="With --in-place: remove an .html when its .md is written.")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if a document would change.")
@@ -146,8 +149,28 @@ class Word(click.ParamType):  # type: ignore[type-arg]  # generic in newer versi
     metavar="FILE",
     help="Write what became of each document: .jsonl, or .html to look at.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(("local", "dask")),
+    default="local",
+    show_default=True,
+    help="Who does the work: this machine, or the workers of a Dask cluster.",
+)
+@click.option(
+    "--scheduler",
+    default="",
+    metavar="ADDRESS",
+    help="With --engine dask: the scheduler (else a cluster of --jobs processes is made here).",
+)
+@click.option(
+    "--manifest",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Where to remember what was done  [default: in the output folder]",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.option("-v", "--verbose", is_flag=True, help="Print a line for each document.")
+@standalone_options
 @click.pass_context
 def convert(context: click.Context, /, **given: Any) -> None:  # fmt: skip
     """Convert posts: files, folders, patterns, archives (.zip .tar .jsonl .parquet), or - for stdin to stdout."""
@@ -182,33 +205,43 @@ def _mode(given: dict[str, Any]) -> Mode:
 
     if given["diff"]:
         return Mode.DIFF
-    return Mode.CHECK if given["check"] else Mode.WRITE
+    return Mode.CHECK if given["check"] or given["assets"] == "check" else Mode.WRITE
 
 
 def _job(given: dict[str, Any]) -> Job:
     """The job that the options ask for; click.UsageError where they contradict each other."""
-    from converter.batch.values import Job, Proof
+    from converter.batch import stores
+    from converter.batch.values import EngineName, Job, Proof
 
-    out, mode = given["out"], _mode(given)
+    target, mode = stores.plain(given["target"] or ""), _mode(given)
+    url = target if stores.is_url(target) else ""
+    out = Path(target) if target and not url else None
     if not given["sources"] and not given["files_from"]:
         raise click.UsageError("name what to convert: files, folders, archives, or - for stdin")
     if "-" in given["sources"]:
         raise click.UsageError("- stands alone: stdin is one document")
-    if out is not None and given["in_place"]:
+    if target and given["in_place"]:
         raise click.UsageError("--in-place and -o exclude each other")
-    if out is None and not given["in_place"] and mode == "write":
+    if not target and not given["in_place"] and mode == "write":
         raise click.UsageError("name an output folder with -o, or choose --in-place, --check or --diff")
     if given["delete_source"] and not given["in_place"]:
         raise click.UsageError("--delete-source goes with --in-place")
+    if given["manifest"] and not target:
+        raise click.UsageError("--manifest goes with -o")
+    if given["scheduler"] and given["engine"] != EngineName.DASK:
+        raise click.UsageError("--scheduler goes with --engine dask")
+    if given["engine"] == EngineName.DASK and is_asked_for(given):
+        raise click.UsageError("--assets, --link-local and --redirects are for --engine local")
     one_file = out is not None and _is_one_file(given, out)
     return Job(
         sources=given["sources"], lists=given["files_from"], null_separated=given["null_separated"],
-        out=None if one_file else out, out_file=out if one_file else None, mode=mode,
+        out=None if one_file else out, out_file=out if one_file else None, out_url=url, mode=mode,
         options=_options(given, given["sources"]),
         jobs=given["jobs"] or _cores(), force=given["force"], prune=given["prune"],
         proof=Proof(given["proof"] or ""), renderer=given["renderer"],
         delete_source=given["delete_source"], timeout=given["timeout"], max_size=given["max_size"],
         path_field=given["path_field"], content_field=given["content_field"],
+        engine=EngineName(given["engine"]), scheduler=given["scheduler"], manifest=given["manifest"],
     )  # fmt: skip
 
 
@@ -230,22 +263,29 @@ def _run(job: Job, given: dict[str, Any]) -> int:
     from converter.batch.runner import run
     from converter.batch.stopping import Stopping
     from converter.batch.values import BatchError
+    from converter.batch.work import convert_post
     from converter.console import Console
-    from converter.pipeline import convert as convert_post
+    from converter.model import Csdn2mdError
 
     console = Console(job, quiet=given["quiet"], verbose=given["verbose"])
     stopping = Stopping()
     try:
         with stopping.catching(), console, Reports(given["reports"]) as reports:
-            result = run(job, convert=convert_post, listeners=(console, *reports.listeners), stopping=stopping)
+            listeners: tuple[Listener, ...] = (console, *reports.listeners)
+            if is_asked_for(given):
+                result, lines = run_standalone(
+                    job, given, listeners=listeners, stopping=stopping, quiet=given["quiet"]
+                )  # fmt: skip
+            else:
+                result, lines = run(job, convert=convert_post, listeners=listeners, stopping=stopping), []
             reports.finish(result)
-    except BatchError as error:
+    except Csdn2mdError as error:
         for line in str(error).splitlines():
             click.echo(f"error: {line}", err=True)
-        return error.exit_code
+        return error.exit_code if isinstance(error, BatchError) else USAGE_EXIT
     finally:
         stopping.close()
-    console.summary(result)
+    console.summary(result, lines)
     return _exit_code(result, given)
 
 
@@ -257,8 +297,10 @@ def _exit_code(result: Result, given: dict[str, Any]) -> int:
 
 
 def _convert_stdin(given: dict[str, Any]) -> None:
-    if given["out"] is not None or given["in_place"] or given["check"] or given["diff"]:
+    if given["target"] or given["in_place"] or given["check"] or given["diff"]:
         raise click.UsageError("- converts stdin to stdout: -o, --in-place, --check and --diff do not go with it")
+    if is_asked_for(given):
+        raise click.UsageError("- converts stdin to stdout: --assets, --link-local and --redirects need a folder (-o)")
     data = sys.stdin.buffer.read(given["max_size"] + 1)
     if len(data) > given["max_size"]:
         raise Failure(f"-: is larger than --max-size ({given['max_size']:,} bytes)")
@@ -304,12 +346,18 @@ class Failure(click.ClickException):
 
 @cli.command()
 @click.argument("file", type=click.Path())
+@click.option(
+    "--html", "as_page", is_flag=True, help="Write a page: the source, with what each rule took marked in it."
+)
 @conversion_options
-def explain(file: str, **given: Any) -> None:
-    """Print what each rule dropped or rewrote in FILE (- for stdin)."""
+def explain(file: str, as_page: bool, **given: Any) -> None:
+    """Print what each rule dropped or rewrote in FILE (- for stdin), and the sum."""
     from converter.batch import files, names
     from converter.batch.values import DEFAULT_MAX_SIZE
     from converter.console import explained
+    from converter.decode import decode
+    from converter.explanation import explanation_page
+    from converter.verify import conservation
 
     name = names.shown(file)
     try:
@@ -318,8 +366,14 @@ def explain(file: str, **given: Any) -> None:
         raise Failure(f"{name}: {files.reason(error)}") from None
     except files.FileError as problem:
         raise Failure(f"{name}: {problem}") from None
-    for line in explained(_converted(data, name, given).findings, name):
+    document = _converted(data, name, given)
+    balance = conservation(data, document)
+    if as_page:
+        click.echo(explanation_page(decode(data)[0], document, balance, name), nl=False)
+        return
+    for line in explained(document.findings, name):
         click.echo(line)
+    click.echo(f"\n{balance}")
 
 
 @cli.command()
@@ -343,6 +397,7 @@ def config(files: tuple[str, ...], **given: Any) -> None:
 
 cli.add_command(verify_archive)
 cli.add_command(review)
+cli.add_command(index)
 
 
 def main() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lxml.etree import XPath, _Element
+from lxml.etree import XPath, _Element, iterwalk
 
 from converter.rules.chrome import CLASS_ROWS, TAG_ROWS
 from converter.rules.code import (
@@ -52,32 +52,41 @@ def exact_text(element: _Element) -> str:
     Line ends are ``\\n``, U+00A0 is a space.  The last line end is gone, and so is what the markup
     alone brings in: the line end behind ``<pre>``, blanks behind ``</code>``.
     """
-    if _BESIDE_TOKENS(element):
-        pieces: list[str] = []
-        _gather(element, pieces)
-        text = "".join(pieces)
-    else:
-        text = "".join(element.itertext())
+    text = "".join(_gathered(element) if _BESIDE_TOKENS(element) else element.itertext())
     if len(element) == 1 and element[0].tag == "code" and (tail := element[0].tail) and tail.isspace():
         text = text.removesuffix(tail)
     return tidy(text.removeprefix("\n"))
 
 
-def _gather(element: _Element, pieces: list[str]) -> None:
-    """Append the visible text of an element, line ends where a browser shows them."""
-    pieces.append(element.text or "")
-    for child in element:
-        tag = child.tag
-        if tag == "br":
-            pieces.append("\n")
-        elif isinstance(tag, str) and tag not in TAG_ROWS and not is_furniture(child):
-            if tag in _BLOCKS_IN_CODE:
-                _end_line(pieces)
-                _gather(child, pieces)
-                _end_line(pieces)
+def _gathered(element: _Element) -> list[str]:
+    """The visible text of an element, line ends where a browser shows them; no piece is empty."""
+    pieces: list[str] = [element.text] if element.text else []
+    walker = iterwalk(element, events=("start", "end", "comment", "pi"))
+    skipped: _Element | None = None
+    for event, node in walker:
+        if node is element:
+            continue
+        if event == "start":
+            if node.tag in TAG_ROWS or is_furniture(node):
+                skipped = node
+                walker.skip_subtree()
             else:
-                _gather(child, pieces)
-        pieces.append(child.tail or "")
+                _begin(node, pieces)
+            continue
+        if node is not skipped and node.tag in _BLOCKS_IN_CODE:
+            _end_line(pieces)
+        if node.tail:
+            pieces.append(node.tail)
+    return pieces
+
+
+def _begin(element: _Element, pieces: list[str]) -> None:
+    if element.tag == "br":
+        pieces.append("\n")
+    elif element.tag in _BLOCKS_IN_CODE:
+        _end_line(pieces)
+    if element.text:
+        pieces.append(element.text)
 
 
 def is_furniture(element: _Element) -> bool:
@@ -86,8 +95,7 @@ def is_furniture(element: _Element) -> bool:
 
 
 def _end_line(pieces: list[str]) -> None:
-    last = next((piece for piece in reversed(pieces) if piece), "\n")
-    if not last.endswith("\n"):
+    if pieces and not pieces[-1].endswith("\n"):
         pieces.append("\n")
 
 
@@ -100,9 +108,7 @@ def tidy(text: str) -> str:
 
 def _line(element: _Element) -> str:
     """One line of a highlighter's line box: line ends inside are layout."""
-    pieces: list[str] = []
-    _gather(element, pieces)
-    return _LINE_LAYOUT.sub(" ", "".join(pieces).strip("\r\n")).rstrip()
+    return _LINE_LAYOUT.sub(" ", "".join(_gathered(element)).strip("\r\n")).rstrip()
 
 
 def _lines(elements: list[_Element]) -> str:

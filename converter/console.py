@@ -63,6 +63,9 @@ class Console:
             click.echo(row.diff, nl=False)
         if row.outcome is Outcome.FAILED:
             self._say(f"error: {row.source}: {row.message}")
+        elif row.outcome is Outcome.MISSING:
+            if self._verbose:
+                self._say(f"missing: {row.source}: {row.message}")
         elif row.outcome in SKIPPED and not self._quiet:
             self._say(f"{row.outcome}: {row.message}")
         elif self._verbose or (self._job.mode is Mode.CHECK and row.outcome in WRITTEN and not self._quiet):
@@ -85,15 +88,16 @@ class Console:
             self._drawn = now
             self._say(_progress_line(self._done, self._total, now - self._started))
 
-    def summary(self, result: Result) -> None:
-        """Print how the run ended."""
+    def summary(self, result: Result, lines: Iterable[str] = ()) -> None:
+        """Print how the run ended, and what else there is to say of it."""
         if result.fatal:
             self._say(f"error: {result.fatal}")
         if result.stopped:
             self._say("stopped: run again to finish")
         if not self._quiet:
             line = str(result) if self._job.mode is Mode.WRITE else f"{result} (nothing written)"
-            click.echo(line, err=self._job.mode is Mode.DIFF)
+            for text in (line, *lines):
+                click.echo(text, err=self._job.mode is Mode.DIFF)
 
     def _line(self, row: Row) -> str:
         if self._job.mode is not Mode.WRITE and row.outcome in WRITTEN:

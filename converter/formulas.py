@@ -9,7 +9,6 @@ from lxml.etree import XPath, _Element
 _BLANK_LINE = re.compile(r"\n[ \t\xa0]*\n")
 _MATHML = XPath("descendant-or-self::*[contains(@class, 'katex-mathml')] | descendant-or-self::math")
 _TEX_NOTE = XPath("descendant::annotation[@encoding='application/x-tex']")
-_DISPLAY = re.compile(r"katex\S*display")
 
 
 def katex(element: _Element) -> tuple[str, bool] | None:
@@ -39,7 +38,7 @@ def _displays(element: _Element) -> bool:
     for _ in range(4):
         if node is None:
             break
-        if _DISPLAY.search(node.get("class", "")):
+        if any("display" in name.partition("katex")[2] for name in node.get("class", "").split()):
             return True
         node = node.getparent()
     return False

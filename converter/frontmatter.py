@@ -28,8 +28,12 @@ _CLOSING: Mapping[Format, re.Pattern[str]] = {
 _JSON_MEMBER = re.compile(r"\s*[\"}]")
 _INDENT = re.compile(r"^([ \t]*)[^\s#]", re.MULTILINE)
 _TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
-_QUOTED = re.compile(r"(\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')[ \t]*,?[ \t]*(?:#.*)?$")
-_COMMENT = re.compile(r"\s+#.*$")
+_QUOTED = re.compile(r"(\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')[ \t]*+,?[ \t]*+(?:#.*)?$")
+_COMMENT = re.compile(r"(?<!\s)\s+#.*$")
+_COLLECTION = re.compile(r"[\[{]|[-?:](?=\s)")
+"""What may open a sequence or a mapping of YAML."""
+MOST_FRONT_MATTER, MOST_COLLECTIONS, MOST_MERGES = 65_536, 2_000, 64
+"""Sizes up to which a block is parsed; one beyond is kept like any other."""
 _PARSED = frozenset(("", *"|>&*![{"))
 _ADDRESS = re.compile(r"[\"']?https?://")
 
@@ -95,6 +99,8 @@ class FrontMatter:
         if quoted is None and line[:1] not in _PARSED:
             return _COMMENT.sub("", line).rstrip(",") if self.format == "yaml" else line.rstrip(",")
         value = _unquoted(quoted) if quoted else (self.values() or {}).get(key, line)
+        if isinstance(value, dict | list) and "*" in self.inner:
+            return line  # aliases: written out, a few lines may be longer than any memory
         return "" if value is None else str(value)
 
 
@@ -270,10 +276,28 @@ def _member(kind: Format, key: str) -> str:
     return rf"^[\"']?{key}[\"']?[ \t]*{mark}(.*)$"
 
 
+def _refusal(front: FrontMatter) -> str:
+    """Why a block is not parsed at all, "" for one that is.
+
+    YAML lets a few lines stand for a structure of any size: nested deeper than the parser's stack, which ends the
+    interpreter, or merged from itself again and again.
+    """
+    inner = front.inner
+    if len(inner) > MOST_FRONT_MATTER:
+        return f"longer than {MOST_FRONT_MATTER} characters"
+    if front.format == "yaml" and inner.count("<<") * inner.count("*") > MOST_MERGES:
+        return "merged from too many parts"
+    if front.format == "yaml" and len(_COLLECTION.findall(inner)) > MOST_COLLECTIONS:
+        return f"more than {MOST_COLLECTIONS} sequences or mappings"
+    return ""
+
+
 def _load(front: FrontMatter) -> tuple[dict[str, Any] | None, str]:
     """Parse with python-frontmatter's handlers; TOML with the standard library, theirs needs a package."""
     from frontmatter.default_handlers import JSONHandler, YAMLHandler  # 40 ms that most runs need not wait for
 
+    if refusal := _refusal(front):
+        return None, refusal
     try:
         if front.format == "toml":
             import tomllib

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, unquote, unquote_plus, urlsplit
 
+from lxml.etree import _Element
+
 from converter.formulas import closed
 from converter.rules.hosts import (
     FURNITURE_IMAGES,
@@ -23,19 +25,30 @@ from converter.rules.hosts import (
 from converter.rules.math import FORMULA_SERVERS, SERVER_ESCAPES, SERVER_STYLE
 
 _IGNORED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff]+")
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):(?!\d)")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
+_HOST = re.compile(r"(?:[A-Za-z0-9\-]+\.[A-Za-z0-9.\-]+|localhost):\d{1,5}(?![^/?#])")
+MOST_ATTRIBUTES = 30
+"""From here on attributes are asked for by name: lxml's list of all takes time that grows with its square."""
+IMAGE_ATTRIBUTES = ("src", "alt", "title", *LAZY_SOURCES)
+
+
+def attributes_of(element: _Element, names: tuple[str, ...]) -> dict[str, str]:
+    """The attributes of an element; of one with very many, those of the names only."""
+    if len(element.keys()) < MOST_ATTRIBUTES:
+        return dict(element.items())
+    return {name: value for name in names if (value := element.get(name)) is not None}
 
 
 def address(text: str) -> str:
     """An address without what a browser ignores in it: controls anywhere, blanks at its ends."""
-    text = text.strip(" \t\r\n\f\xa0\u3000")
-    return text if text.isprintable() else _IGNORED.sub("", text).strip(" \xa0\u3000")
+    text = text.strip()
+    return text if text.isprintable() else _IGNORED.sub("", text).strip()
 
 
 def scheme(url: str) -> str:
-    """The scheme of an address in lower case, "" for a relative one; ``host:80`` has none."""
+    """The scheme of an address in lower case, "" for a relative one; ``host.name:80`` has none."""
     match = _SCHEME.match(url)
-    return match[1].lower() if match else ""
+    return match[1].lower() if match and not _HOST.match(url) else ""
 
 
 def link_target(href: str) -> tuple[str, str]:
@@ -73,11 +86,15 @@ def image_target(source: str) -> tuple[str, str]:
         return "", "image/scheme"
     if named == "data":
         return source, ""
-    plain = IMAGE_SIZE.sub("", source)
-    plain = IMAGE_SIZE.sub("", plain.partition("#")[0])
+    plain = image_as_served(source)
     unstamped = IMAGE_PROCESSING.sub("", plain)
     rule = "image/watermark" if unstamped != plain else "image/position" if plain != source else ""
     return unstamped, rule
+
+
+def image_as_served(source: str) -> str:
+    """The address of an image with the query that its host stamps it by, without what only editors read."""
+    return IMAGE_SIZE.sub("", IMAGE_SIZE.sub("", source).partition("#")[0])
 
 
 def alternative(text: str) -> str:
@@ -88,10 +105,10 @@ def alternative(text: str) -> str:
 
 def image_tex(source: str) -> str:
     """TeX of an image that a formula server draws, "" for any other image."""
-    match = FORMULA_SERVERS.search(source)
-    if match is None or ("/chart" in source and "chl=" not in source):
+    server, _, query = source.partition("?")
+    if FORMULA_SERVERS.search(server) is None or ("/chart" in source and "chl=" not in source):
         return ""
-    query = match[1]
+    query = query.removeprefix("cht=tx&chl=")
     for written, meant in SERVER_ESCAPES:
         query = query.replace(written, meant)
     return closed(SERVER_STYLE.sub("", unquote_plus(query)).strip())

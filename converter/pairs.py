@@ -9,14 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from converter.batch.names import POST_SUFFIXES, has_suffix, output_name
+from converter.batch.sources import TOOL_FOLDERS
 from converter.model import Csdn2mdError, Options
 from converter.verify import Difference, RendererError, verify
 
-SUFFIXES = (".md", ".markdown", ".html", ".htm")
-"""What is taken for a post when a folder is walked."""
 CHUNK = 8
 """Pairs that a worker process gets at once."""
-TOOL_FOLDERS = frozenset((".git", ".hg", ".svn", ".venv", ".tox", "node_modules", "__pycache__"))
 
 
 class Pair(NamedTuple):
@@ -56,9 +55,9 @@ def find(source: Path, out: Path) -> Iterator[Pair]:
         here = Path(folder)
         folders[:] = sorted(name for name in folders if name not in TOOL_FOLDERS and (here / name).resolve() != skipped)
         for name in sorted(files):
-            if name.lower().endswith(SUFFIXES):
-                output = (here / name).relative_to(source).with_suffix(".md")
-                yield Pair(output.as_posix(), str(here / name), str(out / output))
+            if has_suffix(name, POST_SUFFIXES):
+                output = output_name((here / name).relative_to(source).as_posix())
+                yield Pair(output, str(here / name), str(out / output))
 
 
 def check(pair: Pair, *, options: Options, renderer: str) -> Checked:

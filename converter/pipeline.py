@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import PurePath
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from bs4 import Tag
 from lxml.etree import _Element
@@ -17,45 +18,69 @@ from converter.model import Article, ConversionError, Document, Finding, Meta, N
 from converter.overrides import name_languages, overrides_of
 from converter.scraper import Page, classify, scrape
 from converter.serializer import serialize
+from converter.stack import on_an_empty_stack
 
 DEFAULTS = Options()
 Source: TypeAlias = str | bytes | Tag | _Element
 """What can be converted: text, bytes of any encoding, a BeautifulSoup or one of its tags, an lxml element."""
 
 
-def convert(source: Source, *, options: Options = DEFAULTS, rules: Any = None, name: str = "") -> Document:
+class Settle(Protocol):
+    """Gives an article's links, and its images if it wants to, the addresses that shall be written."""
+
+    @property
+    def images(self) -> bool:
+        """Whether images come as they are served, and drawings as ``data:`` images, to be settled (see ``clean``)."""
+
+    def __call__(self, article: Article, front: FrontMatter | None, /) -> Article:
+        """The article with the addresses to write, and findings that say so; the tree may be changed in place."""
+
+
+def convert(
+    source: Source, *, options: Options = DEFAULTS, rules: Any = None, name: str = "", settle: Settle | None = None
+) -> Document:
     """Convert one source.
 
     source: a post (front matter or not), a whole page, or an HTML fragment; text without front
         matter and without CSDN's markers is a fragment, unless ``options.assume`` says ``post``.
     rules: a markdownify ``MarkdownConverter`` subclass or instance, whose own ``convert_<tag>``
         methods write those tags.
+    settle: called with the article before it is written; not for a source that is Markdown already.
     name: the file's name, for errors; its suffix helps to decide what a file is.
 
     Raises ConversionError for a source that cannot be converted.
     """
     try:
-        if isinstance(source, _Element):
-            return _converted(None, Page(source, Meta()), (), options, rules)
-        if isinstance(source, bytes):
-            text, findings = decode(source)
-        else:
-            text, findings = str(source), ()
-        return _convert_text(text, findings, options, rules, PurePath(name).suffix)
+        try:
+            return _convert(source, options, rules, settle, PurePath(name).suffix)
+        except RecursionError:  # the caller has used the stack up; all that is needed fits on an empty one
+            return on_an_empty_stack(partial(_convert, source, options, rules, settle, PurePath(name).suffix))
     except ConversionError as error:
         if error.name:
             raise
         raise ConversionError(error.message, name=name, line=error.line) from error
-    except RecursionError as error:
-        raise ConversionError("nested too deep", name=name) from error
+    except (RecursionError, MemoryError) as error:
+        raise ConversionError(f"{type(error).__name__}: too much for this interpreter", name=name) from error
 
 
-def _convert_text(text: str, findings: tuple[Finding, ...], options: Options, rules: Any, suffix: str) -> Document:
+def _convert(source: Source, options: Options, rules: Any, settle: Settle | None, suffix: str) -> Document:
+    if isinstance(source, _Element):
+        return _converted(None, Page(source, Meta()), (), options, rules, settle)
+    if isinstance(source, bytes):
+        text, findings = decode(source)
+    else:
+        text, findings = str(source), ()
+    return _convert_text(text, findings, options, rules, settle, suffix)
+
+
+def _convert_text(
+    text: str, findings: tuple[Finding, ...], options: Options, rules: Any, settle: Settle | None, suffix: str
+) -> Document:
     front, body = frontmatter.split(text)
     if _is_markdown(front, body, options, suffix):
         return Document(body, front.raw if front else "", findings=findings, kind="markdown")
     page = scrape(body, first_line=text.count("\n", 0, len(text) - len(body)) + 1)
-    return _converted(front, page, findings, options, rules)
+    return _converted(front, page, findings, options, rules, settle)
 
 
 def _is_markdown(front: FrontMatter | None, body: str, options: Options, suffix: str) -> bool:
@@ -66,18 +91,32 @@ def _is_markdown(front: FrontMatter | None, body: str, options: Options, suffix:
 
 
 def _converted(
-    front: FrontMatter | None, page: Page, findings: tuple[Finding, ...], options: Options, rules: Any
+    front: FrontMatter | None,
+    page: Page,
+    findings: tuple[Finding, ...],
+    options: Options,
+    rules: Any,
+    settle: Settle | None,
 ) -> Document:
     """The document of a scraped page under its front matter."""
     overrides = overrides_of(rules, options)
     keep_origin = bool(overrides) or options.code_language_callback is not None
-    article = clean(page.article, options=options, first_line=page.first_line, keep_origin=keep_origin)
-    name_languages(article.body, options)
+    article = clean(
+        page.article,
+        options=options,
+        first_line=page.first_line,
+        keep_origin=keep_origin,
+        settle_images=settle is None or not settle.images,
+    )
     front, noted = _front_matter(front, page.meta, article, options)
+    if settle is not None:
+        article = settle(article, front)
+    name_languages(article.body, options)
     if options.title_heading and page.meta.title:
         article.body.children.insert(0, Node("h1", [page.meta.title]))
         noted = (*noted, Finding("title/heading", "", page.meta.title))
-    text = serialize(article, options, overrides, templates=front is None or not _without_templates(front, options))
+    templates = front is None or not _without_templates(front, options)
+    text = serialize(article, options, overrides, headed=front is not None, templates=templates)
     found = (*findings, *page.findings, *noted, *article.findings)
     return Document(text, front.raw if front else "", page.meta, found, "html", Article(article.body, found))
 

@@ -67,7 +67,7 @@ def csdn2md(
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
-def stub(data: bytes, *, name: str, options: Options) -> Document:
+def stub(data: bytes, *, name: str, output: str, options: Options) -> Document:
     """A conversion that does next to nothing, for tests of what is around it."""
     if b"<fail>" in data:
         raise ConversionError("cannot be converted", name=name)

@@ -16,7 +16,7 @@ HOSTILE = f"""<div id="content_views">
 <p><img src="{EVIL}/picture.png" onerror="top.owned = 1" srcset="{EVIL}/set.png 2x"></p>
 <p><img src="x" onerror="top.owned = 1"><svg onload="top.owned = 1"><script>top.owned = 1</script></svg></p>
 <iframe src="{EVIL}/frame" srcdoc="<script>top.owned = 1</script>"></iframe><object data="{EVIL}/object"></object>
-<embed src="{EVIL}/embed"><video src="{EVIL}/video" autoplay poster="{EVIL}/poster"></video>
+<embed src="{EVIL}/embed"></embed><video src="{EVIL}/video" autoplay poster="{EVIL}/poster"></video>
 <form action="{EVIL}/form"><input autofocus onfocus="top.owned = 1"><button>send</button></form>
 <p><a href="javascript:top.owned=1" id="bait">click</a> <a href="{EVIL}/link" ping="{EVIL}/ping">link</a></p>
 <math><mtext><img src=x onerror="top.owned = 1"></mtext></math>

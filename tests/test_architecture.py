@@ -15,6 +15,7 @@ LAYERS = (
     ("model",),
     ("rules", "flavors", "yamlscalar", "yamlmembers"),
     (
+        "stack",
         "codeblocks",
         "formulas",
         "media",
@@ -31,8 +32,9 @@ LAYERS = (
     ("frontmatter_edits",),
     ("pipeline",),
     ("verify",),
-    ("assets", "batch", "pairs", "sites", "standalone"),
-    ("config", "console", "hook", "report", "review"),
+    ("batch", "pairs", "sites"),
+    ("standalone",),
+    ("config", "console", "explanation", "hook", "report", "review"),
     ("commands",),
     ("cli",),
     ("__main__",),
@@ -45,6 +47,8 @@ OUTSIDE = frozenset(
     """click rich sys os io shutil subprocess tempfile multiprocessing concurrent threading signal socket urllib.request
     http httpx logging""".split()
 )
+ALLOWED = {"stack.py": {"threading"}}
+"""What one module is there for."""
 CALLS = frozenset(("open", "print", "input", "exit", "breakpoint"))
 METHODS = frozenset(("read_text", "read_bytes", "write_text", "write_bytes", "unlink", "mkdir", "iterdir", "glob"))
 
@@ -93,7 +97,7 @@ def test_nothing_imports_what_lies_above_it(path: Path) -> None:
 @pytest.mark.parametrize("path", PURE, ids=name_of)
 def test_the_middle_touches_nothing_outside(path: Path) -> None:
     tops = {name for name in imports(path) if name in OUTSIDE or name.partition(".")[0] in OUTSIDE}
-    assert tops == set()
+    assert {top for top in tops if top.partition(".")[0] not in ALLOWED.get(name_of(path), ())} == set()
     calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
     assert {call.func.id for call in calls if isinstance(call.func, ast.Name)} & CALLS == set()
     assert {call.func.attr for call in calls if isinstance(call.func, ast.Attribute)} & METHODS == set()

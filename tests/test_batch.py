@@ -89,7 +89,7 @@ def test_another_version_converts_again(tmp_path: Path, monkeypatch: pytest.Monk
         run(Job(sources=(str(tmp_path / "in"),), out=tmp_path / "out"), convert=never)
 
 
-def never(data: bytes, *, name: str, options: Options) -> Document:
+def never(data: bytes, *, name: str, output: str, options: Options) -> Document:
     raise Never("converted")
 
 

@@ -174,8 +174,9 @@ def test_explain(tmp_path: Path) -> None:
     make(tmp_path, a_html=html_post("x", "<script>alert(1)</script>"))
     done = csdn2md("explain", "a.html", cwd=tmp_path)
     assert done.returncode == 0
-    lines = done.stdout.splitlines()
-    assert lines
+    findings, _, total = done.stdout.partition("\n\n")
+    lines = findings.splitlines()
+    assert "characters in the article" in total
     assert all(line.startswith("a.html:") for line in lines)
     assert any("alert(1)" in line and line.endswith("dropped") for line in lines)
 

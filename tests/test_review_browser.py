@@ -174,6 +174,7 @@ def test_a_hostile_post_runs_nothing_and_fetches_nothing(served: Watched) -> Non
     frame = page.frame_locator("#original")
     expect(frame.locator("body")).to_contain_text("hostile words")
     page.evaluate("document.body.classList.add('free')")
+    expect(frame.locator("a")).to_have_count(2)
     for link in frame.locator("a").all():
         link.click()
     for link in page.locator("#rendered a").all():

@@ -30,6 +30,10 @@ ELSEWHERE = {
     "ROOTS": "test_scraper: each row names its page",
     "ADDRESS_KEYS": "test_frontmatter",
     "WRAPPERS": "test_scraper: compiled into the patterns of kind.py",
+    **dict.fromkeys(("ARTICLES", "STAMPS", "HOSTS", "ANY_HOST", "OWN"), "test_standalone"),
+    **dict.fromkeys(
+        "ATTRIBUTES ELEMENTS LOCAL_REFERENCE SHAPES SILENT STUB STYLE_ESCAPES UNDRAWN".split(), "test_drawings"
+    ),
     "CODE_TOOLBARS": "its rows are rows of SPECIAL",
     "FORMULA_CLASSES": "its rows are rows of SPECIAL",
     "TAG_ROWS:head": "test_overrides: only an lxml document has one inside",

@@ -72,6 +72,11 @@ CASES = {
     "two breaks": ("<p>a<br><br>b</p>", "a  \n<br>b"),
     "break in heading": ("<h2>a<br>b</h2>", "## a b"),
     "heading end": ("<h2>a #</h2>", "## a \\#"),
+    "strikethrough in a heading": ("<h2><del>a</del> <em>b <del>c</del></em></h2>", "## ~~a~~ *b <del>c</del>*"),
+    "image in an item": (
+        '<ul><li><img src="u" alt="x"></li><li>!<a href="u">x</a></li></ul>',
+        "- ![x](u)\n- \\![&#120;](u)",
+    ),
     "kbd": ("<p><kbd>*a*</kbd></p>", "<kbd>&#42;a&#42;</kbd>"),
     "sup": ("<p>x<sup>2</sup></p>", "x<sup>2</sup>"),
     "destination": ('<p><a href="a b(c">t</a></p>', "[t](a%20b%28c)"),
@@ -146,6 +151,11 @@ NODES = {
     "display": (Node("math", ["a\n\nb"]), "$$\na\nb\n$$"),
     "display in quote": (Node("blockquote", [Node("math", ["a\nb"])]), "> $$a b$$"),
     "note": (Node("p", ["a", Node("noteref", [], {"id": "1"})]), "a[^1]"),
+    "note before a colon": (Node("p", [Node("noteref", [], {"id": "1"}), ": a"]), "[^1]\\: a"),
+    "strong ends beside a formula": (
+        Node("p", [Node("strong", ["a)"]), Node("math", ["x"])]),
+        "<strong>a)</strong>$x$",
+    ),
     "footnote": (Node("footnote", [Node("p", ["a"]), Node("p", ["b"])], {"id": "1"}), "[^1]: a\n\n    b"),
     "target": (Node("p", [Node("a", [], {"id": "x"}), "t"]), '<a id="x"></a>t'),
     "definitions": (Node("dl", [Node("dt", ["a"]), Node("dd", [Node("p", ["b"])])]), "**a**\n\nb"),

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from converter.batch.runner import run
-from converter.batch.values import DEFAULT_MAX_SIZE, DEFAULT_TIMEOUT, ConvertBytes, Job, Mode, Outcome, Result, Row
+from converter.batch.values import DEFAULT_MAX_SIZE, DEFAULT_TIMEOUT, Job, Mode, Outcome, Result, Row
+from converter.batch.work import convert_post
 from converter.model import ConversionError, Options
 
 DEFAULT_OPTIONS = Options()
@@ -30,12 +31,6 @@ class _Rows:
         """Nothing to do."""
 
 
-def _pipeline() -> ConvertBytes:
-    from converter.pipeline import convert as convert_post
-
-    return convert_post
-
-
 def convert_file(
     source: str | os.PathLike[str],
     out: str | os.PathLike[str] | None = None,
@@ -50,7 +45,7 @@ def convert_file(
     """
     rows: list[Row] = []
     job = Job(sources=(os.fspath(source),), out_file=None if out is None else Path(out), options=options, force=force)
-    result = run(job, convert=_pipeline(), listeners=(_Rows(rows.append),))
+    result = run(job, convert=convert_post, listeners=(_Rows(rows.append),))
     row = rows[-1]
     if row.outcome is Outcome.FAILED or result.fatal:
         raise ConversionError(row.message or result.fatal, name=row.source)
@@ -80,4 +75,4 @@ def convert_folder(
         sources=(os.fspath(source),), out=None if out is None else Path(out), options=options, mode=mode, jobs=jobs,
         force=force, prune=prune, timeout=timeout, max_size=max_size,
     )  # fmt: skip
-    return run(job, convert=_pipeline(), listeners=(_Rows(on_row),) if on_row else ())
+    return run(job, convert=convert_post, listeners=(_Rows(on_row),) if on_row else ())

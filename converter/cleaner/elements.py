@@ -8,18 +8,19 @@ from types import MappingProxyType
 
 from lxml.etree import XPath, _Element
 
-from converter import codeblocks, media
+from converter import codeblocks, drawings, media
 from converter.cleaner.code import add_code, visit_pre
 from converter.cleaner.flow import Flow
 from converter.cleaner.lists import LISTS, visit_item, visit_list
 from converter.cleaner.math import visit_math
 from converter.cleaner.runs import EM, STRONG, Mark, Marks
 from converter.cleaner.tables import visit_table
-from converter.cleaner.walk import Cleaner, Handler, shown
+from converter.cleaner.walk import DEEPER, Cleaner, Handler, shown
 from converter.model import HEADINGS, Inline, Node
 from converter.rules.chrome import TAG_ROWS
 from converter.whitespace import EDGES, visible
 
+SVG_RULE = "image/svg"
 _ADDRESSES = XPath(
     "self::*[self::iframe or self::embed or self::video or self::audio or self::object] | descendant::source"
     " | descendant::embed | descendant::iframe"
@@ -35,7 +36,8 @@ def visit_block(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, d
 
 def visit_paragraph(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
     """``p``: as a block, and a list item that holds one is loose."""
-    flow.flush()
+    if flow.runs:
+        flow.flush()
     count = len(flow.blocks)
     cleaner.walk(element, flow, marks, depth)
     flow.flush()
@@ -64,8 +66,9 @@ def lead_line(flow: Flow) -> tuple[list[Inline], list[Node]]:
     lead = list(takewhile(lambda block: block.tag == "p", blocks))
     line: list[Inline] = []
     for block in lead:
-        part = [" " if isinstance(node, Node) and node.tag == "br" else node for node in block.children]
-        line = [*line, " ", *part] if line else part
+        if line:
+            line.append(" ")
+        line.extend(" " if isinstance(node, Node) and node.tag == "br" else node for node in block.children)
     return line, blocks[len(lead) :]
 
 
@@ -95,7 +98,7 @@ def visit_quote(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, d
     """``blockquote``."""
     flow.flush()
     inner = cleaner.flow()
-    cleaner.walk(element, inner, marks, depth)
+    cleaner.walk(element, inner, marks, depth + DEEPER)
     if blocks := inner.finish():
         flow.blocks.append(cleaner.node("blockquote", [*blocks], element))
 
@@ -108,8 +111,10 @@ def visit_code(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, de
 
 
 def visit_kbd(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
-    """``kbd``: a key each, even side by side."""
-    cleaner.walk(element, flow, (*marks, Mark("kbd", number=cleaner.number())), depth)
+    """``kbd``: a key each, even side by side; keys in a key are one."""
+    if not any(mark.tag == "kbd" for mark in marks):
+        marks = (*marks, Mark("kbd", number=cleaner.number()))
+    cleaner.walk(element, flow, marks, depth)
 
 
 def visit_link(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
@@ -134,7 +139,7 @@ def visit_link(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, de
 
 def visit_img(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _depth: int) -> None:
     """``img``: a picture, or the formula it draws."""
-    attributes = dict(element.items())
+    attributes = media.attributes_of(element, media.IMAGE_ATTRIBUTES)
     source = media.image_source(attributes)
     if tex := media.image_tex(source):
         cleaner.find("math/image", "", kept=tex, element=element)
@@ -142,6 +147,8 @@ def visit_img(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _de
     target, rule = media.image_target(source)
     if rule:
         cleaner.find(rule, "", kept=target or None, element=element)
+    if not cleaner.settle_images:
+        target = drawings.from_data(source) if rule == "image/scheme" else target and media.image_as_served(source)
     if target:
         kept = {"src": target}
         if alt := media.alternative(attributes.get("alt", "")):
@@ -153,6 +160,17 @@ def visit_img(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _de
                 kept[name] = size
         flow.leaf(cleaner.node("img", [], element, kept), marks)
     return None
+
+
+def visit_drawing(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _depth: int) -> None:
+    """``svg``: nothing; or where the caller will make a file of it, an image with the drawing's words as its text."""
+    drawn = "" if cleaner.settle_images else drawings.drawing(element)
+    if not drawn:
+        return cleaner.drop(SVG_RULE, element)
+    text = drawings.words(element)
+    cleaner.find(SVG_RULE, text, kept=text, element=element)
+    kept = {"src": drawings.data_address(drawn)}
+    return flow.leaf(cleaner.node("img", [], element, {**kept, "alt": text} if text else kept), marks)
 
 
 def visit_player(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
@@ -188,7 +206,7 @@ def visit_definitions(cleaner: Cleaner, element: _Element, flow: Flow, marks: Ma
     for child in element:
         inner = cleaner.flow(in_line=child.tag == "dt")
         if isinstance(child.tag, str):
-            cleaner.walk(child, inner, marks, depth)
+            cleaner.walk(child, inner, marks, depth + DEEPER)
         if child.tag == "dt":
             line, blocks = lead_line(inner)
             node.children.extend([Node("dt", _without_bold(line))] if line else [])
@@ -206,21 +224,22 @@ def visit_details(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks,
     """``details``: a summary, taken out of what unfolds under it."""
     head = element.find("summary")
     line: list[Inline] = []
+    rest: list[Node] = []
     if head is not None:
         inner = cleaner.flow(in_line=True)
         cleaner.walk(head, inner, marks, depth)
-        line, _ = lead_line(inner)
+        line, rest = lead_line(inner)
+        cleaner.taken.add(head)
     inner = cleaner.flow()
-    cleaner.walk(element, inner, marks, depth)
-    blocks = inner.finish()
+    cleaner.walk(element, inner, marks, depth + DEEPER)
+    blocks = [*rest, *inner.finish()]
     if line or blocks:
         flow.block(cleaner.node("details", [Node("summary", line), *blocks], element))
 
 
 def visit_summary(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
     """``summary``: its details have taken it; one outside details is a block."""
-    parent = element.getparent()
-    if parent is None or parent.tag != "details" or parent.find("summary") is not element:
+    if element not in cleaner.taken:
         visit_block(cleaner, element, flow, marks, depth)
 
 
@@ -236,7 +255,7 @@ def visit_mark(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, de
 
 
 def visit_chrome(cleaner: Cleaner, element: _Element, _flow: Flow, _marks: Marks, _depth: int) -> None:
-    """What is never shown, or nothing without its page: ``style``, ``button``, ``svg`` ..."""
+    """What is never shown, or nothing without its page: ``style``, ``button`` ..."""
     cleaner.drop(TAG_ROWS[str(element.tag)].rule, element)
 
 
@@ -264,37 +283,36 @@ MARKS: Mapping[str, Mark] = MappingProxyType(
 )
 """Inline elements that are emphasis or the like, by tag."""
 
-HANDLERS: Mapping[str, Handler] = MappingProxyType(
-    {
-        **dict.fromkeys(TAG_ROWS, visit_chrome),
-        "script": visit_script,
-        **dict.fromkeys(MARKS, visit_mark),
-        "span": visit_inline,
-        **dict.fromkeys(
-            """div section article header footer main nav aside figure figcaption address center dd dt fieldset form
+HANDLERS: Mapping[str, Handler] = {
+    **dict.fromkeys(TAG_ROWS, visit_chrome),
+    "script": visit_script,
+    **dict.fromkeys(MARKS, visit_mark),
+    "span": visit_inline,
+    **dict.fromkeys(
+        """div section article header footer main nav aside figure figcaption address center dd dt fieldset form
             legend caption colgroup thead tbody tfoot tr td th body html hgroup search option""".split(),
-            visit_block,
-        ),
-        "p": visit_paragraph,
-        **dict.fromkeys(HEADINGS, visit_heading),
-        "br": visit_br,
-        "hr": visit_hr,
-        "blockquote": visit_quote,
-        **dict.fromkeys(LISTS, visit_list),
-        "li": visit_item,
-        "pre": visit_pre,
-        "code": visit_code,
-        **dict.fromkeys(("tt", "samp"), visit_code),
-        "kbd": visit_kbd,
-        "a": visit_link,
-        "img": visit_img,
-        **dict.fromkeys(("iframe", "embed", "video", "audio", "object"), visit_player),
-        "textarea": visit_textarea,
-        "math": visit_math,
-        "table": visit_table,
-        "dl": visit_definitions,
-        "details": visit_details,
-        "summary": visit_summary,
-    }
-)
+        visit_block,
+    ),
+    "p": visit_paragraph,
+    **dict.fromkeys(HEADINGS, visit_heading),
+    "br": visit_br,
+    "hr": visit_hr,
+    "blockquote": visit_quote,
+    **dict.fromkeys(LISTS, visit_list),
+    "li": visit_item,
+    "pre": visit_pre,
+    "code": visit_code,
+    **dict.fromkeys(("tt", "samp"), visit_code),
+    "kbd": visit_kbd,
+    "a": visit_link,
+    "img": visit_img,
+    "svg": visit_drawing,
+    **dict.fromkeys(("iframe", "embed", "video", "audio", "object"), visit_player),
+    "textarea": visit_textarea,
+    "math": visit_math,
+    "table": visit_table,
+    "dl": visit_definitions,
+    "details": visit_details,
+    "summary": visit_summary,
+}
 """What each element does; one that is not here does as ``span``."""

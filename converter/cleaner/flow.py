@@ -38,10 +38,12 @@ class Flow:
         self.in_line = in_line
 
     def text(self, text: str, marks: Marks) -> None:
-        """Add a text node's text; blanks alone count only where they may part two runs."""
-        if not text.isspace():
-            self.runs.append((text, marks))
-        elif self.runs and not self.prettified:
+        """Add text that is not all blanks."""
+        self.runs.append((text, marks))
+
+    def blank(self, marks: Marks) -> None:
+        """Add blanks, which count where they may part two runs."""
+        if self.runs:
             self.runs.append((" ", marks))
 
     def leaf(self, node: Node, marks: Marks) -> None:

@@ -10,7 +10,7 @@ from converter import codeblocks, media
 from converter.cleaner.code import add_code
 from converter.cleaner.flow import Flow, OpenList
 from converter.cleaner.runs import Marks
-from converter.cleaner.walk import Cleaner
+from converter.cleaner.walk import DEEPER, Cleaner
 from converter.model import NO_ATTRIBUTES, Node
 
 LISTS = frozenset(("ul", "ol", "menu", "dir"))
@@ -20,6 +20,7 @@ def visit_list(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, de
     """``ul`` and ``ol``: code, a part of the item before it, or a list of its own."""
     if element.tag == "ol" and add_code(cleaner, codeblocks.numbered_list(element), element, flow):
         return
+    depth += DEEPER
     if (item := _open_item(element, flow)) is not None:
         inner = cleaner.flow()
         visit_list(cleaner, element, inner, marks, depth)

@@ -68,7 +68,7 @@ def settle(runs: Sequence[Run], *, prettified: bool) -> list[list[Run]]:
         else:
             text = collapse(content)
             core = text.strip(EDGES) if line.last is None else text.strip(" ")
-            line.blank = line.blank or text[0] == " "
+            line.blank = line.blank or text[:1] == " "
             if core.strip(EDGES):
                 line.text(core, marks)
                 line.blank = text[-1] == " "

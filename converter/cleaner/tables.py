@@ -10,7 +10,7 @@ from converter import codeblocks
 from converter.cleaner.code import add_code
 from converter.cleaner.flow import Flow
 from converter.cleaner.runs import Marks
-from converter.cleaner.walk import Cleaner
+from converter.cleaner.walk import DEEPER, Cleaner
 from converter.model import NO_ATTRIBUTES, Inline, Node
 from converter.whitespace import visible
 
@@ -37,17 +37,27 @@ class Grid:
         headed = len(self.rows) > 1 and any(cell.tag == "th" for cell in self.rows[0])
         self.is_layout = nested or not (headed or any(sum(map(is_filled, row)) > 1 for row in self.rows))
 
-    def _gather(self, group: _Element) -> None:
-        """Take in a group of rows; what stands between rows and cells goes before the table, as in a browser."""
-        self._stray(group.text)
-        for child in group:
-            if child.tag in _GROUPS:
-                self._gather(child)
-            elif child.tag == "tr":
-                self.rows.append(self._cells(child))
-            elif isinstance(child.tag, str):
-                self.strays.append(child)
-            self._stray(child.tail)
+    def _gather(self, table: _Element) -> None:
+        """Take in the groups of rows; what stands between rows and cells goes before the table, as in a browser."""
+        self._stray(table.text)
+        groups: list[Iterator[_Element]] = [iter(table)]
+        within: list[_Element] = []
+        while groups:
+            child = next(groups[-1], None)
+            if child is None:
+                groups.pop()
+                if within:
+                    self._stray(within.pop().tail)
+            elif child.tag in _GROUPS:
+                self._stray(child.text)
+                groups.append(iter(child))
+                within.append(child)
+            else:
+                if child.tag == "tr":
+                    self.rows.append(self._cells(child))
+                elif isinstance(child.tag, str):
+                    self.strays.append(child)
+                self._stray(child.tail)
 
     def _cells(self, row: _Element) -> list[_Element]:
         self._stray(row.text)
@@ -103,6 +113,7 @@ def visit_table(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, d
     if add_code(cleaner, codeblocks.gutter_table(element), element, flow):
         return
     flow.flush()
+    depth += 2 * DEEPER
     grid = Grid(element)
     if grid.is_layout:
         cleaner.walk(element, flow, marks, depth)

@@ -7,19 +7,22 @@ from collections.abc import Callable, Mapping
 from itertools import islice
 from typing import TypeAlias
 
-from lxml.etree import XPath, _Element
+from lxml.etree import XPath, _Element, iterwalk
 
 from converter import media
 from converter.cleaner.flow import Flow
 from converter.cleaner.runs import EM, STRONG, STYLED_EM, STYLED_STRONG, Marks
 from converter.model import BODY, HEADINGS, NO_ATTRIBUTES, Article, Finding, Inline, Node, Options
-from converter.rules.chrome import CLASS_ROWS, ID_ROWS, Chrome
+from converter.rules.chrome import CLASS_ROWS, ID_ROWS, TAG_ROWS, Chrome
 from converter.rules.hosts import TRANSFER_SIGN
 from converter.rules.math import MATHJAX_PREFIXES
 from converter.whitespace import visible
 
-MAX_DEPTH = 360
+MAX_DEPTH = 300
 """Elements nested deeper than this become text (finding ``html/too-deep``); real articles reach 254."""
+DEEPER = 3
+"""How many levels a quote, a list, a table or a definition list counts for beyond its own: they nest in the result
+too, so that writing it takes more of the interpreter's stack.  All together fits in the 1,000 frames of a thread."""
 
 _TARGETS = XPath(
     "descendant::a[starts-with(@href, '#') and string-length(@href) > 1]"
@@ -59,6 +62,7 @@ class Cleaner:
         options: Options,
         first_line: int,
         keep_origin: bool,
+        settle_images: bool,
         handlers: Mapping[str, Handler],
         special: Mapping[str, Special],
     ) -> None:
@@ -68,6 +72,7 @@ class Cleaner:
         self.options = options
         self.first_line = first_line
         self.keep_origin = keep_origin
+        self.settle_images = settle_images
         self.findings: list[Finding] = []
         self.prettified = is_prettified(article)
         self.targets = frozenset(media.fragment(href[1:]) for href in _TARGETS(article, toc=options.toc == "keep"))
@@ -76,6 +81,8 @@ class Cleaner:
         self.notes: dict[str, Node] = {}
         self.numbers = 0
         self.known: dict[str, Chrome | str | None] = {}
+        self.taken: set[_Element] = set()
+        """Elements that something before them has already added."""
 
     def article(self) -> Article:
         """Walk the whole article."""
@@ -127,8 +134,11 @@ class Cleaner:
         depth += 1
         prettified, handlers = self.prettified, self.handlers
         text = element.text
-        if text and not (prettified and text.isspace()):
-            self.text(text, flow, marks)
+        if text:
+            if not text.isspace():
+                self.text(text, flow, marks)
+            elif not prettified:
+                flow.blank(marks)
         for child in element:
             tag = child.tag
             handler = handlers.get(tag)  # type: ignore[arg-type]  # a comment has a function for its tag
@@ -143,33 +153,49 @@ class Cleaner:
                 if inner is not None:
                     handler(self, child, flow, inner, depth)
             tail = child.tail
-            if tail and not (prettified and tail.isspace()):
-                self.text(tail, flow, marks)
+            if tail:
+                if not tail.isspace():
+                    self.text(tail, flow, marks)
+                elif not prettified:
+                    flow.blank(marks)
         return None
 
     def text(self, text: str, flow: Flow, marks: Marks) -> None:
         """Add a text node; notes of pictures that could not be transferred become the pictures they name."""
         if TRANSFER_SIGN not in text:
-            return flow.text(text, marks)
+            flow.runs.append((text, marks))
+            return
         place = 0
         for note in _TRANSFER.finditer(text):
-            if note.start() > place:
-                flow.text(text[place : note.start()], marks)
+            flow.text(text[place : note.start()], marks)
             place = note.end()
             addresses = _TRANSFER_ADDRESS.findall(note[1] + note[2])
             self.find("image/failed-transfer", note[0], kept=addresses[0] if addresses else None)
             if addresses:
                 flow.leaf(Node("img", [], {"src": addresses[0]}), marks)
-        if place < len(text):
-            flow.text(text[place:], marks)
-        return None
+        flow.text(text[place:], marks)
 
     def flatten(self, element: _Element, flow: Flow, marks: Marks) -> None:
-        """Add what is nested too deep as text."""
-        text = "".join(element.itertext())
+        """Add what is nested too deep as text, breaks and images."""
+        pieces: list[str] = []
+        walker = iterwalk(element, events=("start", "end", "comment", "pi"))
+        for event, node in walker:
+            if event == "start":
+                if node is not element and node.tag in TAG_ROWS:
+                    walker.skip_subtree()
+                elif node.tag in ("br", "img"):
+                    self.handlers[node.tag](self, node, flow, marks, 0)
+                elif node.tag in self.handlers:
+                    self.text(" ", flow, marks)
+                if node.tag not in TAG_ROWS and node.text:
+                    pieces.append(node.text)
+                    self.text(node.text, flow, marks)
+            elif node is not element and node.tail:
+                pieces.append(node.tail)
+                self.text(node.tail, flow, marks)
+        text = "".join(pieces)
         if visible(text):
             self.find("html/too-deep", text, kept=text, element=element)
-            self.text(text, flow, marks)
 
     def inspect(self, element: _Element, flow: Flow, marks: Marks) -> Marks | None:
         """Marks for an element by its attributes; None when they say that it goes or is done with."""

@@ -10,7 +10,7 @@ counts only at the start of a line, ``rows.ROWS`` for what counts anywhere.
 from __future__ import annotations
 
 from converter.escape.lines import STARTS, plain_lines
-from converter.escape.rows import SUSPECT, escaped
+from converter.escape.rows import SUSPECT, SUSPECT_ALONE, escaped
 from converter.escape.stretch import ALTERNATIVE, LINKED, TEX, Delimiter, Place, Site, Stretch
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "LINKED",
     "STARTS",
     "SUSPECT",
+    "SUSPECT_ALONE",
     "TEX",
     "Delimiter",
     "Place",

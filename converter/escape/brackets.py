@@ -34,7 +34,7 @@ def backticks(stretch: Stretch) -> None:
 NAME = r"[^\W\d][\w.\-]*(?::[^\W\d][\w.\-]*)?"
 ATTRIBUTE = r"(?:[^\W\d]|:)[\w.:\-]*"
 ANGLE = re.compile(
-    rf"<(?:{NAME}(?>(?:\s+{ATTRIBUTE}(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?)*)\s*/?>"
+    rf"<(?:{NAME}(?>(?:\s+{ATTRIBUTE}(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>]+))?)*)\s*/?>"
     rf"|/{NAME}\s*>|[!?]"
     r"|[A-Za-z][A-Za-z0-9+.\-]{1,31}:[^\s<>]*>|(?:mailto|https?|ftps?):.|[^\s<>@]+@[^\s<>]+>)",
     re.S,
@@ -86,7 +86,7 @@ def brackets(stretch: Stretch) -> None:
     starts = {start for start, _ in stretch.links}
     ends = {end for _, end in stretch.links}
     stack: list[int] = []  # positions of open brackets; own ones as -1
-    last_close = text.rfind(")")
+    last_close, last_bracket = text.rfind(")"), text.rfind("]")
     for match in BRACKET.finditer(text):
         position = match.start()
         if position in starts:
@@ -98,7 +98,7 @@ def brackets(stretch: Stretch) -> None:
         elif not stretch.bare(position):
             continue
         elif match[0] == "[":
-            if not _footnote_like(stretch, position):
+            if not _footnote_like(stretch, position, last_bracket):
                 stack.append(position)
         elif stack and stack[-1] < 0:
             stretch.escape(position)
@@ -125,18 +125,17 @@ def _close(stretch: Stretch, stack: list[int], position: int, last_close: int) -
 LABEL = re.compile(r"\[\^[^\\`*_~<&!\[\]]*\]")
 
 
-def _footnote_like(stretch: Stretch, position: int) -> bool:
+def _footnote_like(stretch: Stretch, position: int, last_bracket: int) -> bool:
     """``[^x]`` where notes exist, where it would swallow own markup (cmark-gfm), or in a link (kramdown); ``^[x]``."""
     text = stretch.text
-    end = text.find("]", position)
     reference = text[position + 1 : position + 2] == "^" and (
         stretch.site.notes
         or stretch.literal[position] >= LINKED
-        or LABEL.match(text, position) is None
-        or not all(stretch.literal[position:end])
+        or (label := LABEL.match(text, position)) is None
+        or not all(stretch.literal[position : label.end()])
     )
     inline = position > 0 and text[position - 1] == "^"
-    if found := end > 0 and (reference or inline):
+    if found := (reference or inline) and position < last_bracket:
         stretch.escape(position)
     return found
 

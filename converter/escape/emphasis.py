@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from converter.delimiters import (
     READINGS,
@@ -55,10 +56,19 @@ def emphasis(stretch: Stretch, char: str) -> None:
     if char != "~":
         for run in literal:
             _shorten(stretch, run)
-    if len(literal) > 1 or stretch.links or char == "~":
+    mixed = len(literal) != len(runs)
+    if char == "_":
+        literal = [run for run in literal if not _in_a_word(stretch.text, run)]
+    if len(literal) > 1 or (literal and stretch.links) or char == "~":
         _pair_literals(stretch, char, literal)
-    if len(literal) != len(runs):
+    if mixed:
         _keep_own(stretch, char, runs)
+
+
+def _in_a_word(text: str, run: Run) -> bool:
+    """Whether underscores stand in a word as in ``snake_case``, where no renderer reads them as emphasis."""
+    end = run.start + run.length
+    return run.length < 3 and text[end : end + 1].isalnum() and text[max(run.start - 1, 0) : run.start].isalpha()
 
 
 def _shorten(stretch: Stretch, run: Run) -> None:
@@ -85,15 +95,14 @@ def _kramdown(stretch: Stretch, char: str, run: Run) -> tuple[bool, bool]:
 def _pair_literals(stretch: Stretch, char: str, runs: list[Run]) -> None:
     """Escape each run that could open an emphasis that a later one could close, from the last to the first."""
     closers: set[tuple[int, int]] = set()  # (reading, length class)
+    ahead = _Ahead(stretch, char)
     for run in reversed(runs):
         kind = min(run.length, 2) if char == "~" else 0
         sides = [surroundings(stretch.text, run.start, run.start + run.length, past) for _, past in READINGS]
         ways = [can_open(char, *around, punct) for around, (punct, _) in zip(sides, READINGS, strict=True)]
         opens, closes = _kramdown(stretch, char, run)
         ways.append(opens)
-        if (opens and _beside_own(stretch, char, run)) or any(
-            w and (reading, kind) in closers for reading, w in enumerate(ways)
-        ):
+        if (opens and ahead.beside_own(run)) or any(w and (reading, kind) in closers for reading, w in enumerate(ways)):
             _escape_run(stretch, run)
             continue
         for reading, (around, (punct, _)) in enumerate(zip(sides, READINGS, strict=True)):
@@ -106,22 +115,39 @@ def _pair_literals(stretch: Stretch, char: str, runs: list[Run]) -> None:
 CLOSING = {"*": re.compile(r"\*"), "_": re.compile(r"_(?![^\W_])"), "~": re.compile(r"~~")}
 
 
-def _beside_own(stretch: Stretch, char: str, run: Run) -> bool:
-    """Whether kramdown would pair a run with own markup: in a link's text, one in its destination; tildes, any."""
-    text = stretch.text
-    if char == "~" and run.length > 1:
-        last = text.rfind("~~", run.start + run.length)
-        return last >= 0 and not stretch.literal[last]
-    if stretch.literal[run.start] < LINKED:
-        return False
-    end = stretch.literal.find(0, run.start)
-    after = stretch.literal.find(1, end)
-    return CLOSING[char].search(text, end, after if after >= 0 else len(text)) is not None
+class _Ahead:
+    """What stands behind a run, asked from the last run to the first: each character is looked at once."""
+
+    def __init__(self, stretch: Stretch, char: str) -> None:
+        self.text, self.literal, self.char = stretch.text, stretch.literal, char
+        self.start = self.end = self.after = len(stretch.text)
+        self.closing = False
+        self.tildes = stretch.text.rfind("~~") if char == "~" else -1
+
+    def beside_own(self, run: Run) -> bool:
+        """Whether kramdown would pair a run with own markup: in a link's text, one in its address; tildes, any."""
+        if self.char == "~" and run.length > 1:
+            return self.tildes >= run.start + run.length and not self.literal[self.tildes]
+        return self.literal[run.start] >= LINKED and self._closed(run.start)
+
+    def _closed(self, start: int) -> bool:
+        """Whether what could close stands between the next own character and the end of the link."""
+        end = self.literal.find(0, start, self.start)
+        end = end if end >= 0 else self.end
+        after = self.literal.find(1, end, self.end)
+        if after >= 0:
+            self.closing, self.after = False, after
+        if not self.closing:
+            limit = min(self.after, self.end + 1)
+            self.closing = CLOSING[self.char].search(self.text, end, limit) is not None
+        self.start, self.end = start, end
+        return self.closing
 
 
 def _keep_own(stretch: Stretch, char: str, runs: list[Run]) -> None:
     """Escape what disturbs the writer's own emphasis; where that is not enough, say so."""
-    _kramdown_thieves(stretch, char, runs)
+    if not all(run.own for run in runs):
+        _kramdown_thieves(stretch, char, runs)
     for _ in range(2):
         left = [run for run in runs if run.own or stretch.bare(run.start)]
         if _as_meant(stretch, char, left):
@@ -169,19 +195,16 @@ def _kramdown_thieves(stretch: Stretch, char: str, runs: list[Run]) -> None:
     """Literal runs that would close an own emphasis in kramdown, or open one that an own delimiter closes."""
     own = iter(sorted((d for d in stretch.delimiters if d.char == char), key=lambda d: d.start))
     waiting = next(own, None)
-    open_lengths: list[int] = []
-    after_lengths = [d.length for d in stretch.delimiters if d.char == char]
+    opened: Counter[int] = Counter()
+    after = Counter(d.length for d in stretch.delimiters if d.char == char)
     for run in runs:
         while waiting is not None and waiting.start < run.start + run.length:
-            after_lengths.remove(waiting.length)
-            if waiting.opens:
-                open_lengths.append(waiting.length)
-            elif waiting.length in open_lengths:
-                open_lengths.remove(waiting.length)
+            after[waiting.length] -= 1
+            opened[waiting.length] = max(0, opened[waiting.length] + (1 if waiting.opens else -1))
             waiting = next(own, None)
         if run.own or not stretch.bare(run.start):
             continue
         opens, closes = _kramdown(stretch, char, run)
-        closes = closes and any(n <= run.length for n in open_lengths)
-        if closes or (opens and any(n not in open_lengths and n <= run.length for n in set(after_lengths))):
+        closes = closes and any(n <= run.length for n in opened if opened[n])
+        if closes or (opens and any(after[n] and not opened[n] and n <= run.length for n in after)):
             _escape_run(stretch, run)

@@ -16,6 +16,9 @@ from converter.escape.stretch import Stretch
 SUSPECT = re.compile(r"[\\`*_~<&\[\]$|^{:w](?:(?<![:w])|(?<=:)//|(?<=w)ww\.)")
 """What text must hold for a row to have work: one of these characters, ``://`` or ``www.``."""
 
+SUSPECT_ALONE = re.compile(r"[\\`*_~<&\[\]$|^{](?:(?<!_)|(?<![A-Za-z\u4e00-\u9fff]_)|(?![^\W_]))")
+"""The same where no markup is near: addresses are then safe, and so is ``_`` in a word."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

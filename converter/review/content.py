@@ -19,7 +19,7 @@ from converter.review.sanitize import Sanitizer
 from converter.verify import Verdict, conservation
 from converter.verify.fidelity import examine
 from converter.verify.render import LINE, render
-from converter.verify.source import number
+from converter.verify.source import BLANK_LINE, number
 from converter.verify.sources import Source, read_source
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src {pictures}; base-uri 'none'; form-action 'none'"
@@ -139,7 +139,7 @@ def _tame_formulas(article: _Element) -> None:
             glyphs.clear()
             glyphs.tail = tail
     for formula in _FLAT(article):
-        parts = [part.strip() for part in "".join(formula.itertext()).split("\n\n") if part.strip()]
+        parts = [part.strip() for part in BLANK_LINE.split("".join(formula.itertext())) if part.strip()]
         tail = formula.tail
         kept = dict(formula.attrib)
         formula.clear()

@@ -82,7 +82,6 @@ BY_TAG = (
     Chrome("input", "chrome/form", "HTML form"),
     Chrome("button", "chrome/form", "HTML form"),
     Chrome("col", "table/column", "HTML table, column style"),
-    Chrome("svg", "image/svg", "HTML, drawings and formula glyphs"),
 )
 
 CODE_TOOLBARS = frozenset(("bar", "tools", "toolbar"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-FORMULA_SERVERS = re.compile(r"(?:latex\.csdn\.net/eq|codecogs\.com/[^?]*|/chart)\?(?:cht=tx&chl=)?(.+)$", re.S)
+FORMULA_SERVERS = re.compile(r"latex\.csdn\.net/eq\Z|codecogs\.com/|/chart\Z")
 """Images whose query is TeX: CSDN's rich-text editor, CodeCogs, Google charts."""
 SERVER_STYLE = re.compile(r"^(?:\\dpi\{\d+\}|\\(?:inline|bg_\w+|fn_\w+|large|small)\b)\s*")
 """A server's own commands in front of the TeX."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from converter.model import ConversionError, Finding, Meta
 from converter.scraper.address import Marker, article_address, article_id, markers, without_markers
+from converter.scraper.attributes import without_excess
 from converter.scraper.depth import MOST, shallow
 from converter.scraper.kind import BodyKind, classify, is_page, wrapper_start
 from converter.scraper.meta import clean_title, page_meta, plain, text_of
@@ -18,6 +20,8 @@ __all__ = ["BodyKind", "Page", "classify", "clean_title", "scrape"]
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _START_TAG = re.compile(r"<[a-zA-Z]")
+LARGE = 65_536
+"""Bytes up to which no list of attributes is long enough to matter."""
 _BREAK_END = re.compile(rb"</br\s*>", re.IGNORECASE)
 _CONTROLS = bytes((*range(9), 11, *range(14, 32)))
 _SILENT = frozenset(("script", "style", "head", "title", "template", "noscript"))
@@ -50,7 +54,7 @@ def scrape(body: str, *, first_line: int = 1) -> Page:
     root = find_root(tree, body)
     heading, hidden = _heading(tree), markers(body)
     findings = [*controls, *_lead_findings(lead, first_line)]
-    findings.extend(_marker_finding(marker, body, first_line) for marker in hidden)
+    findings.extend(_marker_findings(hidden, body, first_line))
     note, outside = _outside(root, heading)
     url = next((marker.url for marker in hidden if marker.url), "") or article_address(note or lead)
     if note:
@@ -83,6 +87,12 @@ def _parse(body: str) -> tuple[etree._Element, list[Finding]]:
         findings.append(Finding("input/control", f"{controls} control characters"))
     if b"</br" in clean:  # a break for every browser, nothing for libxml2
         clean = _BREAK_END.sub(b"<br>", clean)
+    if len(clean) > LARGE:
+        clean, gone = without_excess(clean)
+        if gone:
+            findings.append(
+                Finding("input/attributes", f"{gone} attributes of tags that have more than any author writes")
+            )
     tree = _html(clean)
     if tree is None:
         findings.append(Finding("input/depth", f"elements nested more than {MOST} deep", "unwrapped"))
@@ -113,9 +123,12 @@ def _lead_findings(lead: str, first_line: int) -> list[Finding]:
     return [Finding("frontmatter/stray-text", text, None, first_line)] if text else []
 
 
-def _marker_finding(marker: Marker, body: str, first_line: int) -> Finding:
-    line = first_line + body.count("\n", 0, marker.start)
-    return Finding("meta/artid", marker.text, marker.url or None, line)
+def _marker_findings(hidden: list[Marker], body: str, line: int) -> Iterator[Finding]:
+    place = 0
+    for marker in hidden:
+        line += body.count("\n", place, marker.start)
+        place = marker.start
+        yield Finding("meta/artid", marker.text, marker.url or None, line)
 
 
 def _heading(tree: etree._Element) -> etree._Element | None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 _MARKER = re.compile(r"<(p|span)\b(?=[^<>]*\bclass_?\s*=\s*[\"']?artid\b)([^<>]*)>([^<]*)", re.IGNORECASE)
 _MARKER_ELEMENT = re.compile(_MARKER.pattern + r"(?:</\1\s*>)?", re.IGNORECASE)
-_HEX = re.compile(r"(?:[0-9a-f]{2,}:?|:)+", re.IGNORECASE)
-_HEX_ATTRIBUTE = re.compile(r"\b(?:alt|artid)\s*=\s*[\"']?((?:[0-9a-f]+:?)+)", re.IGNORECASE)
+_HEX = re.compile(r"(?:[0-9a-f]{2,}+|:)++", re.IGNORECASE)
+_HEX_ATTRIBUTE = re.compile(r"\b(?:alt|artid)\s*=\s*[\"']?((?:[0-9a-f]++:?)++)", re.IGNORECASE)
 _URL = re.compile(r"https?://[^\s\x00-\x20<>\"\x7f-\x9f\\^`{|}]+", re.IGNORECASE)
 _ARTICLE = re.compile(r"https?://(?:[\w.-]+\.)?csdn\.net/(?:[\w-]+/)*article/details/\d+", re.ASCII | re.IGNORECASE)
 _ARTICLE_ID = re.compile(r"/article/details/(\d+)", re.ASCII)

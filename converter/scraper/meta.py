@@ -104,13 +104,14 @@ class PageReader:
 
 def _meta_elements(tree: etree._Element) -> dict[str, str]:
     found: dict[str, str] = {}
+    tags: list[str] = []
     for element in tree.iter("meta"):
         name = element.get("property") or element.get("name")
-        if name == "article:tag" and name in found:
-            found[name] += "," + element.get("content", "")
+        if name == "article:tag":
+            tags.append(element.get("content", ""))
         elif name:
             found.setdefault(name.lower(), element.get("content", ""))
-    return found
+    return {**found, "article:tag": ",".join(tags)} if tags else found
 
 
 def _script_values(tree: etree._Element) -> tuple[dict[str, str], dict[str, str]]:
@@ -186,7 +187,7 @@ def _index(tree: etree._Element) -> dict[str, list[etree._Element]]:
 def _held(row: MetaRow, value: str) -> str:
     if not row.pattern:
         return value
-    match = re.search(row.pattern, value)
+    match = re.search(row.pattern, plain(value))  # many blanks between optional parts take the square of their time
     return match[match.lastindex or 0] if match else ""
 
 
@@ -194,7 +195,8 @@ def _labels(page: PageReader, title: str) -> tuple[tuple[str, ...], tuple[str, .
     """Return tags and categories; keywords count as tags only where a page has no links to tags."""
     links = page.first_kind(TAG_LINKS)
     categories = [link for link in links if any(mark in link.get("href", "") for mark in CATEGORY_HREFS)]
-    tags = _names(link for link in links if link not in categories)
+    told = set(categories)
+    tags = _names(link for link in links if link not in told)
     if not links:
         keywords = page.metas.get("article:tag") or page.metas.get("keywords", "")
         tags = tuple(dict.fromkeys(word for word in _SEPARATORS.split(plain(keywords)) if word and word != title))

@@ -8,7 +8,9 @@ from collections.abc import Callable, Sequence
 from converter.escape import Place
 from converter.model import HEADINGS, INLINES, Csdn2mdError, Inline, Node
 from converter.serializer.context import Context
+from converter.serializer.html import to_html
 from converter.serializer.inlines import write_inlines, write_pieces
+from converter.serializer.links import tex
 from converter.serializer.pieces import OWN, TEX, Piece
 from converter.serializer.tables import write_table
 from converter.serializer.tags import in_block
@@ -19,11 +21,11 @@ ITEM = Place(item=True)
 HEADING = Place(block=False, heading=True)
 ITEM_HEADING = Place(block=False, heading=True, item=True)
 SEPARATOR = "<!-- -->"
-"""Between two lists, which some renderer would join."""
+"""Between two lists or quotes, which a renderer or a linter (MD028) would take for one."""
 TEX_COMMENT = re.compile(r"(?<!\\)%")
 """Ends with its line."""
 FENCE = re.compile(r"`{3,}")
-RULE_LINE = re.compile(r"\n\n(?:.*\n)*? {0,3}([*_-])[ \t]*\1[ \t]*\1(?:\1|[ \t])*(?:\n|\Z)")
+RULE_LINE = re.compile(r"^ {0,3}([*_-])[ \t]*\1[ \t]*\1(?:\1|[ \t])*$", re.MULTILINE)
 LIST_LINE = re.compile(r"\n {0,3}(?:[+*-]|\d+\.)[\t |]")
 
 
@@ -35,7 +37,7 @@ def write_blocks(children: Sequence[Inline], context: Context, place: Place = PA
         text = _block(child, context, place if not out else PARAGRAPH)
         if not text:
             continue
-        if previous == child.tag and child.tag in ("ul", "ol"):
+        if previous == child.tag and child.tag in ("ul", "ol", "blockquote"):
             out.append(SEPARATOR)
         out.append(text)
         previous = child.tag
@@ -120,9 +122,10 @@ def _quote(node: Node, context: Context, place: Place) -> str:
 
 
 def _pre(node: Node, context: Context, place: Place) -> str:
-    written, guard = in_block("".join(node.texts()), context, first=place.start)
+    first = any(child is node for child in context.site.body.children[:1])
+    written, guard = in_block("".join(node.texts()), context, first=first)
     if written is None:
-        return context.html(node)
+        return to_html((node,))
     text = _fenced(written, node, context)
     return text if guard is None else f"{guard[0]}\n\n{text}\n\n{guard[1]}"
 
@@ -141,12 +144,15 @@ def _rule(node: Node, context: Context, place: Place) -> str:
 
 def _math(node: Node, context: Context, place: Place) -> str:
     opening, closing = context.flavor.math_display
+    words = "".join(node.texts()).strip()
     if context.flavor.formulas_as_text:
-        tex = context.tex(node, lines=TEX_COMMENT.search("".join(node.texts())) is not None)
-        return write_pieces([Piece(OWN, opening), Piece(TEX, tex), Piece(OWN, closing)], context, PARAGRAPH)
+        lines = [line.rstrip() for line in words.split("\n") if line.strip()]
+        inner = "\n".join(lines) if TEX_COMMENT.search(words) else " ".join(words.split())
+        return write_pieces([Piece(OWN, opening), Piece(TEX, inner), Piece(OWN, closing)], context, PARAGRAPH)
+    lines = [line.rstrip() for line in tex(words, context.site.template).split("\n") if line.strip()]
     if "blockquote" in context.parents:  # sites that read formulas first would take the quote's marks for TeX
-        return opening + context.tex(node) + closing
-    return "\n".join([opening, context.tex(node, lines=True), closing])
+        return opening + " ".join(lines) + closing
+    return "\n".join([opening, *lines, closing])
 
 
 def _table(node: Node, context: Context, place: Place) -> str:
@@ -154,7 +160,7 @@ def _table(node: Node, context: Context, place: Place) -> str:
 
 
 def _details(node: Node, context: Context, place: Place) -> str:
-    return context.html(node)
+    return to_html((node,))
 
 
 def _definitions(node: Node, context: Context, place: Place) -> str:
@@ -255,7 +261,7 @@ def _item(item: Node, marker: str, tight: bool, context: Context) -> str:
     elif first == "pre" and LIST_LINE.search(text):
         text = f"{SEPARATOR}\n\n{text}"
     width = len(marker) + 1
-    if RULE_LINE.search(text):
+    if (blank := text.find("\n\n")) >= 0 and RULE_LINE.search(text, blank + 2):
         width = max(width, 4)
     return marker + " " * (width - len(marker)) + _indented(text, width)
 

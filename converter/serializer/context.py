@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from converter.escape import Site
 from converter.flavors import flavor
 from converter.model import Node, Options
-from converter.serializer.html import referred, to_html
 
 Override = Callable[[Node, str, frozenset[str]], str]
 NOTE_ID = re.compile(r"[^\w-]+")
@@ -32,24 +31,6 @@ class Context:
     def parent_tags(self, inlines: Sequence[str] = ()) -> frozenset[str]:
         """The tags around the node that is being written."""
         return frozenset((*self.parents, *inlines))
-
-    def html(self, node: Node, *, in_line: bool = False) -> str:
-        """A node as HTML, with nothing in it that a template engine would read."""
-        text = to_html((node,), in_line=in_line)
-        return text if self.site.template is None else referred(text, self.site.template)
-
-    def tex(self, node: Node, *, lines: bool = False) -> str:
-        """A formula on one line (``lines``: on its own lines), its tags kept from a template engine."""
-        text = "".join(node.texts())
-        tex = (
-            "\n".join(line.rstrip() for line in text.strip().split("\n") if line.strip())
-            if lines
-            else " ".join(text.split())
-        )
-        tags = self.flavor.code_tags
-        if self.site.template is None or tags is None or self.flavor.formulas_as_text:
-            return tex
-        return tags.pattern.sub(tags.replacement, tex)
 
     def note(self, node: Node) -> str:
         """The label of a footnote, as every renderer takes it."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
 from converter.model import BLOCKS, INLINES, PARTS, Csdn2mdError, Inline, Node
+from converter.serializer.verbatim import Verbatim
 
 Text: TypeAlias = Callable[[str], str]
 
@@ -29,9 +30,13 @@ ACTIVE = re.compile(r"[\\`*_~\[\]$|{}^!#]|:(?=//)|(?<=www)\.")
 """Characters that are markup in a line of Markdown, also between HTML tags."""
 
 
+TEMPLATE = re.compile(r"\{(?=[{%#])")
+"""Where a tag of some site's template engine begins, which reads HTML too."""
+
+
 def escape(text: str) -> str:
-    """Text as HTML: one line of it, so that no blank line can end an HTML block."""
-    return html.escape(text, quote=False).replace("\n", "&#10;")
+    """Text as HTML: one line of it, so that no blank line can end an HTML block, and no template tag in it."""
+    return TEMPLATE.sub("&#123;", html.escape(text, quote=False).replace("\n", "&#10;"))
 
 
 def inert(text: str) -> str:
@@ -46,7 +51,9 @@ def referred(text: str, characters: re.Pattern[str]) -> str:
 
 def attribute(value: str) -> str:
     """A quoted attribute value."""
-    text = html.escape(value).replace("\n", " ").replace("&#x27;", "'")
+    if value.__class__ is Verbatim:
+        return f'"{value}"'
+    text = TEMPLATE.sub("&#123;", html.escape(value).replace("\n", " ").replace("&#x27;", "'"))
     return '"' + text.replace("|", "&#124;").replace("`", "&#96;") + '"'
 
 

@@ -10,13 +10,24 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from converter.escape import ALTERNATIVE, LINKED, STARTS, SUSPECT, Delimiter, Place, Stretch, escaped, plain_lines
+from converter.escape import (
+    ALTERNATIVE,
+    LINKED,
+    STARTS,
+    SUSPECT,
+    SUSPECT_ALONE,
+    Delimiter,
+    Place,
+    Stretch,
+    escaped,
+    plain_lines,
+)
 from converter.escape import TEX as IN_TEX
 from converter.model import Csdn2mdError, Inline, Node
 from converter.serializer.context import Context
 from converter.serializer.emphasis import settle
 from converter.serializer.html import to_html
-from converter.serializer.links import around, code_span, destination, formula, title
+from converter.serializer.links import around, code_span, destination, formula, spoken, title
 from converter.serializer.pieces import ALT, BREAK, CLOSE, LINK_CLOSE, LINK_OPEN, OPEN, OWN, TEX, TEXT, Piece
 from converter.serializer.plain import write_plain
 
@@ -50,7 +61,7 @@ def needs_html(image: Node, context: Context) -> bool:
 def write_text(text: str, context: Context, place: Place) -> str:
     """The Markdown of text that stands alone."""
     tagged = context.site.is_tagged(text)
-    if not tagged and SUSPECT.search(text) is None and (text[-1:] != "#" or not place.heading):
+    if not tagged and SUSPECT_ALONE.search(text) is None and (text[-1:] != "#" or not place.heading):
         return plain_lines(text) if place.block and text[:1] in STARTS else text
     found = set(SUSPECT.findall(text))
     if tagged:
@@ -166,8 +177,8 @@ class _Flattener:
         self.open.pop()
 
     def emphasis(self, node: Node) -> None:
-        if node.tag in self.open:
-            self.html(node)
+        if node.tag in self.open or (node.tag == "del" and self.open and self.place.heading):
+            self.html(node)  # in a heading, Hugo fails on a strikethrough inside of other markup
             return
         self.pairs += 1
         pair, length = self.pairs, EMPHASIS[node.tag]
@@ -204,7 +215,7 @@ class _Flattener:
 
     def image(self, node: Node) -> None:
         if needs_html(node, self.context):
-            self.own(self.context.html(node, in_line=True))
+            self.own(to_html((node,), in_line=True))
             return
         self.pieces.append(Piece(LINK_OPEN, "!["))
         if alt := " ".join(node.attributes.get("alt", "").split()):
@@ -231,7 +242,7 @@ class _Flattener:
             self.own(formula(node, self.context))
             return
         opening, closing = around(node, self.context.flavor)
-        self.pieces += (Piece(OWN, opening), Piece(TEX, self.context.tex(node)), Piece(OWN, closing))
+        self.pieces += (Piece(OWN, opening), Piece(TEX, spoken(node)), Piece(OWN, closing))
 
     def noteref(self, node: Node) -> None:
         self.own(f"[^{self.context.note(node)}]" if self.context.flavor.footnotes else to_html((node,), in_line=True))

@@ -12,14 +12,22 @@ from converter.model import Node
 from converter.serializer.context import Context
 from converter.serializer.html import inert, referred
 from converter.serializer.tags import in_span
+from converter.serializer.verbatim import Verbatim
 
 UNSAFE = re.compile(r"[\s()<>\\\"'`|\[\]^{}\x00-\x1f\x7f]")
 AMPERSAND = re.compile(r"&(?=#?\w+;)")
+TAG = re.compile(r"<(?=[!?/]|[^\W\d][\w:.\-]*(?:[\s/]|\Z)|[^\s<>]*>)|^<(?=[^\W\d])", re.M)
+TAG_LINE = re.compile(r"<(?=[!?/])|^<(?=[^\W\d])", re.M)
+FENCE_LINE = re.compile(r"^(?= {0,3}(?:```|~~~))", re.M)
+UNSPOKEN = re.compile(r"[>\"'=]")
+"""What a tag in a formula needs to be one, if it is to end behind the formula."""
 BACKTICKS = re.compile(r"`+")
 
 
 def destination(address: str, site: Site) -> str:
     """A link's address with every character percent encoded that some renderer stumbles over."""
+    if address.__class__ is Verbatim:
+        return address
     address = address.strip()
     if UNSAFE.search(address):
         address = UNSAFE.sub(lambda match: quote(match[0], safe=""), address)
@@ -56,7 +64,24 @@ def code_span(code: str, context: Context, *, in_cell: bool = False, as_html: bo
 def formula(node: Node, context: Context) -> str:
     """A formula that stands in a line."""
     opening, closing = around(node, context.flavor)
-    return f"{opening}{context.tex(node)}{closing}"
+    return f"{opening}{tex(spoken(node), context.site.template)}{closing}"
+
+
+def spoken(node: Node) -> str:
+    """A formula's TeX on one line."""
+    return " ".join("".join(node.texts()).split())
+
+
+def tex(words: str, template: re.Pattern[str] | None = None) -> str:
+    """A formula that is no markup either where formulas are not known: TeX does not mind a blank.
+
+    It parts ``<`` from what would be a tag, ``]`` from what would be a link's address, ``{`` from what would be a
+    template's second brace or kramdown's attribute list.
+    """
+    if "<" in words:
+        words = TAG.sub("< ", words) if UNSPOKEN.search(words) else TAG_LINE.sub("< ", words)
+    words = FENCE_LINE.sub("{}", words.replace("](", "] (").replace("{:", "{ :"))
+    return template.sub(r"\g<0> ", words) if template is not None else words
 
 
 def around(node: Node, flavor: Flavor) -> tuple[str, str]:

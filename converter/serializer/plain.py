@@ -77,13 +77,34 @@ def _fits(inside: str, outside: str) -> bool:
     return not inside.isspace()
 
 
+MARKS = {"strong": "**", "em": "*"}
+
+
 def _emphasis(node: Node, line: Line) -> str | None:
-    text = _text(node)
-    if not text or line.context.options.strong_em_symbol != "*":
+    if line.context.options.strong_em_symbol != "*":
+        return None
+    if text := _text(node):
+        line.texts.append(text)
+    elif not (text := _only(node, line)):
         return None
     line.emphases.append(len(line.pieces))
+    mark = MARKS[node.tag]
+    return f"{mark}{text}{mark}"
+
+
+def _only(node: Node, line: Line) -> str:
+    """The one element that an emphasis holds: the other emphasis of a text, code, or a link of a text; else ""."""
+    child = node.children[0] if len(node.children) == 1 else ""
+    if isinstance(child, str) or not (text := _text(child)):
+        return ""
+    if child.tag == "code":
+        return code_span(text, line.context, in_cell=line.place.cell)
+    if child.tag == "a":
+        return _link(child, line) or ""
+    if child.tag not in MARKS or child.tag == node.tag:
+        return ""
     line.texts.append(text)
-    return f"**{text}**" if node.tag == "strong" else f"*{text}*"
+    return f"{MARKS[child.tag]}{text}{MARKS[child.tag]}"
 
 
 def _text(node: Node) -> str:

@@ -7,11 +7,14 @@ import re
 from converter.escape import Place
 from converter.model import BLOCKS, Inline, Node
 from converter.serializer.context import Context
+from converter.serializer.html import to_html
 from converter.serializer.inlines import write_inlines
 
 CELL = Place(block=False, cell=True)
 RULES = {"": "---", "left": ":---", "center": ":---:", "right": "---:"}
-LIKE_SEPARATOR = re.compile(r"[+|: \t-]*-[+|: \t-]*\Z|[|+: \t=]*=[|+: \t=]*\Z")
+MOST_MISSING = 64
+"""Cells that a row is filled up with; every renderer does the rest, and rows of ragged tables stay short."""
+LIKE_SEPARATOR = re.compile(r"(?=.*-)[+|: \t-]*\Z|(?=.*=)[|+: \t=]*\Z", re.S)
 """A row that kramdown takes for a separator (TABLE_SEP_LINE, TABLE_FSEP_LINE)."""
 
 
@@ -20,8 +23,9 @@ def write_table(node: Node, context: Context) -> str:
     rows = [row for row in node.children if isinstance(row, Node)]
     grid = [[cell for cell in row.children if isinstance(cell, Node)] for row in rows]
     if len(grid) < 2 or not all(_pipeable(cell) for row in grid for cell in row):
-        return context.html(node)
+        return to_html((node,))
     width = max(map(len, grid))
+    grid[0] += [Node("td")] * (width - len(grid[0]))
     lines = [_row(row, width, context) for row in grid]
     lines.insert(1, "| " + " | ".join(_rule(grid, column) for column in range(width)) + " |")
     return "\n".join(lines)
@@ -37,7 +41,8 @@ def _rule(grid: list[list[Node]], column: int) -> str:
 
 def _row(row: list[Node], width: int, context: Context) -> str:
     cells = [write_inlines(_content(cell), context, CELL) for cell in row]
-    line = "| " + " | ".join(cells + [""] * (width - len(cells))) + " |"
+    cells += [""] * min(width - len(cells), MOST_MISSING)
+    line = f"| {' | '.join(cells)} |"
     if LIKE_SEPARATOR.match(line):
         place = min(line.find(char) for char in "-=" if char in line)
         line = f"{line[:place]}\\{line[place:]}"

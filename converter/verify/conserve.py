@@ -115,9 +115,9 @@ def _balance(scraped: str, written: str, findings: Iterable[Finding]) -> Balance
     unexplained = Counter(scraped)
     for texts in came.values():
         unexplained.update("".join(texts))
-    unexplained.subtract(written)
+    unexplained.subtract(Counter(written))  # from a Counter, for from a str it goes by the character
     for texts in gone.values():
-        unexplained.subtract("".join(texts))
+        unexplained.subtract(Counter("".join(texts)))
     missing = "".join((+unexplained).elements())
     added = "".join((-unexplained).elements())
     return Balance(len(scraped), len(written), tuple(entries), missing, added)

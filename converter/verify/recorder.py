@@ -55,8 +55,7 @@ class Recorder:
         """A piece of text with its blanks; a note in it stands for the picture that it names."""
         if self._notes and same.TRANSFER_SIGN in text:
             text = same.TRANSFER_NOTE.sub(self._note, text)
-        if not (text.isascii() and text.isprintable()):
-            text = same.UNSEEN.sub("", text)
+        text = same.seen(text)
         words = text.split()
         if not words:
             self._blank = self._blank or bool(text)
@@ -65,7 +64,7 @@ class Recorder:
         self._blank = text[-1].isspace()
         if len(words) > 1:
             self._gaps(words)
-        self._add(same.squash(text))
+        self._add("".join(words))
         self._last = words[-1][-1]
 
     def _note(self, match: re.Match[str]) -> str:

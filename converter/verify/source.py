@@ -17,12 +17,14 @@ from converter.verify.values import Facts
 from converter.verify.walker import SKIP, WALK, Told, Walker
 
 PLAYERS = frozenset(("iframe", "embed", "video", "audio", "object"))
-_MAY_HAVE_FORMULAS = re.compile(r"katex|math/tex|<math|latex\.csdn\.net|codecogs\.com|cht=tx", re.IGNORECASE)
+DRAWING = "svg"
+"""What is drawn is no text; a drawing may become a picture."""
+_FORMULA_SIGNS = ("katex", "math/tex", "<math", "<MATH", "latex.csdn.net", "codecogs.com", "cht=tx")
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _DISPLAYED = re.compile(r"katex\S*display")
-_BLANK_LINE = re.compile(r"\n[ \t\xa0]*\n")
+BLANK_LINE = re.compile(r"\n[ \t\xa0]*\n")
 _TEX_NOTE = XPath("descendant::annotation[@encoding='application/x-tex']")
 _MATH_SCRIPT = XPath("boolean(descendant::script[starts-with(@type, 'math/tex')])")
 _TAG_LINE = re.compile(r"[ \t]*</?\w[^<>]*>[ \t]*\r?")
@@ -54,7 +56,7 @@ def source_facts(article: _Element, html: str, *, first_line: int = 1, toc: bool
         recorder.facts.prettified = prettified
         return SourceWalker(recorder, article, formulas=formulas, first_line=first_line, toc=toc).facts(article)
 
-    may_have = _MAY_HAVE_FORMULAS.search(html) is not None
+    may_have = any(sign in html for sign in _FORMULA_SIGNS)
     found = facts(may_have)
     return facts(False) if may_have and not found.has_formulas else found
 
@@ -79,7 +81,7 @@ class SourceWalker(Walker):
         tag = element.tag
         if tag.__class__ is not str:
             return SKIP
-        if tag in TAG_ROWS:
+        if tag in TAG_ROWS or tag == DRAWING:
             return self._script(element)
         self.locate(element)
         kinds: list[str] = []
@@ -218,6 +220,6 @@ def _tex(element: _Element) -> tuple[str, bool] | None:
     if notes:
         return "".join(notes[0].itertext()), displayed
     if element.tag == "span":
-        parts = [part for part in _BLANK_LINE.split("".join(element.itertext())) if part.strip()]
+        parts = [part for part in BLANK_LINE.split("".join(element.itertext())) if part.strip()]
         return parts[-1] if parts else "", displayed
     return None

@@ -14,11 +14,15 @@ UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0e\ufe0f\ufeff]+"
 )
 """Characters that show nothing and part nothing."""
+SELECTORS = frozenset("\ufe0e\ufe0f")
+"""Those of them that Python takes for printable."""
 TRANSFER_SIGN = "外链图片转存"
 TRANSFER_NOTE = re.compile(
     r"\[?外链图片转存(?:失败|中)[^\[\]]{0,80}?(?:直接上传|img-)(?:\([^()]*\))*\]?(?:\([^()]*\))*"
 )
 """CSDN's note in place of a picture that its editor could not copy."""
+DRAWING = "data:image/svg+xml"
+"""How the address of a drawing begins that stood in the page itself."""
 NOTE_ADDRESS = re.compile(r"\((https?:[^()]+)\)")
 RAW_TEX = re.compile(r"\$\$(.+?)\$\$|\\\[(.+?)\\\]|\$(?!\s)([^$]+?)(?<!\s)\$|\\\((.+?)\\\)", re.DOTALL)
 """Formulas that stand in text as they were typed, in a document whose other formulas are drawn."""
@@ -31,14 +35,18 @@ _PROCESSING = re.compile(r"\?x-oss-process=.*$")
 _AUTOLINK = re.compile(r"^(?:mailto:|\w+://)|/$")
 
 
+def seen(text: str) -> str:
+    """A text without what cannot be seen but blanks, composed (NFC)."""
+    if text.isascii():
+        return text if text.isprintable() else UNSEEN.sub("", text)
+    if not text.isprintable() or not SELECTORS.isdisjoint(text):
+        text = UNSEEN.sub("", text)
+    return unicodedata.normalize("NFC", text)
+
+
 def squash(text: str) -> str:
     """The characters of a text that can be seen, composed (NFC)."""
-    text = "".join(text.split())
-    return text if text.isascii() and text.isprintable() else _composed(text)
-
-
-def _composed(text: str) -> str:
-    return unicodedata.normalize("NFC", UNSEEN.sub("", text))
+    return seen("".join(text.split()))
 
 
 def without_notes(text: str) -> str:
@@ -100,7 +108,9 @@ def is_own_address(href: str, text: str) -> bool:
 
 
 def image(src: str) -> str:
-    """Address of an image without what only sizes, places or stamps it; "" for a picture that is a button."""
+    """Address of an image without what only sizes, places or stamps it; "" for a button or a drawing."""
+    if src.startswith(DRAWING):
+        return ""
     src = _SIZE_BEHIND_BLANK.sub("", src.strip())
     src = _SIZE.sub("", _PROCESSING.sub("", address(src)).partition("#")[0])
     if any(pattern.search(src) for _, pattern in FURNITURE_IMAGES):

@@ -1,0 +1,1 @@
+"""Measurements: speed, hostile shapes, attack vectors."""

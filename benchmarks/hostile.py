@@ -1,0 +1,101 @@
+"""Time and memory per MB for hostile documents that grow: ``python -m benchmarks.hostile``.
+
+Each shape is converted at each size in a process of its own, with limits on memory and time; the figure
+is processor time, the best of some runs for small sizes.  The last column is the time per MB at the
+largest size over that at the smallest.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import signal
+import subprocess
+import sys
+import time
+
+from benchmarks.hostile_shapes import SHAPES
+
+MB = 1 << 20
+LIMIT = 1.5
+"""The most that time per MB may grow."""
+
+
+def measure(shape: str, size: int) -> tuple[float, int]:
+    """(best processor time, peak memory) of converting one shape at one size, in this process."""
+    from converter import convert
+    from converter.model import ConversionError
+
+    def once(source: str) -> float:
+        start = time.process_time()
+        try:
+            convert(source)
+        except ConversionError as error:
+            print(f"{shape}: {error}"[:200], file=sys.stderr)
+        return time.process_time() - start
+
+    once(SHAPES[shape](2000))
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    source = SHAPES[shape](size)
+    best = min(once(source) for _ in range(3 if size <= MB else 1))
+    return best, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+
+
+def in_process(shape: str, size: int, memory: int, seconds: int) -> tuple[float, int] | str:
+    """The same in a process of its own; a word where it hit a limit or failed."""
+    code = (
+        f"import json, resource\nresource.setrlimit(resource.RLIMIT_AS, ({memory * MB},) * 2)\n"
+        f"resource.setrlimit(resource.RLIMIT_CPU, ({seconds},) * 2)\n"
+        f"from benchmarks.hostile import measure\nprint(json.dumps(measure({shape!r}, {size})))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    if done.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
+        return "timeout"
+    if done.returncode:
+        words = (done.stderr.strip().splitlines() or [f"signal {-done.returncode}"])[-1]
+        return "memory" if "MemoryError" in done.stderr else words[:40]
+    best, peak = json.loads(done.stdout.splitlines()[-1])
+    return best, peak
+
+
+def row(shape: str, sizes: list[int], memory: int, seconds: int) -> tuple[str, float]:
+    """(one line of the table, worst ratio)."""
+    figures: list[str] = []
+    per_mb: list[float] = []
+    for size in sizes:
+        result = in_process(shape, int(size), memory, seconds)
+        if isinstance(result, str):
+            figures.append(f"{result:>16}")
+            per_mb.append(float("inf") if result != "memory" else 0.0)
+            break
+        length = len(SHAPES[shape](int(size)).encode()) / MB
+        per_mb.append(result[0] / length)
+        figures.append(f"{result[0] / length:7.3f} s {result[1] / 1024 / length:4.0f} MB")
+    ratio = per_mb[-1] / max(per_mb[0], 0.001)
+    return f"{shape:26}" + "".join(f"{figure:>18}" for figure in figures) + f"  {ratio:6.2f}", ratio
+
+
+def main() -> int:
+    """Print the table; 1 when a shape grows faster than LIMIT."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", default="1,4,16,64", help="in MB")
+    parser.add_argument("--shapes", default="", help="words that a shape's name must hold, comma separated")
+    parser.add_argument("--memory", type=int, default=16384, help="MB that a process may take")
+    parser.add_argument("--seconds", type=int, default=600, help="of processor time that a process may take")
+    given = parser.parse_args()
+    sizes = [int(float(size) * MB) for size in given.sizes.split(",")]
+    words = given.shapes.split(",")
+    print(f"{'per MB of input, at':26}" + "".join(f"{size / MB:>15g} MB" for size in sizes) + "   ratio", flush=True)
+    worst = (0.0, "")
+    for shape in SHAPES:
+        if any(word in shape for word in words):
+            line, ratio = row(shape, sizes, given.memory, given.seconds)
+            print(line, flush=True)
+            worst = max(worst, (ratio, shape))
+    print(f"worst ratio: {worst[0]:.2f} ({worst[1]})")
+    return 1 if worst[0] > LIMIT else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

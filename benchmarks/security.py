@@ -1,0 +1,174 @@
+"""How many attack vectors are live after conversion and rendering: ours and other converters', in four renderers.
+
+``python -m benchmarks.security [--peers] [--write docs/security-vectors.md]``; what is not installed is skipped and
+said so.  A vector counts as live in a renderer when the rendered HTML of any position holds what the allow-list
+(tests/harmless.py) does not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+Convert = Callable[[list[str]], list[str]]
+Render = Callable[[list[str]], list[str]]
+
+KRAMDOWN = """
+require 'json'
+begin; require 'kramdown-parser-gfm'; input = 'GFM'; rescue LoadError; input = 'kramdown'; end
+require 'kramdown'
+puts JSON.generate(JSON.parse($stdin.read).map { |text| Kramdown::Document.new(text, input: input).to_html })
+"""
+TURNDOWN = """
+const service = new (require('turndown'))();
+const read = JSON.parse(require('fs').readFileSync(0, 'utf8'));
+const one = (html) => { try { return service.turndown(html) } catch (error) { return '' } };
+process.stdout.write(JSON.stringify(read.map(one)));
+"""
+HUGO = """baseURL = "http://localhost/"
+disableKinds = ["taxonomy", "term", "RSS", "sitemap", "404", "robotsTXT", "home", "section"]
+[markup.goldmark.renderer]
+unsafe = true
+[markup.highlight]
+codeFences = false
+"""
+
+
+def json_filter(command: list[str], cwd: str | None = None) -> Callable[[list[str]], list[str]]:
+    """A program that reads a JSON list of texts and writes one."""
+
+    def run(texts: list[str]) -> list[str]:
+        given = json.dumps(texts).encode("utf-8", "replace")
+        done = subprocess.run(command, input=given, capture_output=True, check=True, cwd=cwd)
+        return [str(text) for text in json.loads(done.stdout)]
+
+    return run
+
+
+def goldmark(texts: list[str]) -> list[str]:
+    """Goldmark as Hugo has it, raw HTML passed through."""
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(folder)
+        (site / "content").mkdir()
+        (site / "layouts" / "_default").mkdir(parents=True)
+        (site / "layouts" / "_default" / "single.html").write_text("{{ .Content }}")
+        (site / "hugo.toml").write_text(HUGO)
+        for number, text in enumerate(texts):
+            page = f"---\ntitle: x\n---\n{text}"
+            (site / "content" / f"p{number}.md").write_bytes(page.encode("utf-8", "replace"))
+        subprocess.run(["hugo", "--quiet", "--source", folder], check=True, capture_output=True)
+        written = [site / "public" / f"p{number}" / "index.html" for number in range(len(texts))]
+        return [path.read_text("utf-8") if path.exists() else "" for path in written]  # of an empty page there is none
+
+
+def renderers() -> dict[str, Render]:
+    """The renderers that are there."""
+    from test_vectors import RENDERERS
+
+    found: dict[str, Render] = {
+        name: (lambda texts, render=render: list(map(render, texts))) for name, render in RENDERERS.items()
+    }
+    if shutil.which("ruby"):
+        found["kramdown"] = json_filter(["ruby", "-e", KRAMDOWN])
+    if shutil.which("hugo"):
+        found["goldmark"] = goldmark
+    return found
+
+
+def ours(texts: list[str]) -> list[str]:
+    """This converter, for Hugo, whose shortcodes stay text."""
+    from converter import convert
+    from converter.model import Options
+
+    return [convert(text, options=Options(flavor="hugo")).text for text in texts]
+
+
+def _python_peer(module: str, function: str) -> Convert | None:
+    try:
+        call = getattr(importlib.import_module(module), function)
+    except (ImportError, AttributeError):
+        return None
+
+    def one(html: str) -> str:
+        try:
+            result = call(html)
+        except Exception as error:
+            return f"({type(error).__name__})"
+        return str(getattr(result, "content", result))
+
+    return lambda texts: [one(text) for text in texts]
+
+
+def _pandoc(texts: list[str]) -> list[str]:
+    command = ["pandoc", "-f", "html", "-t", "gfm"]
+    return [
+        subprocess.run(command, input=text.encode("utf-8", "replace"), capture_output=True, check=False).stdout.decode()
+        for text in texts
+    ]
+
+
+def converters(peers: bool, node_folder: str) -> Mapping[str, Convert]:
+    """The converters that are there."""
+    found: dict[str, Convert | None] = {"csdn2md": ours}
+    if peers:
+        found["markdownify"] = _python_peer("markdownify", "markdownify")
+        found["html2text"] = _python_peer("html2text", "html2text")
+        found["html-to-markdown"] = _python_peer("html_to_markdown", "convert")
+        found["pandoc"] = _pandoc if shutil.which("pandoc") else None
+        has_turndown = node_folder and (Path(node_folder) / "node_modules" / "turndown").is_dir()
+        found["turndown"] = json_filter(["node", "-e", TURNDOWN], node_folder) if has_turndown else None
+    for name, convert in found.items():
+        if convert is None:
+            print(f"skipped: {name} is not installed", file=sys.stderr)
+    return {name: convert for name, convert in found.items() if convert is not None}
+
+
+def measure(convert: Convert, rendering: Mapping[str, Render], every: int) -> dict[str, tuple[int, int]]:
+    """For each renderer (vectors that are live somewhere, documents that are)."""
+    from harmless import live
+    from vectors import POSITIONS, VECTORS
+
+    vectors = [vector for chosen in VECTORS.values() for vector in chosen][::every]
+    documents = [(vector, frame(vector)) for frame in POSITIONS.values() for vector in vectors]
+    markdown = convert([document for _, document in documents])
+    figures: dict[str, tuple[int, int]] = {}
+    for name, render in rendering.items():
+        problems = [list(live(html)) for html in render(markdown)]
+        for (_, document), text, problem in zip(documents, markdown, problems, strict=True):
+            if problem and convert is ours:
+                print(f"{name}: {problem} in {text!r} from {document!r}", file=sys.stderr)
+        bad = [vector for (vector, _), problem in zip(documents, problems, strict=True) if problem]
+        figures[name] = (len(set(bad)), len(bad))
+    return figures
+
+
+def main() -> int:
+    """Print the table; 1 when anything of ours is live."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--peers", action="store_true")
+    parser.add_argument("--node", default="", help="folder whose node_modules holds turndown")
+    parser.add_argument("--every", type=int, default=1, help="take only each n-th vector")
+    given = parser.parse_args()
+    rendering = renderers()
+    print("| converter | " + " | ".join(rendering) + " |")
+    print("| --- |" + " --- |" * len(rendering), flush=True)
+    worst = 0
+    for name, convert in converters(given.peers, given.node).items():
+        figures = measure(convert, rendering, given.every)
+        print(f"| {name} | " + " | ".join(f"{v} ({d})" for v, d in figures.values()) + " |", flush=True)
+        worst = max(worst, max(d for _, d in figures.values())) if name == "csdn2md" else worst
+    return 1 if worst else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

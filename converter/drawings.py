@@ -1,0 +1,241 @@
+"""Drawings: SVG made safe to stand alone, from an article's own HTML or from a file.
+
+Only what the tables of ``rules/svg`` name is copied into a new tree: no script, no handler, no address
+that leads out of the drawing.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote, unquote_to_bytes
+
+from lxml import etree
+from lxml.etree import QName, _Element
+
+from converter.rules.hosts import SAFE_DATA
+from converter.rules.svg import (
+    ATTRIBUTES,
+    ELEMENTS,
+    LOCAL_REFERENCE,
+    SHAPES,
+    SILENT,
+    STUB,
+    STYLE_ESCAPES,
+    UNDRAWN,
+)
+
+SVG = "http://www.w3.org/2000/svg"
+XLINK = "http://www.w3.org/1999/xlink"
+ICON_SIZE = 48
+"""Drawings no larger than this in both directions are buttons and icons."""
+
+_HREF = f"{{{XLINK}}}href"
+_PARSER = etree.XMLParser(
+    resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+)
+_NUMBER = re.compile(r"\s*(-?[\d.]+(?:e-?\d+)?)\s*(px)?\s*$", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_ELEMENTS = {name.lower(): name for name in ELEMENTS}
+_ATTRIBUTES = {name.lower(): name for name in ATTRIBUTES}
+_DATA_START = "data:image/svg+xml"
+_DATA = f"{_DATA_START};base64,"
+_LINE = 1.2
+"""Distance of the lines of a label, in ems."""
+_DEEP = 200
+
+
+def drawing(element: _Element) -> str:
+    """An inline ``svg`` as a file of its own, "" for one that is no drawing: hidden, an icon, a formula's glyph."""
+    if _HIDDEN.search(element.get("style", "")) or _is_small(element):
+        return ""
+    return _written(element)
+
+
+def sanitized(data: bytes) -> bytes:
+    """An SVG file without what could run or fetch anything; b"" where nothing of it may stay."""
+    try:
+        root = etree.fromstring(data, _PARSER)
+    except (etree.XMLSyntaxError, ValueError):
+        return b""
+    return _written(root).encode() if _name(root) == "svg" else b""
+
+
+def data_address(svg: str) -> str:
+    """A drawing as the address of an image."""
+    return _DATA + base64.b64encode(svg.encode()).decode()
+
+
+def from_data(address: str) -> str:
+    """The ``data:`` address of a drawing, made safe; "" for any other address, and where nothing may stay."""
+    data = data_content(address) if address[: len(_DATA_START)].lower() == _DATA_START else b""
+    svg = sanitized(data).decode()
+    return data_address(svg) if svg else ""
+
+
+def data_content(address: str) -> bytes:
+    """What a ``data:`` address holds (RFC 2397); b"" where it cannot be read."""
+    head, _, body = address.partition(",")
+    try:
+        if head.lower().endswith(";base64"):
+            return base64.b64decode("".join(unquote(body).split()) + "==")
+        return unquote_to_bytes(body)
+    except ValueError:
+        return b""
+
+
+def words(element: _Element) -> str:
+    """The text that a drawing shows, on one line."""
+    shown = (text for node in _shown(element) for text in (node.text, node.tail) if text)
+    return " ".join(" ".join(shown).split())
+
+
+def _shown(element: _Element) -> Iterator[_Element]:
+    """The elements of a drawing whose text is seen."""
+    for child in element:
+        if isinstance(child.tag, str) and _name(child) not in ("style", "title", "desc", "script", "defs"):
+            yield child
+            yield from _shown(child)
+
+
+def _name(element: _Element) -> str:
+    return QName(element).localname.lower() if isinstance(element.tag, str) else ""
+
+
+def _is_small(element: _Element) -> bool:
+    """Whether a drawing has the size of an icon, or of glyphs (those are measured in ems)."""
+    sizes = [element.get(name, "") for name in ("width", "height")]
+    if any(size.rstrip().endswith(("em", "ex")) for size in sizes):
+        return True
+    numbers = [float(match[1]) for size in sizes if (match := _NUMBER.match(size))]
+    return len(numbers) == 2 and max(numbers) <= ICON_SIZE
+
+
+def _written(source: _Element) -> str:
+    root = etree.Element(f"{{{SVG}}}svg", nsmap={None: SVG, "xlink": XLINK})
+    _attributes(source, root)
+    _children(source, root, 0)
+    _without_nested_uses(root)
+    _sized(root)
+    return etree.tostring(root, encoding="unicode") if _draws(root) else ""
+
+
+def _draws(root: _Element) -> bool:
+    return any(
+        QName(node).localname in SHAPES
+        and not node.get("id", "").startswith(STUB)
+        and not any(QName(holder).localname in UNDRAWN for holder in node.iterancestors())
+        for node in root.iter()
+    )
+
+
+def _children(source: _Element, target: _Element, depth: int) -> None:
+    _text(target, source.text)
+    for child in source:
+        name = _name(child)
+        if name and depth < _DEEP:
+            _child(child, name, target, depth + 1)
+        _text(target, child.tail)
+
+
+def _child(child: _Element, name: str, target: _Element, depth: int) -> None:
+    if name in SILENT:
+        return
+    if name == "foreignobject":
+        _label(child, target)
+    elif name == "style":
+        if css := _style("".join(str(text) for text in child.itertext())):
+            etree.SubElement(target, f"{{{SVG}}}style").text = css
+    elif name in _ELEMENTS:
+        copy = etree.SubElement(target, f"{{{SVG}}}{_ELEMENTS[name]}")
+        _attributes(child, copy)
+        _children(child, copy, depth)
+    else:
+        _children(child, target, depth)
+
+
+def _text(target: _Element, text: str | None) -> None:
+    """Add text behind what the target holds; blanks only where text is drawn."""
+    if not text or (text.isspace() and QName(target).localname not in ("text", "tspan", "textPath")):
+        return
+    if len(target):
+        target[-1].tail = (target[-1].tail or "") + text
+    else:
+        target.text = (target.text or "") + text
+
+
+def _attributes(source: _Element, target: _Element) -> None:
+    for given, value in source.items():
+        name = given.rpartition("}")[2].rpartition(":")[2].lower()
+        if name == "href":
+            if value.startswith("#") or SAFE_DATA.match(value):
+                target.set(_HREF, value)
+        elif name in _ATTRIBUTES and (safe := _style(value) if "(" in value or name == "style" else value):
+            target.set(_ATTRIBUTES[name], safe)
+
+
+def _style(css: str) -> str:
+    """Style or attribute with references into the drawing only; "" where it holds any other."""
+    css = LOCAL_REFERENCE.sub(r"url(#\1)", css)
+    if STYLE_ESCAPES.search(css) or css.lower().count("url(") != css.count("url(#"):
+        return ""
+    return css
+
+
+def _label(source: _Element, target: _Element) -> None:
+    """A label that was HTML (mermaid draws its labels so) as text: its lines, in the middle of its box."""
+    lines = [" ".join(line.split()) for line in _lines(source)]
+    lines = [line for line in lines if line]
+    if not lines:
+        return
+    width, height = (_number(source.get(name, "")) for name in ("width", "height"))
+    left, top = (_number(source.get(name, "")) for name in ("x", "y"))
+    middle = f"{left + width / 2:g}"
+    text = etree.SubElement(
+        target,
+        f"{{{SVG}}}text",
+        {"x": middle, "y": f"{top + height / 2:g}", "text-anchor": "middle", "dominant-baseline": "central"},
+    )
+    for number, line in enumerate(lines):
+        shift = _LINE if number else -_LINE * (len(lines) - 1) / 2
+        etree.SubElement(text, f"{{{SVG}}}tspan", {"x": middle, "dy": f"{shift:g}em"}).text = line
+
+
+def _lines(element: _Element) -> list[str]:
+    lines = [element.text or ""]
+    for child in element:
+        name = _name(child)
+        inner = [""] if not name or name in SILENT else _lines(child)
+        if name in ("br", "div", "p"):
+            lines.append("")
+        lines[-1] += inner[0]
+        lines.extend(inner[1:])
+        if name in ("div", "p"):
+            lines.append("")
+        lines[-1] += child.tail or ""
+    return lines
+
+
+def _number(value: str) -> float:
+    match = _NUMBER.match(value)
+    return float(match[1]) if match else 0.0
+
+
+def _without_nested_uses(root: _Element) -> None:
+    """Take out each ``use`` inside what a ``use`` refers to: a few such can draw a million shapes."""
+    uses = list(root.iter(f"{{{SVG}}}use"))
+    referred = {use.get(_HREF, "")[1:] for use in uses}
+    for use in uses:
+        if any(node.get("id") in referred for node in (use, *use.iterancestors())):
+            parent = use.getparent()
+            assert parent is not None
+            parent.remove(use)
+
+
+def _sized(root: _Element) -> None:
+    """Give a drawing that fills its page (``width="100%"``) the size it was drawn in."""
+    box = root.get("viewBox", "").replace(",", " ").split()
+    if len(box) == 4 and any(not _NUMBER.match(root.get(name, "")) for name in ("width", "height")):
+        root.set("width", box[2])
+        root.set("height", box[3])

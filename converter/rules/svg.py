@@ -1,0 +1,43 @@
+"""What of SVG may stand in a drawing that is kept: elements and attributes (SVG 1.1, appendices).
+
+HTML parsers hand names over in lower case (HTML, 13.2.6.5 "adjust SVG attributes"); they get the case
+back that they have here.
+"""
+
+from __future__ import annotations
+
+import re
+
+SHAPES = frozenset("path rect circle ellipse line polyline polygon text image use".split())
+"""Elements that draw something."""
+UNDRAWN = frozenset("defs symbol marker clipPath mask pattern".split())
+"""Elements whose content is drawn only where something refers to it."""
+
+ELEMENTS = frozenset(
+    """svg g defs symbol use path rect circle ellipse line polyline polygon text tspan textPath marker linearGradient
+    radialGradient stop clipPath mask pattern title desc image style switch""".split()
+)
+"""Elements that stay; of ``a`` and unknown ones the children stay, SILENT ones go with all they hold."""
+
+SILENT = frozenset("script handler iframe object embed audio video set animate animatetransform animatemotion".split())
+
+ATTRIBUTES = frozenset(
+    """alignment-baseline baseline-shift class clip-path clip-rule clipPathUnits color cx cy d direction display
+    dominant-baseline dx dy fill fill-opacity fill-rule font-family font-size font-stretch font-style font-variant
+    font-weight fx fy gradientTransform gradientUnits height id lengthAdjust letter-spacing marker-end marker-mid
+    marker-start markerHeight markerUnits markerWidth mask maskContentUnits maskUnits offset opacity orient overflow
+    paint-order pathLength patternContentUnits patternTransform patternUnits points preserveAspectRatio r refX refY
+    rotate rx ry shape-rendering spreadMethod startOffset stop-color stop-opacity stroke stroke-dasharray
+    stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity stroke-width style text-anchor
+    text-decoration text-rendering textLength transform type vector-effect version viewBox visibility width
+    word-spacing writing-mode x x1 x2 y y1 y2""".split()
+)
+"""Attributes that stay.  ``href`` stays too, if it points into the drawing or is a harmless data: image."""
+
+LOCAL_REFERENCE = re.compile(r"url\(\s*[\"']?[^()\"'#]*#([\w:.\-]+)[\"']?\s*\)")
+"""A reference to a part of a drawing; mermaid writes the page's address before the ``#``."""
+STYLE_ESCAPES = re.compile(r"\\|@import|@font-face|@namespace|expression\(|javascript:|<", re.IGNORECASE)
+"""What no style of a drawing needs, and what could hide a foreign address."""
+
+STUB = "raphael-marker"
+"""Start of the id of the arrow head that CSDN's Markdown editor (2017-) puts before every article, used or not."""

@@ -1,0 +1,118 @@
+"""What stands in an archive: one entry for each post, read from the Markdown."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from converter import frontmatter
+from converter.decode import decode
+from converter.model import Document
+from converter.rules.meta import ADDRESS_KEYS
+from converter.standalone.convert import describe, listed
+
+SUFFIXES = (".md", ".markdown")
+INDEX = "INDEX.md"
+
+_FENCE = re.compile(r"(?:[ >]|[-+*] |\d+[.)] )*(`{3,}|~{3,})[ \t]*([\w+#.\-]*)")
+_IMAGE = re.compile(r"!\[[^\]]*\]\(|<img\b")
+_DESTINATION = re.compile(r"\]\([^()\s]*(?:\s+\"[^\"]*\")?\)|<[^<>]*>|https?://\S+")
+_SCRIPTS = (
+    ("han", re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")),
+    ("kana", re.compile(r"[\u3040-\u30ff]")),
+    ("hangul", re.compile(r"[\uac00-\ud7af]")),
+    ("cyrillic", re.compile(r"[\u0400-\u04ff]+")),
+    ("latin", re.compile(r"[A-Za-z0-9\u00c0-\u024f]+(?:['’][A-Za-z]+)?")),
+)
+"""Scripts, and what counts as one word in each: a character of Chinese, Japanese, Korean, else a run of letters."""
+
+
+class Entry(NamedTuple):
+    """One post.  ``scripts`` and ``code``: shares of the words by script, of the code's lines by language."""
+
+    path: str
+    id: str
+    title: str
+    date: str
+    author: str
+    tags: tuple[str, ...]
+    categories: tuple[str, ...]
+    words: int
+    images: int
+    scripts: dict[str, float]
+    code: dict[str, float]
+    original_url: str
+    text: str
+
+
+def entries(folder: Path) -> Iterator[Entry]:
+    """Every post below a folder, in the order of paths.  OSError where one cannot be read."""
+    for path in _files(folder):
+        data = (folder / path).read_bytes()
+        yield entry(path, decode(data)[0])
+
+
+def _files(folder: Path) -> Iterator[str]:
+    for current, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        below = Path(current).relative_to(folder)
+        for name in sorted(names):
+            if name.lower().endswith(SUFFIXES) and name != INDEX and not name.startswith("."):
+                yield (below / name).as_posix()
+
+
+def entry(path: str, source: str) -> Entry:
+    """The entry of a post: front matter and Markdown."""
+    front, body = frontmatter.split(source)
+    text, code = _parts(body)
+    counts = Counter({name: len(pattern.findall(_DESTINATION.sub(" ", text))) for name, pattern in _SCRIPTS})
+    post = describe(Document(body), front, path)
+    addresses = (front.text(key) or "" for key in sorted(ADDRESS_KEYS) if front and key in front.raw)
+    return Entry(
+        path=path,
+        id=post.id,
+        title=post.title or _heading(body),
+        date=post.date,
+        author=(front.text("author") or "") if front else "",
+        tags=listed(front, "tags"),
+        categories=post.categories or listed(front, "category"),
+        words=counts.total(),
+        images=len(_IMAGE.findall(text)),
+        scripts=_shares(counts),
+        code=_shares(code),
+        original_url=next((url for url in addresses if url.startswith("http")), ""),
+        text=body,
+    )
+
+
+def _heading(body: str) -> str:
+    line = body.lstrip().partition("\n")[0]
+    return line[2:].strip() if line.startswith("# ") else ""
+
+
+def _shares(counts: Counter[str]) -> dict[str, float]:
+    total = counts.total()
+    return {name: round(count / total, 3) for name, count in counts.most_common() if count}
+
+
+def _parts(body: str) -> tuple[str, Counter[str]]:
+    """(the text without fenced code, lines of fenced code by language)."""
+    text: list[str] = []
+    code: Counter[str] = Counter()
+    fence = language = ""
+    for line in body.splitlines():
+        match = _FENCE.match(line)
+        if fence:
+            if match and match[1].startswith(fence) and not match[2]:
+                fence = ""
+            else:
+                code[language] += 1
+        elif match:
+            fence, language = match[1], match[2].lower() or "plain"
+        else:
+            text.append(line)
+    return "\n".join(text), code

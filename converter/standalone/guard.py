@@ -1,0 +1,158 @@
+"""Where a request may go: to public addresses only, whatever a name or a redirect says.
+
+The name is resolved here, the addresses are checked, and the connection goes to a checked address; so a
+name that resolves otherwise a moment later changes nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
+from contextlib import contextmanager
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from typing import TypeAlias
+
+import httpcore
+import httpx
+
+Address: TypeAlias = IPv4Address | IPv6Address
+Resolve: TypeAlias = Callable[[str, int], Awaitable[list[str]]]
+"""Takes a host and a port, gives its IP addresses; OSError where there are none."""
+Permits: TypeAlias = Callable[[str], bool]
+"""Whether an IP address may be connected to."""
+
+_NAT64 = IPv6Network("64:ff9b::/96")
+
+
+class ForbiddenError(Exception):
+    """A request for an address that no request may go to."""
+
+
+def is_public(text: str) -> bool:
+    """True for an address on the public internet: none that is loopback, private, link-local, metadata, multicast."""
+    try:
+        address = ip_address(text.partition("%")[0])
+    except ValueError:
+        return False
+    return all(one.is_global and not one.is_multicast and not one.is_reserved for one in _meant(address))
+
+
+def _meant(address: Address) -> Iterable[Address]:
+    """The address that packets will reach, where another is wrapped in it."""
+    if isinstance(address, IPv6Address):
+        if address.ipv4_mapped:
+            return (address.ipv4_mapped,)
+        if address.sixtofour:
+            return (address, address.sixtofour)
+        if address.teredo:
+            return (address, *address.teredo)
+        if address in _NAT64:
+            return (IPv4Address(int(address) & 0xFFFFFFFF),)
+    return (address,)
+
+
+def anywhere(_text: str) -> bool:
+    """Permits every address (``--allow-private``)."""
+    return True
+
+
+async def resolve(host: str, port: int) -> list[str]:
+    """The system's answer."""
+    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(address[0]) for *_, address in found))
+
+
+class _Backend(httpcore.AsyncNetworkBackend):
+    """Connects to checked addresses only."""
+
+    def __init__(self, permits: Permits, resolve: Resolve) -> None:
+        self._permits, self._resolve = permits, resolve
+        self._inner = httpcore.AnyIOBackend()
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        """Connect to the first permitted address; ForbiddenError where there is none."""
+        try:
+            async with asyncio.timeout(timeout):
+                addresses = await self._resolve(host, port)
+        except (OSError, UnicodeError) as error:
+            raise httpcore.ConnectError(f"{host}: {error.strerror if isinstance(error, OSError) else error}") from error
+        permitted = next(filter(self._permits, addresses), None)
+        if permitted is None:
+            raise ForbiddenError(f"{host} is not on the public internet")
+        return await self._inner.connect_tcp(permitted, port, timeout, local_address, socket_options)
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait (httpcore retries nothing here)."""
+        await self._inner.sleep(seconds)
+
+
+class _Body(httpx.AsyncByteStream):
+    """The body of a response, on its way."""
+
+    def __init__(self, response: httpcore.Response) -> None:
+        self._response = response
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        with _errors():
+            async for chunk in self._response.aiter_stream():
+                yield chunk
+
+    async def aclose(self) -> None:
+        """Let the connection go."""
+        await self._response.aclose()
+
+
+@contextmanager
+def _errors() -> Iterator[None]:
+    """Raise httpcore's errors as httpx's."""
+    try:
+        yield
+    except httpcore.TimeoutException as error:
+        raise httpx.TimeoutException(str(error) or "took too long") from error
+    except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol) as error:
+        raise httpx.TransportError(str(error) or type(error).__name__) from error
+
+
+class GuardedTransport(httpx.AsyncBaseTransport):
+    """httpx's way to the network, through the guard.  No proxy: it would resolve names by itself."""
+
+    def __init__(self, *, permits: Permits = is_public, resolve: Resolve = resolve, connections: int = 16) -> None:
+        self._pool = httpcore.AsyncConnectionPool(
+            ssl_context=httpx.create_ssl_context(),
+            max_connections=connections,
+            max_keepalive_connections=connections,
+            keepalive_expiry=15.0,
+            network_backend=_Backend(permits, resolve),
+        )
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send one request."""
+        url = request.url
+        with _errors():
+            response = await self._pool.handle_async_request(
+                httpcore.Request(
+                    method=request.method,
+                    url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+                    headers=request.headers.raw,
+                    content=request.stream,
+                    extensions=request.extensions,
+                )
+            )
+        return httpx.Response(
+            status_code=response.status,
+            headers=response.headers,
+            stream=_Body(response),
+            extensions=response.extensions,
+        )
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        await self._pool.aclose()

@@ -1,0 +1,136 @@
+"""A catalogue as a file: JSON Lines, CSV, SQLite, or a page to read.
+
+The entries pass through a SQLite file, so that a catalogue may be larger than memory.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
+from pathlib import Path, PurePath
+from types import MappingProxyType
+from typing import Any
+
+from converter.model import Article, Csdn2mdError, Node, OptionError, Options
+from converter.serializer import serialize
+from converter.standalone.catalogue import Entry
+
+COLUMNS = tuple(name for name in Entry._fields if name != "text")
+SCHEMA = """
+CREATE TABLE posts (
+    number INTEGER PRIMARY KEY, path TEXT UNIQUE NOT NULL, id TEXT, title TEXT, date TEXT, author TEXT, tags TEXT,
+    categories TEXT, words INTEGER, images INTEGER, scripts TEXT, code TEXT, original_url TEXT
+);
+CREATE INDEX posts_date ON posts (date);
+CREATE INDEX posts_id ON posts (id);
+CREATE VIRTUAL TABLE search USING fts5 (title, text, tokenize = 'trigram');
+"""
+"""``search`` is joined by ``search.rowid = posts.number``; its trigrams find any three characters in a row."""
+UNDATED = "Undated"
+UNSORTED = "Without a category"
+
+
+def database(path: Path | str, entries: Iterable[Entry]) -> sqlite3.Connection:
+    """A new database with the entries in it ("": a temporary one).  Csdn2mdError where SQLite cannot do that."""
+    try:
+        connection = sqlite3.connect(path)
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.executescript(SCHEMA)
+        marks = ", ".join("?" for _ in range(len(COLUMNS) + 1))
+        for number, entry in enumerate(entries, 1):
+            connection.execute(f"INSERT INTO posts VALUES ({marks})", (number, *map(_plain, entry[: len(COLUMNS)])))
+            connection.execute(
+                "INSERT INTO search (rowid, title, text) VALUES (?, ?, ?)", (number, entry.title, entry.text)
+            )
+        connection.commit()
+    except sqlite3.Error as error:
+        raise Csdn2mdError(f"{path}: {error}") from error
+    return connection
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, (str, int)) else json.dumps(value, ensure_ascii=False)
+
+
+def write(catalogue: sqlite3.Connection, path: Path, folder: Path) -> None:
+    """Write a catalogue of a folder to a file of the kind that its name says.  OptionError, OSError."""
+    writer = writer_of(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    part.unlink(missing_ok=True)
+    writer(catalogue, part, PurePath(folder.resolve()), PurePath(path.resolve().parent))
+    part.replace(path)
+
+
+def writer_of(path: Path) -> Callable[[sqlite3.Connection, Path, PurePath, PurePath], None]:
+    """The writer for a file, by its suffix.  OptionError for one that says nothing."""
+    if path.suffix.lower() not in WRITERS:
+        raise OptionError(f"{path}: names no known form of a catalogue: known are {', '.join(WRITERS)}")
+    return WRITERS[path.suffix.lower()]
+
+
+def _rows(catalogue: sqlite3.Connection, order: str = "path") -> Iterator[dict[str, Any]]:
+    for row in catalogue.execute(f"SELECT {', '.join(COLUMNS)} FROM posts ORDER BY {order}"):
+        yield dict(zip(COLUMNS, row, strict=True))
+
+
+def _json_lines(catalogue: sqlite3.Connection, path: Path, _folder: PurePath, _above: PurePath) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        for row in _rows(catalogue):
+            for name in ("tags", "categories", "scripts", "code"):
+                row[name] = json.loads(row[name])
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def _csv(catalogue: sqlite3.Connection, path: Path, _folder: PurePath, _above: PurePath) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        for row in _rows(catalogue):
+            for name in ("tags", "categories"):
+                row[name] = "; ".join(json.loads(row[name]))
+            writer.writerow(row.values())
+
+
+def _sqlite(catalogue: sqlite3.Connection, path: Path, _folder: PurePath, _above: PurePath) -> None:
+    copy = sqlite3.connect(path)
+    catalogue.backup(copy)
+    copy.close()
+
+
+def _page(catalogue: sqlite3.Connection, path: Path, folder: PurePath, above: PurePath) -> None:
+    """By year, the newest first, and in it by category."""
+    start = PurePath(os.path.relpath(folder, above))
+    total = catalogue.execute("SELECT count(*) FROM posts").fetchone()[0]
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(_markdown(Node("h1", ["Index"]), Node("p", [f"{total:,} posts."])))
+        years = groupby(
+            _rows(catalogue, "substr(date, 1, 4) DESC, categories, date, path"), lambda row: row["date"][:4]
+        )
+        for year, rows in years:
+            file.write("\n" + _markdown(Node("h2", [year or UNDATED]), *_categories(rows, start)))
+
+
+def _categories(rows: Iterable[dict[str, Any]], start: PurePath) -> Iterator[Node]:
+    for categories, group in groupby(rows, lambda row: row["categories"]):
+        yield Node("h3", [", ".join(json.loads(categories)) or UNSORTED])
+        yield Node("ul", [_item(row, start) for row in group], {"tight": "true"})
+
+
+def _item(row: dict[str, Any], start: PurePath) -> Node:
+    link = Node("a", [row["title"] or row["path"]], {"href": (start / row["path"]).as_posix()})
+    return Node("li", [Node("p", [f"{row['date'][:10]} ", link] if row["date"] else [link])])
+
+
+def _markdown(*blocks: Node) -> str:
+    return serialize(Article(Node("body", [*blocks])), Options())
+
+
+WRITERS: Mapping[str, Callable[[sqlite3.Connection, Path, PurePath, PurePath], None]] = MappingProxyType(
+    {".jsonl": _json_lines, ".csv": _csv, ".sqlite": _sqlite, ".db": _sqlite, ".md": _page}
+)
+"""By the file's suffix."""

@@ -1,0 +1,46 @@
+"""The laws that any input is held to, as one function: used by the fuzzer and by hypothesis."""
+
+from __future__ import annotations
+
+from harmless import live
+from markdown_it import MarkdownIt
+
+from converter import convert
+from converter.model import ConversionError, Document, Options
+from converter.vocabulary import problems
+
+_MARKDOWN_IT = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+HTML = Options(assume="html")
+
+
+def broken_laws(source: bytes | str) -> list[str]:
+    """What an input breaks: nothing, or a line for each law (DESIGN, section 10).
+
+    Any other exception than ConversionError goes through: totality is the first law.
+    """
+    try:
+        document = convert(source, options=HTML, name="fuzz.html")
+    except ConversionError as error:
+        return [] if error.name == "fuzz.html" else [f"error without a name: {error}"]
+    return [*_broken(document), *_unstable(source, document)]
+
+
+def _broken(document: Document) -> list[str]:
+    found: list[str] = []
+    if document.article is None:
+        return ["no article"]
+    found.extend(f"vocabulary: {problem}" for problem in problems(document.article.body))
+    try:
+        str(document).encode("utf-8")
+    except UnicodeEncodeError as error:
+        found.append(f"not UTF-8: {error}")
+    if document.text and (not document.text.endswith("\n") or document.text.endswith("\n\n")):
+        found.append("final newline")
+    found.extend(f"live: {problem}" for problem in live(_MARKDOWN_IT.render(document.text)))
+    return found
+
+
+def _unstable(source: bytes | str, document: Document) -> list[str]:
+    if convert(source, options=HTML, name="fuzz.html").text != document.text:
+        return ["not deterministic"]
+    return []

@@ -1,0 +1,93 @@
+"""What may stand in rendered output, and what does: the allow-list of SECURITY.md, read from HTML as a browser does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from xml.etree.ElementTree import Element
+
+import html5lib
+
+OWN_ELEMENTS = frozenset(
+    """a blockquote br code dd del details dl dt em h1 h2 h3 h4 h5 h6 hr img kbd li mark ol p pre strong sub summary sup
+    table tbody td th thead tr u ul""".split()
+)
+"""Elements that the Markdown has words for, or that the serializer writes as HTML."""
+RENDERERS_ELEMENTS = frozenset("div input s section span tfoot".split())
+"""Elements that renderers add of their own: footnotes, tasks, formulas, strikethrough; attributes as in ATTRIBUTES."""
+ATTRIBUTES: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "a": frozenset(("href", "title", "id", "class", "rel", "role", "aria-label")),
+        "img": frozenset(("src", "alt", "title")),
+        "ol": frozenset(("start",)),
+        "td": frozenset(("align", "colspan", "rowspan", "style")),
+        "th": frozenset(("align", "colspan", "rowspan", "style", "scope")),
+        "code": frozenset(("class", "data-lang")),
+        "pre": frozenset(("class", "lang", "style", "tabindex")),
+        "input": frozenset(("type", "disabled", "checked", "class")),
+        "li": frozenset(("id", "class", "role")),
+        "ul": frozenset(("class",)),
+        "div": frozenset(("class", "role")),
+        "section": frozenset(("class", "role", "data-footnotes")),
+        "sup": frozenset(("id", "class", "role")),
+        "span": frozenset(("class",)),
+        **{f"h{level}": frozenset(("id",)) for level in range(1, 7)},
+    }
+)
+"""What each element may carry beside ``data-footnote-*``; ``style`` only as VALUES has it."""
+VALUES: Mapping[str, re.Pattern[str]] = MappingProxyType(
+    {
+        "style": re.compile(r"text-align: ?(?:left|center|right);?"),
+        "type": re.compile("checkbox"),
+    }
+)
+LINK_SCHEMES = frozenset(
+    """http https ftp ftps sftp mailto tel sms file irc ircs news nntp git ssh svn magnet ed2k thunder xmpp geo
+    chrome about jdbc hdfs redis mongodb mysql tcp udp ws wss rtmp rtsp rtp ldap ldaps smb""".split()
+)
+IMAGE_SCHEMES = frozenset(("http", "https", "ftp", "file"))
+SAFE_DATA = re.compile(r"data:image/(?:png|gif|jpe?g|webp|bmp|x-icon|avif)[;,]", re.I)
+_SCHEME = re.compile(r"([a-z][a-z0-9+.\-]*):", re.I)
+_HOST = re.compile(r"(?:[a-z0-9\-]+\.[a-z0-9.\-]+|localhost):\d{1,5}(?![^/?#])", re.I)
+_PARSER = html5lib.HTMLParser(namespaceHTMLElements=False)
+
+
+def live(html: str) -> Iterator[str]:
+    """What stands in rendered HTML beside the allow-list, a line for each."""
+    root: Element = _PARSER.parseFragment(html)
+    for element in root.iter():
+        tag = element.tag
+        if element is root or not isinstance(tag, str):
+            continue
+        if tag not in OWN_ELEMENTS and tag not in RENDERERS_ELEMENTS:
+            yield f"<{tag}>"
+        for name, value in element.items():
+            allowed = name in ATTRIBUTES.get(tag, ()) or name.startswith("data-footnote")
+            fits = name not in VALUES or VALUES[name].fullmatch(value) is not None
+            safe = name not in ("href", "src") or is_safe(value, image=name == "src")
+            if not (allowed and fits and safe):
+                yield f"<{tag} {name}={value!r}>"
+
+
+def is_safe(address: str, *, image: bool) -> bool:
+    """Whether an address that a browser resolves (URL Standard 4.4: controls go) has an allowed scheme."""
+    plain = re.sub(r"[\t\n\r]", "", address.strip("".join(map(chr, range(33)))))
+    match = _SCHEME.match(plain)
+    if match is None or _HOST.match(plain):
+        return True
+    scheme = match[1].lower()
+    if image:
+        return scheme in IMAGE_SCHEMES or SAFE_DATA.match(plain) is not None
+    return scheme in LINK_SCHEMES
+
+
+def shown(html: str) -> str:
+    """The text that rendered HTML shows, blanks folded; of an image its alternative."""
+    root: Element = _PARSER.parseFragment(html)
+    for image in root.iter("img"):
+        image.text = image.get("alt", "")
+    for node in root.iter():
+        if not isinstance(node.tag, str):
+            node.text = ""  # a comment
+    return " ".join("".join(root.itertext()).split())

@@ -1,0 +1,103 @@
+"""The table of an archive."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from converter.model import OptionError
+from converter.standalone import tables
+from converter.standalone.catalogue import entries, entry
+
+POST = """---
+title: "中文 and [English]"
+date: 2020-03-04 05:06:07 +0800
+author: me
+artid: 1234567
+categories: ['数据库']
+tags: [a, b]
+original_url: https://blog.csdn.net/me/article/details/1234567
+---
+
+汉字四个 two words ![图](a/b.png) [x](http://not.counted.example)
+
+````python
+```
+print("数")
+````
+"""
+
+
+def test_entry() -> None:
+    found = entry("a/b.md", POST)
+    assert found._replace(text="") == found._replace(
+        path="a/b.md", id="1234567", title="中文 and [English]", date="2020-03-04 05:06:07 +0800", author="me",
+        tags=("a", "b"), categories=("数据库",), words=8, images=1, scripts={"han": 0.625, "latin": 0.375},
+        code={"python": 1.0}, original_url="https://blog.csdn.net/me/article/details/1234567", text="",
+    )  # fmt: skip
+
+
+def test_entry_without_front_matter() -> None:
+    found = entry("x.md", "# A title\n\nBody\n")
+    assert (found.title, found.date, found.id, found.tags) == ("A title", "", "", ())
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    folder = tmp_path / "out"
+    (folder / "a").mkdir(parents=True)
+    (folder / "a" / "b c.md").write_text(POST, encoding="utf-8")
+    (folder / "plain.md").write_text("only words", encoding="utf-8")
+    (folder / "INDEX.md").write_text("not a post")
+    (folder / ".hidden").mkdir()
+    (folder / ".hidden" / "x.md").write_text("not a post")
+    return folder
+
+
+def written(archive: Path, name: str) -> Path:
+    path = archive / name
+    catalogue = tables.database("", entries(archive))
+    tables.write(catalogue, path, archive)
+    catalogue.close()
+    return path
+
+
+def test_json_lines(archive: Path) -> None:
+    rows = [json.loads(line) for line in written(archive, "index.jsonl").read_text().splitlines()]
+    assert [row["path"] for row in rows] == ["a/b c.md", "plain.md"]
+    assert rows[0]["tags"] == ["a", "b"] and rows[0]["scripts"]["han"] == 0.625 and "text" not in rows[0]
+
+
+def test_csv(archive: Path) -> None:
+    with written(archive, "index.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert rows[0]["categories"] == "数据库" and rows[0]["words"] == "8"
+
+
+@pytest.mark.parametrize(("query", "found"), [("汉字四", ["a/b c.md"]), ('"nly word"', ["plain.md"]), ("没有的", [])])
+def test_full_text_search(archive: Path, query: str, found: list[str]) -> None:
+    database = sqlite3.connect(written(archive, "index.sqlite"))
+    rows = database.execute(
+        "SELECT path FROM search JOIN posts ON number = search.rowid WHERE search MATCH ? ORDER BY rank", (query,)
+    )
+    assert [path for (path,) in rows] == found
+
+
+def test_page(archive: Path) -> None:
+    assert written(archive, "INDEX.md").read_text() == (
+        "# Index\n\n2 posts.\n\n## 2020\n\n### 数据库\n\n- 2020-03-04 [中文 and [English]](a/b%20c.md)\n"
+        "\n## Undated\n\n### Without a category\n\n- [plain.md](plain.md)\n"
+    )
+
+
+def test_page_elsewhere(archive: Path) -> None:
+    assert "(out/a/b%20c.md)" in written(archive, "../catalogue.md").read_text()
+
+
+def test_unknown_form(archive: Path) -> None:
+    with pytest.raises(OptionError):
+        written(archive, "index.txt")

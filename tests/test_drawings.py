@@ -1,0 +1,122 @@
+"""SVG made safe: what stays, what goes, what is no drawing."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from converter.drawings import data_address, data_content, drawing, from_data, sanitized, words
+
+HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+
+
+def inline(html: str) -> etree._Element:
+    element = etree.HTML(html).find(".//svg")
+    assert element is not None
+    return element
+
+
+def cleaned(inside: str) -> str:
+    return sanitized(f"{HEAD}>{inside}<rect/></svg>".encode()).decode()
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<script>alert(1)</script>",
+        '<g onclick="alert(1)"/>',
+        '<a href="javascript:alert(1)"><text>x</text></a>',
+        '<image xlink:href="http://evil.test/alert.png"/>',
+        '<image href="data:image/svg+xml,alert"/>',
+        '<use xlink:href="http://evil.test/alert.svg#x"/>',
+        '<set attributeName="href" to="javascript:alert(1)"/>',
+        '<animate attributeName="href" values="javascript:alert(1)"/>',
+        '<rect style="fill: url(http://evil.test/alert)"/>',
+        '<rect fill="url(//evil.test/alert)"/>',
+        "<style>@import 'http://evil.test/alert';</style>",
+        r"<style>rect { fill: \75rl(http://evil.test/alert) }</style>",
+        '<rect filter="url(http://evil.test/alert)"/>',
+        '<foreignObject><iframe src="http://evil.test/alert"/></foreignObject>',
+        '<x:script xmlns:x="http://www.w3.org/1999/xhtml">alert(1)</x:script>',
+        "<style>a{}</style><style>]]&gt;&lt;script&gt;alert(1)</style>",
+    ],
+)
+def test_nothing_runs_and_nothing_is_fetched(inside: str) -> None:
+    assert "alert" in inside
+    assert "alert" not in cleaned(inside)
+    assert "rect" in cleaned(inside)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<path d="M0 0L1 1" style="stroke: red"/>',
+        "<style>.a { fill: url(#b) }</style>",
+        '<linearGradient id="g" gradientUnits="userSpaceOnUse"><stop offset="0"/></linearGradient>',
+        '<text x="1">words <tspan dy="1">more</tspan> of it</text>',
+        '<image xlink:href="data:image/png;base64,AAAA"/>',
+    ],
+)
+def test_drawing_stays(inside: str) -> None:
+    assert inside in cleaned(inside)
+
+
+def test_entities_are_not_expanded() -> None:
+    bomb = '<!DOCTYPE svg [<!ENTITY a "ha"><!ENTITY b SYSTEM "file:///etc/hostname">]>'
+    assert sanitized(f"{bomb}{HEAD}><text>&a;&b;</text></svg>".encode()).endswith(b"<text/></svg>")
+
+
+@pytest.mark.parametrize("data", [b"", b"<html/>", b"<svg", b"<svg/>", f"{HEAD}><defs><path/></defs></svg>".encode()])
+def test_what_draws_nothing_is_nothing(data: bytes) -> None:
+    assert sanitized(data) == b""
+
+
+def test_uses_of_uses_go() -> None:
+    """Each level would double what is drawn."""
+    levels = "".join(
+        f'<g id="l{n}"><use xlink:href="#l{n - 1}"/><use xlink:href="#l{n - 1}"/></g>' for n in range(1, 40)
+    )
+    assert cleaned(f'<g id="l0"><path/></g>{levels}<use xlink:href="#l39"/>').count("<use") <= 3
+
+
+def test_names_get_their_case_back() -> None:
+    svg = drawing(inline('<svg viewBox="0 0 100 50" width="100%"><marker refX="1" markerWidth="2"/><rect/></svg>'))
+    assert 'viewBox="0 0 100 50"' in svg and 'refX="1"' in svg and 'markerWidth="2"' in svg
+    assert 'width="100"' in svg and 'height="50"' in svg
+
+
+def test_label_in_html_becomes_text() -> None:
+    svg = drawing(
+        inline('<svg><rect/><foreignobject width="80" height="26"><div>UDP<br>数据包</div></foreignobject></svg>')
+    )
+    assert '<text x="40" y="13"' in svg
+    assert svg.count("<tspan") == 2 and ">UDP<" in svg and ">数据包<" in svg
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<svg style="display: none;"><path d="M5,0 0,2.5 5,5z" id="raphael-marker-block"/></svg>',
+        '<svg><path d="M5,0 0,2.5 5,5z" id="raphael-marker-block"/></svg>',
+        '<svg width="0.667em" height="3.600em"><path d="M0 0"/></svg>',
+        '<svg width="16" height="16"><path d="M0 0"/></svg>',
+        "<svg></svg>",
+    ],
+)
+def test_no_drawings(html: str) -> None:
+    assert drawing(inline(html)) == ""
+
+
+def test_words_of_a_drawing() -> None:
+    assert words(
+        inline("<svg><style>p{}</style><title>t</title><text>一 <tspan>two</tspan></text><text>3</text></svg>")
+    ) == ("一 two 3")
+
+
+def test_data_addresses() -> None:
+    svg = sanitized(f"{HEAD}><rect/></svg>".encode()).decode()
+    assert data_content(data_address(svg)) == svg.encode()
+    assert from_data("data:image/svg+xml," + f"{HEAD}><script/><rect/></svg>".replace("#", "%23")) == data_address(svg)
+    assert from_data("data:image/png;base64,AAAA") == ""
+    assert data_content("data:image/png,%89PNG") == b"\x89PNG"
+    assert data_content("data:image/png;base64,A") == b""
