@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help convert test spec lint format clean torture bench bench-batch torture-assets check-sites bench-verify vectors bench-hostile fuzz
+.PHONY: help convert test spec lint format clean torture bench bench-batch torture-assets check-sites sites bench-verify vectors bench-hostile fuzz
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ torture: $(VENV)/.develop ## Kill runs at random instants (KILLS=50) and finish 
 bench-batch: $(VENV)/.run ## Measure the batch on BENCH_DUMP= (a folder of posts) copied COPIES=20 times
 	$(BIN)/python benchmarks/batch.py "$(BENCH_DUMP)" $(or $(COPIES),20)
 
+sites: $(VENV)/.develop ## Build sites from DUMP= with Jekyll, Hugo and Hexo; hold every page against its source
+	$(BIN)/python tests/sites_check.py "$(DUMP)" $(ARGS)
+
 spec: $(VENV)/.develop ## Print how many examples of the CommonMark and GFM specifications come back
 	$(BIN)/python tests/spec_shares.py
 
@@ -65,7 +68,7 @@ format: $(VENV)/.develop ## Let ruff format the code
 	$(BIN)/ruff format .
 
 clean: ## Remove what the other targets made
-	rm -rf $(VENV) out dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .sites out dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 vectors: $(VENV)/.develop ## Attack vectors in every position, in every renderer that is installed (PEERS=--peers for others)
 	$(BIN)/python -m benchmarks.security $(PEERS)

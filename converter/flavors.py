@@ -1,8 +1,8 @@
 """Flavors: what the Markdown will be rendered by, as far as that changes what is written.
 
 The default writes what cmark-gfm, kramdown, goldmark and markdown-it all read alike, so a row holds
-only what such portable Markdown cannot settle: formula delimiters and template engines that run
-over the text before (or beside) the Markdown renderer.
+only what such portable Markdown cannot settle: formulas, and template engines that run over the text
+before (or beside) the Markdown renderer.
 """
 
 from __future__ import annotations
@@ -17,42 +17,149 @@ from converter.model import OptionError
 LIQUID = re.compile(r"\{(?=[{%])")
 SHORTCODE = re.compile(r"\{(?=\{[<%])")
 NUNJUCKS = re.compile(r"\{(?=[{%#])")
-RAW = ("{% raw %}", "{% endraw %}")
+OBSIDIAN = re.compile(r"%(?=%)|=(?==)|\[(?=\[)|(?<= )\^(?=[\w-]+$)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class CodeTags:
+    """How tags in code are kept from a template engine that runs over code too.
+
+    pattern, replacement: a tag, and what the engine makes that very tag of.
+    guard: lines around a code block that keep the engine off it, unless it holds the word ``never``.
+    """
+
+    pattern: re.Pattern[str]
+    replacement: str
+    guard: tuple[str, str] | None = None
+    never: str = ""
+
+
+LIQUID_TAGS = CodeTags(re.compile(r"\{[{%]"), r'{{ "\g<0>" }}', ("{% raw %}", "{% endraw %}"), "endraw")
+SHORTCODE_TAGS = CodeTags(
+    re.compile(r"\{\{((<)|%)((?:(?!\{\{|/\*|\*/).)*?)((?(2)>|%))\}\}", re.DOTALL), r"{{\1/*\3*/\4}}"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Flavor:
     """One target.
 
+    renderer, differences: what renders it, and what is written for it that portable Markdown has not,
+    for the documentation.
+    needs: settings of the site that it counts on.
     math_inline, math_display: delimiters before and after a formula; a display formula stands on
     lines of its own.
+    formulas_as_text: the renderer knows no formulas, so that what it would read as markup in one has
+    to be written as character references, which a browser gives back.
     template: matches the character that, written as a character reference (in a destination: percent
     encoded), makes a template tag plain text; None where no template engine reads the text.
-    code_guard: lines before and after a code block that holds such a tag; None: none needed, or the
-    tag is commented out instead (Hugo).
+    template_off: a front matter key, and its value, that keeps the engine off a post.
+    template_in_code: the engine reads code too.
+    code_tags: how code is kept from it; None where only HTML can say it, and blocks are left alone.
+    list_start: the renderer drops the number that a list starts with, but takes it as an attribute.
+    footnotes: the renderer knows them; else they are written as raised numbers and paragraphs.
+    relinks: the renderer makes a link of an address in a link, behind an image.
+    raw_alternatives: the renderer shows backslashes of alternative texts.
+    formula_pipes: the renderer takes a line with a ``|`` in a formula for a table.
     """
 
     name: str
-    description: str
+    renderer: str
+    differences: tuple[str, ...] = ()
+    needs: str = ""
     math_inline: tuple[str, str] = ("$", "$")
     math_display: tuple[str, str] = ("$$", "$$")
+    formulas_as_text: bool = False
     template: re.Pattern[str] | None = None
-    code_guard: tuple[str, str] | None = None
+    template_off: tuple[str, str] = ("", "")
+    template_in_code: bool = True
+    code_tags: CodeTags | None = None
+    list_start: bool = False
+    footnotes: bool = True
+    relinks: bool = False
+    raw_alternatives: bool = False
+    formula_pipes: bool = False
 
+
+AS_TEXT = (
+    "Formulas are `$...$` and `$$...$$`. What the renderer would read as markup in them (`\\\\`, `\\{`, some `_` and "
+    "`*`, `<`) is written as a character reference: the page holds the TeX as it was."
+)
 
 FLAVORS: Mapping[str, Flavor] = MappingProxyType(
     {
         row.name: row
         for row in (
-            Flavor("gfm", "GitHub, and portable to every renderer below"),
-            Flavor("commonmark", "CommonMark without a template engine"),
-            Flavor("jekyll", "Jekyll: kramdown behind Liquid", ("$$", "$$"), template=LIQUID, code_guard=RAW),
-            Flavor("hugo", "Hugo: goldmark behind shortcodes", template=SHORTCODE),
-            Flavor("hexo", "Hexo: marked behind Nunjucks", template=NUNJUCKS, code_guard=RAW),
-            Flavor("obsidian", "Obsidian"),
+            Flavor(
+                "gfm", "GitHub, and every renderer below where it reads no templates",
+                ("Portable: cmark-gfm, kramdown, goldmark and markdown-it render it alike.",
+                 "Formulas are `$...$` and `$$...$$`.",
+                 "What any of the four would read as markup in text is escaped: kramdown's `{:`, `*[abbreviation]:` "
+                 "and lines with pipes, too."),
+            ),
+            Flavor("commonmark", "any CommonMark renderer with GitHub's tables and strikethrough", ("As `gfm`.",)),
+            Flavor(
+                "jekyll", "Jekyll: kramdown behind Liquid",
+                ("Formulas are `$$...$$`, in a line and apart.",
+                 "Liquid's `{{` and `{%` are written as `&#123;{` in text, alternative texts and titles, as `%7B` in "
+                 "addresses, between `{% raw %}` and `{% endraw %}` around code blocks; not so where the front matter "
+                 "says `render_with_liquid: false`.",
+                 "A list that does not start with 1 has its number in an attribute list, `{: start=\"3\"}`.",
+                 "A paragraph with a formula that holds a `|` ends in `<!-- -->`, so that it is no table."),
+                """\
+# _config.yml
+kramdown:
+  smart_quotes: ["apos", "apos", "quot", "quot"]  # or quotes, dashes and dots are changed
+  typographic_symbols:
+    { hellip: "...", mdash: "---", ndash: "--", laquo: "<<", raquo: ">>", laquo_space: "<< ", raquo_space: " >>" }
+""",
+                ("$$", "$$"), template=LIQUID, template_off=("render_with_liquid", "false"), code_tags=LIQUID_TAGS,
+                list_start=True, formula_pipes=True,
+            ),
+            Flavor(
+                "hugo", "Hugo: goldmark behind shortcodes",
+                ("Shortcodes `{{<` and `{{%` are written as `&#123;{<` in text, alternative texts and titles, as `%7B` "
+                 "in addresses, and in Hugo's comment form `{{</* figure */>}}` in code.",
+                 AS_TEXT + " Where Hugo is told to pass formulas through (its `passthrough` extension), they pass; a "
+                 "render hook that calls `transform.ToMath` gives it `.Inner | htmlUnescape`."),
+                """\
+# hugo.toml
+[markup.goldmark.renderer]
+unsafe = true        # or sub- and superscripts, keys, tables with spans and breaks in cells are left out
+[markup.goldmark.extensions]
+typographer = false  # or quotes, dashes and dots are changed
+""",
+                formulas_as_text=True, template=SHORTCODE, code_tags=SHORTCODE_TAGS, raw_alternatives=True,
+            ),
+            Flavor(
+                "hexo", "Hexo: marked beside Nunjucks",
+                ("Nunjucks' `{{`, `{%` and `{#` are written as `&#123;{` in text, alternative texts, titles and inline "
+                 "code, as `%7B` in addresses; code blocks Hexo keeps from Nunjucks itself; not so where the front "
+                 "matter says `disableNunjucks: true`.",
+                 "Footnotes are raised numbers, `<sup>[1]</sup>`, and paragraphs that begin with `[1]`.",
+                 "Indentation that all lines of a code block share is taken off by Hexo (its `strip_indent`).",
+                 AS_TEXT,
+                 "A formula apart stands on one line, for each line end would become a `<br>`."),
+                """\
+# _config.yml
+marked:
+  smartypants: false       # or quotes, dashes and dots are changed
+  prependRoot: false       # or addresses of images are changed
+  descriptionLists: false  # or a line that begins with a colon makes a list
+""",
+                formulas_as_text=True, template=NUNJUCKS, template_off=("disableNunjucks", "true"),
+                footnotes=False, relinks=True, raw_alternatives=True,
+            ),
+            Flavor(
+                "obsidian", "Obsidian",
+                ("Formulas are `$...$` and `$$...$$`.",
+                 "Comments `%%`, highlights `==`, links `[[` and block names `^name` that are text are written with a "
+                 "character reference."),
+                template=OBSIDIAN, template_in_code=False,
+            ),
         )
     }
-)
+)  # fmt: skip
 
 
 def flavor(name: str) -> Flavor:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
@@ -69,6 +69,11 @@ class FrontMatter:
     def line_end(self) -> str:
         """The block's own line end."""
         return "\r\n" if self.raw[: self.start].endswith("\r\n") else "\n"
+
+    def with_inner(self, inner: str) -> FrontMatter:
+        """The block with other lines between its delimiters."""
+        raw = self.raw[: self.start] + inner + self.raw[self.end :]
+        return FrontMatter(raw, self.format, self.start, self.start + len(inner))
 
     def values(self) -> dict[str, Any] | None:
         """Return the parsed block, or None where it is not valid (``error()`` says why)."""
@@ -135,7 +140,10 @@ def _holds(text: str, address: str) -> bool:
     return end >= len(address) > 0 and not text[end : end + 1].isalnum()
 
 
-def add_line(front: FrontMatter, key: str, value: str) -> FrontMatter:
+Value: TypeAlias = str | bool | tuple[str, ...]
+
+
+def add_line(front: FrontMatter, key: str, value: Value) -> FrontMatter:
     """Return the block with one more line, the last at its top level; all that stood there stays.
 
     A TOML block with tables takes the line first, for behind a table it would be the table's.  A YAML
@@ -144,6 +152,11 @@ def add_line(front: FrontMatter, key: str, value: str) -> FrontMatter:
     place, line = _PLACES[front.format](front, key, value)
     raw = front.raw[:place] + line + front.raw[place:]
     return FrontMatter(raw, front.format, front.start, front.end + len(line))
+
+
+def value_text(front: FrontMatter, value: Value) -> str:
+    """Return a value as it is written in a block of this format."""
+    return _WRITERS[front.format](value)
 
 
 def with_provenance(front: FrontMatter, meta: Meta, *, original_url: bool = True) -> FrontMatter:
@@ -189,20 +202,26 @@ def _date(value: str) -> str:
 _FULL_DATE = re.compile(r"[12]\d{3}-\d\d-\d\d \d\d:\d\d:\d\d")
 
 
-def _yaml_place(front: FrontMatter, key: str, value: str) -> tuple[int, str]:
+def _yaml_value(value: Value) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return scalar(value) if isinstance(value, str) else _flow(value)
+
+
+def _yaml_place(front: FrontMatter, key: str, value: Value) -> tuple[int, str]:
     first = _INDENT.search(front.raw, front.start, front.end)
     indent = first[1] if first else ""
     if first and front.raw[first.end() - 1] in "{[":
         return front.end, ""
-    return front.end, f"{indent}{key}: {scalar(value)}{front.line_end}"
+    return front.end, f"{indent}{key}: {_yaml_value(value)}{front.line_end}"
 
 
-def _toml_place(front: FrontMatter, key: str, value: str) -> tuple[int, str]:
+def _toml_place(front: FrontMatter, key: str, value: Value) -> tuple[int, str]:
     place = front.start if _TABLE.search(front.raw, front.start, front.end) else front.end
-    return place, f"{key} = {_toml_string(value)}{front.line_end}"
+    return place, f"{key} = {_toml_value(value)}{front.line_end}"
 
 
-def _json_place(front: FrontMatter, key: str, value: str) -> tuple[int, str]:
+def _json_place(front: FrontMatter, key: str, value: Value) -> tuple[int, str]:
     inner = front.inner
     place = front.start + len(inner.rstrip())
     first = _INDENT.search(inner)
@@ -210,8 +229,12 @@ def _json_place(front: FrontMatter, key: str, value: str) -> tuple[int, str]:
     comma = "," if inner.strip() else ""
     start = front.line_end if comma else ""
     end = "" if comma else front.line_end
-    member = f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=_unencodable(value))}"
+    member = f"{json.dumps(key)}: {_json_value(value)}"
     return (place if comma else front.start), f"{comma}{start}{indent}{member}{end}"
+
+
+def _json_value(value: Value) -> str:
+    return json.dumps(value, ensure_ascii=_unencodable(str(value)))
 
 
 _PLACES = {"yaml": _yaml_place, "toml": _toml_place, "json": _json_place}
@@ -231,10 +254,19 @@ def _unencodable(value: str) -> bool:
     return any("\ud800" <= character <= "\udfff" for character in value)
 
 
+def _toml_value(value: Value) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return _toml_string(value) if isinstance(value, str) else f"[{', '.join(map(_toml_string, value))}]"
+
+
 def _toml_string(value: str) -> str:
     """Write a basic string (TOML 1.0, String): JSON's escapes are valid there, but DEL needs one too."""
     text = re.sub("[\ud800-\udfff]", "\ufffd", value)
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+_WRITERS: Mapping[Format, Callable[[Value], str]] = {"yaml": _yaml_value, "toml": _toml_value, "json": _json_value}
 
 
 def _member(kind: Format, key: str) -> str:

@@ -170,6 +170,11 @@ class Options:
     original_url: add the article's address to the front matter where it names none.
     heading_style, bullets, strong_em_symbol, newline_style: as in markdownify, in lower case.
     code_language: info string of code blocks that declare none.
+    add: what to add to the front matter where it has no such key: ``math`` (``math: true``, where there
+        are formulas), ``tags`` (the page's own).
+    rename, drop: front matter keys to rename (``old:new``) and to drop.
+    restore_title: put the page's own title where the front matter has another.
+    repair_front_matter: mend what YAML loaders reject, by the smallest edit.
     code_language_callback: takes a ``pre`` Tag, gives its language (or None: as declared).
     """
 
@@ -183,6 +188,11 @@ class Options:
     strong_em_symbol: Literal["*", "_"] = "*"
     newline_style: NewlineStyle = "spaces"
     code_language: str = ""
+    add: tuple[str, ...] = ()
+    rename: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    restore_title: bool = False
+    repair_front_matter: bool = False
     code_language_callback: Callable[..., str | None] | None = None
 
 

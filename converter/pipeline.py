@@ -9,9 +9,10 @@ from typing import Any, Protocol, TypeAlias
 from bs4 import Tag
 from lxml.etree import _Element
 
-from converter import frontmatter
+from converter import frontmatter, frontmatter_edits
 from converter.cleaner import clean
 from converter.decode import decode
+from converter.flavors import flavor
 from converter.frontmatter import FrontMatter
 from converter.model import Article, ConversionError, Document, Finding, Meta, Node, Options
 from converter.overrides import name_languages, overrides_of
@@ -107,27 +108,43 @@ def _converted(
         keep_origin=keep_origin,
         settle_images=settle is None or not settle.images,
     )
-    front, noted = _provenance(front, page.meta, options)
+    front, noted = _front_matter(front, page.meta, article, options)
     if settle is not None:
         article = settle(article, front)
     name_languages(article.body, options)
     if options.title_heading and page.meta.title:
         article.body.children.insert(0, Node("h1", [page.meta.title]))
         noted = (*noted, Finding("title/heading", "", page.meta.title))
-    text = serialize(article, options, overrides, headed=front is not None)
+    templates = front is None or not _without_templates(front, options)
+    text = serialize(article, options, overrides, headed=front is not None, templates=templates)
     found = (*findings, *page.findings, *noted, *article.findings)
     return Document(text, front.raw if front else "", page.meta, found, "html", Article(article.body, found))
 
 
-def _provenance(
-    front: FrontMatter | None, meta: Meta, options: Options
+def _without_templates(front: FrontMatter, options: Options) -> bool:
+    """Whether a site is told to keep its template engine off the post."""
+    key, value = flavor(options.flavor).template_off
+    return bool(key) and key in front.raw and front.text(key) == value
+
+
+def _front_matter(
+    front: FrontMatter | None, meta: Meta, article: Article, options: Options
 ) -> tuple[FrontMatter | None, tuple[Finding, ...]]:
-    """Front matter with where the article is from and what it was called, and what had to be said about it."""
+    """Front matter with what the options ask for, where the article is from and what it was called."""
     if front is None:
-        return (frontmatter.compose(meta) if meta.title or meta.url else None), ()
-    error = front.error()
-    findings = [Finding("frontmatter/invalid", error, front.raw)] if error else []
+        front = frontmatter.compose(meta) if meta.title or meta.url else None
+        return (front, ()) if front is None else _edited(front, meta, article, options)
+    front, findings = _edited(front, meta, article, options)
     complete = frontmatter.with_provenance(front, meta, original_url=options.original_url)
     if complete != front:
-        findings.append(Finding("frontmatter/provenance", "", "original_title and original_url"))
-    return complete, tuple(findings)
+        findings += (Finding("frontmatter/provenance", "", "original_title and original_url"),)
+    return complete, findings
+
+
+def _edited(
+    front: FrontMatter, meta: Meta, article: Article, options: Options
+) -> tuple[FrontMatter, tuple[Finding, ...]]:
+    """Front matter with what the options ask for, and what is still wrong with it."""
+    has_formulas = "math" in options.add and any(node.tag == "math" for node in article.body.nodes())
+    front, findings = frontmatter_edits.edited(front, options, meta, has_formulas=has_formulas)
+    return front, (*findings, *frontmatter_edits.troubles(front))

@@ -112,6 +112,17 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
                 "code_language", "Language of code blocks that declare none.",
                 pattern=r"[^\s`~{}]*", shape="a word", metavar="NAME",
             ),
+            Setting(
+                "add", "Add to the front matter where it has no such key: math: true where there are formulas; "
+                "the page's tags.", ("math", "tags"),
+            ),
+            Setting(
+                "rename", "Rename a front matter key.",
+                pattern=r"[^\s:]+:[^\s:]+", shape="OLD:NEW, as in date:created", metavar="OLD:NEW",
+            ),
+            Setting("drop", "Drop a front matter key.", pattern=r"[^\s:]+", shape="a key", metavar="KEY"),
+            Setting("restore_title", "Put the page's own title where the front matter has another."),
+            Setting("repair_front_matter", "Mend front matter that YAML loaders reject, by the smallest edit."),
         )
     }
 )  # fmt: skip

@@ -13,7 +13,7 @@ import converter
 PACKAGE = Path(converter.__file__).parent
 LAYERS = (
     ("model",),
-    ("rules", "flavors", "yamlscalar"),
+    ("rules", "flavors", "yamlscalar", "yamlmembers"),
     (
         "stack",
         "codeblocks",
@@ -28,7 +28,8 @@ LAYERS = (
         "settings",
     ),
     ("scraper", "cleaner", "serializer", "frontmatter"),
-    ("overrides",),
+    ("overrides", "yamlrepair"),
+    ("frontmatter_edits",),
     ("pipeline",),
     ("verify",),
     ("batch", "pairs", "sites"),

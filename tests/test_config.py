@@ -111,3 +111,11 @@ def test_convert_and_explain_obey(tmp_path: Path) -> None:
     for command in (("convert", post, "--check"), ("explain", post), ("config", post)):
         done = csdn2md(*command)
         assert done.returncode == 2 and f"{tmp_path / '.csdn2md.toml'}: bullet: unknown key" in done.stderr
+
+
+def test_the_documentation_names_every_key_and_what_it_may_be() -> None:
+    written = (Path(__file__).parent.parent / "docs/configuration.md").read_text("utf-8")
+    rows = {line.split("`")[1]: line for line in written.splitlines() if line.startswith("| `")}
+    assert list(rows)[: len(SETTINGS)] == list(SETTINGS)
+    for key, setting in SETTINGS.items():
+        assert all(f'"{choice}"' in rows[key] for choice in setting.choices)

@@ -135,8 +135,8 @@ OPTIONS = {
     ),
     "liquid in block": (
         Options(flavor="jekyll"),
-        "<pre><code>{{ a }}</code></pre>",
-        "{% raw %}\n\n```\n{{ a }}\n```\n\n{% endraw %}",
+        "<p>x</p><pre><code>{{ a }}</code></pre>",
+        "x\n\n{% raw %}\n\n```\n{{ a }}\n```\n\n{% endraw %}",
     ),
 }
 

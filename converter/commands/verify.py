@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from converter.flavors import FLAVORS
+
 if TYPE_CHECKING:
     from converter.model import Options
     from converter.pairs import Checked
@@ -32,20 +34,21 @@ RENDERERS = ("markdown-it", "cmark-gfm")
     show_default=True,
     help="What renders the Markdown.",
 )
+@click.option("--flavor", type=click.Choice(tuple(FLAVORS)), default="gfm", help="As it was converted with.")
 @click.option("--toc", type=click.Choice(("drop", "keep")), default="drop", help="As it was converted with.")
 @click.option("--code-language", default="", metavar="NAME", help="As it was converted with.")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes  [default: the cores there are]")
 @click.option("-q", "--quiet", is_flag=True, help="Print differences only, no summary.")
 @click.pass_context
 def command(
-    context: click.Context, /, out: Path, against: Path, renderer: str, toc: str, code_language: str,
+    context: click.Context, /, out: Path, against: Path, renderer: str, flavor: str, toc: str, code_language: str,
     jobs: int | None, quiet: bool,
 ) -> None:  # fmt: skip
     """Hold the Markdown in OUT against its sources; exit 1 if it does not say what they say."""
     from converter.model import Options
 
     need_renderer(renderer)
-    options = Options(toc="keep" if toc == "keep" else "drop", code_language=code_language)
+    options = Options(flavor=flavor, toc="keep" if toc == "keep" else "drop", code_language=code_language)
     context.exit(run_verify(out, against, options=options, renderer=renderer, jobs=jobs or cores(), quiet=quiet))
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from converter.escape.lines import STARTS, plain_lines
 from converter.escape.rows import SUSPECT, SUSPECT_ALONE, escaped
-from converter.escape.stretch import ALTERNATIVE, LINKED, Delimiter, Place, Site, Stretch
+from converter.escape.stretch import ALTERNATIVE, LINKED, TEX, Delimiter, Place, Site, Stretch
 
 __all__ = [
     "ALTERNATIVE",
@@ -19,6 +19,7 @@ __all__ = [
     "STARTS",
     "SUSPECT",
     "SUSPECT_ALONE",
+    "TEX",
     "Delimiter",
     "Place",
     "Site",

@@ -6,7 +6,7 @@ import re
 from html.entities import html5
 
 from converter.delimiters import ASCII_PUNCTUATION
-from converter.escape.stretch import Stretch
+from converter.escape.stretch import LINKED, Stretch
 
 REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|([A-Za-z][A-Za-z0-9]*));")
 
@@ -88,6 +88,10 @@ def addresses(stretch: Stretch) -> None:
     for match in reversed(list(ADDRESS.finditer(text))):
         start, position = match.start(), match.start(match.lastindex or 1)
         if literal[position] != 1:
+            if stretch.site.relinks and literal[position] == LINKED and "](" in text[:start]:
+                stretch.escape(position)
+                if text.startswith("www.", match.end()):
+                    stretch.escape(match.end() + 3)
             continue
         last = ADDRESS_END.search(text, match.end(), following)
         if last is not None or end < 0:

@@ -35,7 +35,7 @@ def _row(name: str, triggers: str, apply: Callable[[Stretch], None], origin: str
 
 
 ROWS: tuple[Row, ...] = (
-    _row("template", "{", template, "Liquid, Hugo shortcodes, Nunjucks"),
+    _row("template", "template", template, "Liquid, Hugo shortcodes, Nunjucks, Obsidian"),
     _row("code span", "`", backticks, "CommonMark 6.1; kramdown CODESPAN_DELIMITER"),
     _row("HTML and autolink", "<", angles, "CommonMark 6.5, 6.6; kramdown HTML_TAG_RE"),
     _row("character reference", "&", references, "CommonMark 2.5"),

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from converter.model import Node
 
-LINKED, ALTERNATIVE = 2, 3
-"""What a character of a link's text, and of an image's alternative text, has in ``Stretch.literal``."""
+LINKED, ALTERNATIVE, TEX = 2, 3, 4
+"""What a character of a link's text, an image's alternative text and a formula has in ``Stretch.literal``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,24 @@ class Place:
 
 
 class Site:
-    """What the escapes ask of the document as a whole, found out when they first ask.  ``template``: see Flavor."""
+    """What the escapes ask of the document as a whole, found out when they first ask.
 
-    def __init__(self, body: Node, template: re.Pattern[str] | None = None) -> None:
-        self.body, self.template = body, template
+    template, relinks, raw_alternatives: see Flavor.
+    """
+
+    def __init__(
+        self,
+        body: Node,
+        template: re.Pattern[str] | None = None,
+        *,
+        relinks: bool = False,
+        raw_alternatives: bool = False,
+    ) -> None:
+        self.body, self.template, self.relinks, self.raw_alternatives = body, template, relinks, raw_alternatives
+
+    def is_tagged(self, text: str) -> bool:
+        """Whether a template engine would find a tag in text."""
+        return self.template is not None and self.template.search(text) is not None
 
     @cached_property
     def tags(self) -> frozenset[str]:
@@ -78,9 +92,12 @@ class Stretch:
 
     def escape(self, position: int) -> None:
         """Put a backslash before a character of the text (own markup stays as it is)."""
-        if self.literal[position] == ALTERNATIVE and self.text[position] == "~":
-            self.refer(position)  # kramdown keeps that backslash here
-        elif self.literal[position] and position not in self.edits:
+        state = self.literal[position]
+        if state == ALTERNATIVE and self.site.raw_alternatives and self.text[position] == "|" and not self.place.cell:
+            return
+        if state == TEX or (state == ALTERNATIVE and self.text[position] == "~"):
+            self.refer(position)  # a formula must show no backslash; kramdown keeps it before that tilde
+        elif state and position not in self.edits:
             instruction = self.text[position] == "<" and self.text[position + 1 : position + 2] in ("!", "?")
             self.edits[position] = "&lt;" if instruction else "\\" + self.text[position]  # goldmark reads \<? as a tag
 

@@ -85,7 +85,7 @@ def _parsed(arguments: Sequence[str]) -> Namespace:
 def _convert(posts: list[str], wanted: Namespace) -> int:
     """Convert what is HTML, or say that it is."""
     from converter.batch import BatchError, Job, Mode, run
-    from converter.pipeline import convert
+    from converter.batch.work import convert_post
 
     options = _options(posts, wanted)
     if options is None:
@@ -94,7 +94,7 @@ def _convert(posts: list[str], wanted: Namespace) -> int:
     mode = Mode.CHECK if wanted.check else Mode.WRITE
     job = Job(sources=tuple(posts), mode=mode, options=options, delete_source=wanted.delete_source)
     try:
-        result = run(job, convert=convert, listeners=(listener,))
+        result = run(job, convert=convert_post, listeners=(listener,))
     except BatchError as error:
         return _fail(str(error), error.exit_code)
     return _fail(result.fatal) if result.fatal else listener.exit_code

@@ -16,16 +16,20 @@ NONE: Mapping[str, Override] = MappingProxyType({})
 
 
 def serialize(
-    article: Article, options: Options, overrides: Mapping[str, Override] = NONE, *, headed: bool = False
+    article: Article,
+    options: Options,
+    overrides: Mapping[str, Override] = NONE,
+    *,
+    headed: bool = False,
+    templates: bool = True,
 ) -> str:
     """The Markdown body of an article, ending in one newline ("" for an empty article).
 
     ``overrides`` maps a tag to a function that takes the node, its content as Markdown and the tags
     around it, and gives the Markdown to write for it.  ``headed``: front matter stands above the body,
-    so that a rule at its start cannot be taken for some.  Csdn2mdError for a tag outside the vocabulary,
-    OptionError for an unknown flavor.
+    so that a rule at its start cannot be taken for some.  ``templates``: the flavor's template engine
+    reads the document.  Csdn2mdError for a tag outside the vocabulary, OptionError for an unknown flavor.
     """
-    text = write_blocks(
-        article.body.children, Context(article.body, options, overrides), PARAGRAPH if headed else START
-    )
+    context = Context(article.body, options, overrides, templates=templates)
+    text = write_blocks(article.body.children, context, PARAGRAPH if headed else START)
     return f"{text}\n" if text else ""

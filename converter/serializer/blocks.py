@@ -9,9 +9,11 @@ from converter.escape import Place
 from converter.model import HEADINGS, INLINES, Csdn2mdError, Inline, Node
 from converter.serializer.context import Context
 from converter.serializer.html import to_html
-from converter.serializer.inlines import write_inlines
+from converter.serializer.inlines import write_inlines, write_pieces
 from converter.serializer.links import tex
+from converter.serializer.pieces import OWN, TEX, Piece
 from converter.serializer.tables import write_table
+from converter.serializer.tags import in_block
 
 PARAGRAPH = Place()
 START = Place(start=True)
@@ -20,6 +22,8 @@ HEADING = Place(block=False, heading=True)
 ITEM_HEADING = Place(block=False, heading=True, item=True)
 SEPARATOR = "<!-- -->"
 """Between two lists or quotes, which a renderer or a linter (MD028) would take for one."""
+TEX_COMMENT = re.compile(r"(?<!\\)%")
+"""Ends with its line."""
 FENCE = re.compile(r"`{3,}")
 RULE_LINE = re.compile(r"^ {0,3}([*_-])[ \t]*\1[ \t]*\1(?:\1|[ \t])*$", re.MULTILINE)
 LIST_LINE = re.compile(r"\n {0,3}(?:[+*-]|\d+\.)[\t |]")
@@ -59,7 +63,7 @@ def _blocks(children: Sequence[Inline]) -> Sequence[Node]:
 
 def _block(node: Node, context: Context, place: Place) -> str:
     if node.tag == "p" and not context.overrides:
-        return write_inlines(node.children, context, place)
+        return _paragraph(node, context, place)
     override = context.overrides.get(node.tag)
     if override is None:
         writer = WRITERS.get(node.tag)
@@ -90,7 +94,15 @@ def _inner(node: Node, context: Context) -> str:
 
 
 def _paragraph(node: Node, context: Context, place: Place) -> str:
-    return write_inlines(node.children, context, place)
+    text = write_inlines(node.children, context, place)
+    if context.flavor.formula_pipes and "|" in text and _has_formula_pipe(node):
+        return f"{text}\n{SEPARATOR}"
+    return text
+
+
+def _has_formula_pipe(node: Node) -> bool:
+    """Whether a formula holds a ``|``, of which some renderer makes a table unless a line has none."""
+    return any(inner.tag == "math" and any("|" in text for text in inner.texts()) for inner in node.nodes())
 
 
 def _heading(node: Node, context: Context, place: Place) -> str:
@@ -110,16 +122,20 @@ def _quote(node: Node, context: Context, place: Place) -> str:
 
 
 def _pre(node: Node, context: Context, place: Place) -> str:
-    code = "".join(node.texts())
+    first = any(child is node for child in context.site.body.children[:1])
+    written, guard = in_block("".join(node.texts()), context, first=first)
+    if written is None:
+        return to_html((node,))
+    text = _fenced(written, node, context)
+    return text if guard is None else f"{guard[0]}\n\n{text}\n\n{guard[1]}"
+
+
+def _fenced(code: str, node: Node, context: Context) -> str:
     lang = (node.attributes.get("lang") or context.options.code_language).split()
     info = lang[0] if lang and not set("`{}~").intersection(lang[0]) else ""
     longest = max((len(run) for run in FENCE.findall(code)), default=2) if "```" in code else 2
     fence = "`" * (longest + 1)
-    text = f"{fence}{info}\n{code}\n{fence}" if code else f"{fence}{info}\n{fence}"
-    guard, template = context.flavor.code_guard, context.site.template
-    if guard is not None and template is not None and template.search(code):
-        return f"{guard[0]}\n\n{text}\n\n{guard[1]}"
-    return text
+    return f"{fence}{info}\n{code}\n{fence}" if code else f"{fence}{info}\n{fence}"
 
 
 def _rule(node: Node, context: Context, place: Place) -> str:
@@ -128,8 +144,12 @@ def _rule(node: Node, context: Context, place: Place) -> str:
 
 def _math(node: Node, context: Context, place: Place) -> str:
     opening, closing = context.flavor.math_display
-    words = tex("".join(node.texts()).strip(), context.flavor.template)
-    lines = [line.rstrip() for line in words.split("\n") if line.strip()]
+    words = "".join(node.texts()).strip()
+    if context.flavor.formulas_as_text:
+        lines = [line.rstrip() for line in words.split("\n") if line.strip()]
+        inner = "\n".join(lines) if TEX_COMMENT.search(words) else " ".join(words.split())
+        return write_pieces([Piece(OWN, opening), Piece(TEX, inner), Piece(OWN, closing)], context, PARAGRAPH)
+    lines = [line.rstrip() for line in tex(words, context.site.template).split("\n") if line.strip()]
     if "blockquote" in context.parents:  # sites that read formulas first would take the quote's marks for TeX
         return opening + " ".join(lines) + closing
     return "\n".join([opening, *lines, closing])
@@ -160,8 +180,19 @@ def _term(node: Node) -> Node:
 
 
 def _footnote(node: Node, context: Context, place: Place) -> str:
+    if not context.flavor.footnotes:
+        return write_blocks(_numbered(node), context)
     text = write_blocks(node.children, context)
     return f"[^{context.note(node)}]: " + _indented(text, 4)
+
+
+def _numbered(node: Node) -> list[Inline]:
+    """A footnote's blocks, the first paragraph with its number before it."""
+    number = f"[{node.attributes.get('id', '')}] "
+    first = node.children[0] if node.children else ""
+    if isinstance(first, Node) and first.tag == "p":
+        return [Node("p", [number, *first.children]), *node.children[1:]]
+    return [Node("p", [number.strip()]), *node.children]
 
 
 def _indented(text: str, width: int) -> str:
@@ -188,7 +219,8 @@ def _list(node: Node, context: Context, place: Place) -> str:
     for offset, item in enumerate(items):
         marker = bullet if node.tag == "ul" else f"{number + offset}."
         out.append(_item(item, marker, tight, context))
-    return ("\n" if tight else "\n\n").join(out)
+    text = ("\n" if tight else "\n\n").join(out)
+    return f'{{: start="{number}"}}\n{text}' if context.flavor.list_start and node.tag == "ol" and number != 1 else text
 
 
 def _is_tight(item: Node) -> bool:

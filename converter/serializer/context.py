@@ -16,10 +16,15 @@ NOTE_ID = re.compile(r"[^\w-]+")
 class Context:
     """Options, flavor and overrides, and what is known of the document as a whole."""
 
-    def __init__(self, body: Node, options: Options, overrides: Mapping[str, Override]) -> None:
+    def __init__(
+        self, body: Node, options: Options, overrides: Mapping[str, Override], *, templates: bool = True
+    ) -> None:
         self.options, self.overrides = options, dict(overrides)
         self.flavor = flavor(options.flavor)
-        self.site = Site(body, self.flavor.template)
+        self.site = Site(
+            body, self.flavor.template if templates else None, relinks=self.flavor.relinks,
+            raw_alternatives=self.flavor.raw_alternatives,
+        )  # fmt: skip
         self.line_break = "\\\n" if options.newline_style == "backslash" else "  \n"
         self.parents: list[str] = []
 

@@ -30,9 +30,13 @@ ACTIVE = re.compile(r"[\\`*_~\[\]$|{}^!#]|:(?=//)|(?<=www)\.")
 """Characters that are markup in a line of Markdown, also between HTML tags."""
 
 
+TEMPLATE = re.compile(r"\{(?=[{%#])")
+"""Where a tag of some site's template engine begins, which reads HTML too."""
+
+
 def escape(text: str) -> str:
-    """Text as HTML: one line of it, so that no blank line can end an HTML block."""
-    return html.escape(text, quote=False).replace("\n", "&#10;")
+    """Text as HTML: one line of it, so that no blank line can end an HTML block, and no template tag in it."""
+    return TEMPLATE.sub("&#123;", html.escape(text, quote=False).replace("\n", "&#10;"))
 
 
 def inert(text: str) -> str:
@@ -40,11 +44,16 @@ def inert(text: str) -> str:
     return ACTIVE.sub(lambda match: f"&#{ord(match[0])};", html.escape(text, quote=False).replace("\n", " "))
 
 
+def referred(text: str, characters: re.Pattern[str]) -> str:
+    """Text with each character that matches written as a character reference."""
+    return characters.sub(lambda match: f"&#{ord(match[0])};", text)
+
+
 def attribute(value: str) -> str:
     """A quoted attribute value."""
     if value.__class__ is Verbatim:
         return f'"{value}"'
-    text = html.escape(value).replace("\n", " ").replace("&#x27;", "'")
+    text = TEMPLATE.sub("&#123;", html.escape(value).replace("\n", " ").replace("&#x27;", "'"))
     return '"' + text.replace("|", "&#124;").replace("`", "&#96;") + '"'
 
 

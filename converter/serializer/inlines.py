@@ -6,6 +6,7 @@ against its neighbours; the pieces become a Stretch, whose text ``escape`` makes
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -21,15 +22,19 @@ from converter.escape import (
     escaped,
     plain_lines,
 )
+from converter.escape import TEX as IN_TEX
 from converter.model import Csdn2mdError, Inline, Node
 from converter.serializer.context import Context
 from converter.serializer.emphasis import settle
 from converter.serializer.html import to_html
-from converter.serializer.links import code_span, destination, formula, title
-from converter.serializer.pieces import ALT, BREAK, CLOSE, LINK_CLOSE, LINK_OPEN, OPEN, OWN, TEXT, Piece
+from converter.serializer.links import around, code_span, destination, formula, spoken, title
+from converter.serializer.pieces import ALT, BREAK, CLOSE, LINK_CLOSE, LINK_OPEN, OPEN, OWN, TEX, TEXT, Piece
 from converter.serializer.plain import write_plain
 
-STATES = [bytes((state,)) for state in range(ALTERNATIVE + 1)]
+STATES = [bytes((state,)) for state in range(IN_TEX + 1)]
+STATE_OF = {TEXT: 1, ALT: ALTERNATIVE, TEX: IN_TEX}
+TYPOGRAPHY = re.compile(r"['\"]|-(?=-)|\.(?=\.\.)")
+"""What sites replace by curly quotes, dashes and dots."""
 EMPHASIS = {"strong": 2, "em": 1, "del": 2}
 
 
@@ -44,11 +49,24 @@ def write_inlines(children: Sequence[Inline], context: Context, place: Place) ->
     return write_pieces(pieces_of(children, context, place), context, place)
 
 
+ALTERNATIVE_TEXT = Place(block=False)
+
+
+def needs_html(image: Node, context: Context) -> bool:
+    """Whether an image has an alternative text that has to be escaped, and a renderer that would show how."""
+    alt = image.attributes.get("alt", "") if context.flavor.raw_alternatives else ""
+    return bool(alt) and write_text(alt, context, ALTERNATIVE_TEXT) != alt
+
+
 def write_text(text: str, context: Context, place: Place) -> str:
     """The Markdown of text that stands alone."""
-    if SUSPECT_ALONE.search(text) is None and (text[-1:] != "#" or not place.heading):
+    tagged = context.site.is_tagged(text)
+    if not tagged and SUSPECT_ALONE.search(text) is None and (text[-1:] != "#" or not place.heading):
         return plain_lines(text) if place.block and text[:1] in STARTS else text
-    return escaped(Stretch(text, bytearray(STATES[1] * len(text)), place, context.site, set(SUSPECT.findall(text))))
+    found = set(SUSPECT.findall(text))
+    if tagged:
+        found.add("template")
+    return escaped(Stretch(text, bytearray(STATES[1] * len(text)), place, context.site, found))
 
 
 def write_pieces(pieces: list[Piece], context: Context, place: Place) -> str:
@@ -89,8 +107,8 @@ def layout(pieces: Sequence[Piece], context: Context, place: Place) -> Stretch:
     for piece in pieces:
         kind, text, state = piece.kind, piece.text, 0
         start = len(literal)
-        if kind in (TEXT, ALT):
-            state = ALTERNATIVE if kind == ALT else LINKED if opened else 1
+        if kind in STATE_OF:
+            state = LINKED if opened and kind == TEXT else STATE_OF[kind]
             texts.append(text)
         elif kind in (OPEN, CLOSE) and text[0] != "<":
             delimiters.append(Delimiter(start, text[0], len(text), piece.pair, kind == OPEN))
@@ -102,7 +120,20 @@ def layout(pieces: Sequence[Piece], context: Context, place: Place) -> Stretch:
         literal += STATES[state] * len(text)
     found = set(SUSPECT.findall("".join(texts)))
     found.update([delimiter.char for delimiter in delimiters], "[" if links else "")
-    return Stretch("".join(out), literal, place, context.site, found, delimiters, links)
+    line = "".join(out)
+    if context.site.is_tagged(line):
+        found.add("template")
+    stretch = Stretch(line, literal, place, context.site, found, delimiters, links)
+    if context.flavor.formulas_as_text and context.site.formulas:
+        _refer_typography(stretch)
+    return stretch
+
+
+def _refer_typography(stretch: Stretch) -> None:
+    """Keep quotes, dashes and dots of formulas from a site's typographer."""
+    for match in TYPOGRAPHY.finditer(stretch.text):
+        if stretch.literal[match.start()] == IN_TEX:
+            stretch.refer(match.start())
 
 
 def pieces_of(children: Sequence[Inline], context: Context, place: Place) -> list[Piece]:
@@ -170,8 +201,7 @@ class _Flattener:
         code = "".join(node.texts())
         touching = bool(self.pieces) and self.pieces[-1].kind == OWN and self.pieces[-1].text.endswith("`")
         defining = "]:" in code and "a" in self.open  # would make a definition of a link that begins a block
-        cell, template = self.place.cell, self.context.site.template
-        self.own(code_span(code, in_cell=cell, as_html=touching or defining, template=template))
+        self.own(code_span(code, self.context, in_cell=self.place.cell, as_html=touching or defining))
 
     def link(self, node: Node) -> None:
         if "id" in node.attributes and ("href" not in node.attributes or not node.children):
@@ -184,6 +214,9 @@ class _Flattener:
         self.pieces.append(Piece(LINK_CLOSE, f"]({self.target(node, 'href')})"))
 
     def image(self, node: Node) -> None:
+        if needs_html(node, self.context):
+            self.own(to_html((node,), in_line=True))
+            return
         self.pieces.append(Piece(LINK_OPEN, "!["))
         if alt := " ".join(node.attributes.get("alt", "").split()):
             self.pieces.append(Piece(ALT, alt))
@@ -205,10 +238,14 @@ class _Flattener:
     def math(self, node: Node) -> None:
         if self.pieces and self.pieces[-1].text[-1:] == "$" and self.pieces[-1].kind == OWN:
             self.own("<!-- -->")
-        self.own(formula(node, self.context.flavor))
+        if not self.context.flavor.formulas_as_text:
+            self.own(formula(node, self.context))
+            return
+        opening, closing = around(node, self.context.flavor)
+        self.pieces += (Piece(OWN, opening), Piece(TEX, spoken(node)), Piece(OWN, closing))
 
     def noteref(self, node: Node) -> None:
-        self.own(f"[^{self.context.note(node)}]")
+        self.own(f"[^{self.context.note(node)}]" if self.context.flavor.footnotes else to_html((node,), in_line=True))
 
 
 WRITERS: dict[str, Callable[[_Flattener, Node], None]] = {

@@ -9,7 +9,9 @@ from urllib.parse import quote
 from converter.escape import Site
 from converter.flavors import Flavor
 from converter.model import Node
-from converter.serializer.html import inert
+from converter.serializer.context import Context
+from converter.serializer.html import inert, referred
+from converter.serializer.tags import in_span
 from converter.serializer.verbatim import Verbatim
 
 UNSAFE = re.compile(r"[\s()<>\\\"'`|\[\]^{}\x00-\x1f\x7f]")
@@ -41,17 +43,16 @@ def title(text: str, template: re.Pattern[str] | None = None) -> str:
         return ""
     text = AMPERSAND.sub("&amp;", text).replace('"', "&quot;").replace("\\", "&#92;").replace("`", "&#96;")
     text = text.replace("|", "&#124;")
-    return f' "{_guard(text, template)}"'
+    return f' "{text if template is None else referred(text, template)}"'
 
 
-def code_span(
-    code: str, *, in_cell: bool = False, as_html: bool = False, template: re.Pattern[str] | None = None
-) -> str:
+def code_span(code: str, context: Context, *, in_cell: bool = False, as_html: bool = False) -> str:
     """Inline code, as a code span where one says exactly that to every renderer, else as HTML."""
     code = code.replace("\n", " ")
-    guarded = template is not None and template.search(code) is not None
-    if as_html or guarded or not code.strip() or (in_cell and ("|" in code or "`" in code)):
+    span = in_span(code, context)
+    if as_html or span is None or not code.strip() or (in_cell and ("|" in code or "`" in code)):
         return f"<code>{inert(code) if code.strip() else html.escape(code)}</code>"
+    code = span
     longest = max((len(run) for run in BACKTICKS.findall(code)), default=0)
     if code[0] in " `" or code[-1] in " `":
         fence = "`" * max(longest + 1, 2)
@@ -60,10 +61,15 @@ def code_span(
     return f"{fence}{code}{fence}"
 
 
-def formula(node: Node, flavor: Flavor) -> str:
+def formula(node: Node, context: Context) -> str:
     """A formula that stands in a line."""
-    opening, closing = flavor.math_display if "display" in node.attributes else flavor.math_inline
-    return f"{opening}{tex(' '.join(''.join(node.texts()).split()), flavor.template)}{closing}"
+    opening, closing = around(node, context.flavor)
+    return f"{opening}{tex(spoken(node), context.site.template)}{closing}"
+
+
+def spoken(node: Node) -> str:
+    """A formula's TeX on one line."""
+    return " ".join("".join(node.texts()).split())
 
 
 def tex(words: str, template: re.Pattern[str] | None = None) -> str:
@@ -75,8 +81,9 @@ def tex(words: str, template: re.Pattern[str] | None = None) -> str:
     if "<" in words:
         words = TAG.sub("< ", words) if UNSPOKEN.search(words) else TAG_LINE.sub("< ", words)
     words = FENCE_LINE.sub("{}", words.replace("](", "] (").replace("{:", "{ :"))
-    return template.sub("{ ", words) if template is not None else words
+    return template.sub(r"\g<0> ", words) if template is not None else words
 
 
-def _guard(text: str, template: re.Pattern[str] | None) -> str:
-    return text if template is None else template.sub("&#123;", text)
+def around(node: Node, flavor: Flavor) -> tuple[str, str]:
+    """What stands around a formula."""
+    return flavor.math_display if "display" in node.attributes else flavor.math_inline

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-TEXT, OWN, OPEN, CLOSE, BREAK, LINK_OPEN, LINK_CLOSE, ALT = range(8)
+TEXT, OWN, OPEN, CLOSE, BREAK, LINK_OPEN, LINK_CLOSE, ALT, TEX = range(9)
 
 
 @dataclass(slots=True)

@@ -48,7 +48,7 @@ def write_plain(children: Sequence[Inline], context: Context, place: Place) -> s
 
 def _finished(line: Line) -> str | None:
     written = "".join(line.texts)
-    if "\n" in written or SUSPECT.search(written) is not None:
+    if "\n" in written or SUSPECT.search(written) is not None or line.context.site.is_tagged(written):
         return None
     pieces, place = line.pieces, line.place
     if line.emphases and not all(_stands(pieces, at) for at in line.emphases):
@@ -98,7 +98,7 @@ def _only(node: Node, line: Line) -> str:
     if isinstance(child, str) or not (text := _text(child)):
         return ""
     if child.tag == "code":
-        return code_span(text, in_cell=line.place.cell, template=line.context.site.template)
+        return code_span(text, line.context, in_cell=line.place.cell)
     if child.tag == "a":
         return _link(child, line) or ""
     if child.tag not in MARKS or child.tag == node.tag:
@@ -122,20 +122,19 @@ def _link(node: Node, line: Line) -> str | None:
         return None
     text = _text(node)
     if not text:
-        image = node.children[0] if len(node.children) == 1 else ""
-        return (
-            f"[{_image(image, line)}]({_target(node, 'href', line)})"
-            if isinstance(image, Node) and image.tag == "img"
-            else None
-        )
+        only = node.children[0] if len(node.children) == 1 else ""
+        image = _image(only, line) if isinstance(only, Node) and only.tag == "img" else None
+        return f"[{image}]({_target(node, 'href', line)})" if image is not None else None
     if len(text) == 1 and line.place.item:
         return None
     line.texts.append(text)
     return f"[{text}]({_target(node, 'href', line)})"
 
 
-def _image(node: Node, line: Line) -> str:
+def _image(node: Node, line: Line) -> str | None:
     alt = node.attributes.get("alt", "")
+    if alt and line.context.flavor.raw_alternatives:
+        return None
     if alt:
         alt = " ".join(alt.split())
         line.texts.append(alt)
@@ -152,7 +151,7 @@ def _code(node: Node, line: Line) -> str | None:
     text = _text(node)
     if not text or (line.pieces and line.pieces[-1][-1] == "`"):
         return None
-    return code_span(text, in_cell=line.place.cell, template=line.context.site.template)
+    return code_span(text, line.context, in_cell=line.place.cell)
 
 
 def _tag(node: Node, line: Line) -> str:
@@ -166,12 +165,14 @@ def _raised(node: Node, line: Line) -> str | None:
 
 
 def _math(node: Node, line: Line) -> str | None:
-    return formula(node, line.context.flavor) if not line.pieces or line.pieces[-1][-1] != "$" else None
+    if line.context.flavor.formulas_as_text or (line.pieces and line.pieces[-1][-1] == "$"):
+        return None
+    return formula(node, line.context)
 
 
 def _noteref(node: Node, line: Line) -> str | None:
     starts = not line.pieces or line.pieces[-1][-1] == "\n"  # where a colon after it would make a definition
-    return None if starts else f"[^{line.context.note(node)}]"
+    return None if starts or not line.context.flavor.footnotes else f"[^{line.context.note(node)}]"
 
 
 def _line_break(node: Node, line: Line) -> str | None:

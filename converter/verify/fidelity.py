@@ -62,8 +62,8 @@ def verify_source(source: Source, markdown: str, *, options: Options, renderer: 
 def examine(source: Source, markdown: str, *, options: Options, renderer: str) -> tuple[Verdict, list[tuple[int, int]]]:
     """The verdict, and which line of the Markdown is which line of the source (sorted)."""
     wanted = facts_of(source, toc=options.toc == "keep")
-    got = facts_of_markdown(markdown, renderer, titles=_extra_titles(source, wanted), media=frozenset(wanted.media),
-                            formulas=wanted.has_formulas)  # fmt: skip
+    got = facts_of_markdown(markdown, renderer, titles=extra_titles(source, wanted), media=frozenset(wanted.media),
+                            formulas=wanted.has_formulas, flavor=options.flavor)  # fmt: skip
     verdict = compare(wanted, got, any_language=same.language(options.code_language))
     if verdict.perfect or "toc" not in source.html:
         return verdict, aligned(wanted, got)
@@ -77,16 +77,16 @@ def facts_of(source: Source, *, toc: bool) -> Facts:
 
 
 def facts_of_markdown(
-    markdown: str, renderer: str, *, titles: frozenset[str], media: frozenset[str], formulas: bool
+    markdown: str, renderer: str, *, titles: frozenset[str], media: frozenset[str], formulas: bool, flavor: str = "gfm"
 ) -> Facts:
     """Facts of a Markdown file."""
     _, body = frontmatter.split(markdown)
     before = markdown.count("\n", 0, len(markdown) - len(body))
-    html = render(body, renderer, formulas=formulas)
+    html = render(body, renderer, formulas=formulas, flavor=flavor)
     return rendered_facts(html, formulas=formulas, first_line=before + 1, titles=titles, media=media)
 
 
-def _extra_titles(source: Source, wanted: Facts) -> frozenset[str]:
+def extra_titles(source: Source, wanted: Facts) -> frozenset[str]:
     """Titles, unless the article itself begins with one."""
     first = wanted.headings.values[0] if wanted.headings.values else None
     return frozenset(title for title in source.titles if first != (1, title))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from html import escape
+from html import escape, unescape
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 LINE = "data-line"
 _RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
+_LIQUID = re.compile(r'\{\{ "(\{[{%])" \}\}')
+_SHORTCODE = re.compile(r"\{\{([<%])/\*(.*?)\*/([>%])\}\}", re.DOTALL)
+_LIST_START = re.compile(r'^([ >]*)\{: start="\d+"\}$', re.MULTILINE)
+_IN_LINE = re.compile(r'<div( class="math in-line"[^>]*>[^<]*)</div>')
+_REFERENCE = re.compile(r"&(?:#\d+|amp|lt);")
 _NEEDED = "verification needs markdown-it-py and mdit-py-plugins: pip install markdown-it-py mdit-py-plugins"
 _NEEDED_CMARK = "--renderer cmark-gfm needs cmarkgfm: pip install cmarkgfm"
 
@@ -25,17 +30,27 @@ class RendererError(Csdn2mdError):
     """A Markdown renderer that is not installed, or not known."""
 
 
-def render(markdown: str, renderer: str = "markdown-it", *, formulas: bool = True) -> str:
+def render(markdown: str, renderer: str = "markdown-it", *, formulas: bool = True, flavor: str = "gfm") -> str:
     """HTML of a Markdown body (without front matter); what it came from is in ``data-line``, counted from 1.
 
     formulas: a ``$`` may begin a formula; these become ``<span class="math">`` and ``<div
-    class="math">``.  RendererError where the renderer
-    is not there.
+    class="math">``.  flavor: ``jekyll`` says that ``$$`` in a line is a formula of that line.
+    RendererError where the renderer is not there.
     """
     engine = RENDERERS.get(renderer)
     if engine is None:
         raise RendererError(f"no renderer {renderer!r}: there are {', '.join(RENDERERS)}")
-    return engine(_RAW.sub("", markdown) if "{%" in markdown else markdown, formulas)
+    if "{%" in markdown or "{{" in markdown:
+        markdown = _expanded(markdown)
+    if flavor == "jekyll":
+        markdown = _LIST_START.sub(r"\1", markdown)
+    html = engine(markdown, formulas)
+    return _IN_LINE.sub(r"<span\1</span>", html) if flavor == "jekyll" else html
+
+
+def _expanded(markdown: str) -> str:
+    """Markdown as a template engine leaves it, which has tags in it only to show them."""
+    return _SHORTCODE.sub(r"{{\1\2\3}}", _LIQUID.sub(r"\1", _RAW.sub("", markdown)))
 
 
 # --------------------------------------------------------------------------------------------------
@@ -74,13 +89,18 @@ def _parser(formulas: bool) -> MarkdownIt:
     return parser
 
 
-def _math(tag: str) -> Callable[..., str]:
+def _math(tag: str, more: str = "") -> Callable[..., str]:
     def rule(_renderer: Any, tokens: Sequence[Token], place: int, _options: Any, _env: Any) -> str:
         token = tokens[place]
         line = f' {LINE}="{token.attrs[LINE]}"' if LINE in token.attrs else ""
-        return f'<{tag} class="math"{line}>{escape(token.content, quote=False)}</{tag}>'
+        return f'<{tag} class="math{more}"{line}>{_tex(token.content)}</{tag}>'
 
     return rule
+
+
+def _tex(written: str) -> str:
+    """A formula as HTML: character references in it are read by the browser."""
+    return escape(_REFERENCE.sub(lambda match: unescape(match[0]), written), quote=False)
 
 
 def _html_block(_renderer: Any, tokens: Sequence[Token], place: int, _options: Any, _env: Any) -> str:
@@ -90,7 +110,7 @@ def _html_block(_renderer: Any, tokens: Sequence[Token], place: int, _options: A
 RULES: Mapping[str, Callable[..., str]] = MappingProxyType(
     {
         "math_inline": _math("span"),
-        "math_inline_double": _math("div"),
+        "math_inline_double": _math("div", " in-line"),
         "math_block": _math("div"),
         "html_block": _html_block,
     }

@@ -13,6 +13,7 @@ from converter.verify.walker import SKIP, WALK, Told, Walker
 
 HIDDEN = frozenset(("script", "style", "template", "noscript", "title", "svg", "canvas", "input", "button", "select"))
 HIDDEN_CLASSES = frozenset(("footnote-backref", "footnotes-sep"))
+MATH = frozenset(("math", "math in-line"))
 _PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True)
 
 
@@ -101,7 +102,7 @@ class RenderedWalker(Walker):
 
     def formula_or(self, element: _Element) -> Told:
         """A formula, or a box."""
-        if element.get("class") == "math":
+        if element.get("class") in MATH:
             self.recorder.formula(element.text or "", display=element.tag == "div")
             return SKIP
         return self.block(element) if element.tag == "div" else WALK

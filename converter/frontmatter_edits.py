@@ -1,0 +1,167 @@
+"""What a user may have done to front matter: keys added, renamed, dropped; the title restored; YAML mended.
+
+Every edit is of the text, so that all other bytes stay, and is checked by parsing the block before and
+after: one that would change anything else is not made, and a Finding says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from converter.frontmatter import FrontMatter, Value, add_line, has_key, value_text
+from converter.model import Finding, Meta, OptionError, Options
+from converter.yamlmembers import Member, members
+from converter.yamlrepair import DUPLICATE, duplicates, repaired
+
+Values: TypeAlias = Mapping[str, Any]
+KEPT = "frontmatter/kept"
+"""The rule of an edit that was asked for and not made."""
+
+_TOML_MEMBER = re.compile(r"^([\"']?)([\w-]+)\1[ \t]*=[^\n]*(?:\n|\Z)", re.MULTILINE)
+_LEAD = re.compile(r"[ \t]*[:=]")
+_VALUE = re.compile(
+    r"([ \t]*[:=][ \t]*)"
+    r"(?:\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\n]|'')*'|[^\s\"'|>#][^\n]*?)"
+    r"((?:[ \t]+#[^\n]*)?[ \t]*\r?\n?)\Z"
+)
+"""A value on one line: what stands before it, and after it."""
+_TOML_TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change: the rule it is reported under, how the text and the values change by it."""
+
+    rule: str
+    text: Callable[[FrontMatter], FrontMatter]
+    values: Callable[[Values], Values]
+    what: str
+
+
+def edited(
+    front: FrontMatter, options: Options, meta: Meta, *, has_formulas: bool
+) -> tuple[FrontMatter, tuple[Finding, ...]]:
+    """The block with what the options ask for, and what was done or had to be left.
+
+    Raises OptionError for a ``rename`` that is not ``old:new``.
+    """
+    findings: tuple[Finding, ...] = ()
+    if options.repair_front_matter:
+        front, findings = repaired(front)
+    for edit in _edits(front, options, meta, has_formulas=has_formulas):
+        front, finding = _applied(front, edit)
+        findings = (*findings, *finding)
+    return front, findings
+
+
+def troubles(front: FrontMatter) -> tuple[Finding, ...]:
+    """What a loader has against a block, for the report of one that is kept as it is."""
+    if error := front.error():
+        return (Finding("frontmatter/invalid", error, front.raw),)
+    return tuple(Finding(DUPLICATE, key, key) for key in duplicates(front))
+
+
+def _applied(front: FrontMatter, edit: Edit) -> tuple[FrontMatter, tuple[Finding, ...]]:
+    before = front.values()
+    if before is None:
+        return front, (Finding(KEPT, edit.what, "the block is not valid"),)
+    wanted = edit.values(before)
+    if wanted == before:
+        return front, ()
+    after = edit.text(front)
+    if after.values() != wanted:
+        return front, (Finding(KEPT, edit.what, "cannot be done by changing a line"),)
+    return after, (Finding(edit.rule, edit.what, edit.what),)
+
+
+def _edits(front: FrontMatter, options: Options, meta: Meta, *, has_formulas: bool) -> Iterable[Edit]:
+    yield from (_drop(key) for key in options.drop)
+    yield from map(_rename, options.rename)
+    if options.restore_title and meta.title:
+        yield _restore_title(meta.title)
+    if "math" in options.add and has_formulas:
+        yield _add("math", True)
+    if "tags" in options.add and meta.tags:
+        yield _add("tags", meta.tags)
+
+
+def _add(key: str, value: Value) -> Edit:
+    parsed = list(value) if isinstance(value, tuple) else value
+
+    def text(front: FrontMatter) -> FrontMatter:
+        return front if has_key(front, (key,)) else add_line(front, key, value)
+
+    return Edit(
+        f"frontmatter/add-{key}", text, lambda values: values if key in values else {**values, key: parsed}, key
+    )
+
+
+def _drop(key: str) -> Edit:
+    def text(front: FrontMatter) -> FrontMatter:
+        return _changed(front, key, lambda inner, one: inner[: one.start] + inner[one.end :])
+
+    def values(old: Values) -> Values:
+        return {name: value for name, value in old.items() if name != key}
+
+    return Edit("frontmatter/drop", text, values, key)
+
+
+def _rename(names: str) -> Edit:
+    old, colon, new = names.partition(":")
+    if not (old and colon and new):
+        raise OptionError(f"rename: {names!r} is not OLD:NEW, as in date:created")
+
+    def text(front: FrontMatter) -> FrontMatter:
+        return _changed(front, old, lambda inner, one: inner[: one.key_start] + new + inner[one.key_end :])
+
+    def values(before: Values) -> Values:
+        return before if new in before else {new if name == old else name: value for name, value in before.items()}
+
+    return Edit("frontmatter/rename", text, values, names)
+
+
+def _restore_title(title: str) -> Edit:
+    def replaced(front: FrontMatter) -> Callable[[str, Member], str]:
+        return lambda inner, one: _with_value(inner, one, value_text(front, title), front.line_end)
+
+    def text(front: FrontMatter) -> FrontMatter:
+        return _changed(front, "title", replaced(front))
+
+    def values(old: Values) -> Values:
+        return {**old, "title": title} if "title" in old else old
+
+    return Edit("frontmatter/title", text, values, title)
+
+
+def _with_value(inner: str, member: Member, value: str, line_end: str) -> str:
+    """The lines with another value of a member; what stands around it on its line stays."""
+    old = inner[member.key_end : member.end]
+    line = _VALUE.match(old)
+    lead, tail = (line[1], line[2]) if line else (_LEAD.match(old)[0] + " ", line_end)  # type: ignore[index]
+    return inner[: member.key_end] + lead + value + tail + inner[member.end :]
+
+
+def _changed(front: FrontMatter, key: str, change: Callable[[str, Member], str]) -> FrontMatter:
+    """The block with every member of a key changed, from the last to the first."""
+    inner = front.inner
+    for member in reversed(_members(front)):
+        if member.key == key:
+            inner = change(inner, member)
+    return front.with_inner(inner)
+
+
+def _members(front: FrontMatter) -> list[Member]:
+    """The top-level members that can be changed one by one: none of JSON, of TOML those of one line."""
+    if front.format == "yaml":
+        return members(front.inner)
+    if front.format == "json":
+        return []
+    table = _TOML_TABLE.search(front.inner)
+    end = table.start() if table else len(front.inner)
+    return [
+        Member(match[2], match.start(), match.end(2) + len(match[1]), match.start(), match.end(), 0)
+        for match in _TOML_MEMBER.finditer(front.inner, 0, end)
+    ]

@@ -1,0 +1,57 @@
+"""The top level of a YAML block as text: which lines belong to which key.
+
+Only block style is read, as front matter is written: ``key: value`` at one indentation, what belongs
+to a key indented deeper (or a list at its own indentation) below it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_KEY = re.compile(r"([ ]*)(\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'#?\[\]{},&*!|>%@`-][^\n]*?)[ \t]*:(?=[ \t\r\n]|\Z)")
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_NO_CONTENT = re.compile(r"\s*(?:#.*)?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A top-level key: its name, its offsets in the text (``end`` is behind its last line), its line from 0."""
+
+    key: str
+    key_start: int
+    key_end: int
+    start: int
+    end: int
+    line: int
+
+
+def members(text: str) -> list[Member]:
+    """The top-level members of a block, in order."""
+    found: list[Member] = []
+    indent: str | None = None
+    lines = [(match.start(), match[0]) for match in _LINE.finditer(text)]
+    for number, (start, line) in enumerate(lines):
+        match = _KEY.match(line)
+        if match is None or (indent is not None and match[1] != indent):
+            continue
+        indent = match[1]
+        end = _end(lines, number + 1, indent, text)
+        key = match[2]
+        name = key[1:-1] if key[0] in "\"'" else key
+        found.append(Member(name, start + match.start(2), start + match.end(2), start, end, number))
+    return found
+
+
+def _end(lines: list[tuple[int, str]], number: int, indent: str, text: str) -> int:
+    """Where a member ends: behind its last line with content, before the next line at its indentation."""
+    last = number
+    while number < len(lines):
+        line = lines[number][1]
+        if not _NO_CONTENT.match(line):
+            inside = line[len(indent) :]
+            if not (inside[:1] in (" ", "\t") or inside.startswith(("- ", "-\n", "-\r")) or inside[:1] in ("]", "}")):
+                break
+            last = number + 1
+        number += 1
+    return lines[last][0] if last < len(lines) else len(text)
