@@ -55,14 +55,16 @@ _TEXT = {
 """Where only text may stand: attributes, and elements whose markup is not read."""
 
 
+def _text_in(frame: str) -> Callable[[str], str]:
+    return lambda vector: frame.format(escape(vector))
+
+
 def _documents() -> dict[str, Callable[[str], str]]:
     made: dict[str, Callable[[str], str]] = {}
     for name, frame in _MARKUP.items():
         made[f"markup: {name}"] = frame.format
-        made[f"text: {name}"] = lambda vector, frame=frame: frame.format(escape(vector))
-    for name, frame in _TEXT.items():
-        made[f"value: {name}"] = lambda vector, frame=frame: frame.format(escape(vector))
-    return made
+        made[f"text: {name}"] = _text_in(frame)
+    return {**made, **{f"value: {name}": _text_in(frame) for name, frame in _TEXT.items()}}
 
 
 POSITIONS: Mapping[str, Callable[[str], str]] = MappingProxyType(_documents())
