@@ -32,7 +32,7 @@ convert: $(VENV)/.run ## Convert DUMP= (a folder of posts) into OUT=
 	$(BIN)/csdn2md convert "$(DUMP)" -o "$(OUT)"
 
 test: $(VENV)/.develop ## Run the tests
-	$(BIN)/python -m pytest -n auto $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
 torture: $(VENV)/.develop ## Kill runs at random instants (KILLS=50) and finish them
 	$(BIN)/python tests/torture_kill.py $(or $(KILLS),50)

@@ -95,7 +95,7 @@ class Word(click.ParamType):  # type: ignore[type-arg]  # generic in newer versi
 
 @cli.command(cls=VerifyFlag)
 @click.argument("sources", nargs=-1, metavar="SOURCE...")
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="The folder to write (or the file, for one source).")
+@click.option("-o", "--out", "target", metavar="OUT", help="The folder to write (or the file, for one source).")
 @click.option("--in-place", is_flag=True, help="Rewrite posts where they stand; an .html becomes .md beside it.")
 @click.option("--delete-source", is_flag=True, help="With --in-place: remove an .html when its .md is written.")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if a document would change.")
@@ -149,6 +149,25 @@ class Word(click.ParamType):  # type: ignore[type-arg]  # generic in newer versi
     metavar="FILE",
     help="Write what became of each document: .jsonl, or .html to look at.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(("local", "dask")),
+    default="local",
+    show_default=True,
+    help="Who does the work: this machine, or the workers of a Dask cluster.",
+)
+@click.option(
+    "--scheduler",
+    default="",
+    metavar="ADDRESS",
+    help="With --engine dask: the scheduler (else a cluster of --jobs processes is made here).",
+)
+@click.option(
+    "--manifest",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Where to remember what was done  [default: in the output folder]",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.option("-v", "--verbose", is_flag=True, help="Print a line for each document.")
 @standalone_options
@@ -191,28 +210,38 @@ def _mode(given: dict[str, Any]) -> Mode:
 
 def _job(given: dict[str, Any]) -> Job:
     """The job that the options ask for; click.UsageError where they contradict each other."""
-    from converter.batch.values import Job, Proof
+    from converter.batch import stores
+    from converter.batch.values import EngineName, Job, Proof
 
-    out, mode = given["out"], _mode(given)
+    target, mode = stores.plain(given["target"] or ""), _mode(given)
+    url = target if stores.is_url(target) else ""
+    out = Path(target) if target and not url else None
     if not given["sources"] and not given["files_from"]:
         raise click.UsageError("name what to convert: files, folders, archives, or - for stdin")
     if "-" in given["sources"]:
         raise click.UsageError("- stands alone: stdin is one document")
-    if out is not None and given["in_place"]:
+    if target and given["in_place"]:
         raise click.UsageError("--in-place and -o exclude each other")
-    if out is None and not given["in_place"] and mode == "write":
+    if not target and not given["in_place"] and mode == "write":
         raise click.UsageError("name an output folder with -o, or choose --in-place, --check or --diff")
     if given["delete_source"] and not given["in_place"]:
         raise click.UsageError("--delete-source goes with --in-place")
+    if given["manifest"] and not target:
+        raise click.UsageError("--manifest goes with -o")
+    if given["scheduler"] and given["engine"] != EngineName.DASK:
+        raise click.UsageError("--scheduler goes with --engine dask")
+    if given["engine"] == EngineName.DASK and is_asked_for(given):
+        raise click.UsageError("--assets, --link-local and --redirects are for --engine local")
     one_file = out is not None and _is_one_file(given, out)
     return Job(
         sources=given["sources"], lists=given["files_from"], null_separated=given["null_separated"],
-        out=None if one_file else out, out_file=out if one_file else None, mode=mode,
+        out=None if one_file else out, out_file=out if one_file else None, out_url=url, mode=mode,
         options=_options(given, given["sources"]),
         jobs=given["jobs"] or _cores(), force=given["force"], prune=given["prune"],
         proof=Proof(given["proof"] or ""), renderer=given["renderer"],
         delete_source=given["delete_source"], timeout=given["timeout"], max_size=given["max_size"],
         path_field=given["path_field"], content_field=given["content_field"],
+        engine=EngineName(given["engine"]), scheduler=given["scheduler"], manifest=given["manifest"],
     )  # fmt: skip
 
 
@@ -268,7 +297,7 @@ def _exit_code(result: Result, given: dict[str, Any]) -> int:
 
 
 def _convert_stdin(given: dict[str, Any]) -> None:
-    if given["out"] is not None or given["in_place"] or given["check"] or given["diff"]:
+    if given["target"] or given["in_place"] or given["check"] or given["diff"]:
         raise click.UsageError("- converts stdin to stdout: -o, --in-place, --check and --diff do not go with it")
     if is_asked_for(given):
         raise click.UsageError("- converts stdin to stdout: --assets, --link-local and --redirects need a folder (-o)")

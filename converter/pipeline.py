@@ -125,7 +125,8 @@ def _provenance(
     """Front matter with where the article is from and what it was called, and what had to be said about it."""
     if front is None:
         return (frontmatter.compose(meta) if meta.title or meta.url else None), ()
-    findings = [Finding("frontmatter/invalid", front.error(), front.raw)] if front.error() else []
+    error = front.error()
+    findings = [Finding("frontmatter/invalid", error, front.raw)] if error else []
     complete = frontmatter.with_provenance(front, meta, original_url=options.original_url)
     if complete != front:
         findings.append(Finding("frontmatter/provenance", "", "original_title and original_url"))

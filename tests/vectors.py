@@ -55,16 +55,18 @@ _TEXT = {
 """Where only text may stand: attributes, and elements whose markup is not read."""
 
 
-def _text_in(frame: str) -> Callable[[str], str]:
-    return lambda vector: frame.format(escape(vector))
-
-
 def _documents() -> dict[str, Callable[[str], str]]:
     made: dict[str, Callable[[str], str]] = {}
     for name, frame in _MARKUP.items():
         made[f"markup: {name}"] = frame.format
-        made[f"text: {name}"] = _text_in(frame)
-    return {**made, **{f"value: {name}": _text_in(frame) for name, frame in _TEXT.items()}}
+        made[f"text: {name}"] = _as_text(frame)
+    for name, frame in _TEXT.items():
+        made[f"value: {name}"] = _as_text(frame)
+    return made
+
+
+def _as_text(frame: str) -> Callable[[str], str]:
+    return lambda vector: frame.format(escape(vector))
 
 
 POSITIONS: Mapping[str, Callable[[str], str]] = MappingProxyType(_documents())

@@ -10,8 +10,9 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import IO, Any, NamedTuple
+from typing import IO, Any, BinaryIO, NamedTuple
 
+from converter.batch import stores
 from converter.batch.files import reason, too_large
 from converter.batch.names import has_suffix
 from converter.batch.values import BatchError, Job
@@ -68,7 +69,7 @@ def _limited(file: IO[bytes] | None, limit: int) -> bytes:
 
 
 def _zip(path: str, job: Job) -> Iterator[Member]:
-    with zipfile.ZipFile(path) as archive:
+    with stores.of(path).open(path) as file, zipfile.ZipFile(file) as archive:
         for info in archive.infolist():
             if not info.is_dir():
                 yield Member(info.filename, partial(_zip_read, archive, info, job.max_size))
@@ -82,7 +83,7 @@ def _zip_read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> by
 
 
 def _tar(path: str, job: Job) -> Iterator[Member]:
-    with _tar_file(path) as archive:
+    with stores.of(path).open(path) as file, _tar_file(path, file) as archive:
         while (info := archive.next()) is not None:
             vars(archive)["members"].clear()  # a stream never goes back, and a list of a million headers is no stream
             if info.isreg():
@@ -95,11 +96,11 @@ def _tar_read(archive: tarfile.TarFile, info: tarfile.TarInfo, limit: int) -> by
     return _limited(archive.extractfile(info), limit)
 
 
-def _tar_file(path: str) -> tarfile.TarFile:
+def _tar_file(path: str, file: IO[bytes]) -> tarfile.TarFile:
     if not has_suffix(path, (".zst", ".tzst")):
-        return tarfile.open(path, "r|*")
+        return tarfile.open(fileobj=file, mode="r|*")
     zstandard = _extra("zstandard", path)
-    stream = zstandard.ZstdDecompressor().stream_reader(open(path, "rb"), closefd=True)  # noqa: SIM115 (tarfile owns it)
+    stream = zstandard.ZstdDecompressor().stream_reader(file)
     return tarfile.open(fileobj=stream, mode="r|")
 
 
@@ -112,7 +113,7 @@ def _extra(module: str, path: str) -> Any:
 
 def _lines(path: str, job: Job) -> Iterator[Member]:
     limit = 6 * job.max_size + (1 << 16)  # JSON writes a byte in at most six
-    with gzip.open(path, "rb") if has_suffix(path, (".gz",)) else open(path, "rb") as file:
+    with stores.of(path).open(path) as packed, _unpacked(path, packed) as file:
         number = 0
         while line := file.readline(limit):
             number += 1
@@ -123,6 +124,10 @@ def _lines(path: str, job: Job) -> Iterator[Member]:
                 yield Member(f"line {number}", bytes, too_large(limit, job.max_size))
             elif line.strip():
                 yield _line(line, number, job)
+
+
+def _unpacked(path: str, file: BinaryIO) -> gzip.GzipFile | BinaryIO:
+    return gzip.GzipFile(fileobj=file) if has_suffix(path, (".gz",)) else file
 
 
 def _line(line: bytes, number: int, job: Job) -> Member:
@@ -156,7 +161,7 @@ def _parquet(path: str, job: Job) -> Iterator[Member]:
     parquet = _extra("pyarrow.parquet", path)
     arrow = _extra("pyarrow", path)
     try:
-        with parquet.ParquetFile(path) as table:
+        with stores.of(path).open(path) as file, parquet.ParquetFile(file) as table:
             wanted = [job.path_field, job.content_field]
             missing = [name for name in wanted if name not in table.schema_arrow.names]
             if missing:

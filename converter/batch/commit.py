@@ -13,10 +13,10 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeAlias
 
-from converter.batch import files
+from converter.batch import files, stores
 from converter.batch.manifest import Entry, Manifest
 from converter.batch.names import shown
 from converter.batch.values import WRITTEN, Job, Known, Mode, Outcome, Row
@@ -35,11 +35,29 @@ class Origin(NamedTuple):
     known: Known | None
 
 
+Place: TypeAlias = Callable[[Sequence[Row]], Iterable[str | Exception]]
+"""Puts the new contents of staged rows in place: for each the stamp it has there, or why it is not there."""
+
+
+def rename(rows: Sequence[Row]) -> Iterator[str | Exception]:
+    """Rename staged files to their targets (a Place).  What cannot be renamed is removed."""
+    for row in rows:
+        try:
+            if files.stamp_of(row.target) != row.target_stamp:
+                raise stores.changed(row.target)
+            files.put(row.staged, row.target)
+            yield files.stamp_of(row.target)
+        except (OSError, files.FileError) as error:
+            with contextlib.suppress(OSError):
+                os.unlink(row.staged)
+            yield error
+
+
 class Committer:
     """Takes rows in order, and hands each on to ``done`` when it is final."""
 
-    def __init__(self, job: Job, manifest: Manifest, done: Callable[[Row], None]) -> None:
-        self._job, self._manifest, self._done = job, manifest, done
+    def __init__(self, job: Job, manifest: Manifest, place: Place, done: Callable[[Row], None]) -> None:
+        self._job, self._manifest, self._place, self._done = job, manifest, place, done
         self._rows: list[tuple[Row, Origin]] = []
         self._renamed: list[Entry] = []
         self._last = time.monotonic()
@@ -68,8 +86,9 @@ class Committer:
         if entries or renamed:
             posts = [(row.output, row.files) for row, _ in rows if row.source_hash and row.kind not in ("", "file")]
             self._manifest.record([*renamed, *entries], posts)
+        placed = iter(self._place([row for row, _ in rows if row.staged]))
         for row, origin in rows:
-            self._done(self._place(row, origin) if row.staged else self._settled(row))
+            self._done(self._placed(row, origin, next(placed)) if row.staged else self._settled(row))
         self._last = time.monotonic()
 
     def close(self) -> None:
@@ -82,13 +101,11 @@ class Committer:
             self._delete_source(row)
         return row
 
-    def _place(self, row: Row, origin: Origin) -> Row:
+    def _placed(self, row: Row, origin: Origin, stamp: str | Exception) -> Row:
         try:
-            if files.stamp_of(row.target) != row.target_stamp:
-                raise files.FileError(f"{row.target} was changed while csdn2md was at work: kept")
-            files.put(row.staged, row.target)
+            if isinstance(stamp, Exception):
+                raise stamp
             entry = _entry(row, origin)
-            stamp = files.stamp_of(row.target)
             self._renamed.append(entry._replace(known=entry.known._replace(output_stamp=stamp, previous_hash=NOTHING)))
             self._delete_source(row)
             return row._replace(staged="")
@@ -98,8 +115,6 @@ class Committer:
             return self._not_placed(row, origin, str(problem), Outcome.KEPT)
 
     def _not_placed(self, row: Row, origin: Origin, message: str, outcome: Outcome) -> Row:
-        with contextlib.suppress(OSError):
-            os.unlink(row.staged)
         row = row._replace(outcome=outcome, message=shown(message), staged="")
         self._renamed.append(_entry(row._replace(outcome=Outcome.FAILED), origin))
         return row

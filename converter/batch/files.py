@@ -15,7 +15,7 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -116,14 +116,15 @@ def hash_file(path: str) -> bytes:
     return hasher.digest()
 
 
-def stage(path: str, data: bytes, *, mode: int | None = None, durable: bool = False) -> None:
+def stage(path: str, blocks: Iterable[bytes], *, mode: int | None = None, durable: bool = False) -> None:
     """Write a content whole to a staged file, or leave no such file behind (OSError)."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
     try:
         with open(descriptor, "wb", buffering=0) as file:
-            view = memoryview(data)
-            while view:
-                view = view[file.write(view) :]
+            for block in blocks:
+                view = memoryview(block)
+                while view:
+                    view = view[file.write(view) :]
             if mode is not None:
                 os.chmod(path, stat.S_IMODE(mode))
             if durable:
@@ -131,6 +132,12 @@ def stage(path: str, data: bytes, *, mode: int | None = None, durable: bool = Fa
     except OSError:
         os.unlink(path)
         raise
+
+
+def staged_beside(target: str) -> str:
+    """Where a new content waits beside its target: one name per target, so that a rerun finds it again."""
+    name = digest(os.fsencode(os.path.basename(target))).hex()
+    return os.path.join(os.path.dirname(target), f".csdn2md-{name}.part")
 
 
 def put(staged: str, target: str) -> None:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from converter.batch.files import reason
-from converter.batch.values import MANIFEST_NAME, BatchError, Known
+from converter.batch.values import BatchError, Known
 
 VERSION = 1
 SCHEMA = """
@@ -82,10 +82,9 @@ class Manifest:
         database.execute(f"PRAGMA user_version = {VERSION}")
 
     @classmethod
-    def temporary(cls, out: Path | None = None) -> Manifest:
-        """A manifest that nothing will remember, with what the output folder's own one knows, if it can be read."""
+    def temporary(cls, path: Path | None = None) -> Manifest:
+        """A manifest that nothing will remember, with what the one at ``path`` knows, if it can be read."""
         database = sqlite3.connect("")
-        path = out / MANIFEST_NAME if out else None
         if path and path.exists():
             try:
                 stored = sqlite3.connect(f"file:{quote(os.fsencode(path))}?mode=ro", uri=True)
@@ -96,11 +95,10 @@ class Manifest:
         return cls(database)
 
     @classmethod
-    def of(cls, out: Path) -> Manifest:
-        """The manifest of an output folder, locked for this run; BatchError where there is none to be had."""
-        path = out / MANIFEST_NAME
+    def of(cls, path: Path) -> Manifest:
+        """The manifest at ``path``, locked for this run; BatchError where there is none to be had."""
         try:
-            out.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             database = sqlite3.connect(path, timeout=1.0)
             database.execute("PRAGMA locking_mode = EXCLUSIVE")
             database.execute("PRAGMA synchronous = FULL")
@@ -111,7 +109,7 @@ class Manifest:
             database.execute("COMMIT")
             return cls(database)
         except OSError as error:
-            raise BatchError(f"{error.filename or out}: {reason(error)}") from error
+            raise BatchError(f"{error.filename or path.parent}: {reason(error)}") from error
         except sqlite3.DatabaseError as error:
             busy = "locked" in str(error)
             raise BatchError(f"{path}: {'another run is writing this folder' if busy else error}") from error

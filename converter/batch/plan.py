@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from itertools import islice
 
+from converter.batch import stores
 from converter.batch.manifest import Manifest
 from converter.batch.names import collision_key, shown
 from converter.batch.sources import Found, Root, roots
@@ -46,7 +47,7 @@ class Plan:
         return [root.absolute for index, root in enumerate(self.roots) if index not in self.troubled]
 
     def _found(self, index: int, root: Root, found: Found) -> tuple[int, int, bytes, str, str, str, bytes]:
-        identity = b"" if root.archive or found.error else os.fsencode(os.path.abspath(found.name))
+        identity = b"" if root.archive or found.error else os.fsencode(stores.identity(found.name))
         key = collision_key(found.output)
         if self._job.in_place and found.output == found.name:
             key = "\0" + shown(os.fsdecode(identity))
@@ -56,6 +57,8 @@ class Plan:
 
     def _refuse_same_folder(self, root: Root) -> None:
         out, mode = self._job.out, self._job.mode
+        if self._job.out_url and mode is Mode.WRITE and self._job.out_url.rstrip("/") == root.named.rstrip("/"):
+            raise BatchError(f"{shown(root.named)}: is the output folder too", exit_code=2)
         if out is None or mode is not Mode.WRITE or not os.path.isdir(root.named) or not out.exists():
             return
         if os.path.samefile(root.named, out):
@@ -67,10 +70,7 @@ class Plan:
             yield f"{shown(one)} and {shown(other)} would both write {shown(output)}"
 
     def _overwritten(self) -> Iterator[str]:
-        out = self._job.out
-        if out is None:
-            return
-        folder = os.path.join(os.path.realpath(out), "")
-        if any(os.path.join(os.path.realpath(root.base), "").startswith(folder) for root in self.roots if root.base):
-            for name, output in self._manifest.overwritten(os.path.abspath(out), MAX_COLLISIONS):
+        out = self._job.folder
+        if out and any(stores.is_inside(root.base, out) for root in self.roots if root.base):
+            for name, output in self._manifest.overwritten(stores.identity(out), MAX_COLLISIONS):
                 yield f"{shown(name)}: is a source, and another source would be written there as {output}"

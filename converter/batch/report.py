@@ -15,6 +15,7 @@ from urllib.parse import quote
 from converter import __version__
 from converter.batch.files import reason
 from converter.batch.names import shown
+from converter.batch.stores import is_url
 from converter.batch.values import BatchError, Outcome, Result, Row
 
 SUFFIXES = (".jsonl", ".html")
@@ -132,9 +133,12 @@ class Page(JsonLines):
         os.replace(whole, self.path)
 
     def _link(self, path: str) -> str:
-        if not path:
+        if not path or is_url(path):  # which no browser opens
             return ""
         return quote(os.fsencode(os.path.relpath(os.path.abspath(path), self._base).replace(os.sep, "/")))
+
+    def _failure(self, row: Row) -> tuple[str, str]:
+        return _linked(self._link(row.path), row.source), escape(row.message)
 
     def _summary(self, result: Result) -> str:
         totals = "".join(
@@ -142,8 +146,9 @@ class Page(JsonLines):
         )
         parts = [f"<p>csdn2md {__version__}: {escape(str(result))}</p><ul class=totals>{totals}</ul>"]
         if self._failures:
-            rows = [(escape(row.source), escape(row.message)) for row in self._failures]
-            parts.append(_table("Failures", ("source", "what"), rows))
+            failed = result.counts[Outcome.FAILED]
+            title = f"Failures: {failed:,}" + (f" (here the first {MAX_FAILURES:,})" if failed > MAX_FAILURES else "")
+            parts.append(_table(title, ("source", "what"), [self._failure(row) for row in self._failures]))
         if self._rules:
             rows = [(escape(rule), f"{count:,}") for rule, count in self._rules.most_common()]
             parts.append(_table("Findings by rule", ("rule", "times"), rows))
@@ -153,10 +158,15 @@ class Page(JsonLines):
 MAX_FAILURES = 1000
 
 
+def _linked(address: str, text: str) -> str:
+    return f'<a href="{escape(address)}">{escape(text)}</a>' if address else escape(text)
+
+
 def _table(title: str, heads: tuple[str, ...], rows: list[tuple[str, str]]) -> str:
     head = "".join(f"<th>{name}</th>" for name in heads)
     body = "\n".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
-    return f"<h2>{title}</h2>\n<table><tr>{head}</tr>\n{body}</table>"
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>\n{body}</tbody></table>"
+    return f'<h2>{title}</h2>\n<div class="list" tabindex="0">{table}</div>'
 
 
 def _script_json(value: object) -> str:

@@ -12,20 +12,34 @@ from collections.abc import Iterable
 from contextlib import closing
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from converter import __version__
-from converter.batch import files
-from converter.batch.commit import Committer
-from converter.batch.engine import Engine, Inline, Pool, Stream, Work
+from converter.batch import files, stores
+from converter.batch.commit import Committer, rename
+from converter.batch.engine import Engine, Inline, Pool, Stream
 from converter.batch.manifest import Entry, Manifest
 from converter.batch.names import shown
 from converter.batch.plan import Plan
 from converter.batch.stopping import Stopped, Stopping
 from converter.batch.tasks import Tasks
-from converter.batch.values import STAGE_PREFIX, BatchError, ConvertBytes, Job, Mode, Outcome, Result, Row, Stale
-from converter.batch.work import OUT_OF_ROOM, Settings, process
+from converter.batch.values import (
+    STAGE_PREFIX,
+    BatchError,
+    ConvertBytes,
+    EngineName,
+    Job,
+    Mode,
+    Outcome,
+    Result,
+    Row,
+    Stale,
+)
+from converter.batch.work import OUT_OF_ROOM, OnDisk, Settings, process
 from converter.model import Options
+
+if TYPE_CHECKING:
+    from converter.batch.cluster import Cluster
 
 
 class Listener(Protocol):
@@ -103,22 +117,30 @@ class _Run:
         self._stopping, self._result, self._stale = stopping, result, stale
         self._total = self._received = 0
         self._stage = ""
+        self._cluster: Cluster | None = None
 
     def __enter__(self) -> _Run:
         job = self._job
-        writes = job.out if job.mode is Mode.WRITE else None
-        self._manifest = Manifest.of(writes) if writes else Manifest.temporary(job.out)
+        if job.out_url and job.engine is EngineName.LOCAL:
+            raise BatchError(f"{job.out_url}: is a URL, which --engine dask writes to", exit_code=2)
+        memory = job.memory
+        remembers = memory is not None and job.mode is Mode.WRITE
+        self._manifest = Manifest.of(memory) if memory and remembers else Manifest.temporary(memory)
         try:
+            if job.out is not None and remembers:
+                job.out.mkdir(parents=True, exist_ok=True)
+            self._cluster = _connected(job) if job.engine is EngineName.DASK else None
             self._plan = Plan(job, self._manifest, self._stopping)
-            self._stage = _stage_folder(writes) if writes else ""
+            self._stage = _stage_folder(job.out) if job.out and remembers and not self._cluster else ""
         except OSError as error:
-            self._manifest.close()
+            self._close()
             raise BatchError(_words(error, job)) from error
         except BaseException:
-            self._manifest.close()
+            self._close()
             raise
         self._tasks = Tasks(job, self._manifest, self._plan, options_fingerprint(job.options, job.variant), self._stale)
-        self._committer = Committer(job, self._manifest, self._final)
+        place = self._cluster.place if self._cluster else rename
+        self._committer = Committer(job, self._manifest, place, self._final)
         self._expect(self._plan.total)
         return self
 
@@ -132,19 +154,27 @@ class _Run:
         except TROUBLES as another:
             fatal = another
         finally:
-            self._manifest.close()
+            self._close()
             if self._stage:
                 shutil.rmtree(self._stage, ignore_errors=True)
         if fatal is not None:
             self._result.fatal = _words(fatal, self._job)
         return fatal is not None and fatal is error
 
+    def _close(self) -> None:
+        self._manifest.close()
+        if self._cluster is not None:
+            self._cluster.close()
+
     def documents(self) -> None:
         """Convert what has to be converted."""
         job, total = self._job, self._plan.total
-        work = self._work(with_files=job.out is not None)
+        settings = self._settings(with_files=bool(job.folder))
+        work = partial(process, settings, self._convert)
         engine: Engine
-        if job.jobs == 1 or total <= 1:
+        if self._cluster is not None:
+            engine = self._cluster.engine(settings, self._convert, total=total, stopping=self._stopping)
+        elif job.jobs == 1 or total <= 1:
             engine = Inline(work, timeout=job.timeout, stopping=self._stopping)
         else:
             engine = Pool(work, jobs=job.jobs, total=total, timeout=job.timeout, stopping=self._stopping)
@@ -152,15 +182,22 @@ class _Run:
 
     def local_files(self) -> None:
         """Copy the local files that the posts refer to."""
-        if self._job.out is not None:
-            self._committer.commit()
-            self._expect(self._manifest.plan_files())
-            engine = Inline(self._work(with_files=False), timeout=0, stopping=self._stopping)
-            self._drive(engine, self._tasks.local_files())
+        if not self._job.folder:
+            return
+        self._committer.commit()
+        total = self._manifest.plan_files()
+        self._expect(total)
+        settings = self._settings(with_files=False)
+        engine: Engine
+        if self._cluster is not None:
+            engine = self._cluster.engine(settings, self._convert, total=total, stopping=self._stopping)
+        else:
+            engine = Inline(partial(process, settings, self._convert), timeout=0, stopping=self._stopping)
+        self._drive(engine, self._tasks.local_files())
 
     def vanished(self) -> None:
         """Report, or remove, the outputs whose source is gone."""
-        if self._job.out is None:
+        if not self._job.folder:
             return
         self._committer.commit()
         for entry in self._manifest.vanished(self._plan.whole_roots()):
@@ -171,13 +208,12 @@ class _Run:
                 self._expect(1)
                 self._final(Row(self._total, entry.known.source, entry.output, outcome, message, target=target))
 
-    def _work(self, *, with_files: bool) -> Work:
+    def _settings(self, *, with_files: bool) -> Settings:
         job = self._job
-        settings = Settings(
-            options=job.options, mode=job.mode, force=job.force, max_size=job.max_size,
-            stage_folder=self._stage, with_files=with_files, proof=job.proof, renderer=job.renderer,
+        return Settings(
+            options=job.options, mode=job.mode, force=job.force, max_size=job.max_size, with_files=with_files,
+            staging=OnDisk(self._stage), proof=job.proof, renderer=job.renderer,
         )  # fmt: skip
-        return partial(process, settings, self._convert)
 
     def _drive(self, engine: Engine, stream: Stream) -> None:
         with closing(engine.run(stream)) as rows:
@@ -205,7 +241,7 @@ class _Run:
 
     def _prune(self, entry: Entry, target: str) -> tuple[Outcome | None, str]:
         """What becomes of an output whose source is gone; None where there is no such output either."""
-        content = files.hash_file(target) if os.path.isfile(target) else b""
+        content = stores.hash_of(target)
         if not content or not entry.known.output_hash:
             self._manifest.forget((entry.output,))
             return None, ""
@@ -214,14 +250,21 @@ class _Run:
         if content not in entry.known.ours and not self._job.force:
             return Outcome.KEPT, f"{shown(target)}: its source is gone, but it was edited: kept (--force removes it)"
         if self._job.mode is Mode.WRITE:
-            os.unlink(target)
+            stores.of(target).remove(target)
             self._manifest.forget((entry.output,))
-            _remove_empty(os.path.dirname(target), str(self._job.out))
+            if self._job.out is not None:
+                _remove_empty(os.path.dirname(target), str(self._job.out))
         return Outcome.PRUNED, ""
 
 
+def _connected(job: Job) -> Cluster:
+    from converter.batch.cluster import Cluster
+
+    return Cluster(job)
+
+
 def _words(error: BaseException, job: Job) -> str:
-    where = str(job.out or job.out_file or "in place")
+    where = str(job.folder or job.out_file or "in place")
     if isinstance(error, OSError):
         where = os.fsdecode(error.filename) if error.filename else where
         return f"{shown(where)}: {files.reason(error)}"

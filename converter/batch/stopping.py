@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import threading
@@ -89,6 +90,34 @@ class Stopping:
                 signal.signal(signal.SIGALRM, before)
         finally:
             self.interrupting = False
+
+
+@contextmanager
+def limited_thread(seconds: float) -> Iterator[None]:
+    """Let the clock interrupt this block, in whatever thread it runs: TimedOut (0 seconds: never).
+
+    It reaches Python code only, as the alarm of ``Stopping.limited`` does.
+    """
+    if not seconds:
+        yield
+        return
+    thread, lock = ctypes.c_ulong(threading.get_ident()), threading.Lock()
+    ended: list[bool] = []
+
+    def ring() -> None:
+        with lock:
+            if not ended:
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, ctypes.py_object(TimedOut))
+
+    clock = threading.Timer(seconds, ring)
+    clock.daemon = True
+    clock.start()
+    try:
+        yield
+    finally:
+        clock.cancel()
+        with lock:
+            ended.append(True)
 
 
 def _ring(_number: int, _frame: FrameType | None) -> None:

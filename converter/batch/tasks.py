@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 
-from converter.batch import archives, files
+from converter.batch import archives, stores
 from converter.batch.commit import Origin
 from converter.batch.engine import Stream
 from converter.batch.manifest import Manifest, Planned
@@ -21,12 +21,13 @@ class Tasks:
 
     def __init__(self, job: Job, manifest: Manifest, plan: Plan, options: str, stale: Stale) -> None:
         self._job, self._manifest, self._plan, self._options = job, manifest, plan, options
+        self._looks = stores.Looks()
         self._stale = stale
         self.origins: dict[int, Origin] = {}
 
     def target(self, output: str) -> str:
         """The path that an output is written to."""
-        return os.path.join(self._job.out, output) if self._job.out else str(self._job.out_file or output)
+        return stores.join(self._job.folder, output) if self._job.folder else str(self._job.out_file or output)
 
     def documents(self) -> Stream:
         """The documents of the plan."""
@@ -52,17 +53,17 @@ class Tasks:
             path = _beside(planned)
             if root.archive:
                 continue
-            if not os.path.isfile(path):
+            if not self._looks.is_file(path):
                 missing.append(planned.number)
                 continue
-            stamp, size = _look(path)
+            stamp, size = self._looks.source(path)
             target = self.target(planned.output)
             task = Task(
                 planned.number, shown(path), path, planned.output, target, copy=True, known=planned.known,
                 source_stamp=stamp, size=size,
             )  # fmt: skip
-            self.origins[planned.number] = Origin(shown(os.path.abspath(path)), root.absolute, "", planned.known)
-            if not os.path.realpath(path).startswith(os.path.join(os.path.realpath(root.base), "")):
+            self.origins[planned.number] = Origin(stores.absolute(path), root.absolute, "", planned.known)
+            if not stores.is_inside(path, root.base):
                 yield failed(task, "is a link that leads out of the folder")
             elif self._untouched(task):
                 yield _unchanged(task)
@@ -75,7 +76,7 @@ class Tasks:
 
     def _packed_files(self, index: int, root: Root) -> Stream:
         """The local files of an archive, in one pass over it."""
-        stamp, _ = _look(root.named)
+        stamp, _ = self._looks.source(root.named)
         wanted = self._manifest.planned_outputs(index)
         for member in archives.members(root.named, root.archive, self._job) if wanted else ():
             path = posixpath.normpath(member_path(member.name).lstrip("/"))
@@ -98,7 +99,7 @@ class Tasks:
         if self._job.in_place and os.path.islink(path):
             target = os.path.realpath(path) if target == path else target
             path = os.path.realpath(path)
-        stamp, size = _look(root.named if root.archive else path)
+        stamp, size = self._looks.source(root.named if root.archive else path)
         return Task(
             planned.number, shown(name), path, planned.output, target, source_stamp=stamp, known=planned.known,
             known_is_current=self._is_current(planned), size=size, error=planned.error,
@@ -107,7 +108,7 @@ class Tasks:
     def _origin(self, planned: Planned, root: Root) -> Origin:
         if root.archive:
             return Origin(f"{root.absolute}/{shown(planned.name)}", root.absolute, self._options, planned.known)
-        return Origin(shown(os.path.abspath(planned.name)), root.absolute, self._options, planned.known)
+        return Origin(stores.absolute(planned.name), root.absolute, self._options, planned.known)
 
     def _is_current(self, planned: Planned) -> bool:
         """Whether the manifest's row was made by this version with these options, and well, and is not stale."""
@@ -121,7 +122,7 @@ class Tasks:
         return (
             known is not None and not self._job.force and not known.previous_hash
             and task.source_stamp != "" and known.source_stamp == task.source_stamp
-            and known.output_stamp != "" and known.output_stamp == files.stamp_of(task.target)
+            and known.output_stamp != "" and known.output_stamp == self._looks.target(task.target)
         )  # fmt: skip
 
     def _other_source(self, origin: Origin) -> str:
@@ -151,12 +152,4 @@ def _unchanged(task: Task) -> Row:
 def _beside(planned: Planned) -> str:
     """The path of a local file: to the post that wants it as its output is to the post's."""
     relative = posixpath.relpath(planned.output, posixpath.dirname(planned.key) or ".")
-    return os.path.normpath(os.path.join(os.path.dirname(planned.name), relative))
-
-
-def _look(path: str) -> tuple[str, int]:
-    try:
-        status = os.stat(path)
-    except (OSError, ValueError):
-        return "", 0
-    return files.settled_stamp(status), status.st_size
+    return stores.normal(stores.join(os.path.dirname(planned.name), relative))

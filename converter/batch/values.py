@@ -46,6 +46,13 @@ class Mode(StrEnum):
     DIFF = "diff"
 
 
+class EngineName(StrEnum):
+    """Where the work is done: in processes of this machine, or by the workers of a Dask cluster."""
+
+    LOCAL = "local"
+    DASK = "dask"
+
+
 class Proof(StrEnum):
     """What becomes of Markdown that does not say what its source says."""
 
@@ -78,6 +85,10 @@ class Job:
     sources: files, folders, glob patterns, archives; ``lists``: files that list sources, a line each
     (or each ended by NUL, with ``null_separated``).
     out: the output folder; None: in place.  out_file: the one output file of one source instead.
+    out_url: the output folder as a URL that fsspec knows instead (only with the engine ``dask``).
+    manifest: the file that remembers the run (None: one in ``out``).  In place, nothing is remembered.
+    engine, scheduler: who does the work, and the address of the Dask scheduler ("": a cluster of ``jobs``
+    processes on this machine, made for the run).
     path_field, content_field: the columns of JSON Lines and Parquet sources.
     variant: what else than options and version says how outputs are written.
     proof, renderer: whether each document is verified, and what renders its Markdown for that.
@@ -89,6 +100,10 @@ class Job:
     null_separated: bool = False
     out: Path | None = None
     out_file: Path | None = None
+    out_url: str = ""
+    manifest: Path | None = None
+    engine: EngineName = EngineName.LOCAL
+    scheduler: str = ""
     mode: Mode = Mode.WRITE
     options: Options = field(default_factory=Options)
     jobs: int = 1
@@ -106,7 +121,17 @@ class Job:
     @property
     def in_place(self) -> bool:
         """Whether every post is rewritten where it stands."""
-        return self.out is None and self.out_file is None
+        return not self.folder and self.out_file is None
+
+    @property
+    def folder(self) -> str:
+        """The output folder's name or URL, "" where there is none."""
+        return self.out_url or (str(self.out) if self.out is not None else "")
+
+    @property
+    def memory(self) -> Path | None:
+        """Where the manifest lies; None where nothing is remembered."""
+        return self.manifest or (self.out / MANIFEST_NAME if self.out is not None else None)
 
 
 class Known(NamedTuple):

@@ -13,13 +13,14 @@ import posixpath
 import re
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from urllib.parse import unquote, urlsplit
 
 from converter.batch import files
 from converter.batch.names import POST_SUFFIXES, has_suffix, shown
+from converter.batch.stores import LOCAL, Standing
 from converter.batch.values import ConvertBytes, Known, Mode, NotedDocument, Outcome, Proof, Row, Task
 from converter.model import ConversionError, Document, Options
 
@@ -31,25 +32,54 @@ MOST_DIFFERENCES = 20
 """Differences of one document that a row carries."""
 
 
+class Staging(Protocol):
+    """Where new contents wait until they may replace what stands at their targets."""
+
+    def standing(self, task: Task) -> Standing:
+        """What stands at a task's target; OSError, FileError."""
+
+    def current(self, task: Task) -> Iterator[bytes]:
+        """The content that stands there; FileNotFoundError where there is none."""
+
+    def stage(self, task: Task, blocks: Iterable[bytes]) -> str:
+        """Keep a new content; the name it is kept under."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnDisk:
+    """Staged in a folder of the target's file system; "" stages beside the target, durably."""
+
+    folder: str
+
+    def standing(self, task: Task) -> Standing:
+        """See Staging."""
+        return LOCAL.standing_at(task.target)
+
+    def current(self, task: Task) -> Iterator[bytes]:
+        """See Staging."""
+        return files.blocks(task.target)
+
+    def stage(self, task: Task, blocks: Iterable[bytes]) -> str:
+        """See Staging."""
+        beside = not self.folder
+        staged = files.staged_beside(task.target) if beside else os.path.join(self.folder, str(task.number))
+        mode = os.stat(task.path).st_mode if beside and task.target == task.path else None
+        files.stage(staged, blocks, mode=mode, durable=beside)
+        return staged
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What holds for every document of a run.  ``stage_folder``: "" stages beside the target, durably."""
+    """What holds for every document of a run."""
 
     options: Options
     mode: Mode
     force: bool
     max_size: int
-    stage_folder: str
     with_files: bool
+    staging: Staging
     proof: Proof = Proof.NONE
     renderer: str = ""
-
-
-class Standing(NamedTuple):
-    """What stands at a target: its stamp, and the fingerprint of its content ("" and b"": nothing)."""
-
-    stamp: str
-    content: bytes
 
 
 class Made(NamedTuple):
@@ -113,7 +143,7 @@ def _convert(settings: Settings, convert: ConvertBytes, task: Task) -> Row:
         raise files.FileError(task.error)
     source, source_stamp = _source(settings, task)
     source_hash = files.digest(source)
-    standing = _standing(task.target)
+    standing = settings.staging.standing(task)
     if _nothing_to_do(settings, task, source_hash, standing.content):
         row = _row(task, Outcome.UNCHANGED, len(source), source_stamp)
         return row._replace(source_hash=source_hash, output_hash=standing.content, target_stamp=standing.stamp)
@@ -145,14 +175,6 @@ def _source(settings: Settings, task: Task) -> tuple[bytes, str]:
     return files.read_source(task.path, settings.max_size)
 
 
-def _standing(target: str) -> Standing:
-    """What stands at the target; the stamp is taken first, so that it can only be too old."""
-    try:
-        return Standing(files.stamp_of(target), files.hash_file(target))
-    except files.FileError as problem:
-        raise files.FileError(f"{target} {problem}") from None
-
-
 def _nothing_to_do(settings: Settings, task: Task, source_hash: bytes, current: bytes) -> bool:
     """Whether the manifest proves, without converting, that the output is what it should be."""
     known = task.known
@@ -179,10 +201,10 @@ def _settle(settings: Settings, task: Task, made: Made, source_hash: bytes, stan
     if outcome is not None:
         return row
     if settings.mode is Mode.DIFF:
-        return row._replace(diff=_diff(task, made))
+        return row._replace(diff=_diff(settings.staging, task, made))
     if settings.mode is Mode.CHECK:
         return row
-    return row._replace(staged=_stage(settings, task, made.data))
+    return row._replace(staged=settings.staging.stage(task, (made.data,)))
 
 
 def _written(made: Made) -> Outcome:
@@ -212,25 +234,9 @@ def _row(task: Task, outcome: Outcome, size: int, source_stamp: str, message: st
     )  # fmt: skip
 
 
-def staged_name(settings: Settings, task: Task) -> str:
-    """Where the new content of a task waits: one name per output, so that a rerun finds it again."""
-    if settings.stage_folder:
-        return os.path.join(settings.stage_folder, str(task.number))
-    name = files.digest(os.fsencode(os.path.basename(task.target))).hex()
-    return os.path.join(os.path.dirname(task.target), f".csdn2md-{name}.part")
-
-
-def _stage(settings: Settings, task: Task, data: bytes) -> str:
-    staged = staged_name(settings, task)
-    beside = not settings.stage_folder
-    mode = os.stat(task.path).st_mode if beside and task.target == task.path else None
-    files.stage(staged, data, mode=mode, durable=beside)
-    return staged
-
-
-def _diff(task: Task, made: Made) -> str:
+def _diff(staging: Staging, task: Task, made: Made) -> str:
     try:
-        old = b"".join(files.blocks(task.target))
+        old = b"".join(staging.current(task))
         label = shown(task.target)
     except FileNotFoundError:
         old, label = b"", "/dev/null"
@@ -283,10 +289,10 @@ def _copy(settings: Settings, task: Task) -> Row:
     """A local file that posts refer to, copied as it is (in blocks: it may be large)."""
     if task.data is not None:
         made = Made(task.data, task.source_stamp, task.data, FILE, (), ())
-        return _settle(settings, task, made, files.digest(task.data), _standing(task.target))
+        return _settle(settings, task, made, files.digest(task.data), settings.staging.standing(task))
     status = os.stat(task.path)
     source_hash = files.hash_file(task.path)
-    standing = _standing(task.target)
+    standing = settings.staging.standing(task)
     outcome, message = verdict(standing.content, source_hash, task.known, force=settings.force)
     row = _row(task, outcome or Outcome.COPIED, status.st_size, files.settled_stamp(status), message)._replace(
         bytes_out=status.st_size, kind=FILE, target_stamp=standing.stamp,
@@ -294,10 +300,12 @@ def _copy(settings: Settings, task: Task) -> Row:
     )  # fmt: skip
     if outcome is not None or settings.mode is not Mode.WRITE:
         return row
-    staged = staged_name(settings, task)
     hasher = hashlib.blake2b(digest_size=files.HASH_SIZE)
-    with open(staged, "wb") as file:
-        for block in files.blocks(task.path):
-            hasher.update(block)
-            file.write(block)
+    staged = settings.staging.stage(task, _hashed(task.path, hasher))
     return row._replace(staged=staged, output_hash=hasher.digest(), source_hash=hasher.digest())
+
+
+def _hashed(path: str, hasher: hashlib.blake2b) -> Iterator[bytes]:
+    for block in files.blocks(path):
+        hasher.update(block)
+        yield block

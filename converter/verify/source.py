@@ -17,6 +17,8 @@ from converter.verify.values import Facts
 from converter.verify.walker import SKIP, WALK, Told, Walker
 
 PLAYERS = frozenset(("iframe", "embed", "video", "audio", "object"))
+DRAWING = "svg"
+"""What is drawn is no text; a drawing may become a picture."""
 _FORMULA_SIGNS = ("katex", "math/tex", "<math", "<MATH", "latex.csdn.net", "codecogs.com", "cht=tx")
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
@@ -79,7 +81,7 @@ class SourceWalker(Walker):
         tag = element.tag
         if tag.__class__ is not str:
             return SKIP
-        if tag in TAG_ROWS:
+        if tag in TAG_ROWS or tag == DRAWING:
             return self._script(element)
         self.locate(element)
         kinds: list[str] = []

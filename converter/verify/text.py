@@ -21,6 +21,8 @@ TRANSFER_NOTE = re.compile(
     r"\[?外链图片转存(?:失败|中)[^\[\]]{0,80}?(?:直接上传|img-)(?:\([^()]*\))*\]?(?:\([^()]*\))*"
 )
 """CSDN's note in place of a picture that its editor could not copy."""
+DRAWING = "data:image/svg+xml"
+"""How the address of a drawing begins that stood in the page itself."""
 NOTE_ADDRESS = re.compile(r"\((https?:[^()]+)\)")
 RAW_TEX = re.compile(r"\$\$(.+?)\$\$|\\\[(.+?)\\\]|\$(?!\s)([^$]+?)(?<!\s)\$|\\\((.+?)\\\)", re.DOTALL)
 """Formulas that stand in text as they were typed, in a document whose other formulas are drawn."""
@@ -106,7 +108,9 @@ def is_own_address(href: str, text: str) -> bool:
 
 
 def image(src: str) -> str:
-    """Address of an image without what only sizes, places or stamps it; "" for a picture that is a button."""
+    """Address of an image without what only sizes, places or stamps it; "" for a button or a drawing."""
+    if src.startswith(DRAWING):
+        return ""
     src = _SIZE_BEHIND_BLANK.sub("", src.strip())
     src = _SIZE.sub("", _PROCESSING.sub("", address(src)).partition("#")[0])
     if any(pattern.search(src) for _, pattern in FURNITURE_IMAGES):

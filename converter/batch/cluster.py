@@ -1,0 +1,225 @@
+"""The engine that has a Dask cluster do the work."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import CancelledError
+from typing import Any
+
+from converter.batch import stores
+from converter.batch.engine import TICK, Rows, Stream
+from converter.batch.partitions import Want, Work, convert_partition, rows_of, write_partition
+from converter.batch.stopping import Stopping
+from converter.batch.values import BatchError, ConvertBytes, Job, Row, Task
+from converter.batch.work import Settings, failed
+
+PARTITION_BYTES = 8 << 20
+PARTITION_TASKS = 512
+"""A partition is full at either: some seconds of one core, some tens of megabytes of its memory."""
+AHEAD = 3
+"""Partitions under way for each thread of the cluster: one at work, others waiting or waited for."""
+CONNECT_SECONDS = 30
+
+
+class Cluster:
+    """A Dask cluster at our disposal: makes engines, and puts in place what they have converted.
+
+    A partition whose worker is lost is done again on another (by Dask, some times); one that outlives no
+    worker is then done document by document, and the document that ends its worker has failed.
+    """
+
+    def __init__(self, job: Job) -> None:
+        """Connect; BatchError where there is no Dask, no scheduler, or no worker."""
+        _refuse(job)
+        try:
+            import distributed
+        except ImportError:
+            raise BatchError("--engine dask needs Dask: pip install 'csdn2md[cluster]'", exit_code=2) from None
+        self._dask: Any = distributed
+        self._own: Any = None
+        self.client: Any = None
+        if not job.scheduler:
+            self._own = self._dask.LocalCluster(
+                n_workers=job.jobs, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
+            )
+        logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # what it would say, our error says
+        where = job.scheduler or "the cluster of this machine"
+        try:
+            self.client = self._dask.Client(self._own or job.scheduler, timeout=CONNECT_SECONDS, set_as_default=False)
+            self.client.wait_for_workers(1, timeout=CONNECT_SECONDS)
+        except (OSError, TimeoutError, ValueError) as error:
+            self.close()
+            raise BatchError(f"{where}: no scheduler or no worker there: {error}") from error
+        self._timeout = job.timeout
+        self._held: dict[int, _Partition] = {}
+
+    def close(self) -> None:
+        """Let go of the cluster."""
+        for closing in (self.client, self._own):
+            if closing is not None:
+                closing.close()
+
+    def engine(self, settings: Settings, convert: ConvertBytes, *, total: int, stopping: Stopping) -> _Engine:
+        """An engine for so many documents."""
+        work = Work(settings=settings, convert=convert, timeout=self._timeout)
+        return _Engine(self, work, total=total, stopping=stopping)
+
+    def threads(self) -> int:
+        """How many documents the workers of this moment convert at once (at least 1)."""
+        return max(1, int(sum(self.client.nthreads().values())))
+
+    def submit(self, work: Work, tasks: Sequence[Task]) -> _Partition:
+        """Have a partition converted."""
+        converted = self.client.submit(convert_partition, work, list(tasks), pure=False)
+        return _Partition(tasks, converted, self.client.submit(rows_of, converted, pure=False))
+
+    def rows(self, partition: _Partition) -> list[Row] | None:
+        """The rows of a partition that is over, None where no worker survived it.  OSError: the cluster is gone."""
+        found = self._result(partition.rows)
+        if found is None:
+            return None
+        rows: list[Row] = found
+        for row in rows:
+            if row.staged:
+                self._held[row.number] = partition
+                partition.staged += 1
+        return rows
+
+    def place(self, rows: Sequence[Row]) -> Iterator[str | Exception]:
+        """Have contents put in place (a Place), each where it is kept."""
+        groups: dict[int, list[Row]] = {}
+        for row in rows:
+            groups.setdefault(id(self._held[row.number]), []).append(row)
+        writing = [self._write(group) for group in groups.values()]  # all at once
+        placed: dict[int, str | Exception] = {}
+        for group, future in zip(groups.values(), writing, strict=True):
+            found = self._result(future) or [OSError("no worker survived writing it")] * len(group)
+            placed |= zip((row.number for row in group), found, strict=True)
+        for row in rows:
+            self._held.pop(row.number).release()
+        return iter([placed[row.number] for row in rows])
+
+    def _write(self, rows: Sequence[Row]) -> Any:
+        wants = [Want(row.number, row.target, row.target_stamp, row.output_hash) for row in rows]
+        converted = self._held[rows[0].number].converted
+        return self.client.submit(write_partition, converted, wants, pure=False, priority=10)
+
+    def _result(self, future: Any) -> Any:
+        try:
+            return future.result()
+        except self._dask.scheduler.KilledWorker:
+            return None
+        except (CancelledError, TimeoutError, self._dask.comm.CommClosedError) as error:
+            raise OSError(f"the cluster is gone: {error}") from error
+        except OSError:
+            raise
+        except Exception as error:  # as where a worker lacks csdn2md, or has another version
+            raise OSError(f"the cluster cannot do the work: {error}") from error
+
+
+class _Partition:
+    """Documents under way: the futures of their contents and of their rows, and how many contents are held.
+
+    ``over`` is set when the rows are there, or never will be.
+    """
+
+    def __init__(self, tasks: Sequence[Task], converted: Any, rows: Any) -> None:
+        self.tasks, self.converted, self.rows = tasks, converted, rows
+        self.staged = 0
+        self.over = threading.Event()
+        rows.add_done_callback(lambda _: self.over.set())
+
+    def release(self) -> None:
+        """One of the contents is not needed any more."""
+        self.staged -= 1
+        if not self.staged:
+            self.converted = self.rows = None
+
+
+class _Engine:
+    """One stream of tasks through a cluster."""
+
+    def __init__(self, cluster: Cluster, work: Work, *, total: int, stopping: Stopping) -> None:
+        self._cluster, self._work, self._stopping = cluster, work, stopping
+        self._most = max(1, min(PARTITION_TASKS, total // (4 * cluster.threads())))
+        self._under_way: deque[_Partition] = deque()
+        self._slots: deque[Row | int] = deque()
+        self._done: dict[int, Row] = {}
+        self._dry = False
+
+    def run(self, stream: Stream) -> Rows:
+        """See Engine."""
+        while True:
+            self._stopping.check()
+            self._feed(stream)
+            yield from self._ready()
+            if self._under_way:
+                if self._under_way[0].over.wait(TICK):
+                    self._collect(self._under_way.popleft())
+                yield None
+            elif self._dry and not self._slots:
+                return
+
+    def _feed(self, stream: Stream) -> None:
+        """Submit partitions until enough is under way."""
+        ahead = AHEAD * self._cluster.threads()
+        while len(self._under_way) < ahead and len(self._slots) < ahead * PARTITION_TASKS:
+            tasks = self._partition(stream, ahead * PARTITION_TASKS)
+            if not tasks:
+                return
+            self._under_way.append(self._cluster.submit(self._work, tasks))
+
+    def _partition(self, stream: Stream, window: int) -> list[Task]:
+        """The next tasks; [] where there are none, or the window is full of rows that needed no work."""
+        tasks: list[Task] = []
+        size = 0
+        while len(tasks) < self._most and size < PARTITION_BYTES and len(self._slots) < window:
+            item = next(stream, None)
+            if item is None:
+                self._dry = True
+                break
+            if isinstance(item, Row):
+                self._slots.append(item)
+                continue
+            self._slots.append(item.number)
+            tasks.append(item)
+            size += item.size
+        return tasks
+
+    def _ready(self) -> Iterator[Row]:
+        """The rows at the front that are there."""
+        while self._slots:
+            slot = self._slots[0]
+            if isinstance(slot, int):
+                if slot not in self._done:
+                    return
+                slot = self._done.pop(slot)
+            self._slots.popleft()
+            yield slot
+
+    def _collect(self, partition: _Partition) -> None:
+        """Take the rows of a partition; where no worker survived it, of each of its documents alone."""
+        rows = self._cluster.rows(partition)
+        if rows is None:
+            rows = [row for task in partition.tasks for row in self._alone(task)]
+        self._done.update((row.number, row) for row in rows)
+
+    def _alone(self, task: Task) -> list[Row]:
+        partition = self._cluster.submit(self._work, [task])
+        while not partition.over.wait(TICK):
+            self._stopping.check()
+        rows = self._cluster.rows(partition)
+        return [failed(task, "no worker survived it (out of memory?)")] if rows is None else rows
+
+
+def _refuse(job: Job) -> None:
+    """BatchError where a job cannot be done elsewhere than here."""
+    if not job.folder:
+        raise BatchError("--engine dask writes to a folder: name it with -o", exit_code=2)
+    if job.memory is None:
+        raise BatchError(f"{job.out_url}: name a local file that remembers the run, with --manifest", exit_code=2)
+    if job.out_url:
+        stores.of(job.out_url)

@@ -1,0 +1,180 @@
+"""Many documents as one task of a cluster: what a worker of it does.  Knows stores, but no cluster.
+
+A partition is done in two steps, as a document of the local engine is staged and then renamed: it is
+converted, its new contents staying in the worker's memory; and when the manifest knows them, they are
+put in place.  Both can be repeated at any time (when a worker is lost, they are) with the same end.
+"""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from converter import __version__
+from converter.batch import files, stores
+from converter.batch.engine import too_slow
+from converter.batch.stopping import TimedOut, limited_thread
+from converter.batch.stores import LOCAL, Standing, Store, Write, by_store
+from converter.batch.values import ConvertBytes, Row, Task
+from converter.batch.work import Settings, failed, process
+
+HELD = "held"
+"""What a row says of a content that waits in a worker's memory."""
+
+
+class Want(NamedTuple):
+    """A content that shall be put in place: which, where, instead of what; and its fingerprint."""
+
+    number: int
+    target: str
+    expected: str
+    content: bytes
+
+
+class Done(NamedTuple):
+    """A converted partition: its rows, and the new contents by number."""
+
+    rows: list[Row]
+    contents: dict[int, bytes]
+
+
+class VersionError(Exception):
+    """A worker has another version of csdn2md than the caller."""
+
+
+class _Held:
+    """Keeps new contents in memory (a Staging), and knows what stands at targets that are URLs."""
+
+    def __init__(self, standing: dict[int, Standing]) -> None:
+        self._standing = standing
+        self.contents: dict[int, bytes] = {}
+
+    def standing(self, task: Task) -> Standing:
+        """See Staging."""
+        return self._standing[task.number] if stores.is_url(task.target) else LOCAL.standing_at(task.target)
+
+    def current(self, task: Task) -> Iterator[bytes]:
+        """See Staging."""
+        (content,) = stores.of(task.target).read([task.target])
+        if isinstance(content, Exception):
+            raise content
+        yield content
+
+    def stage(self, task: Task, blocks: Iterable[bytes]) -> str:
+        """See Staging."""
+        self.contents[task.number] = b"".join(blocks)
+        return HELD
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """How a partition is converted."""
+
+    settings: Settings
+    convert: ConvertBytes
+    timeout: float
+    version: str = __version__
+
+
+def convert_partition(work: Work, tasks: Sequence[Task]) -> Done:
+    """Convert documents; whatever goes wrong with one becomes its row.  VersionError: nothing was done."""
+    if work.version != __version__:
+        raise VersionError(f"a worker has csdn2md {__version__}, and this is {work.version}")
+    errors: dict[int, Exception] = {}
+    contents = _fetched(tasks, work.settings.max_size, errors)
+    standing = _looked_at(tasks, errors)
+    held = _Held(standing)
+    settings = replace(work.settings, staging=held)
+    rows: list[Row] = []
+    for task in tasks:
+        if error := errors.get(task.number):
+            rows.append(failed(task, reason(error)))
+        else:
+            data = contents.pop(task.number, task.data)
+            rows.append(_one(work, settings, task._replace(data=data)))
+    return Done(rows, held.contents)
+
+
+def rows_of(done: Done) -> list[Row]:
+    """What the caller is told of a partition; the contents stay where they are."""
+    return done.rows
+
+
+def write_partition(done: Done, wants: Sequence[Want]) -> list[str | Exception]:
+    """Put contents in place: for each the stamp it has there, or why it is not there."""
+    placed: dict[int, str | Exception] = {}
+    for store, group in by_store(wants, (want.target for want in wants)):
+        there = [want for want in group if want.number in done.contents]
+        writes = [Write(want.target, done.contents[want.number], want.expected) for want in there]
+        placed |= zip((want.number for want in there), store.write(writes), strict=True)
+        placed |= _there_already(store, [want for want in group if _is_doubtful(placed.get(want.number))])
+    return [_told(placed[want.number]) for want in wants]
+
+
+def _told(placed: str | Exception) -> str | Exception:
+    """An error of whatever library as one that can be sent anywhere, and is known there."""
+    return placed if isinstance(placed, str | files.FileError) else OSError(errno.EIO, reason(placed))
+
+
+def reason(error: Exception) -> str:
+    """What is said of an error of a store."""
+    if isinstance(error, FileNotFoundError):
+        return "No such file or directory"
+    if isinstance(error, OSError):
+        return files.reason(error)
+    return str(error) or type(error).__name__
+
+
+def _fetched(tasks: Sequence[Task], max_size: int, errors: dict[int, Exception]) -> dict[int, bytes]:
+    """The contents of the sources that are URLs, by number."""
+    found: dict[int, bytes] = {}
+    wanted = [task for task in tasks if stores.is_url(task.path) and task.data is None and not task.error]
+    for task in wanted:
+        if task.size > max_size and not task.copy:
+            errors[task.number] = files.FileError(files.too_large(task.size, max_size))
+    wanted = [task for task in wanted if task.number not in errors]
+    for store, group in by_store(wanted, (task.path for task in wanted)):
+        for task, content in zip(group, store.read([task.path for task in group]), strict=True):
+            if isinstance(content, Exception):
+                errors[task.number] = content
+            else:
+                found[task.number] = content
+    return found
+
+
+def _looked_at(tasks: Sequence[Task], errors: dict[int, Exception]) -> dict[int, Standing]:
+    """What stands at the targets that are URLs, by number."""
+    found: dict[int, Standing] = {}
+    wanted = [task for task in tasks if stores.is_url(task.target) and task.number not in errors]
+    for store, group in by_store(wanted, (task.target for task in wanted)):
+        for task, standing in zip(group, store.standing([task.target for task in group]), strict=True):
+            if isinstance(standing, Exception):
+                errors[task.number] = standing
+            else:
+                found[task.number] = standing
+    return found
+
+
+def _one(work: Work, settings: Settings, task: Task) -> Row:
+    try:
+        with limited_thread(0 if task.copy else work.timeout):
+            return process(settings, work.convert, task)
+    except TimedOut:
+        return failed(task, too_slow(work.timeout))._replace(seconds=work.timeout)
+
+
+def _is_doubtful(placed: str | Exception | None) -> bool:
+    return placed is None or isinstance(placed, files.FileError)
+
+
+def _there_already(store: Store, wants: Sequence[Want]) -> Iterator[tuple[int, str | Exception]]:
+    """The stamps of contents that an earlier attempt has put in place already."""
+    for want, standing in zip(wants, store.standing([want.target for want in wants]), strict=True):
+        if isinstance(standing, Exception):
+            yield want.number, standing
+        elif standing.content == want.content:
+            yield want.number, standing.stamp
+        else:
+            yield want.number, stores.changed(want.target)
