@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -71,13 +72,15 @@ def goldmark(texts: list[str]) -> list[str]:
         return [path.read_text("utf-8") if path.exists() else "" for path in written]  # of an empty page there is none
 
 
+def _each(render: Callable[[str], str], texts: list[str]) -> list[str]:
+    return list(map(render, texts))
+
+
 def renderers() -> dict[str, Render]:
     """The renderers that are there."""
     from test_vectors import RENDERERS
 
-    found: dict[str, Render] = {
-        name: (lambda texts, render=render: list(map(render, texts))) for name, render in RENDERERS.items()
-    }
+    found: dict[str, Render] = {name: partial(_each, render) for name, render in RENDERERS.items()}
     if shutil.which("ruby"):
         found["kramdown"] = json_filter(["ruby", "-e", KRAMDOWN])
     if shutil.which("hugo"):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from harmless import live
+from harmless import live, shown
 from markdown_it import MarkdownIt
 
 from converter import convert
-from converter.model import ConversionError, Document, Options
+from converter.model import ConversionError, Document, Node, Options
 from converter.vocabulary import problems
 
-_MARKDOWN_IT = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+_MARKDOWN_IT = MarkdownIt("commonmark", {"html": True, "maxNesting": 200}).enable(["table", "strikethrough"])
+_MARKDOWN_IT.validateLink = lambda _url: True  # type: ignore[method-assign, assignment]  # what may be linked, the converter says
 HTML = Options(assume="html")
 
 
@@ -36,8 +37,29 @@ def _broken(document: Document) -> list[str]:
         found.append(f"not UTF-8: {error}")
     if document.text and (not document.text.endswith("\n") or document.text.endswith("\n\n")):
         found.append("final newline")
-    found.extend(f"live: {problem}" for problem in live(_MARKDOWN_IT.render(document.text)))
+    html = _MARKDOWN_IT.render(document.text)
+    found.extend(f"live: {problem}" for problem in live(html))
+    said, seen = _said(document.article.body), _ink(shown(html))
+    if said is not None and said != seen:
+        found.append(f"text: {said!r} shows as {seen!r}")
     return found
+
+
+def _said(body: Node) -> str | None:
+    """What an article says, its images their alternatives; None where rendering adds words of its own."""
+    pieces: list[str] = []
+    for node in body.walk():
+        if isinstance(node, str):
+            pieces.append(node)
+        elif node.tag in ("math", "noteref", "footnote") or "checked" in node.attributes:
+            return None
+        elif node.tag == "img":
+            pieces.append(node.attributes.get("alt", ""))
+    return _ink("".join(pieces))
+
+
+def _ink(text: str) -> str:
+    return "".join(character for character in text if not character.isspace() and character not in "\ufffd\x00")
 
 
 def _unstable(source: bytes | str, document: Document) -> list[str]:
