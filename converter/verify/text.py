@@ -127,12 +127,10 @@ def alternative(text: str | None) -> str:
 
 def image_tex(src: str) -> str:
     """TeX of an image that a formula server draws, "" for any other."""
-    if "?" not in src:
+    server, _, query = src.strip().partition("?")
+    if not query or FORMULA_SERVERS.search(server) is None or ("/chart" in src and "chl=" not in src):
         return ""
-    match = FORMULA_SERVERS.search(src.strip())
-    if match is None or ("/chart" in src and "chl=" not in src):
-        return ""
-    query = match[1]
+    query = query.removeprefix("cht=tx&chl=")
     for written, meant in SERVER_ESCAPES:
         query = query.replace(written, meant)
     return squash(SERVER_STYLE.sub("", unquote_plus(query)))
