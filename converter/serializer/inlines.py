@@ -50,12 +50,14 @@ def write_inlines(children: Sequence[Inline], context: Context, place: Place) ->
 
 
 ALTERNATIVE_TEXT = Place(block=False)
+BRACKETS = frozenset("[]`")
+"""What may have to be escaped because of what stands around the image."""
 
 
 def needs_html(image: Node, context: Context) -> bool:
     """Whether an image has an alternative text that has to be escaped, and a renderer that would show how."""
     alt = image.attributes.get("alt", "") if context.flavor.raw_alternatives else ""
-    return bool(alt) and write_text(alt, context, ALTERNATIVE_TEXT) != alt
+    return bool(alt) and (not BRACKETS.isdisjoint(alt) or write_text(alt, context, ALTERNATIVE_TEXT) != alt)
 
 
 def write_text(text: str, context: Context, place: Place) -> str:
