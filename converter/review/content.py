@@ -56,8 +56,10 @@ def post_of(pair: Pair, *, options: Options, renderer: str, pictures: bool = Fal
         markdown = facts["markdown"] = read_markdown(pair)
         verdict, lines = examine(source, markdown, options=options, renderer=renderer)
         facts["rendered"] = _rendered(markdown, renderer, pictures=pictures, local=local)
-        facts.update(_told(verdict, lines))
         document = convert(data, options=options, name=pair.source)
+        if document.kind == "markdown" and str(document) == markdown:
+            verdict = Verdict()  # it was Markdown already: nothing can differ
+        facts.update(_told(verdict, lines))
         facts["findings"] = findings_by_rule(document.findings)
         facts["sum"] = str(conservation(data, document))
     except OSError as error:
