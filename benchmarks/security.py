@@ -1,6 +1,7 @@
 """How many attack vectors are live after conversion and rendering: ours and other converters', in four renderers.
 
-``python -m benchmarks.security [--peers]``; what is not installed is skipped and said so.  A vector counts as live in a renderer when the rendered HTML of any position holds what the allow-list
+``python -m benchmarks.security [--peers]``; what is not installed is skipped and said so.  A vector counts
+as live in a renderer when the rendered HTML of any position holds what the allow-list
 (tests/harmless.py) does not.
 """
 
