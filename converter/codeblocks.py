@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lxml.etree import XPath, _Element, iterwalk
+from lxml.etree import XPath, _Element, iterwalk, tostring
 
+from converter.markup import text_of
 from converter.rules.chrome import CLASS_ROWS, TAG_ROWS
 from converter.rules.code import (
     CODE_CELLS,
@@ -19,13 +20,10 @@ from converter.rules.code import (
     UNDECLARED,
 )
 
-_BESIDE_TOKENS = XPath(
-    "boolean(descendant::*[not(self::span or self::code)"
-    " or not(not(@class) or self::code or starts-with(@class, 'token ') or starts-with(@class, 'hljs-'))"
-    " or starts-with(@class, 'hljs-ln-')])"
+_BESIDE_TOKENS = re.compile(
+    r"<(?!/|code[ />]|span(?: class=\"(?:token |hljs-(?!ln-))[^\"]*\")?(?: style=\"[^\"]*\")?/?>)"
 )
-"""True unless an element holds nothing but highlighted words, whose text C can gather."""
-_CODE = XPath("descendant-or-self::code")
+"""A tag in serialized code that is none of a highlighted word's: without one, C can gather the text."""
 _DECLARED = re.compile(r"(?:^|[\s;])(?:language|lang)-([\w+#.-]+)")
 _BRUSH = re.compile(r"brush:\s*([\w+#-]+)")
 _LABEL = XPath("descendant::*[contains(concat(' ', @class, ' '), ' tools ')]//*[self::strong or self::b]")
@@ -52,10 +50,15 @@ def exact_text(element: _Element) -> str:
     Line ends are ``\\n``, U+00A0 is a space.  The last line end is gone, and so is what the markup
     alone brings in: the line end behind ``<pre>``, blanks behind ``</code>``.
     """
-    text = "".join(_gathered(element) if _BESIDE_TOKENS(element) else element.itertext())
+    text = text_of(element) if _is_highlighted_only(element) else "".join(_gathered(element))
     if len(element) == 1 and element[0].tag == "code" and (tail := element[0].tail) and tail.isspace():
         text = text.removesuffix(tail)
     return tidy(text.removeprefix("\n"))
+
+
+def _is_highlighted_only(element: _Element) -> bool:
+    """True when an element holds nothing but text and highlighted words."""
+    return _BESIDE_TOKENS.search(tostring(element, encoding="unicode", with_tail=False), 1) is None
 
 
 def _gathered(element: _Element) -> list[str]:
@@ -164,7 +167,7 @@ def text_area(element: _Element) -> str | None:
     """Code of a ``<textarea>`` that dp.SyntaxHighlighter would have replaced."""
     if element.get("name") != "code" and "brush" not in element.get("class", ""):
         return None
-    return tidy("".join(element.itertext()))
+    return tidy(text_of(element))
 
 
 # --------------------------------------------------------------------------------------------------
@@ -176,9 +179,9 @@ def language(element: _Element) -> str:
 
     A bare ``hljs x`` is the highlighter's guess, often wrong (avrasm, lasso), and counts for nothing.
     """
-    code = next(iter(_CODE(element)), None)
+    code = next(element.iter("code"), None)
     parent = element.getparent()
-    near = " ; ".join(node.get("class", "") for node in (code, element, parent) if node is not None)
+    near = " ; ".join([node.get("class", "") for node in (code, element, parent) if node is not None])
     if match := _DECLARED.search(near) or _BRUSH.search(near):
         return canonical(match[1])
     for holder in _upward(element, 6):
@@ -197,7 +200,7 @@ def language(element: _Element) -> str:
 def _label(holder: _Element) -> str:
     """The language on a dp.SyntaxHighlighter toolbar: ``[java]``."""
     label = next(iter(_LABEL(holder)), None)
-    return "" if label is None else "".join(label.itertext()).strip().strip("[]")
+    return "" if label is None else text_of(label).strip().strip("[]")
 
 
 def _upward(element: _Element, most: int) -> Iterator[_Element]:

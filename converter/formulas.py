@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from lxml.etree import XPath, _Element
+from lxml.etree import Element, _Element
+
+from converter.markup import text_of
 
 _BLANK_LINE = re.compile(r"\n[ \t\xa0]*\n")
-_MATHML = XPath("descendant-or-self::*[contains(@class, 'katex-mathml')] | descendant-or-self::math")
-_TEX_NOTE = XPath("descendant::annotation[@encoding='application/x-tex']")
 
 
 def katex(element: _Element) -> tuple[str, bool] | None:
@@ -17,12 +17,13 @@ def katex(element: _Element) -> tuple[str, bool] | None:
     The TeX is an ``annotation`` where the MathML survived (KaTeX 0.10, CSDN 2018-), and the last part
     of the text behind a blank line where its tags were stripped (the big dump).
     """
-    for holder in _MATHML(element):
-        notes = _TEX_NOTE(holder)
-        if notes:
-            return _tidy("".join(notes[0].itertext())), _displays(holder) or holder.get("display") == "block"
-        if holder.tag == "span":
-            return _tidy(_flattened("".join(holder.itertext()))), _displays(holder)
+    for holder in element.iter(Element):
+        if holder.tag == "math" or "katex-mathml" in holder.get("class", ""):
+            for note in holder.iter("annotation"):
+                if note.get("encoding") == "application/x-tex":
+                    return _tidy(text_of(note)), _displays(holder) or holder.get("display") == "block"
+            if holder.tag == "span":
+                return _tidy(_flattened(text_of(holder))), _displays(holder)
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qs, unquote, unquote_plus, urlsplit
 
 from lxml.etree import _Element
@@ -70,17 +71,21 @@ def link_target(href: str) -> tuple[str, str]:
 def image_source(attributes: dict[str, str]) -> str:
     """The address that an ``img`` shows, or would once it is loaded; "" for none."""
     source = attributes.get("src", "")
-    lazy = next((attributes[name] for name in LAZY_SOURCES if attributes.get(name)), "")
-    if lazy and (not source or PLACEHOLDER.search(source)):
-        source = lazy
+    for name in LAZY_SOURCES:
+        if attributes.get(name):
+            if not source or PLACEHOLDER.search(source):
+                source = attributes[name]
+            break
     return address(source)
 
 
 def image_target(source: str) -> tuple[str, str]:
     """(address, rule that changed it) of an image; "" when nothing of it may stay."""
-    for identity, pattern in FURNITURE_IMAGES:
-        if pattern.search(source):
-            return "", identity
+    lowered = source.lower()
+    for identity, words in FURNITURE_IMAGES:
+        for word in words:
+            if word in lowered:
+                return "", identity
     named = scheme(source)
     if named and named not in IMAGE_SCHEMES and not SAFE_DATA.match(source):
         return "", "image/scheme"
@@ -94,7 +99,14 @@ def image_target(source: str) -> tuple[str, str]:
 
 def image_as_served(source: str) -> str:
     """The address of an image with the query that its host stamps it by, without what only editors read."""
-    return IMAGE_SIZE.sub("", IMAGE_SIZE.sub("", source).partition("#")[0])
+    return _without_size(_without_size(source).partition("#")[0])
+
+
+def _without_size(source: str) -> str:
+    size = source.rfind("=")
+    if size < 0 or "x" not in source[size:]:
+        return source
+    return IMAGE_SIZE.sub("", source)
 
 
 def alternative(text: str) -> str:
@@ -114,6 +126,7 @@ def image_tex(source: str) -> str:
     return closed(SERVER_STYLE.sub("", unquote_plus(query)).strip())
 
 
+@lru_cache(maxsize=1024)  # each name comes at least twice
 def fragment(name: str) -> str:
     """An anchor's name as it is written: decoded, without blanks; the same for link and target."""
     return "-".join(unquote(name).split())

@@ -18,6 +18,7 @@ LAYERS = (
         "stack",
         "codeblocks",
         "formulas",
+        "markup",
         "media",
         "whitespace",
         "escape",

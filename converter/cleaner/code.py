@@ -8,6 +8,7 @@ from converter import codeblocks
 from converter.cleaner.flow import Flow
 from converter.cleaner.runs import Marks
 from converter.cleaner.walk import Cleaner
+from converter.markup import text_of
 from converter.model import NO_ATTRIBUTES
 
 
@@ -24,7 +25,8 @@ def add_code(cleaner: Cleaner, text: str | None, element: _Element, flow: Flow) 
     for image in element.iter("img"):
         cleaner.handlers["img"](cleaner, image, flow, (), 0)
         flow.flush()
-    if (whole := "".join(element.itertext())).split() != text.split():
+    whole = text_of(element)
+    if whole.strip() != text.strip() and whole.split() != text.split():
         cleaner.find("code/furniture", whole, kept=text, element=element)
     if text.strip():
         language = codeblocks.language(element)

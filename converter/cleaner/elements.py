@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import takewhile
 from types import MappingProxyType
 
 from lxml.etree import XPath, _Element
@@ -18,7 +17,7 @@ from converter.cleaner.tables import visit_table
 from converter.cleaner.walk import DEEPER, Cleaner, Handler, shown
 from converter.model import HEADINGS, Inline, Node
 from converter.rules.chrome import TAG_ROWS
-from converter.whitespace import EDGES, visible
+from converter.whitespace import visible
 
 SVG_RULE = "image/svg"
 _ADDRESSES = XPath(
@@ -40,7 +39,8 @@ def visit_paragraph(cleaner: Cleaner, element: _Element, flow: Flow, marks: Mark
         flow.flush()
     count = len(flow.blocks)
     cleaner.walk(element, flow, marks, depth)
-    flow.flush()
+    if flow.runs:
+        flow.flush()
     if len(flow.blocks) > count:
         flow.loose = True
 
@@ -63,13 +63,14 @@ def visit_heading(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks,
 def lead_line(flow: Flow) -> tuple[list[Inline], list[Node]]:
     """(the paragraphs that a flow begins with, as one line; the blocks behind them)."""
     blocks = flow.finish()
-    lead = list(takewhile(lambda block: block.tag == "p", blocks))
     line: list[Inline] = []
-    for block in lead:
+    for place, block in enumerate(blocks):
+        if block.tag != "p":
+            return line, blocks[place:]
         if line:
             line.append(" ")
-        line.extend(" " if isinstance(node, Node) and node.tag == "br" else node for node in block.children)
-    return line, blocks[len(lead) :]
+        line += [" " if isinstance(node, Node) and node.tag == "br" else node for node in block.children]
+    return line, []
 
 
 def _without_bold(line: list[Inline]) -> list[Inline]:
@@ -81,7 +82,10 @@ def _without_bold(line: list[Inline]) -> list[Inline]:
 
 def _is_heading(line: list[Inline]) -> bool:
     """True when a heading has words; a picture alone is a picture."""
-    return any(text.strip(EDGES) for node in line for text in ([node] if isinstance(node, str) else node.texts()))
+    for node in line:
+        if visible(node) if isinstance(node, str) else any(map(visible, node.texts())):
+            return True
+    return False
 
 
 def visit_br(_cleaner: Cleaner, _element: _Element, flow: Flow, _marks: Marks, _depth: int) -> None:
@@ -128,7 +132,8 @@ def visit_link(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, de
         target, rule = media.link_target(href)
     if rule:
         cleaner.find(rule, href, kept=target, element=element)
-    marks = tuple(mark for mark in marks if mark.tag != "a")
+    if marks:
+        marks = tuple([mark for mark in marks if mark.tag != "a"])
     if target:
         title = " ".join(element.get("title", "").split())
         if title and title == shown(element):
@@ -243,11 +248,6 @@ def visit_summary(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks,
         visit_block(cleaner, element, flow, marks, depth)
 
 
-def visit_inline(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
-    """``span``, ``font`` and every tag that is not known: what it holds, as if it were not there."""
-    cleaner.walk(element, flow, marks, depth)
-
-
 def visit_mark(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
     """``strong``, ``em``, ``sub`` ...: what it holds, under its mark."""
     mark = MARKS[str(element.tag)]
@@ -287,7 +287,7 @@ HANDLERS: Mapping[str, Handler] = {
     **dict.fromkeys(TAG_ROWS, visit_chrome),
     "script": visit_script,
     **dict.fromkeys(MARKS, visit_mark),
-    "span": visit_inline,
+    "span": Cleaner.walk,
     **dict.fromkeys(
         """div section article header footer main nav aside figure figcaption address center dd dt fieldset form
             legend caption colgroup thead tbody tfoot tr td th body html hgroup search option""".split(),

@@ -67,11 +67,14 @@ class Flow:
         self.runs = []
         if len(runs) == 1:
             content, marks = runs[0]
-            if isinstance(content, str) and not marks:
-                text = content.strip(EDGES)
-                if text:
-                    text = collapse(rejoin(text) if self.prettified and "\n" in text else text)
-                    self.blocks.append(Node("p", [text]))
+            if isinstance(content, str):
+                content = content.strip(EDGES)
+                if content:
+                    content = collapse(rejoin(content) if self.prettified and "\n" in content else content)
+                    self.blocks.append(Node("p", nest(unstyled([(content, marks)])) if marks else [content]))
+                return
+            if content.tag == "a":
+                self.runs = runs
                 return
         for nodes in self._paragraphs(settle(runs, prettified=self.prettified)):
             self.blocks.append(Node("p", nodes))
@@ -88,7 +91,8 @@ class Flow:
                 anchors.extend(content for content, _ in line if isinstance(content, Node))
                 parted = True
             else:
-                before, words, behind = pictures_apart(line) if self.split_pictures else ([], line, [])
+                apart = self.split_pictures and has_pictures(line)
+                before, words, behind = pictures_apart(line) if apart else ([], line, [])
                 for picture in before:
                     paragraphs.append([*anchors, *nest([picture])])
                     anchors.clear()

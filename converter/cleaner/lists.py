@@ -51,9 +51,8 @@ def visit_item(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, de
         flow.list = OpenList("ul", 1)
     here = flow.list
     inner = cleaner.flow(split_pictures=False)
-    identity = element.get("id", "")
-    if cleaner.targets and media.fragment(identity) in cleaner.targets:
-        inner.leaf(Node("a", [], {"id": media.fragment(identity)}), ())
+    if cleaner.targets and (anchor := media.fragment(element.get("id", ""))) in cleaner.targets:
+        inner.leaf(Node("a", [], {"id": anchor}), ())
     cleaner.walk(element, inner, marks, depth)
     blocks = inner.finish()
     if not blocks:
@@ -66,9 +65,9 @@ def visit_item(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, de
         node = here.node = cleaner.node(here.tag, [], element, attributes)
         flow.blocks.append(node)
     here.number += 1
-    checked = _checkbox(element)
+    checked = _checkbox(element) if cleaner.boxes else ""
     node.children.append(cleaner.node("li", [*blocks], element, {"checked": checked} if checked else NO_ATTRIBUTES))
-    if inner.loose or sum(block.tag == "p" for block in blocks) > 1:
+    if inner.loose or (len(blocks) > 1 and sum(block.tag == "p" for block in blocks) > 1):
         node.attributes = {name: value for name, value in node.attributes.items() if name != "tight"}
 
 

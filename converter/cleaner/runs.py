@@ -37,6 +37,8 @@ STRONG = Mark("strong")
 STYLED_STRONG = Mark("strong", styled=True)
 EM = Mark("em")
 STYLED_EM = Mark("em", styled=True)
+REAL = {STYLED_STRONG: STRONG, STYLED_EM: EM}
+"""The mark that an element gives, for the one that a style gives."""
 BREAK = Node("br")
 
 
@@ -50,28 +52,28 @@ def settle(runs: Sequence[Run], *, prettified: bool) -> list[list[Run]]:
     line = _Line()
     lines = [line.runs]
     for content, marks in runs:
-        if not isinstance(content, str):
-            if content is BREAK:
-                line.close()
-                line = _Line()
-                lines.append(line.runs)
+        if isinstance(content, str):
+            if prettified:
+                core = content.strip(EDGES)
+                if core:
+                    core = collapse(rejoin(core) if "\n" in core else core)
+                    blank = line.last is not None and _parted(line.last, core)
+                    line.text(core, marks, blank=blank)
             else:
-                if line.last is not None and (line.blank or (prettified and _parted(line.last, _text(content)))):
-                    line.space(marks)
-                line.leaf(content, marks)
-        elif prettified:
-            core = content.strip(EDGES)
-            if core:
-                core = collapse(rejoin(core) if "\n" in core else core)
-                line.blank = line.last is not None and _parted(line.last, core)
-                line.text(core, marks)
+                text = collapse(content)
+                core = text.strip(EDGES) if line.last is None else text.strip(" ")
+                line.blank = line.blank or text[:1] == " "
+                if core.strip(EDGES):
+                    line.text(core, marks, blank=line.blank)
+                    line.blank = text[-1] == " "
+        elif content is BREAK:
+            line.close()
+            line = _Line()
+            lines.append(line.runs)
         else:
-            text = collapse(content)
-            core = text.strip(EDGES) if line.last is None else text.strip(" ")
-            line.blank = line.blank or text[:1] == " "
-            if core.strip(EDGES):
-                line.text(core, marks)
-                line.blank = text[-1] == " "
+            if line.last is not None and (line.blank or (prettified and _parted(line.last, _text(content)))):
+                line.space(marks)
+            line.leaf(content, marks)
     line.close()
     return lines
 
@@ -91,10 +93,10 @@ class _Line:
         self.blank = False
         self.last: str | None = None
 
-    def text(self, core: str, marks: Marks) -> None:
-        """Add text, behind the blank that waits."""
+    def text(self, core: str, marks: Marks, *, blank: bool) -> None:
+        """Add text, behind a blank if one waits."""
         if self.last is not None:
-            if self.blank:
+            if blank:
                 self.space(marks)
             elif marks != self.marks:
                 marks = _joined(self.marks, marks)
@@ -113,24 +115,24 @@ class _Line:
 
     def space(self, marks: Marks) -> None:
         """Add a blank, under the marks that the line so far has in common with what follows."""
-        common = marks if marks == self.marks else tuple(mark for mark in self.marks if mark in marks)
-        if common != self.marks:
-            self.close()
-            self.marks = common
+        if marks != self.marks:
+            common = tuple([mark for mark in self.marks if mark in marks])
+            if common != self.marks:
+                self.close()
+                self.marks = common
         self.parts.append(" ")
         self.blank = False
 
     def close(self) -> None:
         """End the open text run."""
-        if self.parts:
-            self.runs.append(("".join(self.parts), self.marks))
+        parts = self.parts
+        if parts:
+            self.runs.append((parts[0] if len(parts) == 1 else "".join(parts), self.marks))
             self.parts = []
 
 
 def _joined(before: Marks, marks: Marks) -> Marks:
     """Marks of a run that touches the one before: code and links that touch their like go on in it."""
-    if before == marks:
-        return marks
     for index, mark in enumerate(marks):
         if mark.number and mark.tag != "kbd" and mark not in before:
             opened = next((other for other in before if other._replace(number=0) == mark._replace(number=0)), mark)
@@ -166,8 +168,17 @@ def is_picture(run: Run) -> bool:
     if isinstance(content, str) or content.tag != "img":
         return False
     shown = content.attributes
-    small = min(int(shown.get(name, "999")) for name in ("width", "height")) <= ICON
-    return not (small or EMOTICONS.search(shown["src"]) or any(mark.tag == "a" for mark in marks))
+    if int(shown.get("width", "999")) <= ICON or int(shown.get("height", "999")) <= ICON:
+        return False
+    return not (EMOTICONS.search(shown["src"]) or _link(marks))
+
+
+def _link(marks: Marks) -> Mark | None:
+    """The link among marks."""
+    for mark in marks:
+        if mark.tag == "a":
+            return mark
+    return None
 
 
 def has_pictures(line: Sequence[Run]) -> bool:
@@ -193,17 +204,15 @@ def pictures_apart(line: list[Run]) -> tuple[list[Run], list[Run], list[Run]]:
 def _stands_alone(line: list[Run], place: int) -> bool:
     """True for a picture, and for a linked image that is all of its link."""
     content, marks = line[place]
-    if is_picture(line[place]):
-        return True
-    links = [mark for mark in marks if mark.tag == "a"]
+    link = _link(marks)
+    if link is None or not is_picture((content, ())):
+        return is_picture(line[place])
     around = line[max(0, place - 1) : place] + line[place + 1 : place + 2]
-    return bool(links) and is_picture((content, ())) and not any(links[0] in other for _, other in around)
+    return not any(link in other for _, other in around)
 
 
 def nest(line: Sequence[Run]) -> list[Inline]:
     """Canonical inline nodes of one line: of the marks at a place, the one reaching furthest is outermost."""
-    if len(line) == 1 and not line[0][1]:
-        return [line[0][0]]
     nodes: list[Inline] = []
     start, end = 0, len(line)
     while start < end:
@@ -212,8 +221,11 @@ def nest(line: Sequence[Run]) -> list[Inline]:
             nodes.append(content)
             start += 1
             continue
-        mark, stop = max(((mark, _reach(line, start, mark)) for mark in marks), key=lambda reach: reach[1])
-        inner = [(content, tuple(other for other in marks if other != mark)) for content, marks in line[start:stop]]
+        mark, stop = marks[0], _reach(line, start, marks[0])
+        for other in marks[1:]:
+            if (further := _reach(line, start, other)) > stop:
+                mark, stop = other, further
+        inner = [(content, tuple([other for other in marks if other != mark])) for content, marks in line[start:stop]]
         nodes.extend(_wrap(mark, inner))
         start = stop
     return nodes
@@ -221,10 +233,10 @@ def nest(line: Sequence[Run]) -> list[Inline]:
 
 def _reach(line: Sequence[Run], start: int, mark: Mark) -> int:
     """Index behind the last run from ``start`` on that has the mark."""
-    stop = start + 1
-    while stop < len(line) and mark in line[stop][1]:
-        stop += 1
-    return stop
+    for stop in range(start + 1, len(line)):
+        if mark not in line[stop][1]:
+            return stop
+    return len(line)
 
 
 def _wrap(mark: Mark, inner: Sequence[Run]) -> list[Inline]:

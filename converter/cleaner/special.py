@@ -14,6 +14,7 @@ from converter.cleaner.flow import Flow
 from converter.cleaner.math import add_formula
 from converter.cleaner.runs import Marks
 from converter.cleaner.walk import Cleaner, Special
+from converter.markup import text_of
 from converter.model import Node
 from converter.rules.chrome import CODE_BOXES, CODE_TOOLBARS
 from converter.rules.math import FORMULA_CLASSES
@@ -56,7 +57,7 @@ def note_reference(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks
     identity = "" if link is None else link.get("href", "")[1:]
     if identity not in cleaner.noted:
         return False
-    text = "".join(element.itertext()).strip()
+    text = text_of(element).strip()
     cleaner.find("footnote/reference", text, kept=f"[^{_note_id(identity)}]", element=element)
     flow.leaf(Node("noteref", [], {"id": _note_id(identity)}), marks)
     return True

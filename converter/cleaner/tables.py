@@ -11,6 +11,7 @@ from converter.cleaner.code import add_code
 from converter.cleaner.flow import Flow
 from converter.cleaner.runs import Marks
 from converter.cleaner.walk import DEEPER, Cleaner
+from converter.markup import text_of
 from converter.model import NO_ATTRIBUTES, Inline, Node
 from converter.whitespace import visible
 
@@ -77,7 +78,7 @@ class Grid:
 
 def is_filled(cell: _Element) -> bool:
     """True when a cell has words or a picture."""
-    return visible("".join(cell.itertext())) or next(cell.iter("img"), None) is not None
+    return visible(text_of(cell)) or next(cell.iter("img"), None) is not None
 
 
 def table_node(rows: list[list[tuple[_Element, list[Inline]]]]) -> Node | None:
@@ -136,7 +137,7 @@ def visit_table(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, d
 def _cell(cleaner: Cleaner, cell: _Element, marks: Marks, depth: int) -> tuple[_Element, list[Inline]] | None:
     """A cell and what it holds: inlines when that is all, else blocks; None for one that is not shown."""
     inner = cleaner.flow(in_line=True)
-    own = cleaner.inspect(cell, inner, marks) if cell.keys() else marks
+    own = cleaner.inspect(cell, names, inner, marks) if (names := cell.keys()) else marks
     if own is None:
         return None
     cleaner.walk(cell, inner, own, depth)

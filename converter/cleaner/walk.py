@@ -11,7 +11,8 @@ from lxml.etree import XPath, _Element, iterwalk
 
 from converter import media
 from converter.cleaner.flow import Flow
-from converter.cleaner.runs import EM, STRONG, STYLED_EM, STYLED_STRONG, Marks
+from converter.cleaner.runs import REAL, STYLED_EM, STYLED_STRONG, Marks
+from converter.markup import text_of
 from converter.model import BODY, HEADINGS, NO_ATTRIBUTES, Article, Finding, Inline, Node, Options
 from converter.rules.chrome import CLASS_ROWS, ID_ROWS, TAG_ROWS, Chrome
 from converter.rules.hosts import TRANSFER_SIGN
@@ -24,13 +25,7 @@ DEEPER = 3
 """How many levels a quote, a list, a table or a definition list counts for beyond its own: they nest in the result
 too, so that writing it takes more of the interpreter's stack.  All together fits in the 1,000 frames of a thread."""
 
-_TARGETS = XPath(
-    "descendant::a[starts-with(@href, '#') and string-length(@href) > 1]"
-    "[$toc or not(ancestor::*[contains(concat(' ', @class, ' '), ' toc ')])]/@href"
-)
-_NOTE_LINKS = XPath("descendant::sup[contains(@class, 'footnote-ref')]/a[starts-with(@href, '#fn')]/@href")
 _NOTE_ITEMS = XPath("descendant::li[starts-with(@id, 'fn')]/@id")
-_MATH_SCRIPT = XPath("boolean(descendant::script[starts-with(@type, 'math/tex')])")
 _LAID_OUT = ("p", "td", "h1", "h2", "h3", "h4", "div", "strong", "b", "font", "a", "ul", "ol", "tr", "center")
 _TRANSFER = re.compile(
     TRANSFER_SIGN.join(
@@ -43,8 +38,10 @@ _HIDING = (("hidden", "", "chrome/hidden"), ("class_", "artid", "meta/artid"))
 TELLING = frozenset(("class", "class_", "hidden", "id", "name", "style"))
 """Attributes that may change what an element is."""
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-_ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
+_STYLES = (
+    (STYLED_STRONG, re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)),
+    (STYLED_EM, re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)),
+)
 
 Handler: TypeAlias = "Callable[[Cleaner, _Element, Flow, Marks, int], None]"
 """Adds an element to a flow, under the marks open around it, so many elements deep."""
@@ -75,12 +72,19 @@ class Cleaner:
         self.settle_images = settle_images
         self.findings: list[Finding] = []
         self.prettified = is_prettified(article)
-        self.targets = frozenset(media.fragment(href[1:]) for href in _TARGETS(article, toc=options.toc == "keep"))
-        self.mathjax = bool(_MATH_SCRIPT(article))
-        self.noted = {href[1:] for href in _NOTE_LINKS(article)} & set(map(str, _NOTE_ITEMS(article)))
+        self.targets: set[str] = set()
+        """Anchors that a link in the article leads to."""
+        self.noted: set[str] = set()
+        """Footnotes that the text refers to."""
         self.notes: dict[str, Node] = {}
+        self.mathjax = False
+        """Whether formulas have their TeX in scripts."""
+        self.boxes = False
+        """Whether there are boxes to tick."""
+        self.survey()
         self.numbers = 0
         self.known: dict[str, Chrome | str | None] = {}
+        self.looks: dict[str, Marks | None] = {}
         self.taken: set[_Element] = set()
         """Elements that something before them has already added."""
 
@@ -92,6 +96,24 @@ class Cleaner:
         self.walk(self.root, flow, (), 0)
         body = Node(BODY, [*flow.finish(), *self.notes.values()])
         return Article(body, tuple(self.findings))
+
+    def survey(self) -> None:
+        """See what the article refers to further down."""
+        referred: set[str] = set()
+        for element in self.root.iter("a", "input", "script"):
+            if element.tag == "a":
+                href = element.get("href", "")
+                if href[:1] == "#" != href:
+                    if self.options.toc == "keep" or not _is_in_toc(element):
+                        self.targets.add(media.fragment(href[1:]))
+                    if href.startswith("#fn") and _is_reference(element.getparent()):
+                        referred.add(href[1:])
+            elif element.tag == "input":
+                self.boxes = True
+            elif element.get("type", "").startswith("math/tex"):
+                self.mathjax = True
+        if referred:
+            self.noted = referred.intersection(map(str, _NOTE_ITEMS(self.root)))
 
     # ----------------------------------------------------------------------------------------------
     # Findings and nodes
@@ -136,7 +158,10 @@ class Cleaner:
         text = element.text
         if text:
             if not text.isspace():
-                self.text(text, flow, marks)
+                if TRANSFER_SIGN in text:
+                    self.transferred(text, flow, marks)
+                else:
+                    flow.runs.append((text, marks))
             elif not prettified:
                 flow.blank(marks)
         for child in element:
@@ -146,25 +171,31 @@ class Cleaner:
                 handler = handlers["span"]
             if handler is not None:
                 inner: Marks | None = marks
-                for name in child.keys():
-                    if name in TELLING:
-                        inner = self.inspect(child, flow, marks)
-                        break
+                names = child.keys()
+                if names and not TELLING.isdisjoint(names):
+                    inner = self.inspect(child, names, flow, marks)
                 if inner is not None:
                     handler(self, child, flow, inner, depth)
             tail = child.tail
             if tail:
                 if not tail.isspace():
-                    self.text(tail, flow, marks)
+                    if TRANSFER_SIGN in tail:
+                        self.transferred(tail, flow, marks)
+                    else:
+                        flow.runs.append((tail, marks))
                 elif not prettified:
                     flow.blank(marks)
         return None
 
     def text(self, text: str, flow: Flow, marks: Marks) -> None:
-        """Add a text node; notes of pictures that could not be transferred become the pictures they name."""
-        if TRANSFER_SIGN not in text:
-            flow.runs.append((text, marks))
-            return
+        """Add a text node."""
+        if TRANSFER_SIGN in text:
+            self.transferred(text, flow, marks)
+        else:
+            flow.text(text, marks)
+
+    def transferred(self, text: str, flow: Flow, marks: Marks) -> None:
+        """Add text in which notes of pictures that could not be transferred become the pictures they name."""
         place = 0
         for note in _TRANSFER.finditer(text):
             flow.text(text[place : note.start()], marks)
@@ -197,33 +228,33 @@ class Cleaner:
         if visible(text):
             self.find("html/too-deep", text, kept=text, element=element)
 
-    def inspect(self, element: _Element, flow: Flow, marks: Marks) -> Marks | None:
-        """Marks for an element by its attributes; None when they say that it goes or is done with."""
-        name = element.get("class")
-        if name:
+    def inspect(self, element: _Element, names: list[str], flow: Flow, marks: Marks) -> Marks | None:
+        """Marks for an element by its attributes, of these names; None when they say that it goes or is done with."""
+        if "class" in names:
+            name = element.get("class", "")
             row = self.known[name] if name in self.known else self.learn(name)
             if isinstance(row, Chrome):
                 self.drop(row.rule, element)
                 return None
             if row is not None and self.special[row](self, element, flow, marks):
                 return None
-        identity = element.get("id") or element.get("name")
-        if identity:
+        if "id" in names or "name" in names:
+            identity = element.get("id") or element.get("name") or ""
             if identity in ID_ROWS:
                 self.drop(ID_ROWS[identity].rule, element)
                 return None
             if self.targets and (anchor := media.fragment(identity)) in self.targets and element.tag != "li":
                 flow.leaf(Node("a", [], {"id": anchor}), ())
-        style = element.get("style")
-        if style:
-            if "none" in style and _HIDDEN.search(style):
+        if "style" in names:
+            style = element.get("style", "")
+            look = self.looks[style] if style in self.looks else self.see(style)
+            if look is None:
                 self.drop("chrome/hidden", element)
                 return None
-            if "font-" in style and element.tag not in HEADINGS:
-                marks = self.styled(style, marks)
+            if look and element.tag not in HEADINGS:
+                marks = (*marks, *(mark for mark in look if mark not in marks and REAL[mark] not in marks))
         for attribute, value, rule in _HIDING:
-            found = element.get(attribute)
-            if found is not None and value in ("", found):
+            if attribute in names and value in ("", element.get(attribute)):
                 self.drop(rule, element)
                 return None
         return marks
@@ -240,13 +271,23 @@ class Cleaner:
         self.known[name] = row
         return row
 
-    def styled(self, style: str, marks: Marks) -> Marks:
-        """Marks with the emphasis that a style gives."""
-        if STRONG not in marks and STYLED_STRONG not in marks and _BOLD.search(style):
-            marks = (*marks, STYLED_STRONG)
-        if EM not in marks and STYLED_EM not in marks and _ITALIC.search(style):
-            marks = (*marks, STYLED_EM)
-        return marks
+    def see(self, style: str) -> Marks | None:
+        """The emphasis that a style gives; None when it hides."""
+        look: Marks | None = None
+        if "none" not in style or not _HIDDEN.search(style):
+            look = tuple(mark for mark, pattern in _STYLES if "font-" in style and pattern.search(style))
+        self.looks[style] = look
+        return look
+
+
+def _is_in_toc(link: _Element) -> bool:
+    """True for a link of a generated table of contents."""
+    return any("toc" in holder.get("class", "").split() for holder in link.iterancestors())
+
+
+def _is_reference(holder: _Element | None) -> bool:
+    """True for the element around the link to a footnote."""
+    return holder is not None and holder.tag == "sup" and "footnote-ref" in holder.get("class", "")
 
 
 def is_prettified(article: _Element) -> bool:
@@ -255,10 +296,17 @@ def is_prettified(article: _Element) -> bool:
     What stands on lines of its own is indented by one space more than its closing tag, but behind a
     ``pre`` the printer indents no more.
     """
-    indents = [_indent(element) for element in islice(article.iter(*_LAID_OUT), 40)]
-    judged = [indent for indent in indents if indent is not None]
-    deep = sum(indent > 0 for indent in judged)
-    return deep > 0.05 * len(judged) and sum(indent >= 0 for indent in judged) > 0.7 * len(judged)
+    deep = fitting = foreign = 0
+    for element in islice(article.iter(*_LAID_OUT), 40):
+        indent = _indent(element)
+        if indent is not None:
+            deep += indent > 0
+            fitting += indent >= 0
+            foreign += indent < 0
+            if foreign == 12 or (fitting == 29 and deep > 2):  # what follows cannot tip the scales
+                break
+    judged = fitting + foreign
+    return deep > 0.05 * judged and fitting > 0.7 * judged
 
 
 def _indent(element: _Element) -> int | None:
@@ -266,14 +314,15 @@ def _indent(element: _Element) -> int | None:
     text = element.text
     if not text:
         return None
-    indent = len(text) - len(text[1:].lstrip(" ")) - 1
-    last = (element[-1].tail or "") if len(element) else text
-    inner = visible(text) or len(element) > 0
-    if text[0] == "\n" and last.rpartition("\n")[2] == " " * (indent - inner):
-        return indent
+    if text[0] == "\n":
+        indent = len(text) - len(text[1:].lstrip(" ")) - 1
+        holds = len(element) > 0
+        last = (element[-1].tail or "") if holds else text
+        if last.rpartition("\n")[2] == " " * (indent - (holds or visible(text))):
+            return indent
     return None if any(holder.tag == "pre" for holder in islice(element.iterancestors(), 5)) else -1
 
 
 def shown(element: _Element) -> str:
     """The text of an element, blanks folded."""
-    return " ".join("".join(element.itertext()).split())
+    return " ".join(text_of(element).split())

@@ -26,10 +26,10 @@ KEYWORD_LINKS = (("link/keyword", re.compile(r"https?://so\.csdn\.net/so/search"
 FURNITURE_IMAGES = (
     (
         "image/code-button",
-        re.compile(r"copycode\.gif|save_snippets|newCodeMoreWhite|/CODE_ico\.png|/ico_fork\.svg|/icon_star\.png", re.I),
+        "copycode.gif save_snippets newcodemorewhite /code_ico.png /ico_fork.svg /icon_star.png".split(),
     ),
 )
-"""Pictures that are buttons of a code block."""
+"""Pictures that are buttons of a code block: rule id, parts of addresses in lower case."""
 
 SAYS_NOTHING = frozenset(("在这里插入图片描述", "这里写图片描述", "此处输入图片的描述", "图片", "img", "image"))
 """Alternative texts that editors put in by themselves."""

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from converter.markup import text_of
 from converter.model import ConversionError, Finding, Meta
 from converter.scraper.address import Marker, article_address, article_id, markers, without_markers
 from converter.scraper.attributes import without_excess
 from converter.scraper.depth import MOST, shallow
 from converter.scraper.kind import BodyKind, classify, is_page, wrapper_start
-from converter.scraper.meta import clean_title, page_meta, plain, text_of
+from converter.scraper.meta import clean_title, page_meta, plain
 from converter.scraper.root import find_root
 
 __all__ = ["BodyKind", "Page", "classify", "clean_title", "scrape"]

@@ -10,6 +10,7 @@ from typing import Any
 
 from lxml import etree
 
+from converter.markup import text_of
 from converter.model import Meta
 from converter.rules.meta import CATEGORY_HREFS, CATEGORY_LINKS, META, TAG_LINKS, Field, MetaRow
 from converter.scraper.address import article_id, permanent, web_address
@@ -53,11 +54,6 @@ def clean_title(title: str) -> str:
     if bare == title or "CSDN" not in title[len(bare) :] or title[len(bare) :].startswith(" "):
         return bare
     return _KEYWORD.sub("", bare) or bare
-
-
-def text_of(element: etree._Element) -> str:
-    """Return all text below an element."""
-    return str(etree.tostring(element, method="text", encoding="unicode", with_tail=False))
 
 
 def plain(text: str) -> str:

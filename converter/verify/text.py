@@ -113,7 +113,8 @@ def image(src: str) -> str:
         return ""
     src = _SIZE_BEHIND_BLANK.sub("", src.strip())
     src = _SIZE.sub("", _PROCESSING.sub("", address(src)).partition("#")[0])
-    if any(pattern.search(src) for _, pattern in FURNITURE_IMAGES):
+    lowered = src.lower()
+    if any(word in lowered for _, words in FURNITURE_IMAGES for word in words):
         return ""
     return src
 
