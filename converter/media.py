@@ -103,10 +103,9 @@ def image_as_served(source: str) -> str:
 
 
 def _without_size(source: str) -> str:
-    size = source.rfind("=")
-    if size < 0 or "x" not in source[size:]:
-        return source
-    return IMAGE_SIZE.sub("", source)
+    sign = source.rfind("=")
+    size = IMAGE_SIZE.match(source, len(source[:sign].rstrip())) if sign >= 0 else None
+    return source[: size.start()] if size else source
 
 
 def alternative(text: str) -> str:

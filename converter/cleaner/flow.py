@@ -69,13 +69,16 @@ class Flow:
             content, marks = runs[0]
             if isinstance(content, str):
                 content = content.strip(EDGES)
-                if content:
-                    content = collapse(rejoin(content) if self.prettified and "\n" in content else content)
-                    self.blocks.append(Node("p", nest(unstyled([(content, marks)])) if marks else [content]))
+                if not content:
+                    return
+                content = collapse(rejoin(content) if self.prettified and "\n" in content else content)
+            elif content is BREAK:
                 return
-            if content.tag == "a":
+            elif content.tag == "a":
                 self.runs = runs
                 return
+            self.blocks.append(Node("p", nest(unstyled([(content, marks)])) if marks else [content]))
+            return
         for nodes in self._paragraphs(settle(runs, prettified=self.prettified)):
             self.blocks.append(Node("p", nodes))
 

@@ -57,8 +57,7 @@ def settle(runs: Sequence[Run], *, prettified: bool) -> list[list[Run]]:
                 core = content.strip(EDGES)
                 if core:
                     core = collapse(rejoin(core) if "\n" in core else core)
-                    blank = line.last is not None and _parted(line.last, core)
-                    line.text(core, marks, blank=blank)
+                    line.text(core, marks, blank=_parted(line.last, core))
             else:
                 text = collapse(content)
                 core = text.strip(EDGES) if line.last is None else text.strip(" ")
@@ -98,7 +97,7 @@ class _Line:
         if self.last is not None:
             if blank:
                 self.space(marks)
-            elif marks != self.marks:
+            elif marks and self.marks and marks != self.marks:
                 marks = _joined(self.marks, marks)
         if marks != self.marks:
             self.close()
@@ -140,9 +139,9 @@ def _joined(before: Marks, marks: Marks) -> Marks:
     return marks
 
 
-def _parted(left: str, right: str) -> bool:
+def _parted(left: str | None, right: str) -> bool:
     """True when a blank probably stood between two runs of a prettified source."""
-    return bool(left and right) and stood_between(left[-1], right[0])
+    return stood_between(left[-1], right[0]) if left and right else False
 
 
 def _text(leaf: Node) -> str:
@@ -213,6 +212,8 @@ def _stands_alone(line: list[Run], place: int) -> bool:
 
 def nest(line: Sequence[Run]) -> list[Inline]:
     """Canonical inline nodes of one line: of the marks at a place, the one reaching furthest is outermost."""
+    if len(line) == 1 and not line[0][1]:
+        return [line[0][0]]
     nodes: list[Inline] = []
     start, end = 0, len(line)
     while start < end:
@@ -222,13 +223,19 @@ def nest(line: Sequence[Run]) -> list[Inline]:
             start += 1
             continue
         mark, stop = marks[0], _reach(line, start, marks[0])
-        for other in marks[1:]:
-            if (further := _reach(line, start, other)) > stop:
-                mark, stop = other, further
-        inner = [(content, tuple([other for other in marks if other != mark])) for content, marks in line[start:stop]]
-        nodes.extend(_wrap(mark, inner))
+        if len(marks) > 1:
+            for other in marks[1:]:
+                if (further := _reach(line, start, other)) > stop:
+                    mark, stop = other, further
+        inner = line[start:stop]
+        nodes += _wrap(mark, [(content, _without(marks, mark)) for content, marks in inner])
         start = stop
     return nodes
+
+
+def _without(marks: Marks, mark: Mark) -> Marks:
+    """Marks but one."""
+    return () if len(marks) == 1 else tuple([other for other in marks if other != mark])
 
 
 def _reach(line: Sequence[Run], start: int, mark: Mark) -> int:

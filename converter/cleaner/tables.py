@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml.etree import _Element
 
@@ -90,11 +90,9 @@ def table_node(rows: list[list[tuple[_Element, list[Inline]]]]) -> Node | None:
     return Node("table", kept) if kept else None
 
 
-def _attributes(cell: _Element) -> dict[str, str]:
+def _attributes(cell: _Element) -> Mapping[str, str]:
     """Alignment and spans of a cell."""
-    if not cell.keys():
-        return dict(NO_ATTRIBUTES)
-    return dict(_read_attributes(cell))
+    return dict(_read_attributes(cell)) if cell.keys() else NO_ATTRIBUTES
 
 
 def _read_attributes(cell: _Element) -> Iterator[tuple[str, str]]:
