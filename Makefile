@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help convert test spec lint format clean torture bench bench-batch torture-assets check-sites sites bench-verify vectors bench-hostile fuzz
+.PHONY: help convert test spec lint format clean torture bench bench-batch bench-memory torture-assets check-sites sites bench-verify vectors bench-hostile fuzz
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ spec: $(VENV)/.develop ## Print how many examples of the CommonMark and GFM spec
 
 bench: $(VENV)/.bench ## Measure convert() against its peers on SAMPLE= (a folder of posts; by default the fixtures)
 	$(BIN)/python benchmarks/speed.py $(SAMPLE) $(ARGS)
+
+bench-memory: $(VENV)/.run ## Measure memory: one document, and many after another, of SAMPLE=
+	$(BIN)/python -m benchmarks.memory $(SAMPLE) $(ARGS)
 
 torture-assets: $(VENV)/.develop ## Bring 5,000 images in a run that is killed twice
 	$(BIN)/python tests/torture_assets.py

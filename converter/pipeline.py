@@ -66,21 +66,19 @@ def convert(
 def _convert(source: Source, options: Options, rules: Any, settle: Settle | None, suffix: str) -> Document:
     if isinstance(source, _Element):
         return _converted(None, Page(source, Meta()), (), options, rules, settle)
-    if isinstance(source, bytes):
-        text, findings = decode(source)
-    else:
-        text, findings = str(source), ()
-    return _convert_text(text, findings, options, rules, settle, suffix)
-
-
-def _convert_text(
-    text: str, findings: tuple[Finding, ...], options: Options, rules: Any, settle: Settle | None, suffix: str
-) -> Document:
-    front, body = frontmatter.split(text)
+    front, body, first_line, findings = _read(source)
     if _is_markdown(front, body, options, suffix):
         return Document(body, front.raw if front else "", findings=findings, kind="markdown")
-    page = scrape(body, first_line=text.count("\n", 0, len(text) - len(body)) + 1)
+    page = scrape(body, first_line=first_line)
+    del body  # the tree holds it all now
     return _converted(front, page, findings, options, rules, settle)
+
+
+def _read(source: str | bytes | Tag) -> tuple[FrontMatter | None, str, int, tuple[Finding, ...]]:
+    """Front matter, body, the line that the body begins on, and what decoding found."""
+    text, findings = decode(source) if isinstance(source, bytes) else (str(source), ())
+    front, body = frontmatter.split(text)
+    return front, body, text.count("\n", 0, len(text) - len(body)) + 1, findings
 
 
 def _is_markdown(front: FrontMatter | None, body: str, options: Options, suffix: str) -> bool:
