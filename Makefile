@@ -37,7 +37,7 @@ test: $(VENV)/.develop ## Run the tests
 torture: $(VENV)/.develop ## Kill runs at random instants (KILLS=50) and finish them
 	$(BIN)/python tests/torture_kill.py $(or $(KILLS),50)
 
-bench-batch: $(VENV)/.run ## Measure the batch on BENCH_DUMP= (a folder of posts) copied COPIES=20 times
+bench-batch: $(VENV)/.bench ## Measure the batch on BENCH_DUMP= (a folder of posts) copied COPIES=20 times
 	$(BIN)/python benchmarks/batch.py "$(BENCH_DUMP)" $(or $(COPIES),20)
 
 sites: $(VENV)/.develop ## Build sites from DUMP= with Jekyll, Hugo and Hexo; hold every page against its source

@@ -2,7 +2,8 @@
 
 Wall time of the command over a folder (DUMP copied COPIES times; without DUMP, posts made here) with
 one and two jobs, what the batch costs beside ``convert`` on the same bytes, a second run with nothing
-to do, and the peak memory of the parent for ever more tiny posts.
+to do, the peers driven by the script that one would write for it with as many processes, and the peak
+memory of the parent for ever more tiny posts.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parent.parent
@@ -54,6 +56,58 @@ def convert_alone(source: Path) -> float:
     return float(done.stdout)
 
 
+PEER = """
+import importlib, multiprocessing, os, sys
+from functools import partial
+from pathlib import Path
+
+def convert_file(source, out, path, function):
+    target = Path(out, os.path.relpath(path, source))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    made = function(Path(path).read_text("utf-8", "replace"))
+    target.write_text(made if isinstance(made, str) else made.content, "utf-8")
+
+if __name__ == "__main__":
+    source, out, module, function, jobs = sys.argv[1:]
+    work = partial(convert_file, source, out, function=getattr(importlib.import_module(module), function))
+    paths = [str(path) for path in Path(source).rglob("*.md")]
+    if jobs == "1":
+        list(map(work, paths))
+    else:
+        with multiprocessing.Pool(int(jobs)) as pool:
+            for _ in pool.imap_unordered(work, paths, chunksize=16):
+                pass
+"""
+PEERS = {
+    "html-to-markdown (Rust)": ("html_to_markdown", "convert"),
+    "html2text": ("html2text", "html2text"),
+    "markdownify": ("markdownify", "markdownify"),
+}
+
+
+def peer(source: Path, out: Path, module: str, function: str, jobs: int) -> float:
+    """Seconds that the obvious script takes with a peer; infinite where it fails."""
+    script = out.with_suffix(".py")
+    script.write_text(PEER, encoding="utf-8")
+    started = time.perf_counter()
+    done = subprocess.run([sys.executable, script, source, out, module, function, str(jobs)], check=False)
+    return time.perf_counter() - started if done.returncode == 0 else float("inf")
+
+
+def peers(work: Path, source: Path, size: float, own: dict[int, float]) -> None:
+    """Print the wall times of the peers that are installed, and how they compare."""
+    for name, (module, function) in PEERS.items():
+        if find_spec(module) is None:
+            print(f"left out: {name} is not installed", file=sys.stderr)
+            continue
+        for jobs in own:
+            seconds = peer(source, work / f"{module}{jobs}", module, function, jobs)
+            ratio = seconds / own[jobs]
+            print(f"{name}, {jobs} process{'es' * (jobs > 1)}".ljust(36), end="")
+            print(f"{seconds:8.2f} s  {size / seconds:6.1f} MB/s   csdn2md is {ratio:.2f} times as fast", flush=True)
+            shutil.rmtree(work / f"{module}{jobs}", ignore_errors=True)
+
+
 def copies(work: Path, dump: Path | None, count: int) -> Path:
     """The folder to convert."""
     source = work / "in"
@@ -83,10 +137,13 @@ def speed(work: Path, dump: Path | None, count: int) -> None:
     one, _ = run(source, work / "one", "-j", "1")
     two, _ = run(source, work / "two", "-j", "2")
     again, _ = run(source, work / "two", "-j", "2")
-    print(f"convert() alone      {alone:8.2f} s  {size / alone:6.1f} MB/s")
-    print(f"1 job                {one:8.2f} s  {size / one:6.1f} MB/s   batch adds {one / alone - 1:.0%}")
-    print(f"2 jobs               {two:8.2f} s  {size / two:6.1f} MB/s   speed-up {one / two:.2f}")
-    print(f"second run, no work  {again:8.2f} s  {two / again:6.0f} times faster than the first")
+    print(f"{'convert() alone':36}{alone:8.2f} s  {size / alone:6.1f} MB/s")
+    print(f"{'csdn2md, 1 job':36}{one:8.2f} s  {size / one:6.1f} MB/s   batch adds {one / alone - 1:.0%}")
+    print(f"{'csdn2md, 2 jobs':36}{two:8.2f} s  {size / two:6.1f} MB/s   speed-up {one / two:.2f}")
+    print(f"{'csdn2md, nothing to do':36}{again:8.2f} s  {two / again:6.0f} times faster than the first")
+    shutil.rmtree(work / "one")
+    shutil.rmtree(work / "two")
+    peers(work, source, size, {1: one, 2: two})
     shutil.rmtree(source)
 
 
