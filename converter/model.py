@@ -81,7 +81,12 @@ class Node:
 
     def nodes(self) -> Iterator[Node]:
         """This node and all nodes below it, in document order."""
-        return (node for node in self.walk() if not isinstance(node, str))
+        stack = [self]
+        while stack:
+            node = stack.pop()
+            yield node
+            if node.children:
+                stack += [child for child in reversed(node.children) if not isinstance(child, str)]
 
 
 Inline: TypeAlias = Node | str

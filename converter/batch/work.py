@@ -258,12 +258,26 @@ def _references(document: Document, output: str) -> Iterator[str]:
     """The local files that a document refers to, as paths below the output folder."""
     seen = set()
     folder = posixpath.dirname(output)
-    addresses = _MARKDOWN_ADDRESS.findall(document.text) if document.kind == "markdown" else document.images
-    for address in (*addresses, *document.links):
+    for address in _addresses(document):
         path = local_path(address, folder)
         if path and path not in seen:
             seen.add(path)
             yield path
+
+
+def _addresses(document: Document) -> Iterator[str]:
+    """The addresses of images and links, in order."""
+    if document.article is None:
+        yield from _MARKDOWN_ADDRESS.findall(document.text)
+        return
+    for node in document.article.body.nodes():
+        if node.tag == "img":
+            yield node.attributes["src"]
+        elif node.tag == "a" and "href" in node.attributes:
+            yield node.attributes["href"]
+
+
+_WEB = ("http://", "https://")
 
 
 def local_path(address: str, folder: str) -> str:
@@ -271,7 +285,7 @@ def local_path(address: str, folder: str) -> str:
 
     A post is not such a file: it is converted in its own right.
     """
-    if not address or address[0] in "/\\#?" or len(address) > 4096:
+    if not address or address[0] in "/\\#?" or address.startswith(_WEB) or len(address) > 4096:
         return ""
     try:
         parts = urlsplit(address)
