@@ -15,7 +15,7 @@ BLANKS: Final = " \t\n\r\f\v\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007
 EDGES: Final = BLANKS + "\u200b\ufeff\u2060"
 """Characters that go at the edges of a paragraph: blanks, and what has no width either."""
 _RUN = re.compile(r"[ \t\n\r\f\v\xa0]+")
-_GAP = re.compile(r"(?<=\S)\s++(?=\S)")
+_GAP = re.compile(r"(?<=\S)[^\S\n]*+\n[^\S\n]*+\n\s*+(?=\S)")
 
 
 def collapse(text: str) -> str:
@@ -38,8 +38,6 @@ def rejoin(text: str) -> str:
 
 
 def _rejoined(gap: re.Match[str]) -> str:
-    if gap[0].count("\n") < 2:
-        return gap[0]
     return " " if stood_between(gap.string[gap.start() - 1], gap.string[gap.end()]) else ""
 
 

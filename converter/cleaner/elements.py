@@ -50,7 +50,7 @@ def visit_heading(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks,
     flow.flush()
     anchors = flow.take_anchors()
     inner = cleaner.flow(in_line=True)
-    cleaner.walk(element, inner, tuple(mark for mark in marks if mark.tag == "a"), depth)
+    cleaner.walk(element, inner, tuple([mark for mark in marks if mark.tag == "a"]), depth)
     line, rest = lead_line(inner)
     line = [*anchors, *_without_bold(line)]
     if _is_heading(line):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from converter.cleaner.runs import BREAK, Marks, Run, has_pictures, nest, pictures_apart, settle, shows
+from converter.cleaner.runs import BREAK, REAL, Marks, Run, has_pictures, nest, pictures_apart, settle, shows
 from converter.model import Inline, Node
 from converter.whitespace import EDGES, collapse, rejoin
 
@@ -28,7 +28,7 @@ class Flow:
 
     __slots__ = ("blocks", "in_line", "list", "loose", "prettified", "runs", "split_pictures")
 
-    def __init__(self, *, prettified: bool, split_pictures: bool = True, in_line: bool = False) -> None:
+    def __init__(self, prettified: bool, split_pictures: bool, in_line: bool) -> None:
         self.blocks: list[Node] = []
         self.runs: list[Run] = []
         self.list: OpenList | None = None
@@ -124,9 +124,10 @@ class Flow:
 
     def finish(self) -> list[Node]:
         """All blocks; nothing comes behind them."""
-        self.flush()
-        if anchors := self.take_anchors():
-            self.blocks.append(Node("p", anchors))
+        if self.runs:
+            self.flush()
+            if anchors := self.take_anchors():
+                self.blocks.append(Node("p", anchors))
         return self.blocks
 
 
@@ -148,6 +149,7 @@ def _unstyled(line: list[Run]) -> list[Run]:
         if content != " ":
             near = near.union(*real[max(0, place - 1) : place + 2])
             place += 1
-        kept = (mark._replace(styled=False) for mark in marks if not (mark.styled and mark.tag in near))
-        plain.append((content, tuple(kept)))
+        plain.append(
+            (content, tuple([REAL.get(mark, mark) for mark in marks if not (mark.styled and mark.tag in near)]))
+        )
     return plain

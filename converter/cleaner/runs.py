@@ -19,8 +19,8 @@ from converter.whitespace import EDGES, collapse, rejoin, stood_between
 class Mark(NamedTuple):
     """Something open around a run of text.
 
-    ``styled``: only a style says so.  ``number``: tells apart what must not merge with its neighbour
-    across a blank (``a``, ``code``) or at all (``kbd``); 0 elsewhere.
+    ``styled``: only a style says so.  ``number``, the last field: tells apart what must not merge with
+    its neighbour across a blank (``a``, ``code``) or at all (``kbd``); 0 elsewhere.
     """
 
     tag: str
@@ -134,7 +134,7 @@ def _joined(before: Marks, marks: Marks) -> Marks:
     """Marks of a run that touches the one before: code and links that touch their like go on in it."""
     for index, mark in enumerate(marks):
         if mark.number and mark.tag != "kbd" and mark not in before:
-            opened = next((other for other in before if other._replace(number=0) == mark._replace(number=0)), mark)
+            opened = next((other for other in before if other[:-1] == mark[:-1]), mark)
             marks = (*marks[:index], opened, *marks[index + 1 :])
     return marks
 

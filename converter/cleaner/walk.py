@@ -92,7 +92,7 @@ class Cleaner:
         """Walk the whole article."""
         if self.prettified:
             self.find("space/prettified", "", kept="")
-        flow = Flow(prettified=self.prettified)
+        flow = self.flow()
         self.walk(self.root, flow, (), 0)
         body = Node(BODY, [*flow.finish(), *self.notes.values()])
         return Article(body, tuple(self.findings))
@@ -144,7 +144,7 @@ class Cleaner:
 
     def flow(self, *, split_pictures: bool = True, in_line: bool = False) -> Flow:
         """A new, empty flow."""
-        return Flow(prettified=self.prettified, split_pictures=split_pictures and not in_line, in_line=in_line)
+        return Flow(self.prettified, split_pictures and not in_line, in_line)
 
     # ----------------------------------------------------------------------------------------------
     # The walk
