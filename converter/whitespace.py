@@ -12,8 +12,11 @@ from typing import Final
 
 BLANKS: Final = " \t\n\r\f\v\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 """Characters that show nothing but distance."""
-EDGES: Final = BLANKS + "\u200b\ufeff\u2060"
-"""Characters that go at the edges of a paragraph: blanks, and what has no width either."""
+EDGES: Final = BLANKS + "\x1c\x1d\x1e\x1f\x85\u1680\u2028\u2029" + "\u200b\ufeff\u2060"
+"""Characters that go at the edges of a paragraph: all that ``str.strip`` takes, and what has no width either.
+
+``text.strip().strip(EDGES)`` is ``text.strip(EDGES)`` in half the time where there are many of them.
+"""
 _RUN = re.compile(r"[ \t\n\r\f\v\xa0]+")
 _GAP = re.compile(r"(?<=\S)[^\S\n]*+\n[^\S\n]*+\n\s*+(?=\S)")
 

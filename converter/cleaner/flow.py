@@ -68,7 +68,7 @@ class Flow:
         if len(runs) == 1:
             content, marks = runs[0]
             if isinstance(content, str):
-                content = content.strip(EDGES)
+                content = content.strip().strip(EDGES)
                 if not content:
                     return
                 content = collapse(rejoin(content) if self.prettified and "\n" in content else content)

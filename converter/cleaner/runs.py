@@ -54,7 +54,7 @@ def settle(runs: Sequence[Run], *, prettified: bool) -> list[list[Run]]:
     for content, marks in runs:
         if isinstance(content, str):
             if prettified:
-                core = content.strip(EDGES)
+                core = content.strip().strip(EDGES)
                 if core:
                     core = collapse(rejoin(core) if "\n" in core else core)
                     line.text(core, marks, blank=_parted(line.last, core))
