@@ -50,9 +50,8 @@ def decode(data: bytes) -> tuple[str, tuple[Finding, ...]]:
     marked = next((encoding for mark, encoding in BOMS if data.startswith(mark)), "")
     if not marked:
         _refuse_binary(data)
-    text, encoding = (data.decode(marked, "replace"), marked) if marked else _decode_unmarked(data)
-    findings = _findings(data, text, encoding)
-    if "\0" in text:
+    text, findings = _decode_marked(data, marked) if marked else _decode_unmarked(data)
+    if 0 in data and "\0" in text:  # most data has none, and is asked faster than text
         findings.append(Finding("input/nul", f"{text.count(chr(0))} NUL", ""))
         text = text.replace("\0", "")
     text = text.removeprefix("\ufeff")
@@ -69,16 +68,21 @@ def _refuse_binary(data: bytes) -> None:
         raise ConversionError("binary data, not a post")
 
 
-def _decode_unmarked(data: bytes) -> tuple[str, str]:
+def _decode_marked(data: bytes, encoding: str) -> tuple[str, list[Finding]]:
+    text = data.decode(encoding, "replace")
+    return text, _findings(data, text, encoding)
+
+
+def _decode_unmarked(data: bytes) -> tuple[str, list[Finding]]:
     try:
-        return data.decode("utf-8"), "utf-8"
+        return data.decode("utf-8"), []
     except UnicodeDecodeError:
-        text = data.decode("utf-8", "replace")
+        text, encoding = data.decode("utf-8", "replace"), "utf-8"
     lost = text.count("\ufffd")
     foreign = len(text) - len(text.encode("ascii", "ignore"))
-    if lost <= DAMAGE * foreign:
-        return text, "utf-8"
-    return _dammit(data) or (text, "utf-8")
+    if lost > DAMAGE * foreign:
+        text, encoding = _dammit(data) or (text, encoding)
+    return text, _findings(data, text, encoding)
 
 
 def _dammit(data: bytes) -> tuple[str, str] | None:
