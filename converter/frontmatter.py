@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal, TypeAlias
 
 from converter.model import Meta
@@ -28,7 +29,7 @@ _CLOSING: Mapping[Format, re.Pattern[str]] = {
 _JSON_MEMBER = re.compile(r"\s*[\"}]")
 _INDENT = re.compile(r"^([ \t]*)[^\s#]", re.MULTILINE)
 _TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
-_QUOTED = re.compile(r"(\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')[ \t]*+,?[ \t]*+(?:#.*)?$")
+_QUOTED = re.compile(r"(\"(?:[^\"\\]++|\\.)*+\"|'(?:[^']++|'')*')[ \t]*+,?[ \t]*+(?:#.*)?$")
 _COMMENT = re.compile(r"(?<!\s)\s+#.*$")
 _COLLECTION = re.compile(r"[\[{]|[-?:](?=\s)")
 """What may open a sequence or a mapping of YAML."""
@@ -40,9 +41,10 @@ _ADDRESS = re.compile(r"[\"']?https?://")
 _KEY = r"[A-Za-z_][\w-]*:"
 _VALUE = (
     r"(?: +(?:\"[^\"\\\n]*\"|'[^'\n]*'|\[(?:'[^'\n]*'(?:, '[^'\n]*')*)?\]|\[(?:\"[^\"\\\n]*\"(?:, \"[^\"\\\n]*\")*)?\]"
-    r"|\d+|\d{4}-(?:(?:0[13-9]|1[0-2])-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))"
+    r"|\d+|\d{4}-(?:(?:0[13-9]|1[0-2])-(?:0[1-9]|[12]\d|30)|(?:0[13578]|1[02])-31|02-(?:0[1-9]|1\d|2[0-8]))"
     r"(?: (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d \+\d{4})?"
-    r"|[A-Za-z/\u4e00-\u9fff](?:[\w./?=&%+,，、。！？（）()\u4e00-\u9fff-]| (?![ #])|:(?=\S))*))?\n"
+    r"|(?:[A-Za-z/]|(?:\d[\dA-Za-z_.-]*+)?+[\u4e00-\u9fff])"
+    r"(?:[\w./?=&%+,，、。！？（）()\u4e00-\u9fff-]++| (?![ #])|:(?=\S))*+))?\n"
 )
 _PLAIN_YAML = re.compile(rf"(?:{_KEY}\n(?P<indent> +){_KEY}{_VALUE}(?:(?P=indent){_KEY}{_VALUE})*|{_KEY}{_VALUE})*")
 """YAML that is valid at a glance, as nearly all blocks of the dumps are: no loader need be asked."""
@@ -87,7 +89,7 @@ class FrontMatter:
 
     def find(self, key: str) -> str | None:
         """Return the text behind a top-level key up to the end of its line, unparsed, or None."""
-        match = re.search(_member(self.format, re.escape(key)), self.inner, re.MULTILINE)
+        match = _member(self.format, key).search(self.raw, self.start, self.end)
         return match[1].strip() if match else None
 
     def text(self, key: str) -> str | None:
@@ -244,6 +246,8 @@ def _unquoted(match: re.Match[str]) -> str:
     text = match[1]
     if text[0] == "'":
         return text[1:-1].replace("''", "'")
+    if "\\" not in text:
+        return text[1:-1]
     try:
         return str(json.loads(text, strict=False))
     except ValueError:  # an escape that YAML has and JSON has not
@@ -269,11 +273,13 @@ def _toml_string(value: str) -> str:
 _WRITERS: Mapping[Format, Callable[[Value], str]] = {"yaml": _yaml_value, "toml": _toml_value, "json": _json_value}
 
 
-def _member(kind: Format, key: str) -> str:
+@lru_cache
+def _member(kind: Format, key: str) -> re.Pattern[str]:
+    name = re.escape(key)
     if kind == "json":
-        return rf'^\s*"{key}"\s*:(.*)$'
+        return re.compile(rf'^\s*"{name}"\s*:(.*)$', re.MULTILINE)
     mark = "=" if kind == "toml" else ":"
-    return rf"^[\"']?{key}[\"']?[ \t]*{mark}(.*)$"
+    return re.compile(rf"^[\"']?{name}[\"']?[ \t]*{mark}(.*)$", re.MULTILINE)
 
 
 def _refusal(front: FrontMatter) -> str:

@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_KEY = re.compile(r"([ ]*)(\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'#?\[\]{},&*!|>%@`-][^\n]*?)[ \t]*:(?=[ \t\r\n]|\Z)")
+_END = r":(?=[ \t\r\n]|\Z)"
+_BARE = rf"[^\s\"'#?\[\]{{}},&*!|>%@`-](?:[^\n:]++|(?!{_END}):)*+"
+_KEY = re.compile(rf"^([ ]*+)(\"[^\"\n]*+\"|'[^'\n]*+'|{_BARE})[ \t]*+{_END}", re.MULTILINE)
+"""A line with a key: its indentation, and the key as it is written, with the blanks behind one without quotes."""
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _NO_CONTENT = re.compile(r"\s*(?:#.*)?\Z")
 
@@ -26,6 +29,12 @@ class Member:
     line: int
 
 
+def keys(text: str) -> list[str]:
+    """The names of the top-level members of a block, in order."""
+    found = _KEY.findall(text)
+    return [_name(key) for indent, key in found if indent == found[0][0]]
+
+
 def members(text: str) -> list[Member]:
     """The top-level members of a block, in order."""
     found: list[Member] = []
@@ -37,10 +46,14 @@ def members(text: str) -> list[Member]:
             continue
         indent = match[1]
         end = _end(lines, number + 1, indent, text)
-        key = match[2]
-        name = key[1:-1] if key[0] in "\"'" else key
-        found.append(Member(name, start + match.start(2), start + match.end(2), start, end, number))
+        key_start, key = start + match.start(2), match[2].rstrip(" \t")
+        found.append(Member(_name(key), key_start, key_start + len(key), start, end, number))
     return found
+
+
+def _name(key: str) -> str:
+    """What a key as it is written names."""
+    return key[1:-1] if key[0] in "\"'" else key.rstrip(" \t")
 
 
 def _end(lines: list[tuple[int, str]], number: int, indent: str, text: str) -> int:

@@ -8,12 +8,13 @@ quotes, values that are not quoted and hold a colon or begin with an indicator.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterator
 from typing import Any
 
 from converter.frontmatter import FrontMatter
 from converter.model import Finding
-from converter.yamlmembers import members
+from converter.yamlmembers import keys, members
 
 DUPLICATE = "frontmatter/duplicate-key"
 _HEAD = r"[ ]*(?:- +)*(?:[^\s\"'#:][^:\n]*:[ ]+)?"
@@ -28,8 +29,10 @@ TAB = "  "
 
 def duplicates(front: FrontMatter) -> tuple[str, ...]:
     """The top-level keys that a YAML block has more than once."""
-    keys = [member.key for member in members(front.inner)] if front.format == "yaml" else []
-    return tuple(key for key in dict.fromkeys(keys) if keys.count(key) > 1)
+    found = keys(front.inner) if front.format == "yaml" else []
+    if len(set(found)) == len(found):
+        return ()
+    return tuple(key for key, count in Counter(found).items() if count > 1)
 
 
 def repaired(front: FrontMatter) -> tuple[FrontMatter, tuple[Finding, ...]]:
