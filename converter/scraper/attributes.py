@@ -14,6 +14,8 @@ KNOWN = frozenset(
 )
 """The attributes that any stage asks for."""
 
+QUOTATION_MARKS = (b'"', b"'")
+
 _TAG = re.compile(
     rb"<[a-zA-Z][^\s/>]*+((?:[^>\"'=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+|[\"'])*+)(?:>|\Z)",
 )
@@ -22,6 +24,8 @@ _ATTRIBUTE = re.compile(rb"([^\s/>=\"'][^\s/>=]*+)(?:\s*+=\s*+(\"[^\"]*+\"|'[^']
 
 def without_excess(markup: bytes) -> tuple[bytes, int]:
     """Return markup whose tags have no more than MOST attributes but for known ones, and how many went."""
+    if _ends_often(markup):
+        return markup, 0
     kept: list[bytes] = []
     end = gone = 0
     for match in _TAG.finditer(markup):
@@ -35,3 +39,22 @@ def without_excess(markup: bytes) -> tuple[bytes, int]:
             kept.extend(b" %b=%b" % (name, value or b"''") for name, value in known.items())
             end = match.end(1)
     return (b"".join((*kept, markup[end:])), gone) if gone else (markup, 0)
+
+
+def _ends_often(markup: bytes) -> bool:
+    """Whether a few looks show that no tag is LONG: in each such stretch there is a ``>`` that would end it.
+
+    Only one in the value of an attribute would not: there the last quotation mark, of one kind, follows a ``=``.
+    """
+    opening = dict.fromkeys(QUOTATION_MARKS, False)
+    last = end = 0
+    while end < len(markup):
+        start, end = end, markup.find(b">", end + LONG // 3) + 1 or len(markup)
+        if end - last > LONG:
+            return False
+        for mark in QUOTATION_MARKS:
+            if (place := markup.rfind(mark, start, end)) >= 0:
+                opening[mark] = markup[start:place].rstrip().endswith(b"=")
+        if not any(opening.values()):
+            last = end
+    return True
