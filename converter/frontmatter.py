@@ -89,7 +89,7 @@ class FrontMatter:
 
     def find(self, key: str) -> str | None:
         """Return the text behind a top-level key up to the end of its line, unparsed, or None."""
-        match = _member(self.format, key).search(self.raw, self.start, self.end)
+        match = _member(self.format, key).search(self.raw, self.start, self.end) if key in self.raw else None
         return match[1].strip() if match else None
 
     def text(self, key: str) -> str | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 _END = r":(?=[ \t\r\n]|\Z)"
 _BARE = rf"[^\s\"'#?\[\]{{}},&*!|>%@`-](?:[^\n:]++|(?!{_END}):)*+"
-_KEY = re.compile(rf"^([ ]*+)(\"[^\"\n]*+\"|'[^'\n]*+'|{_BARE})[ \t]*+{_END}", re.MULTILINE)
+_KEY = re.compile(rf"^([ ]*+)(\"[^\"\n]*+\"|'[^'\n]*+'|{_BARE})[ \t]*+{_END}.*+", re.MULTILINE)
 """A line with a key: its indentation, and the key as it is written, with the blanks behind one without quotes."""
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _NO_CONTENT = re.compile(r"\s*(?:#.*)?\Z")

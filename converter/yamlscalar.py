@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_PLAIN = re.compile(r"[A-Za-z\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff](?:[^\x00-\x1f\x7f-\x9f:#]|:(?=[^\s\x00-\x1f]))*")
+_PLAIN = re.compile(
+    r"[A-Za-z\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff](?:[^\x00-\x1f\x7f-\x9f:#]++|:(?=[^\s\x00-\x1f]))*+"
+)
 """What cannot be mistaken: starts with a letter or a Chinese character, holds no ``: `` and no ``#``."""
 
 _FLOW_MARKS = re.compile(r"[,\[\]{}:]")
