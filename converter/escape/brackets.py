@@ -83,6 +83,10 @@ BRACKET = re.compile(r"[\[\]]")
 def brackets(stretch: Stretch) -> None:
     """Literal brackets that make a link, an image or a footnote, or that unbalance an own link's text."""
     text = stretch.text
+    if text.count("[") == text.count("]") == len(stretch.links):
+        for start, _ in sorted(stretch.links):
+            _before_link(stretch, start)
+        return
     starts = {start for start, _ in stretch.links}
     ends = {end for _, end in stretch.links}
     stack: list[int] = []  # positions of open brackets; own ones as -1

@@ -47,6 +47,8 @@ def _append(stretch: Stretch, runs: list[Run], run: Run) -> None:
 
 def emphasis(stretch: Stretch, char: str) -> None:
     """Runs of ``char`` that would be emphasis, or spoil the writer's own."""
+    if _all_own(stretch, char) and _simple(stretch, char):
+        return
     runs = _runs(stretch, char)
     literal = [run for run in runs if not run.own]
     if len(literal) != len(runs) and char == "~":
@@ -156,6 +158,11 @@ def _keep_own(stretch: Stretch, char: str, runs: list[Run]) -> None:
             if not run.own:
                 _escape_run(stretch, run)
     stretch.broken = True
+
+
+def _all_own(stretch: Stretch, char: str) -> bool:
+    """Whether no ``char`` is text."""
+    return stretch.text.count(char) == sum([each.length for each in stretch.delimiters if each.char == char])
 
 
 def _as_meant(stretch: Stretch, char: str, runs: list[Run]) -> bool:

@@ -73,7 +73,9 @@ def template(stretch: Stretch) -> None:
             stretch.refer(match.start())
 
 
-ADDRESS = re.compile(r"(?<![A-Za-z])(?:(?:https?|ftp)(:)//|(?:(?<=[\s*_~(])|(?<![\s\S]))www(\.))")
+ADDRESS = re.compile(
+    r"(?:h(?<![A-Za-z]h)ttps?|f(?<![A-Za-z]f)tp)(:)//|w(?:(?<=[\s*_~(]w)|(?<![\s\S]w))ww(\.)"
+)  # what stands before is asked last, so that the search goes from one first letter to the next
 ADDRESS_END = re.compile(r"[\s<]")
 TRAILING = frozenset("?!.,:*_~'\"")
 

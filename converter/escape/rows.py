@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from converter.escape.brackets import angles, backticks, brackets, tasks
 from converter.escape.emphasis import emphasis
@@ -58,7 +58,12 @@ def escaped(stretch: Stretch) -> str:
         lines(stretch)
     if stretch.place.heading:
         heading(stretch)
-    for row in ROWS:
-        if not row.triggers.isdisjoint(stretch.found):
-            row.apply(stretch)
+    for row in _asked(frozenset(stretch.found)):
+        row.apply(stretch)
     return stretch.result()
+
+
+@lru_cache(maxsize=1024)
+def _asked(found: frozenset[str]) -> tuple[Row, ...]:
+    """The rows that have work in a text that holds these shapes."""
+    return tuple(row for row in ROWS if not row.triggers.isdisjoint(found))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from converter.escape import Place
-from converter.model import HEADINGS, INLINES, Csdn2mdError, Inline, Node
+from converter.model import BLOCKS, HEADINGS, INLINES, Csdn2mdError, Inline, Node
 from converter.serializer.context import Context
 from converter.serializer.html import to_html
 from converter.serializer.inlines import write_inlines, write_pieces
@@ -20,6 +20,9 @@ START = Place(start=True)
 ITEM = Place(item=True)
 HEADING = Place(block=False, heading=True)
 ITEM_HEADING = Place(block=False, heading=True, item=True)
+STRAY = INLINES - BLOCKS
+"""Tags that stand in no place of a block."""
+MERGED = frozenset(("ul", "ol", "blockquote"))
 SEPARATOR = "<!-- -->"
 """Between two lists or quotes, which a renderer or a linter (MD028) would take for one."""
 TEX_COMMENT = re.compile(r"(?<!\\)%")
@@ -34,22 +37,25 @@ def write_blocks(children: Sequence[Inline], context: Context, place: Place = PA
     out: list[str] = []
     previous = ""
     for child in _blocks(children):
-        text = _block(child, context, place if not out else PARAGRAPH)
+        text = _block(child, context, place)
         if not text:
             continue
-        if previous == child.tag and child.tag in ("ul", "ol", "blockquote"):
+        if previous == child.tag and child.tag in MERGED:
             out.append(SEPARATOR)
         out.append(text)
-        previous = child.tag
+        previous, place = child.tag, PARAGRAPH
     return "\n\n".join(out)
 
 
 def _blocks(children: Sequence[Inline]) -> Sequence[Node]:
     """The children as blocks: stray inline content becomes a paragraph."""
-    found: list[Node] = []
+    found = [child for child in children if isinstance(child, Node) and child.tag not in STRAY]
+    if len(found) == len(children):
+        return found
+    found = []
     stray: list[Inline] = []
     for child in children:
-        if isinstance(child, Node) and (child.tag not in INLINES or child.tag == "math"):
+        if isinstance(child, Node) and child.tag not in STRAY:
             if stray:
                 found.append(Node("p", stray))
                 stray = []
@@ -95,7 +101,7 @@ def _inner(node: Node, context: Context) -> str:
 
 def _paragraph(node: Node, context: Context, place: Place) -> str:
     text = write_inlines(node.children, context, place)
-    if context.flavor.formula_pipes and "|" in text and _has_formula_pipe(node):
+    if "|" in text and context.flavor.formula_pipes and _has_formula_pipe(node):
         return f"{text}\n{SEPARATOR}"
     return text
 
@@ -122,7 +128,8 @@ def _quote(node: Node, context: Context, place: Place) -> str:
 
 
 def _pre(node: Node, context: Context, place: Place) -> str:
-    first = any(child is node for child in context.site.body.children[:1])
+    top = context.site.body.children
+    first = bool(top) and top[0] is node
     written, guard = in_block("".join(node.texts()), context, first=first)
     if written is None:
         return to_html((node,))
@@ -210,7 +217,7 @@ def _indented(text: str, width: int) -> str:
 def _list(node: Node, context: Context, place: Place) -> str:
     items = [item for item in node.children if isinstance(item, Node)]
     tight = "tight" in node.attributes and all(_is_tight(item) for item in items)
-    depth = sum(1 for tag in context.parents if tag == "ul") - 1
+    depth = context.parents.count("ul") - 1
     bullets = context.options.bullets
     bullet = bullets[depth % len(bullets)] if depth >= 0 else bullets[0]
     start = node.attributes.get("start", "1")
@@ -226,34 +233,40 @@ def _list(node: Node, context: Context, place: Place) -> str:
 def _is_tight(item: Node) -> bool:
     """Whether an item is one paragraph, perhaps with a tight list after it that can follow without a blank line."""
     children = item.children
-    if not children or not all(isinstance(child, Node) for child in children):
-        return len(children) < 2
-    first, *rest = (child for child in children if isinstance(child, Node))
-    if first.tag != "p" or len(rest) > 1:
+    if len(children) < 2:
+        return not children or isinstance(children[0], str) or children[0].tag == "p"
+    if len(children) > 2:
         return False
-    return all(
-        child.tag in ("ul", "ol")
-        and "tight" in child.attributes
-        and child.attributes.get("start", "1") == "1"
-        and all(isinstance(each, Node) and _is_tight(each) for each in child.children)
-        for child in rest
+    first, last = children
+    return isinstance(first, Node) and first.tag == "p" and isinstance(last, Node) and _follows(last)
+
+
+def _follows(node: Node) -> bool:
+    """Whether a block is a tight list that can follow a paragraph without a blank line."""
+    return (
+        node.tag in ("ul", "ol")
+        and "tight" in node.attributes
+        and node.attributes.get("start", "1") == "1"
+        and all(isinstance(item, Node) and _is_tight(item) for item in node.children)
     )
 
 
-def _tight_block(node: Node, context: Context, place: Place) -> str:
-    """A block of a tight item; its text is no paragraph of the source, so no rule for paragraphs is asked."""
-    return _paragraph(node, context, place) if node.tag == "p" else _block(node, context, place)
+def _tight(children: Sequence[Inline], context: Context) -> str:
+    """The blocks of a tight item; its text is no paragraph of the source, so no rule for paragraphs is asked."""
+    lines: list[str] = []
+    place = ITEM
+    for block in _blocks(children):
+        lines.append(_paragraph(block, context, place) if block.tag == "p" else _block(block, context, place))
+        place = PARAGRAPH
+    return "\n".join(lines)
 
 
 def _item(item: Node, marker: str, tight: bool, context: Context) -> str:
     context.parents.append("li")
-    if tight:
-        text = "\n".join(
-            _tight_block(block, context, ITEM if not n else PARAGRAPH) for n, block in enumerate(_blocks(item.children))
-        )
-    else:
-        text = write_blocks(item.children, context, ITEM)
+    text = _tight(item.children, context) if tight else write_blocks(item.children, context, ITEM)
     context.parents.pop()
+    if "\n" not in text and not item.attributes:
+        return f"{marker} {text}"
     checked = item.attributes.get("checked")
     first = next((child.tag for child in item.children if isinstance(child, Node)), "p")
     if checked is not None and first == "p":

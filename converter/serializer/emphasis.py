@@ -195,18 +195,19 @@ def _part_of_a_word(char: str) -> bool:
 
 
 def _opens(pieces: list[Piece], place: int, char: str) -> bool:
-    before, after = _sides(pieces, place, char, "")
+    after = _side(pieces, place, 1, char, "")[:1]
     if char != "_" and _part_of_a_word(after):
         return True
+    before = _side(pieces, place, -1, char, "")[-2:]
     if not kramdown_can_open(char, before, after):
         return False
     return all(can_open(char, before, after, punct) for before, after, punct in _readings(pieces, place, char))
 
 
 def _closes(pieces: list[Piece], place: int, char: str) -> bool:
-    before, after = _sides(pieces, place, char, "")
-    if char != "_" and _part_of_a_word(before[-1:]):
+    before = _side(pieces, place, -1, char, "")[-1:]
+    if char != "_" and _part_of_a_word(before):
         return True
-    if not kramdown_can_close(char, before[-1:], after):
+    if not kramdown_can_close(char, before, _side(pieces, place, 1, char, "")[:1]):
         return False
     return all(can_close(char, before, after, punct) for before, after, punct in _readings(pieces, place, char))

@@ -47,16 +47,21 @@ def write_plain(children: Sequence[Inline], context: Context, place: Place) -> s
 
 
 def _finished(line: Line) -> str | None:
-    written = "".join(line.texts)
-    if "\n" in written or SUSPECT.search(written) is not None or line.context.site.is_tagged(written):
-        return None
     pieces, place = line.pieces, line.place
-    if line.emphases and not all(_stands(pieces, at) for at in line.emphases):
+    if line.texts and not _is_plain("".join(line.texts), line.context):
         return None
+    for at in line.emphases:
+        if not _stands(pieces, at):
+            return None
     text = "".join(pieces)
     if place.block:
         return plain_lines(text) if text[-1:] != "\n" else None
     return text if not place.heading or text[-1:] != "#" else None
+
+
+def _is_plain(text: str, context: Context) -> bool:
+    """Whether the article's own characters of a line are nothing to any renderer."""
+    return SUSPECT.search(text) is None and "\n" not in text and not context.site.is_tagged(text)
 
 
 def _stands(pieces: list[str], at: int) -> bool:
@@ -72,6 +77,8 @@ def _fits(inside: str, outside: str) -> bool:
 
     A ``$`` is the edge of a formula: to some sites a word.
     """
+    if inside.isalpha():
+        return True
     if punctuation_or_symbol(inside):
         return not outside or outside in " \n" or (outside != "$" and punctuation(outside))
     return not inside.isspace()

@@ -51,6 +51,9 @@ def _row(row: list[Node], width: int, context: Context) -> str:
 
 def _content(cell: Node) -> list[Inline]:
     """The inline nodes of a cell, its paragraphs parted by breaks."""
+    if len(cell.children) == 1:
+        only = cell.children[0]
+        return only.children if isinstance(only, Node) and only.tag == "p" else cell.children
     nodes: list[Inline] = []
     for child in cell.children:
         if isinstance(child, Node) and child.tag == "p":
@@ -69,12 +72,10 @@ def _pipeable(cell: Node) -> bool:
     """Whether a pipe table can hold the cell: inline content or paragraphs, no span, no pipe in a formula."""
     if "colspan" in cell.attributes or "rowspan" in cell.attributes:
         return False
-    stack: list[Inline] = list(cell.children)
+    stack = [child for child in cell.children if isinstance(child, Node)]
     while stack:
         node = stack.pop()
-        if isinstance(node, str):
-            continue
         if node.tag in BLOCK_TAGS or (node.tag == "math" and "|" in "".join(node.texts())):
             return False
-        stack.extend(node.children)
+        stack += [child for child in node.children if isinstance(child, Node)]
     return True
