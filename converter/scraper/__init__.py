@@ -23,7 +23,7 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _START_TAG = re.compile(r"<[a-zA-Z]")
 LARGE = 65_536
 """Bytes up to which no list of attributes is long enough to matter."""
-_BREAK_END = re.compile(rb"</br\s*>", re.IGNORECASE)
+_BREAK_END = re.compile(rb"</[bB][rR]\s*+>")
 _CONTROLS = bytes((*range(9), 11, *range(14, 32)))
 _SILENT = frozenset(("script", "style", "head", "title", "template", "noscript"))
 _PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
@@ -86,8 +86,7 @@ def _parse(body: str) -> tuple[etree._Element, list[Finding]]:
     findings = []
     if controls := len(data) - len(clean):
         findings.append(Finding("input/control", f"{controls} control characters"))
-    if b"</br" in clean:  # a break for every browser, nothing for libxml2
-        clean = _BREAK_END.sub(b"<br>", clean)
+    clean = _BREAK_END.sub(b"<br>", clean)  # a break for every browser, nothing for libxml2
     if len(clean) > LARGE:
         clean, gone = without_excess(clean)
         if gone:

@@ -10,7 +10,7 @@ from converter.model import BLOCKS, HEADINGS, INLINES, Csdn2mdError, Inline, Nod
 from converter.serializer.context import Context
 from converter.serializer.html import to_html
 from converter.serializer.inlines import write_inlines, write_pieces
-from converter.serializer.links import tex
+from converter.serializer.links import tex, words_of
 from converter.serializer.pieces import OWN, TEX, Piece
 from converter.serializer.tables import write_table
 from converter.serializer.tags import in_block
@@ -36,8 +36,9 @@ def write_blocks(children: Sequence[Inline], context: Context, place: Place = PA
     """Blocks, joined by one blank line; the first stands at ``place``."""
     out: list[str] = []
     previous = ""
+    plain = not context.overrides
     for child in _blocks(children):
-        text = _block(child, context, place)
+        text = _paragraph(child, context, place) if plain and child.tag == "p" else _block(child, context, place)
         if not text:
             continue
         if previous == child.tag and child.tag in MERGED:
@@ -68,8 +69,6 @@ def _blocks(children: Sequence[Inline]) -> Sequence[Node]:
 
 
 def _block(node: Node, context: Context, place: Place) -> str:
-    if node.tag == "p" and not context.overrides:
-        return _paragraph(node, context, place)
     override = context.overrides.get(node.tag)
     if override is None:
         writer = WRITERS.get(node.tag)
@@ -89,7 +88,7 @@ def _block(node: Node, context: Context, place: Place) -> str:
 def _inner(node: Node, context: Context) -> str:
     """What stands inside a block, for a caller's own rule."""
     if node.tag in ("pre", "math"):
-        return "".join(node.texts())
+        return words_of(node)
     if node.tag == "p" or node.tag in HEADINGS:
         return write_inlines(node.children, context, PARAGRAPH if node.tag == "p" else HEADING)
     if node.tag in ("ul", "ol"):
@@ -130,7 +129,7 @@ def _quote(node: Node, context: Context, place: Place) -> str:
 def _pre(node: Node, context: Context, place: Place) -> str:
     top = context.site.body.children
     first = bool(top) and top[0] is node
-    written, guard = in_block("".join(node.texts()), context, first=first)
+    written, guard = in_block(words_of(node), context, first=first)
     if written is None:
         return to_html((node,))
     text = _fenced(written, node, context)
@@ -151,7 +150,7 @@ def _rule(node: Node, context: Context, place: Place) -> str:
 
 def _math(node: Node, context: Context, place: Place) -> str:
     opening, closing = context.flavor.math_display
-    words = "".join(node.texts()).strip()
+    words = words_of(node).strip()
     if context.flavor.formulas_as_text:
         lines = [line.rstrip() for line in words.split("\n") if line.strip()]
         inner = "\n".join(lines) if TEX_COMMENT.search(words) else " ".join(words.split())

@@ -27,7 +27,7 @@ from converter.model import Csdn2mdError, Inline, Node
 from converter.serializer.context import Context
 from converter.serializer.emphasis import settle
 from converter.serializer.html import to_html
-from converter.serializer.links import around, code_span, destination, formula, spoken, title
+from converter.serializer.links import around, code_span, destination, formula, spoken, title, words_of
 from converter.serializer.pieces import ALT, BREAK, CLOSE, LINK_CLOSE, LINK_OPEN, OPEN, OWN, TEX, TEXT, Piece
 from converter.serializer.plain import write_plain
 
@@ -63,7 +63,7 @@ def needs_html(image: Node, context: Context) -> bool:
 def write_text(text: str, context: Context, place: Place) -> str:
     """The Markdown of text that stands alone."""
     tagged = context.site.is_tagged(text)
-    if not tagged and SUSPECT_ALONE.search(text) is None and (text[-1:] != "#" or not place.heading):
+    if SUSPECT_ALONE.search(text) is None and not tagged and (text[-1:] != "#" or not place.heading):
         return plain_lines(text) if place.block and text[:1] in STARTS else text
     found = set(SUSPECT.findall(text))
     if tagged:
@@ -107,19 +107,20 @@ def layout(pieces: Sequence[Piece], context: Context, place: Place) -> Stretch:
     links: list[tuple[int, int]] = []
     opened: list[int] = []
     for piece in pieces:
-        kind, text, state = piece.kind, piece.text, 0
-        start = len(literal)
+        kind, text, start = piece.kind, piece.text, len(literal)
+        out.append(text)
         if kind in STATE_OF:
-            state = LINKED if opened and kind == TEXT else STATE_OF[kind]
             texts.append(text)
-        elif kind in (OPEN, CLOSE) and text[0] != "<":
-            delimiters.append(Delimiter(start, text[0], len(text), piece.pair, kind == OPEN))
+            literal += STATES[LINKED if opened and kind == TEXT else STATE_OF[kind]] * len(text)
+            continue
+        if kind in (OPEN, CLOSE):
+            if text[0] != "<":
+                delimiters.append(Delimiter(start, text[0], len(text), piece.pair, kind == OPEN))
         elif kind == LINK_OPEN:
             opened.append(start + len(text) - 1)
         elif kind == LINK_CLOSE:
             links.append((opened.pop(), start))
-        out.append(text)
-        literal += STATES[state] * len(text)
+        literal += bytes(len(text))
     found = set(SUSPECT.findall("".join(texts)))
     found.update([delimiter.char for delimiter in delimiters], "[" if links else "")
     line = "".join(out)
@@ -200,7 +201,7 @@ class _Flattener:
         self.own(to_html((node,), in_line=True))
 
     def code(self, node: Node) -> None:
-        code = "".join(node.texts())
+        code = words_of(node)
         touching = bool(self.pieces) and self.pieces[-1].kind == OWN and self.pieces[-1].text.endswith("`")
         defining = "]:" in code and "a" in self.open  # would make a definition of a link that begins a block
         self.own(code_span(code, self.context, in_cell=self.place.cell, as_html=touching or defining))

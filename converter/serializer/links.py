@@ -53,7 +53,7 @@ def code_span(code: str, context: Context, *, in_cell: bool = False, as_html: bo
     if as_html or span is None or not code.strip() or (in_cell and ("|" in code or "`" in code)):
         return f"<code>{inert(code) if code.strip() else html.escape(code)}</code>"
     code = span
-    longest = max((len(run) for run in BACKTICKS.findall(code)), default=0)
+    longest = max(map(len, BACKTICKS.findall(code))) if "`" in code else 0
     if code[0] in " `" or code[-1] in " `":
         fence = "`" * max(longest + 1, 2)
         return f"{fence} {code} {fence}"
@@ -69,7 +69,13 @@ def formula(node: Node, context: Context) -> str:
 
 def spoken(node: Node) -> str:
     """A formula's TeX on one line."""
-    return " ".join("".join(node.texts()).split())
+    return " ".join(words_of(node).split())
+
+
+def words_of(node: Node) -> str:
+    """All text of a node; in code and in a formula it is the one child."""
+    only = node.children[0] if len(node.children) == 1 else None
+    return only if isinstance(only, str) else "".join(node.texts())
 
 
 def tex(words: str, template: re.Pattern[str] | None = None) -> str:
@@ -80,7 +86,9 @@ def tex(words: str, template: re.Pattern[str] | None = None) -> str:
     """
     if "<" in words:
         words = TAG.sub("< ", words) if UNSPOKEN.search(words) else TAG_LINE.sub("< ", words)
-    words = FENCE_LINE.sub("{}", words.replace("](", "] (").replace("{:", "{ :"))
+    words = words.replace("](", "] (").replace("{:", "{ :")
+    if "```" in words or "~~~" in words:
+        words = FENCE_LINE.sub("{}", words)
     return template.sub(r"\g<0> ", words) if template is not None else words
 
 

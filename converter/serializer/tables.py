@@ -9,6 +9,7 @@ from converter.model import BLOCKS, Inline, Node
 from converter.serializer.context import Context
 from converter.serializer.html import to_html
 from converter.serializer.inlines import write_inlines
+from converter.serializer.links import words_of
 
 CELL = Place(block=False, cell=True)
 RULES = {"": "---", "left": ":---", "center": ":---:", "right": "---:"}
@@ -75,7 +76,7 @@ def _pipeable(cell: Node) -> bool:
     stack = [child for child in cell.children if isinstance(child, Node)]
     while stack:
         node = stack.pop()
-        if node.tag in BLOCK_TAGS or (node.tag == "math" and "|" in "".join(node.texts())):
+        if node.tag in BLOCK_TAGS or (node.tag == "math" and "|" in words_of(node)):
             return False
         stack += [child for child in node.children if isinstance(child, Node)]
     return True
