@@ -59,9 +59,11 @@ def test_what_the_parser_cannot_hold_is_told() -> None:
     assert {"input/depth", "html/too-deep"} <= {finding.rule for finding in document.findings}
 
 
-def test_attributes_beyond_reason_are_told() -> None:
-    names = " ".join(f'a{number}="x>y"' for number in range(3000))
-    document = convert(f"<p>{'a' * 60_000}</p><a checked {names} href='/x'>words</a>")
+@pytest.mark.parametrize("value", ['="x>y"', "='x>y'", "= \n'x>y' ''", "='>\"'", '=">\'"', "", "=x"])
+@pytest.mark.parametrize("before", ["", "<i title='it' x=\"\">'\"'</i>", "it's x=\"1"])
+def test_attributes_beyond_reason_are_told(before: str, value: str) -> None:
+    names = " ".join(f"a{number}{value}" for number in range(3000))
+    document = convert(f"<p>{'a' * 60_000}</p>{before}<a checked {names} href='/x'>words</a>")
     assert document.text.endswith("[words](/x)\n")
     assert "input/attributes" in {finding.rule for finding in document.findings}
 

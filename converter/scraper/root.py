@@ -36,4 +36,7 @@ def _matches(tree: etree._Element, row: Root) -> Iterator[etree._Element]:
 
 
 def _has_text(element: etree._Element) -> bool:
-    return any(not text.isspace() for text in element.itertext())
+    for text in element.itertext():
+        if not text.isspace():
+            return True
+    return False
