@@ -39,8 +39,11 @@ _PARSED = frozenset(("", *"|>&*![{"))
 _ADDRESS = re.compile(r"[\"']?https?://")
 
 _KEY = r"[A-Za-z_][\w-]*:"
+_RAW = r"\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
+"""What stands nowhere in YAML, not even between quotation marks (and the tab, which does)."""
+_DOUBLE, _SINGLE = rf"\"[^\"\\{_RAW}]*\"", rf"'[^'{_RAW}]*'"
 _VALUE = (
-    r"(?: +(?:\"[^\"\\\n]*\"|'[^'\n]*'|\[(?:'[^'\n]*'(?:, '[^'\n]*')*)?\]|\[(?:\"[^\"\\\n]*\"(?:, \"[^\"\\\n]*\")*)?\]"
+    rf"(?: +(?:{_DOUBLE}|{_SINGLE}|\[(?:{_SINGLE}(?:, {_SINGLE})*)?\]|\[(?:{_DOUBLE}(?:, {_DOUBLE})*)?\]"
     r"|\d+|(?!0000)\d{4}-(?:(?:0[13-9]|1[0-2])-(?:0[1-9]|[12]\d|30)|(?:0[13578]|1[02])-31|02-(?:0[1-9]|1\d|2[0-8]))"
     r"(?: (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d \+\d{4})?"
     r"|(?:[A-Za-z/]|(?:\d[\dA-Za-z_.-]*+)?+[\u4e00-\u9fff])"

@@ -113,13 +113,14 @@ def test_values(text: str, values: dict[str, object]) -> None:
     assert front_of(text).error() == ""
 
 
-_VALUES = st.text(alphabet=st.sampled_from("0123-./_ :#'\"[],%aex年中，T"), max_size=12)
+_VALUES = st.text(alphabet=st.sampled_from("0123-./_ :#'\"[],%aex年中，T\x01\x7f\x85"), max_size=12)
 
 
 @given(st.one_of(_VALUES, st.dates().map(str), st.datetimes().map(lambda when: f"{when:%Y-%m-%d %H:%M:%S} +0800")))
 @example("2023-04-31")
 @example("0000-01-01")
 @example("2023-12-31")
+@example('"a\x01b"')
 def test_what_is_valid_at_a_glance_is_to_a_loader(value: str) -> None:
     front = front_of(f"---\na: {value}\nb:\n  c: {value}\n---\n")
     assert front.error() or front.values() is not None
