@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import PurePath
 from typing import Any, Protocol, TypeAlias
@@ -17,7 +18,7 @@ from converter.frontmatter import FrontMatter
 from converter.model import Article, ConversionError, Document, Finding, Meta, Node, Options
 from converter.overrides import name_languages, overrides_of
 from converter.scraper import Page, classify, scrape
-from converter.serializer import serialize
+from converter.serializer import Override, serialize
 from converter.stack import on_an_empty_stack
 
 DEFAULTS = Options()
@@ -64,14 +65,28 @@ def convert(
 
 
 def _convert(source: Source, options: Options, rules: Any, settle: Settle | None, suffix: str) -> Document:
+    """Read, scrape and clean; what a stage was given is let go when the next begins, for each is as large again."""
+    front: FrontMatter | None = None
+    findings: tuple[Finding, ...] = ()
     if isinstance(source, _Element):
-        return _converted(None, Page(source, Meta()), (), options, rules, settle)
-    front, body, first_line, findings = _read(source)
-    if _is_markdown(front, body, options, suffix):
-        return Document(body, front.raw if front else "", findings=findings, kind="markdown")
-    page = scrape(body, first_line=first_line)
-    del body  # the tree holds it all now
-    return _converted(front, page, findings, options, rules, settle)
+        page = Page(source, Meta())
+    else:
+        front, body, first_line, findings = _read(source)
+        if _is_markdown(front, body, options, suffix):
+            return Document(body, front.raw if front else "", findings=findings, kind="markdown")
+        page = scrape(body, first_line=first_line)
+        del body
+    overrides = overrides_of(rules, options)
+    article = clean(
+        page.article,
+        options=options,
+        first_line=page.first_line,
+        keep_origin=bool(overrides) or options.code_language_callback is not None,
+        settle_images=settle is None or not settle.images,
+    )
+    meta, findings = page.meta, (*findings, *page.findings)
+    del page
+    return _written(front, meta, article, findings, options, overrides, settle)
 
 
 def _read(source: str | bytes | Tag) -> tuple[FrontMatter | None, str, int, tuple[Finding, ...]]:
@@ -88,35 +103,27 @@ def _is_markdown(front: FrontMatter | None, body: str, options: Options, suffix:
     return classify(body, front is not None or options.assume == "post", suffix=suffix) == "markdown"
 
 
-def _converted(
+def _written(
     front: FrontMatter | None,
-    page: Page,
+    meta: Meta,
+    article: Article,
     findings: tuple[Finding, ...],
     options: Options,
-    rules: Any,
+    overrides: Mapping[str, Override],
     settle: Settle | None,
 ) -> Document:
-    """The document of a scraped page under its front matter."""
-    overrides = overrides_of(rules, options)
-    keep_origin = bool(overrides) or options.code_language_callback is not None
-    article = clean(
-        page.article,
-        options=options,
-        first_line=page.first_line,
-        keep_origin=keep_origin,
-        settle_images=settle is None or not settle.images,
-    )
-    front, noted = _front_matter(front, page.meta, article, options)
+    """The document of a clean article under its front matter."""
+    front, noted = _front_matter(front, meta, article, options)
     if settle is not None:
         article = settle(article, front)
     name_languages(article.body, options)
-    if options.title_heading and page.meta.title:
-        article.body.children.insert(0, Node("h1", [page.meta.title]))
-        noted = (*noted, Finding("title/heading", "", page.meta.title))
+    if options.title_heading and meta.title:
+        article.body.children.insert(0, Node("h1", [meta.title]))
+        noted = (*noted, Finding("title/heading", "", meta.title))
     templates = front is None or not _without_templates(front, options)
     text = serialize(article, options, overrides, headed=front is not None, templates=templates)
-    found = (*findings, *page.findings, *noted, *article.findings)
-    return Document(text, front.raw if front else "", page.meta, found, "html", Article(article.body, found))
+    found = (*findings, *noted, *article.findings)
+    return Document(text, front.raw if front else "", meta, found, "html", Article(article.body, found))
 
 
 def _without_templates(front: FrontMatter, options: Options) -> bool:

@@ -82,21 +82,22 @@ def _parse(body: str) -> tuple[etree._Element, list[Finding]]:
         data = body.encode("utf-8")
     except UnicodeEncodeError:
         data = _SURROGATES.sub("\ufffd", body).encode("utf-8")
-    clean = data.translate(None, _CONTROLS)
+    size = len(data)
+    data = data.translate(None, _CONTROLS)
     findings = []
-    if controls := len(data) - len(clean):
+    if controls := size - len(data):
         findings.append(Finding("input/control", f"{controls} control characters"))
-    clean = _BREAK_END.sub(b"<br>", clean)  # a break for every browser, nothing for libxml2
-    if len(clean) > LARGE:
-        clean, gone = without_excess(clean)
+    data = _BREAK_END.sub(b"<br>", data)  # a break for every browser, nothing for libxml2
+    if len(data) > LARGE:
+        data, gone = without_excess(data)
         if gone:
             findings.append(
                 Finding("input/attributes", f"{gone} attributes of tags that have more than any author writes")
             )
-    tree = _html(clean)
+    tree = _html(data)
     if tree is None:
         findings.append(Finding("input/depth", f"elements nested more than {MOST} deep", "unwrapped"))
-        tree = _html(shallow(clean.decode("utf-8")).encode("utf-8"))
+        tree = _html(shallow(data.decode("utf-8")).encode("utf-8"))
     if tree is None:
         raise ConversionError("elements are nested too deeply to be parsed")
     return tree, findings
