@@ -26,6 +26,9 @@ TEX_COMMENT = re.compile(r"(?<!\\)%")
 """Ends with its line."""
 FENCE = re.compile(r"`{3,}")
 RULE_LINE = re.compile(r"^ {0,3}([*_-])[ \t]*\1[ \t]*\1(?:\1|[ \t])*$", re.MULTILINE)
+MARKS = ("-", "*")
+MARKED_RULE = re.compile(r"([*-]) +\1[ \t]*\1(?:\1|[ \t])*$", re.MULTILINE)
+"""An item of marks that its own marker makes a rule of."""
 LIST_LINE = re.compile(r"\n {0,3}(?:[+*-]|\d+\.)[\t |]")
 
 
@@ -122,7 +125,7 @@ def _quote(node: Node, context: Context, place: Place) -> str:
 
 
 def _pre(node: Node, context: Context, place: Place) -> str:
-    first = any(child is node for child in context.site.body.children[:1])
+    first = place.item or any(child is node for child in context.site.body.children[:1])
     written, guard = in_block("".join(node.texts()), context, first=first)
     if written is None:
         return to_html((node,))
@@ -139,7 +142,9 @@ def _fenced(code: str, node: Node, context: Context) -> str:
 
 
 def _rule(node: Node, context: Context, place: Place) -> str:
-    return "***" if place.item or place.start else "---"
+    if not place.item and not place.start:
+        return "---"
+    return "***" if "*" not in context.options.bullets else "___"
 
 
 def _math(node: Node, context: Context, place: Place) -> str:
@@ -260,6 +265,8 @@ def _item(item: Node, marker: str, tight: bool, context: Context) -> str:
         text = f"[{'x' if checked == 'true' else ' '}] {text}"
     elif first == "pre" and LIST_LINE.search(text):
         text = f"{SEPARATOR}\n\n{text}"
+    if text[:1] in MARKS and MARKED_RULE.match(f"{marker} {text}"):
+        text = f"\\{text}"
     width = len(marker) + 1
     if (blank := text.find("\n\n")) >= 0 and RULE_LINE.search(text, blank + 2):
         width = max(width, 4)
