@@ -25,9 +25,9 @@ SEPARATOR = "<!-- -->"
 TEX_COMMENT = re.compile(r"(?<!\\)%")
 """Ends with its line."""
 FENCE = re.compile(r"`{3,}")
-RULE_LINE = re.compile(r"^ {0,3}([*_-])[ \t]*\1[ \t]*\1(?:\1|[ \t])*$", re.MULTILINE)
+RULE_LINE = re.compile(r"^ {0,3}([*_-])[ \t]*\1[ \t]*\1(?:\1|[ \t])*+$", re.MULTILINE)
 MARKS = ("-", "*")
-MARKED_RULE = re.compile(r"([*-]) +\1[ \t]*\1(?:\1|[ \t])*$", re.MULTILINE)
+MARKED_RULE = re.compile(r"([*-]) +\1[ \t]*\1(?:\1|[ \t])*+$", re.MULTILINE)
 """An item of marks that its own marker makes a rule of."""
 LIST_LINE = re.compile(r"\n {0,3}(?:[+*-]|\d+\.)[\t |]")
 
