@@ -368,6 +368,8 @@ WHOLE: Mapping[str, Build] = {
     "prettified nested": nested("<div>\n<p>\n a\n</p>\n", "</div>\n"),
     "prettified braces": repeated("{\n <!-- -->\n", "<p>\n x\n</p>\n" * 10 + "<p>\n", "</p>"),
     "front matter": repeated("a: b\n", "---\n", "---\n<p>x</p>"),
+    "front matter, keys": numbered("a{}: b\n", "---\n", "---\n<p>x</p>"),
+    "front matter, blanks": repeated(" ", "---\nx: |\n  a", "b\n---\n<p>x</p>"),
     "front matter, open": repeated("a: b\n", "---\n"),
     "front matter, nested": repeated("[", "---\ntitle: ", "\n---\n<p>x</p>"),
     "front matter, aliases": repeated("- &a [*a]\n", "---\nx:\n", "---\n<p>x</p>"),

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_KEY = re.compile(r"([ ]*)(\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'#?\[\]{},&*!|>%@`-][^\n]*?)[ \t]*:(?=[ \t\r\n]|\Z)")
+_KEY = re.compile(
+    r"([ ]*)(\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'#?\[\]{},&*!|>%@`-](?:[^\n]*?[^ \t\n])??)[ \t]*:(?=[ \t\r\n]|\Z)"
+)
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _NO_CONTENT = re.compile(r"\s*(?:#.*)?\Z")
 
