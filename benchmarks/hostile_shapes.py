@@ -370,6 +370,7 @@ WHOLE: Mapping[str, Build] = {
     "front matter": repeated("a: b\n", "---\n", "---\n<p>x</p>"),
     "front matter, keys": numbered("k{}: 1\n", "---\n", "---\n<p>x</p>"),
     "front matter, blanks": repeated(" ", "---\na", "\nb: 1\n---\n<p>x</p>"),
+    "front matter, block of blanks": repeated(" ", "---\nx: |\n  a", "b\n---\n<p>x</p>"),
     "front matter, open": repeated("a: b\n", "---\n"),
     "front matter, nested": repeated("[", "---\ntitle: ", "\n---\n<p>x</p>"),
     "front matter, aliases": repeated("- &a [*a]\n", "---\nx:\n", "---\n<p>x</p>"),

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from converter.model import OptionError
 
 LIQUID = re.compile(r"\{(?=[{%])")
-SHORTCODE = re.compile(r"\{(?=\{[<%])")
+SHORTCODE = re.compile(r"\{(?=\{[<%])|<(?=!--more-->)")
 NUNJUCKS = re.compile(r"\{(?=[{%#])")
 OBSIDIAN = re.compile(r"%(?=%)|=(?==)|\[(?=\[)|(?<= )\^(?=[\w-]+$)", re.MULTILINE)
 
@@ -119,7 +119,8 @@ kramdown:
             Flavor(
                 "hugo", "Hugo: goldmark behind shortcodes",
                 ("Shortcodes `{{<` and `{{%` are written as `&#123;{<` in text, alternative texts and titles, as `%7B` "
-                 "in addresses, and in Hugo's comment form `{{</* figure */>}}` in code.",
+                 "in addresses, and in Hugo's comment form `{{</* figure */>}}` in code; code that holds "
+                 "`<!--more-->`, which Hugo takes out, is written as HTML.",
                  AS_TEXT + " Where Hugo is told to pass formulas through (its `passthrough` extension), they pass; a "
                  "render hook that calls `transform.ToMath` gives it `.Inner | htmlUnescape`."),
                 """\

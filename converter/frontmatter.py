@@ -285,18 +285,17 @@ def _member(kind: Format, key: str) -> re.Pattern[str]:
     return re.compile(rf"^[\"']?{name}[\"']?[ \t]*{mark}(.*)$", re.MULTILINE)
 
 
-def _refusal(front: FrontMatter) -> str:
-    """Why a block is not parsed at all, "" for one that is.
+def refusal(inner: str, kind: Format) -> str:
+    """Why what stands between delimiters is not parsed at all, "" for what is.
 
     YAML lets a few lines stand for a structure of any size: nested deeper than the parser's stack, which ends the
     interpreter, or merged from itself again and again.
     """
-    inner = front.inner
     if len(inner) > MOST_FRONT_MATTER:
         return f"longer than {MOST_FRONT_MATTER} characters"
-    if front.format == "yaml" and inner.count("<<") * inner.count("*") > MOST_MERGES:
+    if kind == "yaml" and inner.count("<<") * inner.count("*") > MOST_MERGES:
         return "merged from too many parts"
-    if front.format == "yaml" and len(_COLLECTION.findall(inner)) > MOST_COLLECTIONS:
+    if kind == "yaml" and len(_COLLECTION.findall(inner)) > MOST_COLLECTIONS:
         return f"more than {MOST_COLLECTIONS} sequences or mappings"
     return ""
 
@@ -305,8 +304,8 @@ def _load(front: FrontMatter) -> tuple[dict[str, Any] | None, str]:
     """Parse with python-frontmatter's handlers; TOML with the standard library, theirs needs a package."""
     from frontmatter.default_handlers import JSONHandler, YAMLHandler  # 40 ms that most runs need not wait for
 
-    if refusal := _refusal(front):
-        return None, refusal
+    if refused := refusal(front.inner, front.format):
+        return None, refused
     try:
         if front.format == "toml":
             import tomllib

@@ -24,7 +24,7 @@ _TOML_MEMBER = re.compile(r"^([\"']?)([\w-]+)\1[ \t]*=[^\n]*(?:\n|\Z)", re.MULTI
 _LEAD = re.compile(r"[ \t]*[:=]")
 _VALUE = re.compile(
     r"([ \t]*[:=][ \t]*)"
-    r"(?:\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\n]|'')*'|[^\s\"'|>#][^\n]*?)"
+    r"(?:\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\n]|'')*'|[^\s\"'|>#](?:[^\n]*?[^ \t\n])??)"
     r"((?:[ \t]+#[^\n]*)?[ \t]*\r?\n?)\Z"
 )
 """A value on one line: what stands before it, and after it."""
@@ -69,12 +69,34 @@ def _applied(front: FrontMatter, edit: Edit) -> tuple[FrontMatter, tuple[Finding
     if before is None:
         return front, (Finding(KEPT, edit.what, "the block is not valid"),)
     wanted = edit.values(before)
-    if wanted == before:
+    if _same(wanted, before):
         return front, ()
     after = edit.text(front)
-    if after.values() != wanted:
+    if not _same(after.values(), wanted):
         return front, (Finding(KEPT, edit.what, "cannot be done by changing a line"),)
     return after, (Finding(edit.rule, edit.what, edit.what),)
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether parsed values are equal; what aliases repeat is compared once, for it may unfold to any size."""
+    waiting, known = [(one, other)], set()
+    while waiting:
+        pair = waiting.pop()
+        one, other = pair
+        if one is other or (id(one), id(other)) in known:
+            continue
+        known.add((id(one), id(other)))
+        if isinstance(one, dict) and isinstance(other, dict):
+            if one.keys() != other.keys():
+                return False
+            waiting.extend((value, other[key]) for key, value in one.items())
+        elif isinstance(one, list) and isinstance(other, list):
+            if len(one) != len(other):
+                return False
+            waiting.extend(zip(one, other, strict=True))
+        elif one != other:
+            return False
+    return True
 
 
 def _edits(front: FrontMatter, options: Options, meta: Meta, *, has_formulas: bool) -> Iterable[Edit]:

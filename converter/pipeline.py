@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from functools import partial
 from pathlib import PurePath
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Final, Protocol, TypeAlias
 
 from bs4 import Tag
 from lxml.etree import _Element
@@ -15,6 +16,7 @@ from converter.cleaner import clean
 from converter.decode import decode
 from converter.flavors import flavor
 from converter.frontmatter import FrontMatter
+from converter.garbage import uncollected
 from converter.model import Article, ConversionError, Document, Finding, Meta, Node, Options
 from converter.overrides import name_languages, overrides_of
 from converter.scraper import Page, classify, scrape
@@ -22,6 +24,8 @@ from converter.serializer import Override, serialize
 from converter.stack import on_an_empty_stack
 
 DEFAULTS = Options()
+LARGE: Final = 1 << 19
+"""Characters or bytes of a source from which on the collector of cyclic garbage costs more than it is worth."""
 Source: TypeAlias = str | bytes | Tag | _Element
 """What can be converted: text, bytes of any encoding, a BeautifulSoup or one of its tags, an lxml element."""
 
@@ -53,7 +57,9 @@ def convert(
     """
     try:
         try:
-            return _convert(source, options, rules, settle, PurePath(name).suffix)
+            is_large = isinstance(source, str | bytes) and len(source) > LARGE and rules is None
+            with uncollected() if is_large else nullcontext():
+                return _convert(source, options, rules, settle, PurePath(name).suffix)
         except RecursionError:  # the caller has used the stack up; all that is needed fits on an empty one
             return on_an_empty_stack(partial(_convert, source, options, rules, settle, PurePath(name).suffix))
     except ConversionError as error:

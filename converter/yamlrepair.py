@@ -12,14 +12,14 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterator
 from typing import Any
 
-from converter.frontmatter import FrontMatter
+from converter.frontmatter import FrontMatter, refusal
 from converter.model import Finding
 from converter.yamlmembers import keys, members
 
 DUPLICATE = "frontmatter/duplicate-key"
 _HEAD = r"[ ]*(?:- +)*(?:[^\s\"'#:][^:\n]*:[ ]+)?"
 _QUOTED = re.compile(rf"(?P<head>{_HEAD})(?P<value>(?P<quote>[\"'])(?P<inner>.*)(?P=quote))[ \t]*\Z")
-_BARE = re.compile(rf"(?P<head>{_HEAD})(?P<value>\S.*?)[ \t]*\Z")
+_BARE = re.compile(rf"(?P<head>{_HEAD})(?P<value>\S(?:.*[^ \t\n])?)[ \t]*\Z")
 _TABS = re.compile(r"\A([ \t]*\t[ \t]*)|(?<=:)[ ]*\t[ \t]*")
 _LONE_BACKSLASH = re.compile(r"\\(?![\"\\])|\\\\")
 _INNER_DOUBLE = re.compile(r"\\.|\"")
@@ -37,7 +37,7 @@ def duplicates(front: FrontMatter) -> tuple[str, ...]:
 
 def repaired(front: FrontMatter) -> tuple[FrontMatter, tuple[Finding, ...]]:
     """The block as every loader takes it, and a Finding for each edit; as it was where that cannot be done."""
-    if front.format != "yaml" or not strict_error(front.inner):
+    if front.format != "yaml" or refusal(front.inner, "yaml") or not strict_error(front.inner):
         return front, ()
     first = front.raw.count("\n", 0, front.start) + 1
     text, findings = _mended(front.inner, first)
@@ -66,12 +66,13 @@ def strict_error(text: str) -> str:
 
 def _twice(root: Any) -> str:
     """A key that a mapping has twice, anywhere below a node; "" where there is none."""
-    waiting = [root]
+    waiting, known = [root], {0}
     while waiting:
         node = waiting.pop()
         children = getattr(node, "value", None)
-        if not isinstance(children, list):
+        if not isinstance(children, list) or id(node) in known:  # what an alias names is the same node again
             continue
+        known.add(id(node))
         seen: set[Hashable] = set()
         for child in children:
             if not isinstance(child, tuple):

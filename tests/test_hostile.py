@@ -10,7 +10,7 @@ import pytest
 from fuzz_laws import broken_laws
 
 from converter import convert
-from converter.model import ConversionError
+from converter.model import ConversionError, Options
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
@@ -78,6 +78,22 @@ def test_front_matter_that_harms_parsers_is_kept_unread() -> None:
         document = convert(block + "<div id='content_views'><p>words</p></div>")
         assert str(document) == block + "\nwords\n"
         assert "frontmatter/invalid" in {finding.rule for finding in document.findings}
+
+
+ALIASES = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 60))
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [ALIASES, f"{ALIASES}b: 1\nb: 2\n", "a: &a [*a]\n", "a: &a {b: *a}\nb: [\n", "x: " + "[" * 60_000]
+    + [f"{start}{' ' * 60_000}{end}\n" for start in ("a", "a: b", "a: '", "x: |\n  a") for end in ("b", "'", "\tb")],
+    ids=lambda inner: inner[:8],
+)
+def test_front_matter_that_harms_parsers_can_be_edited(inner: str) -> None:
+    """Each of these took minutes, or all memory, or ended the interpreter."""
+    source = f"---\ndate: 1\n{inner}---\n<div id='content_views'><p>words</p></div>"
+    options = Options(repair_front_matter=True, rename=("date:created",), drop=("z",))
+    assert convert(source, options=options).text == "words\n"
 
 
 def test_a_table_of_one_wide_row_and_many_short_ones_stays_small() -> None:

@@ -208,3 +208,21 @@ def test_hostile_sizes() -> None:
     for _ in range(100):
         node = Node("blockquote", [Node("ul", [Node("li", [node])])])
     assert serialize(Article(Node("body", [node])), Options()).endswith("x\n")
+
+
+@pytest.mark.parametrize(
+    ("bullets", "item", "expected"),
+    [
+        ("-", "--", "- \\--"),
+        ("-", "- -", "- \\- -"),
+        ("-", "**", "- **"),
+        ("-", "-- a", "- -- a"),
+        ("-", "<hr>", "- ***"),
+        ("*", "**", "* \\**"),
+        ("*", "--", "* --"),
+        ("*", "<hr>", "* ___"),
+        ("+", "--", "+ --"),
+    ],
+)
+def test_no_item_makes_a_rule_with_its_marker(bullets: str, item: str, expected: str) -> None:
+    assert markdown(f"<ul><li>{item}</li></ul>", Options(bullets=bullets)) == expected

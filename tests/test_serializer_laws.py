@@ -8,7 +8,7 @@ import cmarkgfm
 from clean_html import read_html, settled
 from cmarkgfm.cmark import Options as CmarkOptions
 from facts import facts
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -78,6 +78,7 @@ def _check(body: Node) -> None:
 
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 @given(inlines)
+@example(["~", Node("em", ["x~~"])])
 def test_inlines_render_as_meant(nodes: list[Inline]) -> None:
     _check(Node("body", [Node("p", nodes)]))
 

@@ -59,13 +59,14 @@ def _documents() -> dict[str, Callable[[str], str]]:
     made: dict[str, Callable[[str], str]] = {}
     for name, frame in _MARKUP.items():
         made[f"markup: {name}"] = frame.format
-        made[f"text: {name}"] = _as_text(frame)
+        made[f"text: {name}"] = as_text(frame)
     for name, frame in _TEXT.items():
-        made[f"value: {name}"] = _as_text(frame)
+        made[f"value: {name}"] = as_text(frame)
     return made
 
 
-def _as_text(frame: str) -> Callable[[str], str]:
+def as_text(frame: str) -> Callable[[str], str]:
+    """What puts a text into a frame."""
     return lambda vector: frame.format(escape(vector))
 
 

@@ -28,7 +28,7 @@ def backticks(stretch: Stretch) -> None:
             for position in free:
                 stretch.escape(position)
         if free and stretch.bare(free[0]):
-            longest = max(longest, len(free))
+            longest = max(longest, end - start)  # all of the run can close: in a code span, a backslash escapes nothing
 
 
 NAME = r"[^\W\d][\w.\-]*(?::[^\W\d][\w.\-]*)?"

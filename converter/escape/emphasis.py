@@ -97,9 +97,10 @@ def _kramdown(stretch: Stretch, char: str, run: Run) -> tuple[bool, bool]:
 def _pair_literals(stretch: Stretch, char: str, runs: list[Run]) -> None:
     """Escape each run that could open an emphasis that a later one could close, from the last to the first."""
     closers: set[tuple[int, int]] = set()  # (reading, length class)
+    by_length = char == "~" and not stretch.delimiters  # cmark-gfm drops what stands between tildes that do not match
     ahead = _Ahead(stretch, char)
     for run in reversed(runs):
-        kind = min(run.length, 2) if char == "~" else 0
+        kind = min(run.length, 2) if by_length else 0
         sides = [surroundings(stretch.text, run.start, run.start + run.length, past) for _, past in READINGS]
         ways = [can_open(char, *around, punct) for around, (punct, _) in zip(sides, READINGS, strict=True)]
         opens, closes = _kramdown(stretch, char, run)

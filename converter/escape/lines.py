@@ -37,7 +37,7 @@ class LineRow:
 LINES: tuple[LineRow, ...] = (
     LineRow("heading", "#", re.compile(r"(#)#{0,5}(?:[ \t]|\Z)"), "CommonMark 4.2"),
     LineRow("quote", ">", re.compile(r"(>)"), "CommonMark 5.1"),
-    LineRow("rule", "-*_", re.compile(r"(([-*_]))[ \t]*(?:\2[ \t]*){2,}\Z"), "CommonMark 4.1"),
+    LineRow("rule", "-*_", re.compile(r"(([-*_]))[ \t]*+(?:\2[ \t]*+){2,}+\Z"), "CommonMark 4.1"),
     LineRow(
         "bullet", "-+*", re.compile(r"([-+*])(?:[ \t|]|\Z)"), "CommonMark 5.2; kramdown LIST_START_UL, which takes |"
     ),

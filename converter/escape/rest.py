@@ -87,10 +87,11 @@ def addresses(stretch: Stretch) -> None:
     """
     text, literal, edits = stretch.text, stretch.literal, stretch.edits
     following, end, spoilt = len(text), -1, False
+    target = text.find("](") if stretch.site.relinks else -1
     for match in reversed(list(ADDRESS.finditer(text))):
         start, position = match.start(), match.start(match.lastindex or 1)
         if literal[position] != 1:
-            if stretch.site.relinks and literal[position] == LINKED and "](" in text[:start]:
+            if literal[position] == LINKED and 0 <= target < start:
                 stretch.escape(position)
                 if text.startswith("www.", match.end()):
                     stretch.escape(match.end() + 3)

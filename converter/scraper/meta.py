@@ -17,7 +17,7 @@ from converter.scraper.address import article_id, permanent, web_address
 from converter.scraper.dates import normal_date
 
 _SCRIPT = re.compile(
-    r"\b(?:var\s+|window\.)?(\w+)\s*=\s*(?:\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|(\d+))\s*(?:[;,\n]|$)"
+    r"\b(?:var\s+|window\.)?(\w+)\s*=\s*(?:\"((?:[^\"\\\n]|\\.)*+)\"|'((?:[^'\\\n]|\\.)*+)'|(\d+))\s*(?:[;,\n]|$)"
 )
 _SELECTOR = re.compile(r"([\w-]*)(?:#([\w-]+)|\.([\w-]+)|\[([\w-]+)=([\w-]+)\])?")
 _SITE = re.compile(r"\s*[-_|–]\s*(?:CSDN\s*(?:博客|文库|社区|论坛|下载)?|博客园|博客频道.*)\s*$", re.IGNORECASE)

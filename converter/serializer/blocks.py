@@ -28,7 +28,10 @@ SEPARATOR = "<!-- -->"
 TEX_COMMENT = re.compile(r"(?<!\\)%")
 """Ends with its line."""
 FENCE = re.compile(r"`{3,}")
-RULE_LINE = re.compile(r"^ {0,3}([*_-])[ \t]*\1[ \t]*\1(?:\1|[ \t])*$", re.MULTILINE)
+RULE_LINE = re.compile(r"^ {0,3}([*_-])[ \t]*\1[ \t]*\1(?:\1|[ \t])*+$", re.MULTILINE)
+MARKS = ("-", "*")
+MARKED_RULE = re.compile(r"([*-]) +\1[ \t]*\1(?:\1|[ \t])*+$", re.MULTILINE)
+"""An item of marks that its own marker makes a rule of."""
 LIST_LINE = re.compile(r"\n {0,3}(?:[+*-]|\d+\.)[\t |]")
 
 
@@ -128,7 +131,7 @@ def _quote(node: Node, context: Context, place: Place) -> str:
 
 def _pre(node: Node, context: Context, place: Place) -> str:
     top = context.site.body.children
-    first = bool(top) and top[0] is node
+    first = place.item or (bool(top) and top[0] is node)
     written, guard = in_block(words_of(node), context, first=first)
     if written is None:
         return to_html((node,))
@@ -145,7 +148,9 @@ def _fenced(code: str, node: Node, context: Context) -> str:
 
 
 def _rule(node: Node, context: Context, place: Place) -> str:
-    return "***" if place.item or place.start else "---"
+    if not place.item and not place.start:
+        return "---"
+    return "***" if "*" not in context.options.bullets else "___"
 
 
 def _math(node: Node, context: Context, place: Place) -> str:
@@ -264,6 +269,8 @@ def _item(item: Node, marker: str, tight: bool, context: Context) -> str:
     context.parents.append("li")
     text = _tight(item.children, context) if tight else write_blocks(item.children, context, ITEM)
     context.parents.pop()
+    if text[:1] in MARKS and MARKED_RULE.match(f"{marker} {text}"):
+        text = f"\\{text}"
     if "\n" not in text and not item.attributes:
         return f"{marker} {text}"
     checked = item.attributes.get("checked")

@@ -24,7 +24,8 @@ def in_span(code: str, context: Context) -> str | None:
 def in_block(code: str, context: Context, *, first: bool) -> tuple[str | None, tuple[str, str] | None]:
     """Code of a block as it has to be written (None where only HTML can say it), and lines around the block.
 
-    first: the block begins the document, where Jekyll cuts its excerpt off, and guards in two.
+    first: the block begins the document, where Jekyll cuts its excerpt off, and guards in two; or it begins an item,
+    which guards would leave empty.
     """
     tags = context.flavor.code_tags
     if tags is None or not needs_care(code, context):
