@@ -94,8 +94,10 @@ def peer(source: Path, out: Path, module: str, function: str, jobs: int) -> floa
     return time.perf_counter() - started if done.returncode == 0 else float("inf")
 
 
-def peers(work: Path, source: Path, size: float, own: dict[int, float]) -> None:
-    """Print the wall times of the peers that are installed, and how they compare."""
+def peers(work: Path, source: Path) -> None:
+    """Print the wall times of the peers that are installed over one folder, and how they compare."""
+    size = megabytes(source)
+    own = {jobs: run(source, work / f"own{jobs}", "-j", str(jobs))[0] for jobs in (1, 2)}
     for name, (module, function) in PEERS.items():
         if find_spec(module) is None:
             print(f"left out: {name} is not installed", file=sys.stderr)
@@ -127,12 +129,16 @@ def make(folder: Path, count: int, more: str = "") -> Path:
     return folder
 
 
+def megabytes(folder: Path) -> float:
+    """The size of all files in a folder."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
+
+
 def speed(work: Path, dump: Path | None, count: int) -> None:
-    """Print wall times and what follows from them."""
+    """Print wall times and what follows from them; the peers, which take long, get one copy."""
     source = copies(work, dump, count)
-    files = [path for path in source.rglob("*") if path.is_file()]
-    size = sum(path.stat().st_size for path in files) / 1e6
-    print(f"{len(files):,} posts, {size:,.0f} MB")
+    size = megabytes(source)
+    print(f"{sum(path.is_file() for path in source.rglob('*')):,} posts, {size:,.0f} MB")
     alone = convert_alone(source)
     one, _ = run(source, work / "one", "-j", "1")
     two, _ = run(source, work / "two", "-j", "2")
@@ -140,11 +146,10 @@ def speed(work: Path, dump: Path | None, count: int) -> None:
     print(f"{'convert() alone':36}{alone:8.2f} s  {size / alone:6.1f} MB/s")
     print(f"{'csdn2md, 1 job':36}{one:8.2f} s  {size / one:6.1f} MB/s   batch adds {one / alone - 1:.0%}")
     print(f"{'csdn2md, 2 jobs':36}{two:8.2f} s  {size / two:6.1f} MB/s   speed-up {one / two:.2f}")
-    print(f"{'csdn2md, nothing to do':36}{again:8.2f} s  {two / again:6.0f} times faster than the first")
-    shutil.rmtree(work / "one")
-    shutil.rmtree(work / "two")
-    peers(work, source, size, {1: one, 2: two})
-    shutil.rmtree(source)
+    print(f"{'csdn2md, nothing to do':36}{again:8.2f} s  {two / again:6.0f} times faster than the first", flush=True)
+    peers(work, source / "0")
+    for folder in (source, work / "one", work / "two"):
+        shutil.rmtree(folder)
 
 
 def memory(work: Path) -> None:
