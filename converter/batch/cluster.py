@@ -10,10 +10,11 @@ from concurrent.futures import CancelledError
 from typing import Any
 
 from converter.batch import stores
-from converter.batch.engine import TICK, Rows, Stream
+from converter.batch.engine import TICK
 from converter.batch.partitions import Want, Work, convert_partition, rows_of, write_partition
 from converter.batch.stopping import Stopping
 from converter.batch.values import BatchError, ConvertBytes, Job, Row, Task
+from converter.batch.window import Rows, Stream, Window
 from converter.batch.work import Settings, failed
 
 PARTITION_BYTES = 8 << 20
@@ -146,66 +147,37 @@ class _Engine:
         self._cluster, self._work, self._stopping = cluster, work, stopping
         self._most = max(1, min(PARTITION_TASKS, total // (4 * cluster.threads())))
         self._under_way: deque[_Partition] = deque()
-        self._slots: deque[Row | int] = deque()
-        self._done: dict[int, Row] = {}
-        self._dry = False
 
     def run(self, stream: Stream) -> Rows:
         """See Engine."""
+        self._window = Window(stream, PARTITION_TASKS)
         while True:
             self._stopping.check()
-            self._feed(stream)
-            yield from self._ready()
+            self._feed()
+            yield from self._window.ready()
             if self._under_way:
                 if self._under_way[0].over.wait(TICK):
                     self._collect(self._under_way.popleft())
                 yield None
-            elif self._dry and not self._slots:
+            elif self._window.over:
                 return
 
-    def _feed(self, stream: Stream) -> None:
-        """Submit partitions until enough is under way."""
+    def _feed(self) -> None:
+        """Submit partitions until enough is under way for the workers that there are now."""
         ahead = AHEAD * self._cluster.threads()
-        while len(self._under_way) < ahead and len(self._slots) < ahead * PARTITION_TASKS:
-            tasks = self._partition(stream, ahead * PARTITION_TASKS)
+        self._window.most = ahead * PARTITION_TASKS
+        while len(self._under_way) < ahead:
+            tasks = self._window.draw(self._most, PARTITION_BYTES)
             if not tasks:
                 return
             self._under_way.append(self._cluster.submit(self._work, tasks))
-
-    def _partition(self, stream: Stream, window: int) -> list[Task]:
-        """The next tasks; [] where there are none, or the window is full of rows that needed no work."""
-        tasks: list[Task] = []
-        size = 0
-        while len(tasks) < self._most and size < PARTITION_BYTES and len(self._slots) < window:
-            item = next(stream, None)
-            if item is None:
-                self._dry = True
-                break
-            if isinstance(item, Row):
-                self._slots.append(item)
-                continue
-            self._slots.append(item.number)
-            tasks.append(item)
-            size += item.size
-        return tasks
-
-    def _ready(self) -> Iterator[Row]:
-        """The rows at the front that are there."""
-        while self._slots:
-            slot = self._slots[0]
-            if isinstance(slot, int):
-                if slot not in self._done:
-                    return
-                slot = self._done.pop(slot)
-            self._slots.popleft()
-            yield slot
 
     def _collect(self, partition: _Partition) -> None:
         """Take the rows of a partition; where no worker survived it, of each of its documents alone."""
         rows = self._cluster.rows(partition)
         if rows is None:
             rows = [row for task in partition.tasks for row in self._alone(task)]
-        self._done.update((row.number, row) for row in rows)
+        self._window.put(rows)
 
     def _alone(self, task: Task) -> list[Row]:
         partition = self._cluster.submit(self._work, [task])

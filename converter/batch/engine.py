@@ -13,18 +13,14 @@ import signal
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterator
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
 from converter.batch.stopping import STOPPING, Stopping, TimedOut
 from converter.batch.values import Row, Task
+from converter.batch.window import Rows, Stream, Window, Work
 from converter.batch.work import failed
-
-Work: TypeAlias = Callable[[Task], Row]
-Stream: TypeAlias = Iterator[Task | Row]
-Rows: TypeAlias = Generator[Row | None, None, None]
 
 CHUNK_TASKS = 16
 CHUNK_BYTES = 256 * 1024
@@ -134,34 +130,31 @@ class Pool:
         self._context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
         self._workers: list[_Worker] = []
         self._again: deque[Task] = deque()
-        self._slots: deque[Row | int] = deque()
-        self._done: dict[int, Row] = {}
-        self._dry = False
 
     def run(self, stream: Stream) -> Rows:
         """See Engine."""
-        source = iter(stream)
+        self._window = Window(iter(stream), WINDOW)
         try:
             while True:
                 self._stopping.check()
-                self._feed(source)
-                yield from self._ready()
+                self._feed()
+                yield from self._window.ready()
                 if any(worker.tasks for worker in self._workers):
                     self._collect()
                     yield None
-                elif self._dry and not self._slots:
+                elif self._window.over:
                     return
         finally:
             for worker in self._workers:
                 worker.end()
 
-    def _feed(self, stream: Stream) -> None:
+    def _feed(self) -> None:
         """Give chunks to the workers that have nothing to do, then to those that soon will have."""
-        while (worker := self._idle()) and (chunk := self._chunk(stream)):
+        while (worker := self._idle()) and (chunk := self._chunk()):
             worker.give(chunk, pickle.dumps(chunk, pickle.HIGHEST_PROTOCOL))
         for worker in self._workers:
             if 0 < len(worker.tasks) <= self._chunk_tasks // 2 and not self._again:
-                chunk = self._chunk(stream)
+                chunk = self._chunk()
                 message = pickle.dumps(chunk, pickle.HIGHEST_PROTOCOL)
                 if chunk and len(message) <= PREFETCH_BYTES:
                     worker.give(chunk, message)
@@ -178,35 +171,11 @@ class Pool:
         self._workers.append(_Worker(self._work, self._context, self._workers))
         return self._workers[-1]
 
-    def _chunk(self, stream: Stream) -> list[Task]:
+    def _chunk(self) -> list[Task]:
         """The next tasks; [] where there are none, or the window is full."""
         if self._again:
             return [self._again.popleft() for _ in range(min(len(self._again), self._chunk_tasks))]
-        chunk: list[Task] = []
-        size = 0
-        while len(chunk) < self._chunk_tasks and size < CHUNK_BYTES and len(self._slots) < WINDOW:
-            item = next(stream, None)
-            if item is None:
-                self._dry = True
-                break
-            if isinstance(item, Row):
-                self._slots.append(item)
-                continue
-            self._slots.append(item.number)
-            chunk.append(item)
-            size += item.size
-        return chunk
-
-    def _ready(self) -> Iterator[Row]:
-        """The rows at the front that are there."""
-        while self._slots:
-            slot = self._slots[0]
-            if isinstance(slot, int):
-                if slot not in self._done:
-                    return
-                slot = self._done.pop(slot)
-            self._slots.popleft()
-            yield slot
+        return self._window.draw(self._chunk_tasks, CHUNK_BYTES)
 
     def _collect(self) -> None:
         """Wait for rows, deaths and deadlines."""
@@ -224,7 +193,7 @@ class Pool:
         try:
             while True:
                 row: Row = pickle.loads(worker.rows.recv_bytes())
-                self._done[row.number] = row
+                self._window.put((row,))
                 worker.tasks.popleft()
                 worker.since = time.monotonic()
                 if not worker.tasks or not worker.rows.poll():
@@ -238,7 +207,7 @@ class Pool:
         worker.end()
         self._workers.remove(worker)
         task = worker.tasks.popleft()
-        self._done[task.number] = failed(task, why)._replace(seconds=time.monotonic() - worker.since)
+        self._window.put((failed(task, why)._replace(seconds=time.monotonic() - worker.since),))
         self._again.extendleft(reversed(worker.tasks))
         worker.tasks.clear()
 

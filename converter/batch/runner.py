@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 from converter import __version__
 from converter.batch import files, stores
 from converter.batch.commit import Committer, rename
-from converter.batch.engine import Engine, Inline, Pool, Stream
+from converter.batch.engine import Engine, Inline, Pool
 from converter.batch.manifest import Entry, Manifest
 from converter.batch.names import shown
 from converter.batch.plan import Plan
@@ -35,6 +35,7 @@ from converter.batch.values import (
     Row,
     Stale,
 )
+from converter.batch.window import Stream
 from converter.batch.work import OUT_OF_ROOM, OnDisk, Settings, process
 from converter.model import Options
 

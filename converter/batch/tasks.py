@@ -7,12 +7,12 @@ import posixpath
 
 from converter.batch import archives, stores
 from converter.batch.commit import Origin
-from converter.batch.engine import Stream
 from converter.batch.manifest import Manifest, Planned
 from converter.batch.names import member_path, shown
 from converter.batch.plan import Plan
 from converter.batch.sources import MemberReader, Root
 from converter.batch.values import Job, Outcome, Row, Stale, Task
+from converter.batch.window import Stream
 from converter.batch.work import failed
 
 
