@@ -12,9 +12,10 @@ import click
 
 from converter import __version__
 from converter.commands.review import command as review
+from converter.commands.shared import JOBS, RENDERER
 from converter.commands.standalone import index, is_asked_for, run_standalone, standalone_options
-from converter.commands.verify import RENDERERS, need_renderer
 from converter.commands.verify import command as verify_archive
+from converter.commands.verify import need_renderer
 from converter.settings import SETTINGS, Setting
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ class Word(click.ParamType):  # type: ignore[type-arg]  # generic in newer versi
     "--content-field", default="content", show_default=True, metavar="NAME", help="Field that holds its content."
 )
 @conversion_options
-@click.option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes  [default: the cores there are]")
+@JOBS
 @click.option(
     "--verify",
     "proof",
@@ -121,13 +122,7 @@ class Word(click.ParamType):  # type: ignore[type-arg]  # generic in newer versi
     metavar="[=strict]",
     help="Hold the Markdown, rendered, against its source; strict: write none that differs.",
 )
-@click.option(
-    "--renderer",
-    type=click.Choice(RENDERERS),
-    default=RENDERERS[0],
-    show_default=True,
-    help="What renders the Markdown for --verify.",
-)
+@RENDERER
 @click.option("--force", is_flag=True, help="Convert all anew; overwrite files that csdn2md did not write.")
 @click.option("--prune", is_flag=True, help="Remove outputs whose source is gone.")
 @click.option(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from converter.commands.verify import RENDERERS, cores, need_renderer
+from converter.commands.shared import AGAINST, JOBS, RENDERER
+from converter.commands.verify import cores, need_renderer
 
 if TYPE_CHECKING:
     from converter.review.index import Archive
@@ -15,13 +16,7 @@ if TYPE_CHECKING:
 
 @click.command("review")
 @click.argument("out", type=click.Path(exists=True, path_type=Path))
-@click.option(
-    "--against",
-    required=True,
-    type=click.Path(exists=True, path_type=Path),
-    metavar="SOURCE",
-    help="The posts that OUT was made from: a folder, or a file.",
-)
+@AGAINST
 @click.option(
     "--export",
     "folder",
@@ -30,14 +25,8 @@ if TYPE_CHECKING:
     help="Write the page as static files instead of serving it.",
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=8437, show_default=True, help="Where to serve (0: any).")
-@click.option(
-    "--renderer",
-    type=click.Choice(RENDERERS),
-    default=RENDERERS[0],
-    show_default=True,
-    help="What renders the Markdown.",
-)
-@click.option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes  [default: the cores there are]")
+@RENDERER
+@JOBS
 @click.pass_context
 def command(
     context: click.Context, /, out: Path, against: Path, folder: Path | None, port: int, renderer: str, jobs: int | None

@@ -9,35 +9,22 @@ from typing import TYPE_CHECKING
 
 import click
 
+from converter.commands.shared import AGAINST, JOBS, RENDERER
 from converter.flavors import FLAVORS
 
 if TYPE_CHECKING:
     from converter.model import Options
     from converter.pairs import Checked
 
-RENDERERS = ("markdown-it", "cmark-gfm")
-
 
 @click.command("verify")
 @click.argument("out", type=click.Path(exists=True, path_type=Path))
-@click.option(
-    "--against",
-    required=True,
-    type=click.Path(exists=True, path_type=Path),
-    metavar="SOURCE",
-    help="The posts that OUT was made from: a folder, or a file.",
-)
-@click.option(
-    "--renderer",
-    type=click.Choice(RENDERERS),
-    default=RENDERERS[0],
-    show_default=True,
-    help="What renders the Markdown.",
-)
+@AGAINST
+@RENDERER
 @click.option("--flavor", type=click.Choice(tuple(FLAVORS)), default="gfm", help="As it was converted with.")
 @click.option("--toc", type=click.Choice(("drop", "keep")), default="drop", help="As it was converted with.")
 @click.option("--code-language", default="", metavar="NAME", help="As it was converted with.")
-@click.option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes  [default: the cores there are]")
+@JOBS
 @click.option("-q", "--quiet", is_flag=True, help="Print differences only, no summary.")
 @click.pass_context
 def command(
