@@ -81,7 +81,7 @@ bench-hostile: $(VENV)/.develop ## Time and memory per MB of hostile shapes: SIZ
 
 fuzz: $(VENV)/.fuzz ## Look for inputs that break a law for MINUTES=10
 	mkdir -p .fuzz/corpus
-	cd .fuzz && PYTHONPATH=../tests ../$(BIN)/python ../tests/fuzz.py corpus -max_len=900 -max_total_time=$$(( $(MINUTES) * 60 ))
+	cd .fuzz && PYTHONPATH=../tests ../$(BIN)/python ../tests/fuzz.py corpus -max_len=900 -max_total_time=$$(( $(MINUTES) * 60 )) -print_final_stats=1
 
 $(VENV)/.fuzz: $(VENV)/.develop
 	$(BIN)/pip install --quiet '.[fuzz]'

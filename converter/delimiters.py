@@ -112,8 +112,6 @@ def pairs(runs: Sequence[Run]) -> list[tuple[int, int, int]]:
                 bottom[kind] = len(openers)
                 break
             del openers[place + 1 :]
-            for other, height in bottom.items():
-                bottom[other] = min(height, len(openers))
             opener = runs[openers[place]]
             count = 2 if opener.left >= 2 and closer.left >= 2 else 1
             opener.left -= count
@@ -121,6 +119,8 @@ def pairs(runs: Sequence[Run]) -> list[tuple[int, int, int]]:
             found.append((openers[place], index, count))
             if not opener.left:
                 openers.pop()
+            for other, height in bottom.items():
+                bottom[other] = min(height, len(openers))
         if closer.opens and closer.left:
             openers.append(index)
     return found

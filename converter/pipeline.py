@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import Any, Final, Protocol, TypeAlias
 
 from bs4 import Tag
-from lxml.etree import _Element
+from lxml.etree import XPathError, _Element
 
 from converter import frontmatter, frontmatter_edits
 from converter.cleaner import clean
@@ -66,7 +66,7 @@ def convert(
         if error.name:
             raise
         raise ConversionError(error.message, name=name, line=error.line) from error
-    except (RecursionError, MemoryError) as error:
+    except (RecursionError, MemoryError, XPathError) as error:  # XPath: more than ten million elements
         raise ConversionError(f"{type(error).__name__}: too much for this interpreter", name=name) from error
 
 

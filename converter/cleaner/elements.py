@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 from types import MappingProxyType
 
-from lxml.etree import XPath, _Element
+from lxml.etree import _Element
 
 from converter import codeblocks, drawings, media
 from converter.cleaner.code import add_code, visit_pre
@@ -20,10 +21,6 @@ from converter.rules.chrome import TAG_ROWS
 from converter.whitespace import visible
 
 SVG_RULE = "image/svg"
-_ADDRESSES = XPath(
-    "self::*[self::iframe or self::embed or self::video or self::audio or self::object] | descendant::source"
-    " | descendant::embed | descendant::iframe"
-)
 
 
 def visit_block(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
@@ -180,7 +177,7 @@ def visit_drawing(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks,
 
 def visit_player(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
     """``iframe``, ``video``, ``object`` ...: a link to what it plays."""
-    for holder in _ADDRESSES(element):
+    for holder in chain((element,), element.iterdescendants("source", "embed", "iframe")):
         source = holder.get("src") or holder.get("data-src") or holder.get("data") or ""
         target, _ = media.link_target(source)
         if target and media.scheme(target) in ("", "http", "https"):

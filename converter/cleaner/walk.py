@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from itertools import islice
 from typing import TypeAlias
 
-from lxml.etree import XPath, _Element, iterwalk
+from lxml.etree import _Element, iterwalk
 
 from converter import media
 from converter.cleaner.flow import Flow
@@ -25,7 +25,6 @@ DEEPER = 3
 """How many levels a quote, a list, a table or a definition list counts for beyond its own: they nest in the result
 too, so that writing it takes more of the interpreter's stack.  All together fits in the 1,000 frames of a thread."""
 
-_NOTE_ITEMS = XPath("descendant::li[starts-with(@id, 'fn')]/@id")
 _LAID_OUT = ("p", "td", "h1", "h2", "h3", "h4", "div", "strong", "b", "font", "a", "ul", "ol", "tr", "center")
 _TRANSFER = re.compile(
     TRANSFER_SIGN.join(
@@ -113,7 +112,7 @@ class Cleaner:
             elif element.get("type", "").startswith("math/tex"):
                 self.mathjax = True
         if referred:
-            self.noted = referred.intersection(map(str, _NOTE_ITEMS(self.root)))
+            self.noted = referred.intersection(item.get("id", "") for item in self.root.iter("li"))
 
     # ----------------------------------------------------------------------------------------------
     # Findings and nodes
