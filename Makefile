@@ -76,7 +76,7 @@ clean: ## Remove what the other targets made
 vectors: $(VENV)/.develop ## Attack vectors in every position, in every renderer that is installed (PEERS=--peers for others)
 	$(BIN)/python -m benchmarks.security $(PEERS)
 
-bench-hostile: $(VENV)/.develop ## Time and memory per MB of hostile shapes: SIZES=1,4,16,64 SHAPES=
+bench-hostile: $(VENV)/.develop ## Time and memory per MB of hostile shapes: SIZES=1,4,16,64 SHAPES=all
 	$(BIN)/python -m benchmarks.hostile --sizes "$(SIZES)" --shapes "$(SHAPES)"
 
 fuzz: $(VENV)/.fuzz ## Look for inputs that break a law for MINUTES=10

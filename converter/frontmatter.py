@@ -49,7 +49,7 @@ _VALUE = (
     r"|(?:[A-Za-z/]|(?:\d[\dA-Za-z_.-]*+)?+[\u4e00-\u9fff])"
     r"(?:[\w./?=&%+,，、。！？（）()\u4e00-\u9fff-]++| (?![ #])|:(?=\S))*+))?\n"
 )
-_PLAIN_YAML = re.compile(rf"(?:{_KEY}\n(?P<indent> +){_KEY}{_VALUE}(?:(?P=indent){_KEY}{_VALUE})*|{_KEY}{_VALUE})*")
+_PLAIN_YAML = re.compile(rf"(?:{_KEY}\n(?P<indent> +){_KEY}{_VALUE}(?:(?P=indent){_KEY}{_VALUE})*+|{_KEY}{_VALUE})*+")
 """YAML that is valid at a glance, as nearly all blocks of the dumps are: no loader need be asked."""
 
 
