@@ -31,7 +31,7 @@ KNOWN = (
     *("text underscore", "text brackets", "text dollar", "text pipe", "text backslash", "text entity flood"),
     *("attributes", "formula", "table rows", "table columns", "front matter", "page"),
 )
-"""The shapes that every converter has to fear: an hour of processor time; all of them take some."""
+"""The shapes that every converter has to fear: half an hour of processor time; all shapes together take hours."""
 RUNS = 7
 """How often up to an MB is converted; more in one run."""
 
