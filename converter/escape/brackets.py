@@ -41,6 +41,10 @@ ANGLE = re.compile(
 )
 
 
+SEEMING = re.compile(r"</?[A-Za-z]")
+"""What makes a whole document look like markup to those who only see how it begins and ends."""
+
+
 def _quotation(stretch: Stretch, position: int) -> bool:
     """Whether ``<`` is the second of ``<<``, a quotation mark to kramdown, the only one to see a tag in ``<名>``."""
     before, after = position - 1, stretch.text[position + 1]
@@ -48,7 +52,7 @@ def _quotation(stretch: Stretch, position: int) -> bool:
 
 
 def angles(stretch: Stretch) -> None:
-    """``<`` that begins a tag, an autolink, a comment or the like."""
+    """``<`` that begins a tag, an autolink, a comment or the like; at the start of a document any that may seem to."""
     last = stretch.text.rfind(">")
     position = stretch.text.find("<")
     while 0 <= position < last:
@@ -56,6 +60,8 @@ def angles(stretch: Stretch) -> None:
             if stretch.text[position + 1] == "<" and not stretch.literal[position + 1]:
                 stretch.edits[position] = "&lt;"  # kramdown reads << as a quotation mark, escaped or not
             elif ANGLE.match(stretch.text, position, last + 1) and not _quotation(stretch, position):
+                stretch.escape(position)
+            elif stretch.place.start and not position and SEEMING.match(stretch.text):
                 stretch.escape(position)
         position = stretch.text.find("<", position + 1)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from converter.model import Article, Options
-from converter.serializer.blocks import PARAGRAPH, START, write_blocks
+from converter.serializer.blocks import START, write_blocks
 from converter.serializer.context import Context, Override
 from converter.serializer.html import to_html
 
@@ -30,6 +30,6 @@ def serialize(
     so that a rule at its start cannot be taken for some.  ``templates``: the flavor's template engine
     reads the document.  Csdn2mdError for a tag outside the vocabulary, OptionError for an unknown flavor.
     """
-    context = Context(article.body, options, overrides, templates=templates)
-    text = write_blocks(article.body.children, context, PARAGRAPH if headed else START)
+    context = Context(article.body, options, overrides, headed=headed, templates=templates)
+    text = write_blocks(article.body.children, context, START)
     return f"{text}\n" if text else ""

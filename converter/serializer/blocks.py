@@ -148,7 +148,7 @@ def _fenced(code: str, node: Node, context: Context) -> str:
 
 
 def _rule(node: Node, context: Context, place: Place) -> str:
-    if not place.item and not place.start:
+    if not place.item and (context.headed or not place.start):
         return "---"
     return "***" if "*" not in context.options.bullets else "___"
 

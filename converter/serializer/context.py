@@ -17,9 +17,15 @@ class Context:
     """Options, flavor and overrides, and what is known of the document as a whole."""
 
     def __init__(
-        self, body: Node, options: Options, overrides: Mapping[str, Override], *, templates: bool = True
+        self,
+        body: Node,
+        options: Options,
+        overrides: Mapping[str, Override],
+        *,
+        headed: bool = False,
+        templates: bool = True,
     ) -> None:
-        self.options, self.overrides = options, dict(overrides)
+        self.options, self.overrides, self.headed = options, dict(overrides), headed
         self.flavor = flavor(options.flavor)
         self.site = Site(
             body, self.flavor.template if templates else None, relinks=self.flavor.relinks,
