@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from lxml.etree import XPath
 
@@ -83,8 +84,8 @@ def conservation(source: bytes | str, document: Document) -> Balance:
 
 def balance(page: Page, article: Article) -> Balance:
     """The sum of one conversion, from the page as scraped and what became of it."""
-    scraped = same.squash(str(_TEXT(page.article)))
-    written = same.squash("".join(article.body.texts()))
+    scraped = str(_TEXT(page.article)).split()
+    written = [word for text in article.body.texts() for word in text.split()]
     return _balance(scraped, written, _of_article(article.findings, page.findings))
 
 
@@ -98,7 +99,7 @@ def _of_article(findings: Iterable[Finding], page: Iterable[Finding]) -> Iterato
             yield finding
 
 
-def _balance(scraped: str, written: str, findings: Iterable[Finding]) -> Balance:
+def _balance(scraped: list[str], written: list[str], findings: Iterable[Finding]) -> Balance:
     gone: dict[str, list[str]] = {}
     came: dict[str, list[str]] = {}
     times: Counter[str] = Counter()
@@ -112,9 +113,25 @@ def _balance(scraped: str, written: str, findings: Iterable[Finding]) -> Balance
         lost, won = sum(map(len, texts)), sum(map(len, came.get(rule, ())))
         if lost or won:
             entries.append(Entry(rule, lost, won, times[rule]))
-    there = Counter(scraped + "".join("".join(texts) for texts in came.values()))
-    here = Counter(written + "".join("".join(texts) for texts in gone.values()))
-    if dict.__eq__(there, here):  # Counter's own comparison goes by the character
-        return Balance(len(scraped), len(written), tuple(entries))
-    missing, added = "".join((there - here).elements()), "".join((here - there).elements())
-    return Balance(len(scraped), len(written), tuple(entries), missing, added)
+    scraped, written = _seen(scraped), _seen(written)
+    there = [*scraped, *chain.from_iterable(came.values())]
+    here = [*written, *chain.from_iterable(gone.values())]
+    sizes = sum(map(len, scraped)), sum(map(len, written))
+    if _same_characters(there, here):
+        return Balance(*sizes, tuple(entries))
+    had, has = Counter("".join(there)), Counter("".join(here))
+    return Balance(*sizes, tuple(entries), "".join((had - has).elements()), "".join((has - had).elements()))
+
+
+def _seen(words: list[str]) -> list[str]:
+    """Words as they are compared: the same ones, or all in one where something in them is not seen or composed."""
+    text = "".join(words)
+    seen = same.seen(text)
+    return words if seen == text else [seen]
+
+
+def _same_characters(there: list[str], here: list[str]) -> bool:
+    """True when two lists hold the same characters; words that both hold equally often are not looked into."""
+    one, other = Counter(there).items(), Counter(here).items()
+    left, right = ("".join(word * times for word, times in words) for words in (one - other, other - one))
+    return dict.__eq__(Counter(left), Counter(right))  # Counter's own comparison goes by the character

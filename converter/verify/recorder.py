@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from converter.verify import text as same
 from converter.verify.values import Facts, Series
 
+FAR = "\u2e80"
+"""The first character of the scripts that do not part words by blanks; letters and digits before it are Latin."""
 PLAIN_KINDS = frozenset(("code", "soft"))
 """Marks that count in headings too, and whose text is compared to the last character."""
 
@@ -53,40 +55,39 @@ class Recorder:
 
     def text(self, text: str) -> None:
         """A piece of text with its blanks; a note in it stands for the picture that it names."""
-        if text.isspace():
-            self._blank = True
-            return
-        if self._notes and same.TRANSFER_SIGN in text:
-            text = same.TRANSFER_NOTE.sub(self._note, text)
-        text = same.seen(text)
         words = text.split()
         if not words:
             self._blank = self._blank or bool(text)
             return
-        self._gap(words[0], text[0].isspace())
+        whole = words[0] if len(words) == 1 else "".join(words)
+        if (self._notes and same.TRANSFER_SIGN in text) or same.seen(whole) != whole:
+            text = same.seen(same.TRANSFER_NOTE.sub(self._note, text) if self._notes else text)
+            words = text.split()
+            if not words:
+                self._blank = self._blank or bool(text)
+                return
+            whole = "".join(words)
+        last, first = self._last, words[0][0]
+        if last and last < FAR and first < FAR and last.isalnum() and first.isalnum():
+            if self._loose:
+                self.facts.unsure.add(self._length)
+            elif self._blank or text[0].isspace():
+                self.facts.gaps.add(self._length)
         self._blank = text[-1].isspace()
         if len(words) > 1:
             self._gaps(words)
-        self._add("".join(words))
-        self._last = words[-1][-1]
+        self._add(whole)
+        self._last = whole[-1]
 
     def _note(self, match: re.Match[str]) -> str:
         self.facts.transferred.update(map(same.image, same.NOTE_ADDRESS.findall(match[0])))
         return ""
 
-    def _gap(self, word: str, leading: bool) -> None:
-        """Note whether a blank stands between the last piece of text and this one."""
-        if self._last and is_latin(self._last) and is_latin(word[0]):
-            if self._loose:
-                self.facts.unsure.add(self._length)
-            elif self._blank or leading:
-                self.facts.gaps.add(self._length)
-
     def _gaps(self, words: list[str]) -> None:
         """Note the blanks between the words of one piece."""
-        place, last = self._length, ""
+        place, last = self._length, FAR
         for word in words:
-            if last and is_latin(last) and is_latin(word[0]):
+            if last < FAR and word[0] < FAR and last.isalnum() and word[0].isalnum():
                 self.facts.gaps.add(place)
             place += len(word)
             last = word[-1]
@@ -336,8 +337,3 @@ class Recorder:
         self.facts.text = same.TRANSFER_NOTE.sub(self._note, text) if self._notes else text
         self.facts.shifted = len(self.facts.text) != len(text)
         return self.facts
-
-
-def is_latin(character: str) -> bool:
-    """True for a letter or digit of a script that parts words by blanks."""
-    return character < "\u2e80" and character.isalnum()

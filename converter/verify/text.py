@@ -14,8 +14,6 @@ UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0e\ufe0f\ufeff]+"
 )
 """Characters that show nothing and part nothing."""
-SELECTORS = frozenset("\ufe0e\ufe0f")
-"""Those of them that Python takes for printable."""
 TRANSFER_SIGN = "外链图片转存"
 TRANSFER_NOTE = re.compile(
     r"\[?外链图片转存(?:失败|中)[^\[\]]{0,80}?(?:直接上传|img-)(?:\([^()]*\))*\]?(?:\([^()]*\))*"
@@ -39,7 +37,7 @@ def seen(text: str) -> str:
     """A text without what cannot be seen but blanks, composed (NFC)."""
     if text.isascii():
         return text if text.isprintable() else UNSEEN.sub("", text)
-    if not text.isprintable() or not SELECTORS.isdisjoint(text):
+    if not text.isprintable() or "\ufe0e" in text or "\ufe0f" in text:  # these two Python takes for printable
         text = UNSEEN.sub("", text)
     return unicodedata.normalize("NFC", text)
 
