@@ -104,7 +104,7 @@ class Recorder:
                 self._items[-1].append(text)
             if self._depths or self._runs:
                 self._mark(text)
-        if self._link and self._link[0] != self._href:
+        if self._link is not None and self._link[0] != self._href:
             self._close_link()
         if self._href:
             if self._link is None:
@@ -152,7 +152,7 @@ class Recorder:
         if self._runs:
             for kind in tuple(self._runs):
                 self._close_run(kind)
-        if self._link:
+        if self._link is not None:
             self._close_link()
         if self._block:
             text = self._clean("".join(self._block))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from lxml import etree
 from lxml.etree import _Element
 
@@ -69,17 +71,21 @@ class RenderedWalker(Walker):
             return SKIP
         if tag in HIDDEN or element is self.title:
             return SKIP
-        if element.keys():
-            self.locate(element)
-            name = element.get("class")
-            if name and not HIDDEN_CLASSES.isdisjoint(name.split()):
+        if given := element.items():
+            named = dict(given)
+            self._locate(named)
+            name = named.get("class")
+            if name and "footnote" in name and not HIDDEN_CLASSES.isdisjoint(name.split()):
                 return SKIP
         handler = self.handlers.get(tag)
         return handler(element) if handler else WALK
 
     def locate(self, element: _Element) -> None:
         """Take the line that an element came from."""
-        line = element.get(LINE) or (element.get("data-sourcepos") or "").partition(":")[0]
+        self._locate(dict(element.items()))
+
+    def _locate(self, given: Mapping[str, str]) -> None:
+        line = given.get(LINE) or given.get("data-sourcepos", "").partition(":")[0]
         if line.isdecimal():
             self.recorder.line = int(line) + self.before
 

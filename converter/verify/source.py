@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from itertools import islice
 
 from lxml.etree import XPath, _Element
@@ -14,11 +15,11 @@ from converter.verify import codes
 from converter.verify import text as same
 from converter.verify.recorder import Recorder
 from converter.verify.values import Facts
-from converter.verify.walker import SKIP, WALK, Told, Walker
+from converter.verify.walker import SKIP, WALK, Leave, Told, Walker
 
 PLAYERS = frozenset(("iframe", "embed", "video", "audio", "object"))
-DRAWING = "svg"
-"""What is drawn is no text; a drawing may become a picture."""
+SILENT = frozenset((*TAG_ROWS, "svg"))
+"""What shows no text: what is drawn is none; a drawing may become a picture."""
 _FORMULA_SIGNS = ("katex", "math/tex", "<math", "<MATH", "latex.csdn.net", "codecogs.com", "cht=tx")
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
@@ -70,7 +71,8 @@ class SourceWalker(Walker):
         self.numbered = article.get(NUMBER) is not None
         self.toc = toc
         self.mathjax = bool(_MATH_SCRIPT(article))
-        self.hidden_classes: dict[str, bool] = {}
+        self.classes: dict[str, tuple[bool, bool]] = {}
+        self.styles: dict[str, tuple[bool, list[str]]] = {}
         for tag in PLAYERS:
             self.handlers[tag] = self.player
         for tag in ("span", "div", "math"):
@@ -79,24 +81,27 @@ class SourceWalker(Walker):
     def enter(self, element: _Element) -> Told:
         """Tell an element of the source."""
         tag = element.tag
-        if tag.__class__ is not str:
+        if not isinstance(tag, str):
             return SKIP
-        if tag in TAG_ROWS or tag == DRAWING:
+        if tag in SILENT:
             return self._script(element)
         self.locate(element)
         kinds: list[str] = []
-        if element.keys():
-            if self._is_hidden(element):
+        if given := element.items():
+            named = dict(given)
+            if self._is_hidden(element, named):
                 return SKIP
-            if style := element.get("style"):
-                kinds = _styled(style)
-        if tag in codes.CONTAINERS and (told := self._code(element)) is not None:
-            return told
+            if style := named.get("style"):
+                hidden, kinds = self.styles.get(style) or self._style(style)
+                if hidden:
+                    return SKIP
+        if tag in codes.CONTAINERS and self._code(element):
+            return SKIP
         if tag == "dt":
-            kinds.append("styled-strong")
-        handler = self.handlers.get(str(tag))
+            kinds = [*kinds, "styled-strong"]
+        handler = self.handlers.get(tag)
         told = handler(element) if handler else WALK
-        return self._with_style(kinds, told) if kinds and told is not SKIP else told
+        return self._with_style(kinds, told) if kinds and told is not None else told
 
     def locate(self, element: _Element) -> None:
         """Take the line that an element stands on."""
@@ -105,15 +110,14 @@ class SourceWalker(Walker):
         else:
             self.recorder.line = (element.sourceline or 0) + self.before
 
-    def _with_style(self, kinds: list[str], told: Told) -> Told:
+    def _with_style(self, kinds: list[str], told: Leave) -> Told:
         for kind in kinds:
             self.recorder.open(kind)
 
         def leave() -> None:
             for kind in kinds:
                 self.recorder.close(kind)
-            if callable(told):
-                told()
+            told()
 
         return leave
 
@@ -123,42 +127,46 @@ class SourceWalker(Walker):
             self.drawn(element.text or "", display="display" in kind)
         return SKIP
 
-    def _is_hidden(self, element: _Element) -> bool:
+    def _is_hidden(self, element: _Element, given: Mapping[str, str]) -> bool:
         """True for what stands in the article without being part of it."""
-        given = element.attrib
         name = given.get("class")
-        if name and self._is_hidden_class(str(name), element):
-            return True
+        if name:
+            hidden, special = self.classes.get(name) or self._class(name)
+            if hidden or (special and self._is_special(name, element)):
+                return True
         if given.get("id") in ID_ROWS or given.get("name") in ID_ROWS or given.get("class_") == "artid":
             return True
-        style = given.get("style")
-        if "hidden" in given or (style and "none" in style and _HIDDEN.search(style)):
-            return True
-        return element.tag == "a" and str(given.get("href", "")).startswith("#fn")
+        return "hidden" in given or (element.tag == "a" and given.get("href", "").startswith("#fn"))
 
-    def _is_hidden_class(self, name: str, element: _Element) -> bool:
-        if name not in self.hidden_classes:
-            words = name.split()
-            self.hidden_classes[name] = any(
-                word in CLASS_ROWS or (self.mathjax and word.startswith(MATHJAX_PREFIXES)) for word in words
-            )
-        if self.hidden_classes[name]:
-            return True
+    def _class(self, name: str) -> tuple[bool, bool]:
+        """Whether a class hides what has it, and whether it may do so, by what else there is."""
+        words = name.split()
+        hidden = any(word in CLASS_ROWS or (self.mathjax and word.startswith(MATHJAX_PREFIXES)) for word in words)
+        self.classes[name] = hidden, "toc" in name or "bar" in name or "tools" in name
+        return self.classes[name]
+
+    def _is_special(self, name: str, element: _Element) -> bool:
         if "toc" in name and not self.toc and "toc" in name.split():
             return next(element.iter("a", "ul"), None) is not None
         return ("bar" in name or "tools" in name) and _is_toolbar(element)
 
-    def _code(self, element: _Element) -> Told | None:
+    def _style(self, style: str) -> tuple[bool, list[str]]:
+        """Whether a style hides what has it, and the kinds of emphasis that it gives."""
+        self.styles[style] = "none" in style and _HIDDEN.search(style) is not None, _styled(style)
+        return self.styles[style]
+
+    def _code(self, element: _Element) -> bool:
+        """Tell the code that an element is the container of; False where it is none."""
         text = codes.code_of(element)
         if text is None:
-            return None
+            return False
         self.recorder.end()
         for picture in element.iter("img"):
             self.image(picture)
             self.recorder.end()
         declared, guess = codes.languages(element)
         self.recorder.code(text, declared, guess, loose=element.tag not in codes.AUTHORED)
-        return SKIP
+        return True
 
     def image(self, element: _Element) -> Told:
         """``img``: a picture, loaded or not yet, or the formula it draws."""

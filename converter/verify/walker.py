@@ -13,10 +13,16 @@ from converter.verify.recorder import Recorder
 from converter.verify.values import Facts
 
 Leave: TypeAlias = Callable[[], None]
-Told: TypeAlias = "Leave | bool"
-"""What entering an element gives: what to do behind its end, WALK (nothing), or SKIP (go not into it)."""
-WALK: Final = True
-SKIP: Final = False
+Told: TypeAlias = "Leave | None"
+"""What entering an element gives: what to do behind its end (WALK: nothing), or SKIP (go not into it)."""
+SKIP: Final = None
+
+
+def nothing() -> None:
+    """Do nothing behind an element."""
+
+
+WALK: Final = nothing
 
 BLOCKS = frozenset(
     """p div section article header footer main nav aside figure figcaption address center dl dt dd fieldset form
@@ -62,34 +68,39 @@ class Walker:
 
     def walk(self, root: _Element) -> None:
         """Tell all that an element holds."""
-        if root.text:
-            self.text(root.text)
-        stack: list[tuple[Iterator[_Element], Told, _Element]] = [(iter(root), WALK, root)]
-        while stack:
-            children, leave, parent = stack[-1]
+        enter, tell_text = self.enter, self.text
+        if text := root.text:
+            tell_text(text)
+        stack: list[tuple[Iterator[_Element], Leave, _Element]] = []
+        children, parent = iter(root), root
+        leave: Leave = WALK
+        while True:
             for child in children:
-                told = self.enter(child)
-                if told is not SKIP:
-                    if child.text:
-                        self.text(child.text)
-                    stack.append((iter(child), told, child))
-                    break
-                if child.tail:
-                    self.text(child.tail)
+                told = enter(child)
+                if told is not None:
+                    if text := child.text:
+                        tell_text(text)
+                    if len(child):
+                        stack.append((children, leave, parent))
+                        children, leave, parent = iter(child), told, child
+                        break
+                    told()
+                if text := child.tail:
+                    tell_text(text)
             else:
-                stack.pop()
-                if callable(leave):
-                    leave()
-                if parent is not root and parent.tail:
-                    self.text(parent.tail)
+                leave()
+                if not stack:
+                    return
+                if text := parent.tail:
+                    tell_text(text)
+                children, leave, parent = stack.pop()
 
     def tell(self, element: _Element) -> None:
         """Tell an element with all it holds."""
         told = self.enter(element)
-        if told is not SKIP:
+        if told is not None:
             self.walk(element)
-            if callable(told):
-                told()
+            told()
 
     def enter(self, element: _Element) -> Told:
         """Tell that an element begins."""
