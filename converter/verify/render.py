@@ -69,6 +69,14 @@ def _markdown_it(markdown: str, formulas: bool) -> str:
 
 @cache
 def _parser(formulas: bool) -> MarkdownIt:
+    parser = new_parser(formulas=formulas)
+    from converter.verify.shortcuts import use_shortcuts
+
+    use_shortcuts(parser)
+    return parser
+
+
+def new_parser(*, formulas: bool) -> MarkdownIt:
     """CommonMark with GitHub's extensions, footnotes and formulas; no address is refused or rewritten."""
     try:
         from markdown_it import MarkdownIt
