@@ -53,6 +53,10 @@ class Recorder:
     # ----------------------------------------------------------------------------------------------
     # Text
 
+    def blank(self) -> None:
+        """Blanks and nothing else."""
+        self._blank = True
+
     def text(self, text: str) -> None:
         """A piece of text with its blanks; a note in it stands for the picture that it names."""
         words = text.split()

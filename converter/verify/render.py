@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 LINE = "data-line"
+TASK_BOXES = ("[ ]", "[x]", "[X]")
 _RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
 _LIQUID = re.compile(r'\{\{ "(\{[{%])" \}\}')
 _SHORTCODE = re.compile(r"\{\{([<%])/\*(.*?)\*/([>%])\}\}", re.DOTALL)
@@ -58,7 +59,8 @@ def _expanded(markdown: str) -> str:
 
 
 def _markdown_it(markdown: str, formulas: bool) -> str:
-    parser = _parser(formulas)
+    footnotes, tasks = "[^" in markdown or "^[" in markdown, any(box in markdown for box in TASK_BOXES)
+    parser = _parser(formulas, footnotes, tasks)
     tokens = parser.parse(markdown)
     for token in tokens:
         if token.map and token.nesting >= 0:
@@ -68,16 +70,19 @@ def _markdown_it(markdown: str, formulas: bool) -> str:
 
 
 @cache
-def _parser(formulas: bool) -> MarkdownIt:
-    parser = new_parser(formulas=formulas)
+def _parser(formulas: bool, footnotes: bool, tasks: bool) -> MarkdownIt:
+    parser = new_parser(formulas=formulas, footnotes=footnotes, tasks=tasks)
     from converter.verify.shortcuts import use_shortcuts
 
     use_shortcuts(parser)
     return parser
 
 
-def new_parser(*, formulas: bool) -> MarkdownIt:
-    """CommonMark with GitHub's extensions, footnotes and formulas; no address is refused or rewritten."""
+def new_parser(*, formulas: bool, footnotes: bool = True, tasks: bool = True) -> MarkdownIt:
+    """CommonMark with GitHub's extensions, footnotes and formulas; no address is refused or rewritten.
+
+    formulas, footnotes, tasks: the Markdown may hold some; what it cannot hold is not looked for at every sign.
+    """
     try:
         from markdown_it import MarkdownIt
         from mdit_py_plugins.dollarmath import dollarmath_plugin
@@ -86,7 +91,10 @@ def new_parser(*, formulas: bool) -> MarkdownIt:
     except ImportError as error:
         raise RendererError(_NEEDED) from error
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-    parser.use(footnote_plugin).use(tasklists_plugin)
+    if footnotes:
+        parser.use(footnote_plugin)
+    if tasks:
+        parser.use(tasklists_plugin)
     if formulas:
         parser.use(dollarmath_plugin, double_inline=True, allow_labels=False)
     lenient: Any = parser

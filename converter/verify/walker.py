@@ -112,6 +112,9 @@ class Walker:
 
     def text(self, text: str) -> None:
         """Tell a text node; formulas as typed are formulas where the document has any."""
+        if text.isspace():
+            self.recorder.blank()
+            return
         if self.formulas and not self.code_depth and ("$" in text or "\\" in text):
             place = 0
             for match in same.RAW_TEX.finditer(text):
