@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from converter.verify.render import new_parser
+from converter.verify.render import new_parser, parser_for
 from converter.verify.shortcuts import use_shortcuts
 
 if TYPE_CHECKING:
@@ -18,22 +18,19 @@ if TYPE_CHECKING:
 
 FIXTURES = sorted((Path(__file__).parent.parent / "fixtures").rglob("*.md"))
 PIECES = (
-    "\n", "\n\n", " ", "  \n", "    ", "\t", "> ", "- ", "1. ", "1", "# ", "#", "***", "---", "===", "```", "~~~", "`", "**",
-    "*", "_", "~~", "[", "]", "](b)", "![", "[^1]", "^[", "[^1]: ", "[a]: b", "<b>", "<div>", "<", ">", "<http://a.b>", "&lt;",
+    "\n", "\n\n", " ", "  \n", "    ", "\t", "> ", "- ", "1. ", "１. ", "1", "# ", "#", "***", "---", "===", "```", "~~~", "`", "**",
+    "*", "_", "~~", "[", "]", "](b)", "![", "[^1]", "^[", "[^1]: ", "[ ] ", "[x] ", "[a]: b", "<b>", "<div>", "<", ">", "<http://a.b>", "&lt;",
     "&", "\\", "$", "$$", "|", "|-|-|", "a", "中文", "，", "\u3000", "\xa0", "\x0b", "\0", "+ ", "=", ":", "{", "}", "@", "%", "!",
 )  # fmt: skip
 
 
 @cache
-def parsers(formulas: bool) -> tuple[MarkdownIt, MarkdownIt]:
-    whole, short = new_parser(formulas=formulas), new_parser(formulas=formulas)
-    use_shortcuts(short)
-    return whole, short
+def whole_parser(formulas: bool) -> MarkdownIt:
+    return new_parser(formulas=formulas)
 
 
 def agree(markdown: str, *, formulas: bool) -> None:
-    whole, short = parsers(formulas)
-    assert short.parse(markdown) == whole.parse(markdown)
+    assert parser_for(markdown, formulas=formulas).parse(markdown) == whole_parser(formulas).parse(markdown)
 
 
 @pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)
@@ -41,6 +38,11 @@ def test_for_every_fixture(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     agree(text, formulas=True)
     agree(text, formulas=False)
+
+
+@pytest.mark.parametrize("markdown", ["a ^[note]", "a[^1]\n\n[^1]: note", "- [ ] open", "- [x] done", "- [X] done"])
+def test_for_what_only_some_markdown_holds(markdown: str) -> None:
+    agree(markdown, formulas=False)
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=24).map("".join), st.booleans())
@@ -54,7 +56,8 @@ def test_for_any_text(markdown: str, formulas: bool) -> None:
 
 
 def test_plain_text_takes_the_shortcut(monkeypatch: pytest.MonkeyPatch) -> None:
-    _, short = parsers(True)
+    short = new_parser(formulas=True)
+    use_shortcuts(short)
     monkeypatch.setattr(short.inline, "parse", None)
     monkeypatch.setattr(short.block.ruler, "getRules", _only(short.block.ruler.getRules("")[0]))
     tokens = short.parse("一段 text: a = b, 100% + c@d\n\n「two」")

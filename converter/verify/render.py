@@ -59,14 +59,19 @@ def _expanded(markdown: str) -> str:
 
 
 def _markdown_it(markdown: str, formulas: bool) -> str:
-    footnotes, tasks = "[^" in markdown or "^[" in markdown, any(box in markdown for box in TASK_BOXES)
-    parser = _parser(formulas, footnotes, tasks)
+    parser = parser_for(markdown, formulas=formulas)
     tokens = parser.parse(markdown)
     for token in tokens:
         if token.map and token.nesting >= 0:
             token.attrs[LINE] = token.map[0] + 1
     html: str = parser.renderer.render(tokens, parser.options, {})
     return html
+
+
+def parser_for(markdown: str, *, formulas: bool) -> MarkdownIt:
+    """The parser that looks for nothing which some Markdown cannot hold."""
+    footnotes = "[^" in markdown or "^[" in markdown
+    return _parser(formulas, footnotes, any(box in markdown for box in TASK_BOXES))
 
 
 @cache
