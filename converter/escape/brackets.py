@@ -51,17 +51,22 @@ def _quotation(stretch: Stretch, position: int) -> bool:
     return position > 0 and stretch.text[before] == "<" and stretch.bare(before) and not after.isascii()
 
 
+def _begins(stretch: Stretch, position: int, last: int) -> bool:
+    """Whether ``<`` begins a tag, an autolink, a comment or the like; at the start of a document, whether it seems to."""
+    if stretch.place.start and not position and SEEMING.match(stretch.text):
+        return True
+    return ANGLE.match(stretch.text, position, last + 1) is not None and not _quotation(stretch, position)
+
+
 def angles(stretch: Stretch) -> None:
-    """``<`` that begins a tag, an autolink, a comment or the like; at the start of a document any that may seem to."""
+    """``<`` that would be more than text."""
     last = stretch.text.rfind(">")
     position = stretch.text.find("<")
     while 0 <= position < last:
         if stretch.bare(position):
             if stretch.text[position + 1] == "<" and not stretch.literal[position + 1]:
                 stretch.edits[position] = "&lt;"  # kramdown reads << as a quotation mark, escaped or not
-            elif ANGLE.match(stretch.text, position, last + 1) and not _quotation(stretch, position):
-                stretch.escape(position)
-            elif stretch.place.start and not position and SEEMING.match(stretch.text):
+            elif _begins(stretch, position, last):
                 stretch.escape(position)
         position = stretch.text.find("<", position + 1)
 
