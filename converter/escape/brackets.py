@@ -52,7 +52,7 @@ def _quotation(stretch: Stretch, position: int) -> bool:
 
 
 def _begins(stretch: Stretch, position: int, last: int) -> bool:
-    """Whether ``<`` begins a tag, an autolink, a comment or the like; at the start of a document, whether it seems to."""
+    """Whether ``<`` begins a tag, an autolink, a comment or the like; where a document starts, whether it seems to."""
     if stretch.place.start and not position and SEEMING.match(stretch.text):
         return True
     return ANGLE.match(stretch.text, position, last + 1) is not None and not _quotation(stretch, position)
