@@ -14,19 +14,13 @@ import tempfile
 from itertools import cycle, islice
 from pathlib import Path
 
-from benchmarks.speed import inner, posts
+from benchmarks.speed import inner, memory, posts
 from converter import convert
 
 MB = 1_000_000
 SIZES = (1, 4, 16)
 MOST = 12
 """Times its size that a document may take."""
-
-
-def memory(line: str) -> int:
-    """Bytes that this process has in memory (``VmRSS``), or had at most (``VmHWM``), as Linux tells."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    return int(status.partition(f"{line}:")[2].split()[0]) * 1024
 
 
 def large(sample: list[bytes], size: int) -> bytes:

@@ -159,14 +159,16 @@ def floor(data: bytes) -> None:
     etree.HTML(frontmatter.split(decode(data)[0])[1].encode(), PARSER)
 
 
-def contenders(sample: list[bytes]) -> list[Contender]:
-    """csdn2md, its floor, and every peer that is installed."""
+def contenders(sample: list[bytes], only: str | None = None) -> list[Contender]:
+    """csdn2md, its floor, and every peer that is installed (or only the one of that name)."""
     articles = [inner(data) for data in sample]
     found = [
         Contender("floor (decode, lxml parse)", sample, in_process(floor)),
         Contender("csdn2md", sample, in_process(lambda data: str(convert(data, name="post.md")))),
     ]
     for name, load in PEERS.items():
+        if only not in (None, name):
+            continue
         try:
             found.append(Contender(name, articles, load()))
         except (ImportError, FileNotFoundError, subprocess.CalledProcessError) as reason:
@@ -215,11 +217,17 @@ SLOW = frozenset(("markdownify", "pandoc", "html2text"))
 """Run in the first two rounds only: their figures are far from the others'."""
 
 
+def memory(line: str) -> int:
+    """Bytes that this process has in memory (``VmRSS``), or had at most (``VmHWM``), as Linux tells."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.partition(f"{line}:")[2].split()[0]) * 1024
+
+
 def peak(name: str, sample: Path | None) -> float:
-    """Peak megabytes of a process that runs one contender once (of this module's own start for mdream and pandoc)."""
+    """Peak megabytes of a process that holds the sample and runs a contender once (mdream, pandoc: without theirs)."""
     command = [sys.executable, __file__, *([str(sample)] if sample else []), "--only", name]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    return os.wait4(process.pid, 0)[2].ru_maxrss / 1024
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return int(done.stdout.split()[-1]) / 1e6
 
 
 def table(found: Sequence[Contender]) -> tuple[str, dict[str, dict[str, float]]]:
@@ -277,9 +285,10 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="keep the figures as the baseline, and the plot")
     parser.add_argument("--only", help=argparse.SUPPRESS)
     chosen = parser.parse_args()
-    found = contenders(posts(chosen.sample))
+    found = contenders(posts(chosen.sample), chosen.only)
     if chosen.only:
         next(contender for contender in found if contender.name == chosen.only).round()
+        print(memory("VmHWM"))
         return
     for number in range(chosen.rounds):
         for contender in found:
