@@ -4,8 +4,8 @@ Each round runs every contender over all documents once, in turn, so that a mach
 slows them all; the best and the median of the rounds count.  Peers get the article's inner HTML
 alone, csdn2md the whole post, front matter and all; MB/s are of what each is given.  Without SAMPLE
 (a folder of posts) the sample is made of the fixtures.  A peer that is not installed is named and
-left out.  ``--write`` keeps the figures in ``benchmarks/baseline.json`` and the plot in
-``docs/bench.svg``; otherwise the ratios are compared with the baseline and a loss is a warning.
+left out.  The ratios are compared with those kept for the same sample in ``benchmarks/baseline.json``, and a
+loss is a warning; ``--write`` keeps the figures there, and for a SAMPLE the plot in ``docs/bench.svg``.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
 
 from lxml import etree
 
@@ -33,6 +34,8 @@ BASELINE = HERE / "baseline.json"
 PLOT = HERE.parent / "docs" / "bench.svg"
 LOSS = 0.85
 """A ratio below this share of the baseline's is a warning."""
+Rows: TypeAlias = dict[str, dict[str, float]]
+"""Figures by contender."""
 SUFFIXES = (".md", ".markdown", ".html", ".htm")
 
 
@@ -230,7 +233,7 @@ def peak(name: str, sample: Path | None) -> float:
     return int(done.stdout.split()[-1]) / 1e6
 
 
-def table(found: Sequence[Contender]) -> tuple[str, dict[str, dict[str, float]]]:
+def table(found: Sequence[Contender]) -> tuple[str, Rows]:
     """The figures as text and as data; ``ratio`` is csdn2md's rate over the contender's."""
     rows = {contender.name: contender.figures() for contender in found}
     own = rows["csdn2md"]["MB/s best"]
@@ -244,7 +247,7 @@ def table(found: Sequence[Contender]) -> tuple[str, dict[str, dict[str, float]]]
     return "\n".join(lines), rows
 
 
-def plot(rows: dict[str, dict[str, float]]) -> str:
+def plot(rows: Rows) -> str:
     """The rates as an SVG of bars."""
     most = max(row["MB/s best"] for row in rows.values())
     bars = []
@@ -264,11 +267,15 @@ def plot(rows: dict[str, dict[str, float]]) -> str:
     )
 
 
-def warnings(rows: dict[str, dict[str, float]]) -> list[str]:
-    """Ratios that fell behind the committed baseline; nothing where there is none."""
-    if not BASELINE.exists():
-        return []
-    before = json.loads(BASELINE.read_text(encoding="utf-8"))["rows"]
+def baselines() -> dict[str, Rows]:
+    """The figures that are kept, by sample."""
+    kept: dict[str, Rows] = json.loads(BASELINE.read_text(encoding="utf-8")) if BASELINE.exists() else {}
+    return kept
+
+
+def warnings(rows: Rows, sample: str) -> list[str]:
+    """Ratios that fell behind those kept for the same sample."""
+    before = baselines().get(sample, {})
     return [
         f"warning: csdn2md is {row['ratio']:.2f} times {name}, was {before[name]['ratio']:.2f}"
         for name, row in rows.items()
@@ -285,7 +292,8 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="keep the figures as the baseline, and the plot")
     parser.add_argument("--only", help=argparse.SUPPRESS)
     chosen = parser.parse_args()
-    found = contenders(posts(chosen.sample), chosen.only)
+    documents = posts(chosen.sample)
+    found = contenders(documents, chosen.only)
     if chosen.only:
         next(contender for contender in found if contender.name == chosen.only).round()
         print(memory("VmHWM"))
@@ -298,13 +306,14 @@ def main() -> None:
         contender.peak = peak(contender.name, chosen.sample)
     text, rows = table(found)
     print(text)
-    print("\n".join(warnings(rows)), file=sys.stderr)
-    report = json.dumps({"documents": len(found[1].documents), "rows": rows}, indent=1)
+    sample = f"{len(documents)} documents, {sum(map(len, documents))} bytes"
+    print("\n".join(warnings(rows, sample)), file=sys.stderr)
     if chosen.json:
-        chosen.json.write_text(report, encoding="utf-8")
+        chosen.json.write_text(json.dumps({sample: rows}, indent=1), encoding="utf-8")
     if chosen.write:
-        BASELINE.write_text(report, encoding="utf-8")
-        PLOT.write_text(plot(rows), encoding="utf-8")
+        BASELINE.write_text(json.dumps({**baselines(), sample: rows}, indent=1) + "\n", encoding="utf-8")
+        if chosen.sample:
+            PLOT.write_text(plot(rows), encoding="utf-8")
 
 
 if __name__ == "__main__":
