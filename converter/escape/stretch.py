@@ -50,12 +50,7 @@ class Site:
     @cached_property
     def tags(self) -> frozenset[str]:
         """Every tag of the document."""
-        found, waiting = set(), [self.body]
-        while waiting:
-            node = waiting.pop()
-            found.add(node.tag)
-            waiting += [child for child in node.children if isinstance(child, Node)]
-        return frozenset(found)
+        return frozenset([node.tag for node in self.body.nodes()])
 
     @property
     def formulas(self) -> bool:
