@@ -11,11 +11,11 @@ from typing import Any, Final, Protocol, TypeAlias
 from bs4 import Tag
 from lxml.etree import XPathError, _Element
 
-from converter import frontmatter, frontmatter_edits
+from converter import frontmatter
 from converter.cleaner import clean
 from converter.decode import decode
 from converter.flavors import flavor
-from converter.frontmatter import FrontMatter
+from converter.frontmatter import FrontMatter, edits
 from converter.garbage import uncollected
 from converter.model import Article, ConversionError, Document, Finding, Meta, Node, Options
 from converter.overrides import name_languages, overrides_of
@@ -157,5 +157,5 @@ def _edited(
 ) -> tuple[FrontMatter, tuple[Finding, ...]]:
     """Front matter with what the options ask for, and what is still wrong with it."""
     has_formulas = "math" in options.add and any(node.tag == "math" for node in article.body.nodes())
-    front, findings = frontmatter_edits.edited(front, options, meta, has_formulas=has_formulas)
-    return front, (*findings, *frontmatter_edits.troubles(front))
+    front, findings = edits.edited(front, options, meta, has_formulas=has_formulas)
+    return front, (*findings, *edits.troubles(front))

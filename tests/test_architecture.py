@@ -13,7 +13,7 @@ import converter
 PACKAGE = Path(converter.__file__).parent
 LAYERS = (
     ("model",),
-    ("rules", "flavors", "yamlscalar", "yamlmembers"),
+    ("rules", "flavors"),
     (
         "stack",
         "garbage",
@@ -30,8 +30,7 @@ LAYERS = (
         "settings",
     ),
     ("scraper", "cleaner", "serializer", "frontmatter"),
-    ("overrides", "yamlrepair"),
-    ("frontmatter_edits",),
+    ("overrides",),
     ("pipeline",),
     ("verify",),
     ("batch", "pairs", "sites"),

@@ -8,11 +8,10 @@ from frontmatter.default_handlers import YAMLHandler
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from converter import frontmatter
 from converter.frontmatter import FrontMatter, add_line, compose, has_key, names_address, split, with_provenance
+from converter.frontmatter.scalars import scalar
 from converter.model import Meta
 from converter.rules.meta import ADDRESS_KEYS
-from converter.yamlscalar import scalar
 
 URL = "https://blog.csdn.net/someone/article/details/12345"
 PIECES = (
@@ -339,6 +338,6 @@ def test_toml_and_json_agree_with_their_own_readers() -> None:
 
 
 def test_splitting_parses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(frontmatter, "_load", None)
+    monkeypatch.setattr("converter.frontmatter.block._load", None)
     front = front_of("---\ntitle: a\n---\n")
     assert not names_address(add_line(front, "x", "y"), URL)

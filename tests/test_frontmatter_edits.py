@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from converter import convert
 from converter.frontmatter import FrontMatter, split
-from converter.frontmatter_edits import edited, troubles
+from converter.frontmatter.edits import edited, troubles
+from converter.frontmatter.repair import repaired, strict_error
 from converter.model import Finding, Meta, OptionError, Options
-from converter.yamlrepair import repaired, strict_error
 
 META = Meta(title="C++: a [guide]", tags=("c++", "a, b"))
 

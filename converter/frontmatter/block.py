@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal, TypeAlias
 
+from converter.frontmatter.scalars import scalar
 from converter.model import Meta
 from converter.rules.meta import ADDRESS_KEYS
-from converter.yamlscalar import scalar
 
 Format: TypeAlias = Literal["yaml", "toml", "json"]
 

@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterator
 from typing import Any
 
-from converter.frontmatter import FrontMatter, refusal
+from converter.frontmatter.block import FrontMatter, refusal
+from converter.frontmatter.members import keys, members
 from converter.model import Finding
-from converter.yamlmembers import keys, members
 
 DUPLICATE = "frontmatter/duplicate-key"
 _HEAD = r"[ ]*(?:- +)*(?:[^\s\"'#:][^:\n]*:[ ]+)?"

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from converter.frontmatter import FrontMatter, Value, add_line, has_key, value_text
+from converter.frontmatter.block import FrontMatter, Value, add_line, has_key, value_text
+from converter.frontmatter.members import Member, members
+from converter.frontmatter.repair import DUPLICATE, duplicates, repaired
 from converter.model import Finding, Meta, OptionError, Options
-from converter.yamlmembers import Member, members
-from converter.yamlrepair import DUPLICATE, duplicates, repaired
 
 Values: TypeAlias = Mapping[str, Any]
 KEPT = "frontmatter/kept"
