@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from converter.drawings import data_address, data_content, drawing, from_data, sanitized, words
+from converter.extract.drawings import data_address, data_content, drawing, from_data, sanitized, words
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 

@@ -8,7 +8,6 @@ from types import MappingProxyType
 
 from lxml.etree import _Element
 
-from converter import codeblocks, drawings, media
 from converter.cleaner.code import add_code, visit_pre
 from converter.cleaner.flow import Flow
 from converter.cleaner.lists import LISTS, visit_item, visit_list
@@ -16,9 +15,10 @@ from converter.cleaner.math import visit_math
 from converter.cleaner.runs import EM, STRONG, Mark, Marks
 from converter.cleaner.tables import visit_table
 from converter.cleaner.walk import DEEPER, Cleaner, Handler, shown
+from converter.extract import code_blocks, drawings, urls
+from converter.extract.whitespace import visible
 from converter.model import HEADINGS, Inline, Node
 from converter.rules.chrome import TAG_ROWS
-from converter.whitespace import visible
 
 SVG_RULE = "image/svg"
 
@@ -124,9 +124,9 @@ def visit_link(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, de
     if not href:
         return cleaner.walk(element, flow, marks, depth)
     if href.startswith("#"):
-        target, rule = "#" + media.fragment(href[1:]), ""
+        target, rule = "#" + urls.fragment(href[1:]), ""
     else:
-        target, rule = media.link_target(href)
+        target, rule = urls.link_target(href)
     if rule:
         cleaner.find(rule, href, kept=target, element=element)
     if marks:
@@ -141,19 +141,19 @@ def visit_link(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, de
 
 def visit_img(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _depth: int) -> None:
     """``img``: a picture, or the formula it draws."""
-    attributes = media.attributes_of(element, media.IMAGE_ATTRIBUTES)
-    source = media.image_source(attributes)
-    if tex := media.image_tex(source):
+    attributes = urls.attributes_of(element, urls.IMAGE_ATTRIBUTES)
+    source = urls.image_source(attributes)
+    if tex := urls.image_tex(source):
         cleaner.find("math/image", "", kept=tex, element=element)
         return flow.leaf(cleaner.node("math", [tex], element), marks)
-    target, rule = media.image_target(source)
+    target, rule = urls.image_target(source)
     if rule:
         cleaner.find(rule, "", kept=target or None, element=element)
     if not cleaner.settle_images:
-        target = drawings.from_data(source) if rule == "image/scheme" else target and media.image_as_served(source)
+        target = drawings.from_data(source) if rule == "image/scheme" else target and urls.image_as_served(source)
     if target:
         kept = {"src": target}
-        if alt := media.alternative(attributes.get("alt", "")):
+        if alt := urls.alternative(attributes.get("alt", "")):
             kept["alt"] = alt
         if title := " ".join(attributes.get("title", "").split()):
             kept["title"] = title
@@ -179,8 +179,8 @@ def visit_player(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, 
     """``iframe``, ``video``, ``object`` ...: a link to what it plays."""
     for holder in chain((element,), element.iterdescendants("source", "embed", "iframe")):
         source = holder.get("src") or holder.get("data-src") or holder.get("data") or ""
-        target, _ = media.link_target(source)
-        if target and media.scheme(target) in ("", "http", "https"):
+        target, _ = urls.link_target(source)
+        if target and urls.scheme(target) in ("", "http", "https"):
             words = target.removeprefix("//")
             cleaner.find("media/player", "", kept=words, element=element)
             flow.text(
@@ -196,7 +196,7 @@ def visit_player(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, 
 
 def visit_textarea(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
     """``textarea``: code that a script would have drawn, or text."""
-    if not add_code(cleaner, codeblocks.text_area(element), element, flow):
+    if not add_code(cleaner, code_blocks.text_area(element), element, flow):
         visit_block(cleaner, element, flow, marks, depth)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from converter.cleaner.runs import BREAK, REAL, Marks, Run, has_pictures, nest, pictures_apart, settle, shows
+from converter.extract.whitespace import EDGES, collapse, rejoin
 from converter.model import Inline, Node
-from converter.whitespace import EDGES, collapse, rejoin
 
 
 @dataclass(slots=True)

@@ -6,11 +6,11 @@ import re
 
 from lxml.etree import _Element
 
-from converter import codeblocks, media
 from converter.cleaner.code import add_code
 from converter.cleaner.flow import Flow, OpenList
 from converter.cleaner.runs import Marks
 from converter.cleaner.walk import DEEPER, Cleaner
+from converter.extract import code_blocks, urls
 from converter.model import NO_ATTRIBUTES, Node
 
 LISTS = frozenset(("ul", "ol", "menu", "dir"))
@@ -18,7 +18,7 @@ LISTS = frozenset(("ul", "ol", "menu", "dir"))
 
 def visit_list(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
     """``ul`` and ``ol``: code, a part of the item before it, or a list of its own."""
-    if element.tag == "ol" and add_code(cleaner, codeblocks.numbered_list(element), element, flow):
+    if element.tag == "ol" and add_code(cleaner, code_blocks.numbered_list(element), element, flow):
         return
     depth += DEEPER
     if (item := _open_item(element, flow)) is not None:
@@ -51,7 +51,7 @@ def visit_item(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, de
         flow.list = OpenList("ul", 1)
     here = flow.list
     inner = cleaner.flow(split_pictures=False)
-    if cleaner.targets and (anchor := media.fragment(element.get("id", ""))) in cleaner.targets:
+    if cleaner.targets and (anchor := urls.fragment(element.get("id", ""))) in cleaner.targets:
         inner.leaf(Node("a", [], {"id": anchor}), ())
     cleaner.walk(element, inner, marks, depth)
     blocks = inner.finish()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from lxml.etree import _Element
 
-from converter import formulas
 from converter.cleaner.flow import Flow
 from converter.cleaner.runs import Marks
 from converter.cleaner.walk import Cleaner, shown
+from converter.extract import formulas
 from converter.model import NO_ATTRIBUTES
 
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
+from converter.extract.whitespace import EDGES, collapse, rejoin, stood_between
 from converter.model import Inline, Node
 from converter.rules.hosts import EMOTICONS
-from converter.whitespace import EDGES, collapse, rejoin, stood_between
 
 
 class Mark(NamedTuple):

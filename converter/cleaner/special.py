@@ -8,13 +8,13 @@ from types import MappingProxyType
 
 from lxml.etree import XPath, _Element
 
-from converter import codeblocks
 from converter.cleaner.code import add_code
 from converter.cleaner.flow import Flow
 from converter.cleaner.math import add_formula
 from converter.cleaner.runs import Marks
 from converter.cleaner.walk import Cleaner, Special
-from converter.markup import text_of
+from converter.extract import code_blocks
+from converter.extract.text import text_of
 from converter.model import Node
 from converter.rules.chrome import CODE_BOXES, CODE_TOOLBARS
 from converter.rules.math import FORMULA_CLASSES
@@ -40,7 +40,7 @@ def toc(cleaner: Cleaner, element: _Element, _flow: Flow, _marks: Marks) -> bool
 def toolbar(cleaner: Cleaner, element: _Element, _flow: Flow, _marks: Marks) -> bool:
     """A highlighter's toolbar, if it stands in a highlighter's box."""
     for holder in islice(element.iterancestors(), 2):
-        if not CODE_BOXES.isdisjoint(codeblocks.classes(holder)):
+        if not CODE_BOXES.isdisjoint(code_blocks.classes(holder)):
             cleaner.drop("code/toolbar", element)
             return True
     return False
@@ -48,7 +48,7 @@ def toolbar(cleaner: Cleaner, element: _Element, _flow: Flow, _marks: Marks) -> 
 
 def lines(cleaner: Cleaner, element: _Element, flow: Flow, _marks: Marks) -> bool:
     """Code as a box for each line."""
-    return add_code(cleaner, codeblocks.line_boxes(element), element, flow)
+    return add_code(cleaner, code_blocks.line_boxes(element), element, flow)
 
 
 def note_reference(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks) -> bool:

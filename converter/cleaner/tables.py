@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 
 from lxml.etree import _Element
 
-from converter import codeblocks
 from converter.cleaner.code import add_code
 from converter.cleaner.flow import Flow
 from converter.cleaner.runs import Marks
 from converter.cleaner.walk import DEEPER, Cleaner
-from converter.markup import text_of
+from converter.extract import code_blocks
+from converter.extract.text import text_of
+from converter.extract.whitespace import visible
 from converter.model import NO_ATTRIBUTES, Inline, Node
-from converter.whitespace import visible
 
 MAX_SPAN = 1000
 """Spans beyond this are nonsense and would only make the table huge."""
@@ -109,7 +109,7 @@ def _read_attributes(cell: _Element) -> Iterator[tuple[str, str]]:
 
 def visit_table(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
     """``table``: code beside its gutter, a layout to unwrap, or a table."""
-    if add_code(cleaner, codeblocks.gutter_table(element), element, flow):
+    if add_code(cleaner, code_blocks.gutter_table(element), element, flow):
         return
     flow.flush()
     depth += 2 * DEEPER

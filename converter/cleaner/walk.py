@@ -9,15 +9,15 @@ from typing import TypeAlias
 
 from lxml.etree import _Element, iterwalk
 
-from converter import media
 from converter.cleaner.flow import Flow
 from converter.cleaner.runs import REAL, STYLED_EM, STYLED_STRONG, Marks
-from converter.markup import text_of
+from converter.extract import urls
+from converter.extract.text import text_of
+from converter.extract.whitespace import visible
 from converter.model import BODY, HEADINGS, NO_ATTRIBUTES, Article, Finding, Inline, Node, Options
 from converter.rules.chrome import CLASS_ROWS, ID_ROWS, TAG_ROWS, Chrome
 from converter.rules.hosts import TRANSFER_SIGN
 from converter.rules.math import MATHJAX_PREFIXES
-from converter.whitespace import visible
 
 MAX_DEPTH = 300
 """Elements nested deeper than this become text (finding ``html/too-deep``); real articles reach 254."""
@@ -104,7 +104,7 @@ class Cleaner:
                 href = element.get("href", "")
                 if href[:1] == "#" != href:
                     if self.options.toc == "keep" or not _is_in_toc(element):
-                        self.targets.add(media.fragment(href[1:]))
+                        self.targets.add(urls.fragment(href[1:]))
                     if href.startswith("#fn") and _is_reference(element.getparent()):
                         referred.add(href[1:])
             elif element.tag == "input":
@@ -242,7 +242,7 @@ class Cleaner:
             if identity in ID_ROWS:
                 self.drop(ID_ROWS[identity].rule, element)
                 return None
-            if self.targets and (anchor := media.fragment(identity)) in self.targets and element.tag != "li":
+            if self.targets and (anchor := urls.fragment(identity)) in self.targets and element.tag != "li":
                 flow.leaf(Node("a", [], {"id": anchor}), ())
         if "style" in names:
             style = element.get("style", "")

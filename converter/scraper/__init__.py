@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from converter.markup import text_of
+from converter.extract.text import text_of
 from converter.model import ConversionError, Finding, Meta
 from converter.scraper.address import Marker, article_address, article_id, markers, without_markers
 from converter.scraper.attributes import without_excess

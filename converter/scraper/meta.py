@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from converter.markup import text_of
+from converter.extract.text import text_of
 from converter.model import Meta
 from converter.rules.meta import CATEGORY_HREFS, CATEGORY_LINKS, META, TAG_LINKS, Field, MetaRow
 from converter.scraper.address import article_id, permanent, web_address

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
-from converter import drawings, frontmatter, media
+from converter import frontmatter
 from converter.batch.values import NotedDocument
+from converter.extract import drawings, urls
 from converter.frontmatter import FrontMatter
 from converter.model import Article, Document, Finding, Options
 from converter.pipeline import convert
@@ -147,11 +148,11 @@ class _Settling:
         return Article(tree.body, (*tree.findings, *findings))
 
     def _image(self, address: str, layout: Layout, shown: dict[str, str]) -> tuple[str, str]:
-        if media.scheme(address) == "data":
+        if urls.scheme(address) == "data":
             name = self._kept(address, layout)
             return (layout.address(name, self.output), "image/local") if name else (address, "")
         address, rule = self._absolute(address, "image/absolute")
-        remote, _ = media.image_target(address)
+        remote, _ = urls.image_target(address)
         url = absolute(address)
         if not url:
             return remote, ""
@@ -192,7 +193,7 @@ class _Settling:
         self.uses.append(Use("link", found.id, target.output if target else ""))
         if target is None:
             return address, rule
-        anchor = media.fragment(found.fragment)
+        anchor = urls.fragment(found.fragment)
         if target.output == self.output and anchor:
             return f"#{anchor}", "link/local"
         local = permalinks.style(self.converter.links)(self.output, target, anchor)
@@ -200,7 +201,7 @@ class _Settling:
 
     def _absolute(self, address: str, rule: str) -> tuple[str, str]:
         """A relative address as the old page meant it, if nothing lies there beside the source; with the rule."""
-        if not self.base or address[0] in "#?" or address.startswith("//") or media.scheme(address):
+        if not self.base or address[0] in "#?" or address.startswith("//") or urls.scheme(address):
             return address, ""
         try:
             beside = Path(self.name).parent / unquote(urlsplit(address).path)

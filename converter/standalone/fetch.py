@@ -13,7 +13,7 @@ from time import time
 import httpx
 
 from converter import __version__
-from converter.drawings import sanitized
+from converter.extract.drawings import sanitized
 from converter.standalone import sniff
 from converter.standalone.addresses import referers
 from converter.standalone.guard import ForbiddenError

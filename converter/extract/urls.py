@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, unquote, unquote_plus, urlsplit
 
 from lxml.etree import _Element
 
-from converter.formulas import closed
+from converter.extract.formulas import closed
 from converter.rules.hosts import (
     FURNITURE_IMAGES,
     IMAGE_PROCESSING,

@@ -6,7 +6,7 @@ import re
 
 from lxml.etree import Element, _Element
 
-from converter.markup import text_of
+from converter.extract.text import text_of
 
 _BLANK_LINE = re.compile(r"\n[ \t\xa0]*\n")
 

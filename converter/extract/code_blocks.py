@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml.etree import XPath, _Element, iterwalk, tostring
 
-from converter.markup import text_of
+from converter.extract.text import text_of
 from converter.rules.chrome import CLASS_ROWS, TAG_ROWS
 from converter.rules.code import (
     CODE_CELLS,
