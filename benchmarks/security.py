@@ -91,7 +91,7 @@ def renderers() -> dict[str, Render]:
 def ours(texts: list[str]) -> list[str]:
     """This converter, for Hugo, whose shortcodes stay text."""
     from converter import convert
-    from converter.model import Options
+    from converter.options import Options
 
     return [convert(text, options=Options(flavor="hugo")).text for text in texts]
 

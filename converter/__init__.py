@@ -7,17 +7,8 @@ if TYPE_CHECKING:  # typing itself takes longer to import than a hook takes for 
     from typing import Any
 
     from converter.batch import Mode, Outcome, Result, Row, convert_file, convert_folder
-    from converter.model import (
-        Article,
-        ConversionError,
-        Csdn2mdError,
-        Document,
-        Finding,
-        Meta,
-        Node,
-        OptionError,
-        Options,
-    )
+    from converter.model import Article, ConversionError, Csdn2mdError, Document, Finding, Meta, Node, OptionError
+    from converter.options import Options
     from converter.pipeline import convert
 
 __version__ = "0.1.0"
@@ -42,9 +33,10 @@ __all__ = [
     "convert_folder",
 ]
 
-_MODEL = ("Article", "ConversionError", "Csdn2mdError", "Document", "Finding", "Meta", "Node", "OptionError", "Options")
+_MODEL = ("Article", "ConversionError", "Csdn2mdError", "Document", "Finding", "Meta", "Node", "OptionError")
 _LATER = {
     **dict.fromkeys(_MODEL, "converter.model"),
+    "Options": "converter.options",
     "convert": "converter.pipeline",
     **dict.fromkeys(("Mode", "Outcome", "Result", "Row", "convert_file", "convert_folder"), "converter.batch"),
 }

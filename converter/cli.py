@@ -16,15 +16,16 @@ from converter.commands.shared import JOBS, RENDERER
 from converter.commands.standalone import index, is_asked_for, run_standalone, standalone_options
 from converter.commands.verify import command as verify_archive
 from converter.commands.verify import need_renderer
-from converter.settings import SETTINGS, Setting
+from converter.options.settings import SETTINGS, Setting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from converter.batch import Job, Mode, Result
     from converter.batch.runner import Listener
-    from converter.model import Document, Options
-    from converter.settings import Value
+    from converter.model import Document
+    from converter.options import Options
+    from converter.options.settings import Value
 
 
 UNITS = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
@@ -180,8 +181,8 @@ def convert(context: click.Context, /, **given: Any) -> None:  # fmt: skip
 
 def _options(given: dict[str, Any], sources: Sequence[str]) -> Options:
     """The options in force for sources; click.UsageError for a configuration file at fault."""
-    from converter.config import options_for
     from converter.model import OptionError
+    from converter.options.files import options_for
 
     try:
         return options_for(sources, _chosen(given))
@@ -376,9 +377,9 @@ def explain(file: str, as_page: bool, **given: Any) -> None:
 @conversion_options
 def config(files: tuple[str, ...], **given: Any) -> None:
     """Print what is in force for FILEs (or for the current folder), and where each value came from."""
-    from converter.config import find, in_force
     from converter.model import OptionError
-    from converter.settings import shown
+    from converter.options.files import find, in_force
+    from converter.options.settings import shown
 
     try:
         rows = in_force(find(files), _chosen(given))

@@ -6,7 +6,7 @@ of the package may import this one; this one imports none of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal, TypeAlias
@@ -156,49 +156,7 @@ class Finding:
 
 
 # --------------------------------------------------------------------------------------------------
-# Options and results
-
-HeadingStyle: TypeAlias = Literal["atx", "atx_closed", "underlined"]
-NewlineStyle: TypeAlias = Literal["spaces", "backslash"]
-Assume: TypeAlias = Literal["auto", "html", "post"]
-Toc: TypeAlias = Literal["drop", "keep"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """How to convert.  Names that markdownify has mean what they mean there.
-
-    flavor: name of a row of ``flavors.FLAVORS``: what the Markdown will be rendered by.
-    assume: ``html`` or ``post`` where the content shall not decide what a source is.
-    title_heading: write the page's own title as ``# ...`` above the article.
-    toc: ``keep`` keeps generated tables of contents.
-    original_url: add the article's address to the front matter where it names none.
-    heading_style, bullets, strong_em_symbol, newline_style: as in markdownify, in lower case.
-    code_language: info string of code blocks that declare none.
-    add: what to add to the front matter where it has no such key: ``math`` (``math: true``, where there
-        are formulas), ``tags`` (the page's own).
-    rename, drop: front matter keys to rename (``old:new``) and to drop.
-    restore_title: put the page's own title where the front matter has another.
-    repair_front_matter: mend what YAML loaders reject, by the smallest edit.
-    code_language_callback: takes a ``pre`` Tag, gives its language (or None: as declared).
-    """
-
-    flavor: str = "gfm"
-    assume: Assume = "auto"
-    title_heading: bool = False
-    toc: Toc = "drop"
-    original_url: bool = True
-    heading_style: HeadingStyle = "atx"
-    bullets: str = "-"
-    strong_em_symbol: Literal["*", "_"] = "*"
-    newline_style: NewlineStyle = "spaces"
-    code_language: str = ""
-    add: tuple[str, ...] = ()
-    rename: tuple[str, ...] = ()
-    drop: tuple[str, ...] = ()
-    restore_title: bool = False
-    repair_front_matter: bool = False
-    code_language_callback: Callable[..., str | None] | None = None
+# Results
 
 
 @dataclass(frozen=True, slots=True)

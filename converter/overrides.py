@@ -13,7 +13,8 @@ from bs4 import BeautifulSoup, Tag
 from lxml.etree import _Element, tostring
 from markdownify import MarkdownConverter
 
-from converter.model import Node, OptionError, Options
+from converter.model import Node, OptionError
+from converter.options import Options
 from converter.serializer import Override, to_html
 
 _ALIASES = {"strong": ("strong", "b"), "em": ("em", "i"), "del": ("del", "s", "strike"), "u": ("u", "ins")}

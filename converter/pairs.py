@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from converter.batch.names import POST_SUFFIXES, has_suffix, output_name
 from converter.batch.sources import TOOL_FOLDERS
-from converter.model import Csdn2mdError, Options
+from converter.model import Csdn2mdError
+from converter.options import Options
 from converter.verify import Difference, RendererError, verify
 
 CHUNK = 8

@@ -14,10 +14,11 @@ from lxml.etree import XPathError, _Element
 from converter import frontmatter
 from converter.cleaner import clean
 from converter.decode import decode
-from converter.flavors import flavor
 from converter.frontmatter import FrontMatter, edits
 from converter.garbage import uncollected
-from converter.model import Article, ConversionError, Document, Finding, Meta, Node, Options
+from converter.model import Article, ConversionError, Document, Finding, Meta, Node
+from converter.options import Options
+from converter.options.flavors import flavor
 from converter.overrides import name_languages, overrides_of
 from converter.scraper import Page, classify, scrape
 from converter.serializer import Override, serialize

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from converter.batch.values import Row
-from converter.model import ConversionError, Document, Options
+from converter.model import ConversionError, Document
+from converter.options import Options
 
 REPOSITORY = Path(__file__).parent.parent
 MARKDOWN = b"---\ntitle: Plain\n---\n\n# Plain  \n\n* as it was\n"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from converter.flavors import FLAVORS, Flavor
+from converter.options.flavors import FLAVORS, Flavor
 
 
 def documentation() -> str:
     """``docs/flavors.md``."""
     out = [
         "# Flavors",
-        "<!-- Made of the table in converter/flavors.py: python tests/flavors_md.py > docs/flavors.md -->",
+        "<!-- Made of the table in converter/options/flavors.py: python tests/flavors_md.py > docs/flavors.md -->",
         "`--flavor NAME` says what the Markdown will be rendered by. The default is portable; choose another where a "
         "site has formulas, or a template engine that reads posts before the Markdown renderer does.",
         "| Flavor | Rendered by | Formula in a line | Formula apart | Templates | Footnotes |\n"

@@ -6,7 +6,8 @@ from harmless import live, shown
 from markdown_it import MarkdownIt
 
 from converter import convert
-from converter.model import ConversionError, Document, Node, Options
+from converter.model import ConversionError, Document, Node
+from converter.options import Options
 from converter.vocabulary import problems
 
 _MARKDOWN_IT = MarkdownIt("commonmark", {"html": True, "maxNesting": 200}).enable(["table", "strikethrough"])

@@ -22,7 +22,8 @@ from lxml.etree import _Element
 from sites_kit import GENERATORS, available, build
 
 from converter import convert
-from converter.model import ConversionError, Options
+from converter.model import ConversionError
+from converter.options import Options
 from converter.verify import text as same
 from converter.verify.compare import compare
 from converter.verify.fidelity import extra_titles, facts_of

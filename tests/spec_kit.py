@@ -22,7 +22,8 @@ from lxml import html as lxml_html
 from lxml.html import HtmlElement
 from markdown_it import MarkdownIt
 
-from converter.model import Article, Options
+from converter.model import Article
+from converter.options import Options
 from converter.pipeline import convert
 from converter.serializer import serialize
 

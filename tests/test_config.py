@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from batch_kit import csdn2md, html_post
 
-from converter import config
-from converter.model import OptionError, Options
-from converter.settings import SETTINGS
+from converter.model import OptionError
+from converter.options import Options, files
+from converter.options.settings import SETTINGS
 
 NO_SETTING = {"code_language_callback"}
 """What only Python can give."""
@@ -35,19 +35,19 @@ def write(path: Path, content: str) -> Path:
 def test_the_nearest_file_upward_holds(tmp_path: Path) -> None:
     write(tmp_path / "pyproject.toml", '[tool.csdn2md]\nflavor = "hugo"\n')
     post = write(tmp_path / "a/b/post.md", "")
-    assert config.find([post]).values == {"flavor": "hugo"}
+    assert files.find([post]).values == {"flavor": "hugo"}
     write(tmp_path / "a/pyproject.toml", "[tool.other]\n")
-    assert config.find([post]).values == {"flavor": "hugo"}
+    assert files.find([post]).values == {"flavor": "hugo"}
     own = write(tmp_path / "a/.csdn2md.toml", 'flavor = "jekyll"\n')
-    found = config.find([post])
+    found = files.find([post])
     assert (found.path, found.values) == (own, {"flavor": "jekyll"})
-    assert config.find([post, tmp_path / "elsewhere.md"]).values == {"flavor": "hugo"}
+    assert files.find([post, tmp_path / "elsewhere.md"]).values == {"flavor": "hugo"}
 
 
 def test_the_own_file_holds_before_the_project_file(tmp_path: Path) -> None:
     write(tmp_path / "pyproject.toml", '[tool.csdn2md]\nflavor = "hugo"\n')
     write(tmp_path / ".csdn2md.toml", "")
-    assert config.find([tmp_path]).values == {}
+    assert files.find([tmp_path]).values == {}
 
 
 WRONG = {
@@ -67,23 +67,23 @@ WRONG = {
 @pytest.mark.parametrize("content", WRONG)
 def test_errors_name_file_key_and_what_is_allowed(content: str) -> None:
     with pytest.raises(OptionError) as caught:
-        config.parsed(content.encode(), "some/.csdn2md.toml")
+        files.parsed(content.encode(), "some/.csdn2md.toml")
     assert str(caught.value).startswith(f"some/.csdn2md.toml: {WRONG[content]}")
 
 
 def test_errors_in_a_project_file_name_its_table(tmp_path: Path) -> None:
     path = write(tmp_path / "pyproject.toml", "[tool.csdn2md]\nflavor = true\n")
     with pytest.raises(OptionError, match=r"tool\.csdn2md\.flavor: must be one of") as caught:
-        config.find([tmp_path])
+        files.find([tmp_path])
     assert str(caught.value).startswith(f"{path}: ")
     write(path, "[tool]\ncsdn2md = 1\n")
     with pytest.raises(OptionError, match=r"tool\.csdn2md: must be a table"):
-        config.find([tmp_path])
+        files.find([tmp_path])
 
 
 def test_the_command_line_wins() -> None:
-    found = config.Found(Path("f"), {"flavor": "hugo", "toc": "keep"})
-    rows = {row.key: (row.value, row.origin) for row in config.in_force(found, {"flavor": "jekyll"})}
+    found = files.Found(Path("f"), {"flavor": "hugo", "toc": "keep"})
+    rows = {row.key: (row.value, row.origin) for row in files.in_force(found, {"flavor": "jekyll"})}
     assert rows["flavor"] == ("jekyll", "command line")
     assert rows["toc"] == ("keep", "f")
     assert rows["assume"] == ("auto", "default")

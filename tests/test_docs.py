@@ -10,8 +10,8 @@ import pytest
 
 from converter import convert
 from converter.cli import cli
-from converter.flavors import FLAVORS
 from converter.model import ATTRIBUTES, BLOCKS, CONTENT, INLINES, PARTS
+from converter.options.flavors import FLAVORS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from converter.model import Document, Options
+from converter.model import Document
+from converter.options import Options
 from converter.pipeline import convert
 from converter.vocabulary import problems
 

@@ -8,8 +8,8 @@ import pytest
 from flavors_md import documentation
 
 from converter import convert
-from converter.flavors import FLAVORS
-from converter.model import Options
+from converter.options import Options
+from converter.options.flavors import FLAVORS
 from converter.verify import prove
 
 LIQUID_OFF = "---\nrender_with_liquid: false\n---\n"

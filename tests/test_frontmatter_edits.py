@@ -13,7 +13,8 @@ from converter import convert
 from converter.frontmatter import FrontMatter, split
 from converter.frontmatter.edits import edited, troubles
 from converter.frontmatter.repair import repaired, strict_error
-from converter.model import Finding, Meta, OptionError, Options
+from converter.model import Finding, Meta, OptionError
+from converter.options import Options
 
 META = Meta(title="C++: a [guide]", tags=("c++", "a, b"))
 

@@ -10,7 +10,8 @@ import pytest
 from fuzz_laws import broken_laws
 
 from converter import convert
-from converter.model import ConversionError, Options
+from converter.model import ConversionError
+from converter.options import Options
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 

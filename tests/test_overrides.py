@@ -10,7 +10,8 @@ from lxml import etree
 from lxml import html as lxml_html
 from markdownify import MarkdownConverter
 
-from converter.model import OptionError, Options
+from converter.model import OptionError
+from converter.options import Options
 from converter.pipeline import convert
 
 POST = '<div id="content_views"><p>一段<img src="a.png" alt="图" class="wide" width="30"></p><h2 id="x">题</h2></div>'

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 import review_pages
 
-from converter.model import Options
+from converter.options import Options
 from converter.review.export import export
 from converter.review.index import Archive, Index
 from converter.review.server import Server

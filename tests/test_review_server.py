@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import review_pages
 
-from converter.model import Options
+from converter.options import Options
 from converter.review.export import export
 from converter.review.index import PAGE, Archive, Index
 from converter.review.server import HOST, Server

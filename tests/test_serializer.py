@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from clean_html import read_html
 
-from converter.model import Article, Csdn2mdError, Node, Options
+from converter.model import Article, Csdn2mdError, Node
+from converter.options import Options
 from converter.serializer import serialize, to_html
 
 DEFAULT = Options()

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from converter.model import Article, Inline, Node, Options
+from converter.model import Article, Inline, Node
+from converter.options import Options
 from converter.serializer import serialize
 
 MARKDOWN_IT = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])

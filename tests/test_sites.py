@@ -15,7 +15,7 @@ from lxml.etree import _Element
 from sites_kit import Built, SiteError
 
 from converter import convert
-from converter.model import Options
+from converter.options import Options
 
 pytestmark = pytest.mark.slow
 

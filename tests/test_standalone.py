@@ -9,7 +9,8 @@ import pytest
 from imagehost import png
 
 from converter.batch.values import NotedDocument
-from converter.model import OptionError, Options
+from converter.model import OptionError
+from converter.options import Options
 from converter.pipeline import convert
 from converter.rules.hosts import ARTICLES, HOSTS, Host
 from converter.standalone import permalinks, redirects, sniff, store

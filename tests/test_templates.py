@@ -14,7 +14,7 @@ from harmless import shown
 from vectors import POSITIONS, SHOWN, as_text
 
 from converter import convert
-from converter.model import Options
+from converter.options import Options
 
 WORDS = """{{ a }}|{{- a -}}|{% a %}|{%- if a -%}|{# a #}|{{< a >}}|{{< a >}}b{{< /a >}}|{{% a %}}|{{</* a */>}}|{{%/* a */%}}
 {{< a|{{<a|{{% a|{{ a|{% a|{# a|{{{ a }}}|{%% a %%}|}} {{|%} {%|{%{% a %}%}|{ {% a|{{/* a */}}|{% raw %} {% endraw %}

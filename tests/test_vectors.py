@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from vectors import POSITIONS, SHOWN, VECTORS
 
 from converter import convert
-from converter.model import Options
+from converter.options import Options
 
 _MARKDOWN_IT = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 _EXTENSIONS = ["table", "strikethrough", "autolink", "tasklist"]

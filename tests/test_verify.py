@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from converter import verify as package
-from converter.model import Document, Finding, Options
+from converter.model import Document, Finding
+from converter.options import Options
 from converter.pipeline import convert
 from converter.verify import RENDERERS, RendererError, conservation, prove, verify
 from converter.verify.values import MOST_SHOWN, Difference

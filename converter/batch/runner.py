@@ -37,7 +37,7 @@ from converter.batch.values import (
 )
 from converter.batch.window import Stream
 from converter.batch.work import OUT_OF_ROOM, OnDisk, Settings, process
-from converter.model import Options
+from converter.options import Options
 
 if TYPE_CHECKING:
     from converter.batch.cluster import Cluster

@@ -8,7 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from converter.model import Csdn2mdError, Document, Options
+from converter.model import Csdn2mdError, Document
+from converter.options import Options
 
 ConvertBytes: TypeAlias = Callable[..., Document]
 """``convert(data, *, name, output, options)``: what turns the bytes of one post into a Document."""

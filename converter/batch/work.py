@@ -22,7 +22,8 @@ from converter.batch import files
 from converter.batch.names import POST_SUFFIXES, has_suffix, shown
 from converter.batch.stores import LOCAL, Standing
 from converter.batch.values import ConvertBytes, Known, Mode, NotedDocument, Outcome, Proof, Row, Task
-from converter.model import ConversionError, Document, Options
+from converter.model import ConversionError, Document
+from converter.options import Options
 
 EDITED = "was edited since csdn2md wrote it: kept (--force overwrites)"
 FOREIGN = "exists and csdn2md did not write it (--force overwrites)"

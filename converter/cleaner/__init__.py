@@ -11,7 +11,8 @@ from lxml.etree import _Element
 from converter.cleaner.elements import HANDLERS
 from converter.cleaner.special import SPECIAL
 from converter.cleaner.walk import Cleaner
-from converter.model import Article, Options
+from converter.model import Article
+from converter.options import Options
 
 __all__ = ["clean"]
 

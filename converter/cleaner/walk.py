@@ -14,7 +14,8 @@ from converter.cleaner.runs import REAL, STYLED_EM, STYLED_STRONG, Marks
 from converter.extract import urls
 from converter.extract.text import text_of
 from converter.extract.whitespace import visible
-from converter.model import BODY, HEADINGS, NO_ATTRIBUTES, Article, Finding, Inline, Node, Options
+from converter.model import BODY, HEADINGS, NO_ATTRIBUTES, Article, Finding, Inline, Node
+from converter.options import Options
 from converter.rules.chrome import CLASS_ROWS, ID_ROWS, TAG_ROWS, Chrome
 from converter.rules.hosts import TRANSFER_SIGN
 from converter.rules.math import MATHJAX_PREFIXES

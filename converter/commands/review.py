@@ -32,7 +32,7 @@ def command(
     context: click.Context, /, out: Path, against: Path, folder: Path | None, port: int, renderer: str, jobs: int | None
 ) -> None:  # fmt: skip
     """Show posts and their Markdown side by side, worst first, in a browser on this machine."""
-    from converter.model import Options
+    from converter.options import Options
     from converter.review.index import Archive
 
     need_renderer(renderer)

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from converter.commands.shared import AGAINST, JOBS, RENDERER
-from converter.flavors import FLAVORS
+from converter.options.flavors import FLAVORS
 
 if TYPE_CHECKING:
-    from converter.model import Options
+    from converter.options import Options
     from converter.pairs import Checked
 
 
@@ -32,7 +32,7 @@ def command(
     jobs: int | None, quiet: bool,
 ) -> None:  # fmt: skip
     """Hold the Markdown in OUT against its sources; exit 1 if it does not say what they say."""
-    from converter.model import Options
+    from converter.options import Options
 
     need_renderer(renderer)
     options = Options(flavor=flavor, toc="keep" if toc == "keep" else "drop", code_language=code_language)

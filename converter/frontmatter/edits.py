@@ -14,7 +14,8 @@ from typing import Any, TypeAlias
 from converter.frontmatter.block import FrontMatter, Value, add_line, has_key, value_text
 from converter.frontmatter.members import Member, members
 from converter.frontmatter.repair import DUPLICATE, duplicates, repaired
-from converter.model import Finding, Meta, OptionError, Options
+from converter.model import Finding, Meta, OptionError
+from converter.options import Options
 
 Values: TypeAlias = Mapping[str, Any]
 KEPT = "frontmatter/kept"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, BooleanOptionalAction, Namespace
 
-from converter.settings import SETTINGS, Setting, Value
+from converter.options.settings import SETTINGS, Setting, Value
 
 
 def parser() -> ArgumentParser:

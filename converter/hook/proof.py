@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from converter.batch.names import shown
 from converter.hook.run import HTML_SUFFIXES, may_be_post
-from converter.model import ConversionError, Csdn2mdError, Options
+from converter.model import ConversionError, Csdn2mdError
+from converter.options import Options
 from converter.pipeline import convert
 from converter.verify import RendererError, verify
 

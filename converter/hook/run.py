@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # nothing that a clean file does not need is imported
     from collections.abc import Sequence
 
     from converter.batch import Row
-    from converter.model import Options
+    from converter.options import Options
 
 MARKERS = (b"blog-content-box", b"content_views", b"article_content", b"baidu_pl")
 """``rules.roots.WRAPPERS``, whose module takes as long to import as a hundred files to read."""
@@ -109,9 +109,9 @@ def _prove(wanted: Namespace) -> int:
 
 
 def _options(posts: list[str], wanted: Namespace) -> Options | None:
-    from converter.config import options_for
     from converter.hook.options import given
     from converter.model import OptionError
+    from converter.options.files import options_for
 
     try:
         return options_for(posts, given(wanted))

@@ -12,7 +12,8 @@ from lxml import etree
 from lxml.etree import XPath, _Element
 
 from converter import frontmatter
-from converter.model import Csdn2mdError, Finding, Options
+from converter.model import Csdn2mdError, Finding
+from converter.options import Options
 from converter.pairs import Pair, read_markdown
 from converter.pipeline import convert
 from converter.review.sanitize import Sanitizer

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from converter import pairs
-from converter.model import Options
+from converter.options import Options
 from converter.pairs import Pair
 
 PAGE = 100

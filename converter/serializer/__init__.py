@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from converter.model import Article, Options
+from converter.model import Article
+from converter.options import Options
 from converter.serializer.blocks import START, write_blocks
 from converter.serializer.context import Context, Override
 from converter.serializer.html import to_html

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from converter.escape import Site
-from converter.flavors import flavor
-from converter.model import Node, Options
+from converter.model import Node
+from converter.options import Options
+from converter.options.flavors import flavor
 
 Override = Callable[[Node, str, frozenset[str]], str]
 NOTE_ID = re.compile(r"[^\w-]+")

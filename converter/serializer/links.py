@@ -7,8 +7,8 @@ import re
 from urllib.parse import quote
 
 from converter.escape import Site
-from converter.flavors import Flavor
 from converter.model import Node
+from converter.options.flavors import Flavor
 from converter.serializer.context import Context
 from converter.serializer.html import inert, referred
 from converter.serializer.tags import in_span

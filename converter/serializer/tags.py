@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from converter.flavors import CodeTags
+from converter.options.flavors import CodeTags
 from converter.serializer.context import Context
 
 

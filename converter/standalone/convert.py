@@ -15,7 +15,8 @@ from converter import frontmatter
 from converter.batch.values import NotedDocument
 from converter.extract import drawings, urls
 from converter.frontmatter import FrontMatter
-from converter.model import Article, Document, Finding, Options
+from converter.model import Article, Document, Finding
+from converter.options import Options
 from converter.pipeline import convert
 from converter.rules.meta import ADDRESS_KEYS
 from converter.standalone import permalinks, sniff, store

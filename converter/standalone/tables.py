@@ -15,7 +15,8 @@ from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import Any
 
-from converter.model import Article, Csdn2mdError, Node, OptionError, Options
+from converter.model import Article, Csdn2mdError, Node, OptionError
+from converter.options import Options
 from converter.serializer import serialize
 from converter.standalone.catalogue import Entry
 

@@ -14,8 +14,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from converter.model import OptionError, Options
-from converter.settings import SETTINGS, Value, options_of
+from converter.model import OptionError
+from converter.options import Options
+from converter.options.settings import SETTINGS, Value, options_of
 
 OWN_FILE = ".csdn2md.toml"
 PROJECT_FILE = "pyproject.toml"
