@@ -26,8 +26,9 @@ from typing import TypeAlias
 from lxml import etree
 
 from converter import convert, frontmatter
-from converter.decode import decode
-from converter.scraper import classify, scrape
+from converter.scraper import scrape
+from converter.source.decode import decode
+from converter.source.kind import classify
 
 HERE = Path(__file__).parent
 BASELINE = HERE / "baseline.json"

@@ -351,8 +351,8 @@ def explain(file: str, as_page: bool, **given: Any) -> None:
     from converter.batch import files, names
     from converter.batch.values import DEFAULT_MAX_SIZE
     from converter.console import explained
-    from converter.decode import decode
     from converter.explanation import explanation_page
+    from converter.source.decode import decode
     from converter.verify import conservation
 
     name = names.shown(file)

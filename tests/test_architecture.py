@@ -20,7 +20,7 @@ LAYERS = (
         "escape",
         "delimiters",
         "vocabulary",
-        "decode",
+        "source",
         "extract",
     ),
     ("scraper", "cleaner", "serializer", "frontmatter"),

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from converter.decode import decode
 from converter.model import ConversionError
+from converter.source.decode import decode
 
 CHINESE = "<p>中文内容，足够长的一段文字，用来判断编码。</p>\r\n"
 

@@ -13,9 +13,10 @@ from converter import scraper
 from converter.model import ConversionError, Meta
 from converter.rules.meta import META, MetaRow
 from converter.rules.roots import ROOTS, Root
-from converter.scraper.address import article_address, markers, permanent, web_address
 from converter.scraper.dates import normal_date
-from converter.scraper.meta import PageReader, clean_title
+from converter.scraper.markers import article_address, markers, permanent, web_address
+from converter.scraper.metadata import PageReader, clean_title
+from converter.source.kind import classify
 
 PAGES = Path(__file__).parent.parent / "fixtures" / "pages"
 NAMES = sorted(path.stem for path in PAGES.glob("*.html"))
@@ -46,7 +47,7 @@ def test_page(name: str) -> None:
     expected = json.loads((PAGES / f"{name}.json").read_text("utf-8"))
     body = (PAGES / f"{name}.html").read_text("utf-8")
     root, text = expected.pop("root"), expected.pop("text")
-    assert scraper.classify(body, False, suffix=".md") == "page"
+    assert classify(body, False, suffix=".md") == "page"
     page = scraper.scrape(body)
     assert {key: value for key, value in asdict(page.meta).items() if value} == tuples(expected)
     article = page.article
@@ -106,12 +107,12 @@ def test_ids_are_unique() -> None:
     ],
 )
 def test_classify(body: str, suffix: str, kind: str) -> None:
-    assert scraper.classify(body, False, suffix=suffix) == kind
+    assert classify(body, False, suffix=suffix) == kind
 
 
 def test_text_below_front_matter_is_markdown_where_nothing_says_otherwise() -> None:
-    assert scraper.classify("plain text", True) == "markdown"
-    assert scraper.classify("<p>plain</p>", True) == "html"
+    assert classify("plain text", True) == "markdown"
+    assert classify("<p>plain</p>", True) == "html"
 
 
 FRAGMENTS = (
@@ -133,7 +134,7 @@ bodies = st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=5), max_size=12)
 
 @given(bodies | st.text(), st.booleans(), st.sampled_from(("", ".md", ".html")))
 def test_classify_is_total(body: str, front_matter: bool, suffix: str) -> None:
-    assert scraper.classify(body, front_matter, suffix=suffix) in ("page", "html", "markdown")
+    assert classify(body, front_matter, suffix=suffix) in ("page", "html", "markdown")
 
 
 @given(bodies | st.text(st.characters()))

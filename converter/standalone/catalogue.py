@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from converter import frontmatter
-from converter.decode import decode
 from converter.model import Document
 from converter.rules.meta import ADDRESS_KEYS
+from converter.source.decode import decode
 from converter.standalone.convert import describe, listed
 
 SUFFIXES = (".md", ".markdown")

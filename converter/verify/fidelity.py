@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from converter import frontmatter
-from converter.decode import decode
 from converter.model import Document
 from converter.options import Options
+from converter.source.decode import decode
 from converter.verify import text as same
 from converter.verify.compare import compare
 from converter.verify.conserve import balance

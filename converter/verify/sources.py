@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from converter import frontmatter
-from converter.decode import decode
 from converter.scraper import Page, scrape
+from converter.source.decode import decode
 from converter.verify import text as same
 
 _TITLE = re.compile(r"^title:\s*[\"']?(.*?)[\"']?\s*$", re.MULTILINE)

@@ -13,8 +13,8 @@ from lxml import etree
 from converter.extract.text import text_of
 from converter.model import Meta
 from converter.rules.meta import CATEGORY_HREFS, CATEGORY_LINKS, META, TAG_LINKS, Field, MetaRow
-from converter.scraper.address import article_id, permanent, web_address
 from converter.scraper.dates import normal_date
+from converter.scraper.markers import article_id, permanent, web_address
 
 _SCRIPT = re.compile(
     r"\b(?:var\s+|window\.)?(\w+)\s*=\s*(?:\"((?:[^\"\\\n]|\\.)*+)\"|'((?:[^'\\\n]|\\.)*+)'|(\d+))\s*(?:[;,\n]|$)"

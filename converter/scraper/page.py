@@ -1,0 +1,191 @@
+"""A body becomes the article's element and what the page knows of itself; all else stays behind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from converter.extract.text import text_of
+from converter.model import ConversionError, Finding, Meta
+from converter.scraper.attributes import without_excess
+from converter.scraper.depth import MOST, shallow
+from converter.scraper.markers import Marker, article_address, article_id, markers, without_markers
+from converter.scraper.metadata import page_meta, plain
+from converter.scraper.roots import find_root
+from converter.source.kind import is_page, wrapper_start
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_START_TAG = re.compile(r"<[a-zA-Z]")
+LARGE = 65_536
+"""Bytes up to which no list of attributes is long enough to matter."""
+_BREAK_END = re.compile(rb"</[bB][rR]\s*+>")
+_CONTROLS = bytes((*range(9), 11, *range(14, 32)))
+_SILENT = frozenset(("script", "style", "head", "title", "template", "noscript"))
+_PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What was scraped: the article's element as the page has it, the page's own words about it.
+
+    ``first_line`` is the line of the file that the body starts at: an element's line in the file is
+    ``first_line - 1 + element.sourceline``.
+    """
+
+    article: etree._Element
+    meta: Meta
+    findings: tuple[Finding, ...] = ()
+    first_line: int = 1
+
+
+def scrape(body: str, *, first_line: int = 1) -> Page:
+    """Parse a body that is HTML and take the article out of it.
+
+    Raises ConversionError where the parser gives up.
+    """
+    if is_page(body):
+        return _scrape_page(body, first_line)
+    lead = _stray_lead(body)
+    tree, controls = _parse(body[len(lead) :])
+    root = find_root(tree, body)
+    heading, hidden = _heading(tree), markers(body)
+    findings = [*controls, *_lead_findings(lead, first_line)]
+    findings.extend(_marker_findings(hidden, body, first_line))
+    note, outside = _outside(root, heading)
+    url = next((marker.url for marker in hidden if marker.url), "") or article_address(note or lead)
+    if note:
+        findings.append(Finding("page/copyright", note, url or None))
+    if outside:
+        findings.append(Finding("page/outside", outside))
+    meta = Meta(title=_take(heading, root), url=url, article_id=article_id(url))
+    return Page(root, meta, tuple(findings), first_line + lead.count("\n"))
+
+
+def _scrape_page(body: str, first_line: int) -> Page:
+    tree, controls = _parse(body)
+    root = find_root(tree, body)
+    meta = page_meta(tree, body)
+    title = _take(_heading(tree), root)
+    if root.tag not in ("body", "html"):
+        controls.append(Finding("page/chrome", f"all outside of {_described(root)}", None, first_line))
+    return Page(root, replace(meta, title=title or meta.title), tuple(controls), first_line)
+
+
+def _parse(body: str) -> tuple[etree._Element, list[Finding]]:
+    """Parse as bytes: a str with an XML declaration is refused, one with half a surrogate pair cut there."""
+    try:
+        data = body.encode("utf-8")
+    except UnicodeEncodeError:
+        data = _SURROGATES.sub("\ufffd", body).encode("utf-8")
+    size = len(data)
+    data = data.translate(None, _CONTROLS)
+    findings = []
+    if controls := size - len(data):
+        findings.append(Finding("input/control", f"{controls} control characters"))
+    data = _BREAK_END.sub(b"<br>", data)  # a break for every browser, nothing for libxml2
+    if len(data) > LARGE:
+        data, gone = without_excess(data)
+        if gone:
+            findings.append(
+                Finding("input/attributes", f"{gone} attributes of tags that have more than any author writes")
+            )
+    tree = _html(data)
+    if tree is None:
+        findings.append(Finding("input/depth", f"elements nested more than {MOST} deep", "unwrapped"))
+        tree = _html(shallow(data.decode("utf-8")).encode("utf-8"))
+    if tree is None:
+        raise ConversionError("elements are nested too deeply to be parsed")
+    return tree, findings
+
+
+def _html(data: bytes) -> etree._Element | None:
+    """Return the tree; None where the parser stopped at its limit, for then the rest is missing."""
+    blank = not data or data.isspace()
+    tree = etree.HTML(b"<p></p>" if blank else data, _PARSER)
+    last = _PARSER.error_log.last_error
+    if last is not None and last.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+        return None
+    return etree.HTML(b"<p></p>", _PARSER) if tree is None else tree
+
+
+def _stray_lead(body: str) -> str:
+    """Return what stands before CSDN's wrapper if no markup of its own is in it; empty otherwise."""
+    lead = body[: max(wrapper_start(body), 0)]
+    return "" if _START_TAG.search(without_markers(lead)) else lead
+
+
+def _lead_findings(lead: str, first_line: int) -> list[Finding]:
+    text = without_markers(lead).strip()
+    return [Finding("frontmatter/stray-text", text, None, first_line)] if text else []
+
+
+def _marker_findings(hidden: list[Marker], body: str, line: int) -> Iterator[Finding]:
+    place = 0
+    for marker in hidden:
+        line += body.count("\n", place, marker.start)
+        place = marker.start
+        yield Finding("meta/artid", marker.text, marker.url or None, line)
+
+
+def _heading(tree: etree._Element) -> etree._Element | None:
+    for element in tree.iter("h1"):
+        if element.get("id") == "articleContentId" or "title-article" in element.get("class", ""):
+            return element
+    return None
+
+
+def _take(heading: etree._Element | None, root: etree._Element) -> str:
+    """Return the heading's text; where it stands in the article it leaves it."""
+    if heading is None:
+        return ""
+    if root in heading.iterancestors():
+        _detach(heading)
+    return plain(text_of(heading))
+
+
+def _detach(element: etree._Element) -> None:
+    """Take an element out and leave the text behind it."""
+    parent, before = element.getparent(), element.getprevious()
+    assert parent is not None
+    if before is None:
+        parent.text = (parent.text or "") + (element.tail or "")
+    else:
+        before.tail = (before.tail or "") + (element.tail or "")
+    element.tail = None
+    parent.remove(element)
+
+
+def _outside(root: etree._Element, heading: etree._Element | None) -> tuple[str, str]:
+    """Return the copyright note beside the article, and all text beside it but title and hidden markers."""
+    notes: list[str] = []
+    texts: list[str] = []
+    element = root
+    while (parent := element.getparent()) is not None:
+        texts.append(parent.text or "")
+        for sibling in parent:
+            texts.append(sibling.tail or "")
+            if sibling is not element and isinstance(sibling.tag, str):
+                kind = sibling.get("class", "")
+                text = "" if "artid" in (kind, sibling.get("class_")) else _words(sibling, heading)
+                (notes if kind == "article-copyright" else texts).append(text)
+        element = parent
+    return plain(" ".join(notes)), plain(" ".join(texts))
+
+
+def _words(element: etree._Element, heading: etree._Element | None) -> str:
+    """Return the text of an element beside the article, but for the title and what is no text."""
+    parts = []
+    for piece in element.iter(etree.Element):
+        if piece is not heading and piece.tag not in _SILENT:
+            parts.append(piece.text or "")
+        if piece is not element:
+            parts.append(piece.tail or "")
+    return " ".join(parts)
+
+
+def _described(element: etree._Element) -> str:
+    name = element.get("id") or element.get("class", "")
+    return f"{element.tag!s} {name}".strip()
