@@ -18,9 +18,9 @@ from converter.garbage import uncollected
 from converter.model import Article, ConversionError, Document, Finding, Meta, Node
 from converter.options import Options
 from converter.options.flavors import flavor
-from converter.overrides import name_languages, overrides_of
 from converter.scraper import Page, scrape
 from converter.serializer import Override, serialize
+from converter.serializer.overrides import name_languages, overrides_of
 from converter.source.decode import decode
 from converter.source.kind import classify
 from converter.stack import on_an_empty_stack

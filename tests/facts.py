@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
-from converter.delimiters import punctuation_or_symbol
 from converter.model import Node
+from converter.serializer.delimiters import punctuation_or_symbol
 
 MARKS = frozenset(("strong", "em", "del", "sup", "sub", "mark", "u", "kbd"))
 Fact = tuple[str, ...]

@@ -27,8 +27,8 @@ from converter.options import Options
 from converter.verify import text as same
 from converter.verify.compare import compare
 from converter.verify.fidelity import extra_titles, facts_of
-from converter.verify.rendered import rendered_facts
-from converter.verify.sources import Source, read_source
+from converter.verify.markdown_facts import rendered_facts
+from converter.verify.reading import Source, read_source
 from converter.verify.values import Difference, Facts
 
 REQUIRED = 0.98

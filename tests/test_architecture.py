@@ -17,14 +17,11 @@ LAYERS = (
     (
         "stack",
         "garbage",
-        "escape",
-        "delimiters",
         "vocabulary",
         "source",
         "extract",
     ),
     ("scraper", "cleaner", "serializer", "frontmatter"),
-    ("overrides",),
     ("pipeline",),
     ("verify",),
     ("batch", "pairs", "sites"),
@@ -107,7 +104,7 @@ def test_the_serializer_knows_no_website() -> None:
 
 
 def test_the_oracle_shares_no_code_with_the_accused() -> None:
-    accused = {"serializer", "escape", "delimiters", "cleaner", "overrides"}
+    accused = {"serializer", "cleaner"}
     for path in MODULES:
         if part_of(path) == "verify":
             assert not parts_imported(path) & accused, name_of(path)

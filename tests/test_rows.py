@@ -18,8 +18,8 @@ import pytest
 from test_fixtures import FIXTURES, SOURCES, converted, stem
 
 import converter.rules
-from converter.cleaner.elements import MARKS
-from converter.cleaner.special import SPECIAL
+from converter.cleaner.by_class import SPECIAL
+from converter.cleaner.by_tag import MARKS
 from converter.model import ConversionError, Document
 
 ELSEWHERE = {

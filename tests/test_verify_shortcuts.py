@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from converter.verify.render import new_parser, parser_for
+from converter.verify.renderers import new_parser, parser_for
 from converter.verify.shortcuts import use_shortcuts
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 
 from lxml.etree import _Element
 
-from converter.cleaner.code import add_code
+from converter.cleaner.code_blocks import add_code
 from converter.cleaner.flow import Flow, OpenList
 from converter.cleaner.runs import Marks
 from converter.cleaner.walk import DEEPER, Cleaner

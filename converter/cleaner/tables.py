@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml.etree import _Element
 
-from converter.cleaner.code import add_code
+from converter.cleaner.code_blocks import add_code
 from converter.cleaner.flow import Flow
 from converter.cleaner.runs import Marks
 from converter.cleaner.walk import DEEPER, Cleaner

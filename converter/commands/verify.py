@@ -42,7 +42,7 @@ def command(
 def need_renderer(name: str) -> None:
     """Usage error where a renderer is not installed."""
     from converter.verify import RendererError
-    from converter.verify.render import render
+    from converter.verify.renderers import render
 
     try:
         render("", name)

@@ -19,9 +19,9 @@ from converter.pipeline import convert
 from converter.review.sanitize import Sanitizer
 from converter.verify import Verdict, conservation
 from converter.verify.fidelity import examine
-from converter.verify.render import LINE, render
-from converter.verify.source import BLANK_LINE, number
-from converter.verify.sources import Source, read_source
+from converter.verify.reading import Source, read_source
+from converter.verify.renderers import LINE, render
+from converter.verify.source_facts import BLANK_LINE, number
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src {pictures}; base-uri 'none'; form-action 'none'"
 MOST_FINDINGS = 50

@@ -8,8 +8,8 @@ from html import escape
 
 from lxml.etree import _Element
 
-from converter.verify.render import LINE
-from converter.verify.source import NUMBER
+from converter.verify.renderers import LINE
+from converter.verify.source_facts import NUMBER
 
 GONE = frozenset(
     """script style head title meta link base template noscript object applet frame frameset svg canvas

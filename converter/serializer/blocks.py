@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from converter.escape import Place
 from converter.model import BLOCKS, HEADINGS, INLINES, Csdn2mdError, Inline, Node
 from converter.serializer.context import Context
+from converter.serializer.escape import Place
 from converter.serializer.html import to_html
 from converter.serializer.inlines import write_inlines, write_pieces
 from converter.serializer.links import tex, words_of
 from converter.serializer.pieces import OWN, TEX, Piece
 from converter.serializer.tables import write_table
-from converter.serializer.tags import in_block
+from converter.serializer.template_tags import in_block
 
 PARAGRAPH = Place()
 START = Place(start=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from converter.escape import Site
 from converter.model import Node
 from converter.options import Options
 from converter.options.flavors import flavor
+from converter.serializer.escape import Site
 
 Override = Callable[[Node, str, frozenset[str]], str]
 NOTE_ID = re.compile(r"[^\w-]+")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from converter.delimiters import (
+from converter.serializer.delimiters import (
     READINGS,
     Punctuation,
     can_close,

@@ -10,7 +10,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from converter.escape import (
+from converter.model import Csdn2mdError, Inline, Node
+from converter.serializer.context import Context
+from converter.serializer.emphasis import settle
+from converter.serializer.escape import (
     ALTERNATIVE,
     LINKED,
     STARTS,
@@ -22,14 +25,11 @@ from converter.escape import (
     escaped,
     plain_lines,
 )
-from converter.escape import TEX as IN_TEX
-from converter.model import Csdn2mdError, Inline, Node
-from converter.serializer.context import Context
-from converter.serializer.emphasis import settle
+from converter.serializer.escape import TEX as IN_TEX
+from converter.serializer.fast_path import write_plain
 from converter.serializer.html import to_html
 from converter.serializer.links import around, code_span, destination, formula, spoken, title, words_of
 from converter.serializer.pieces import ALT, BREAK, CLOSE, LINK_CLOSE, LINK_OPEN, OPEN, OWN, TEX, TEXT, Piece
-from converter.serializer.plain import write_plain
 
 STATES = [bytes((state,)) for state in range(IN_TEX + 1)]
 STATE_OF = {TEXT: 1, ALT: ALTERNATIVE, TEX: IN_TEX}

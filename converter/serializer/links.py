@@ -6,12 +6,12 @@ import html
 import re
 from urllib.parse import quote
 
-from converter.escape import Site
 from converter.model import Node
 from converter.options.flavors import Flavor
 from converter.serializer.context import Context
+from converter.serializer.escape import Site
 from converter.serializer.html import inert, referred
-from converter.serializer.tags import in_span
+from converter.serializer.template_tags import in_span
 from converter.serializer.verbatim import Verbatim
 
 UNSAFE = re.compile(r"[\s()<>\\\"'`|\[\]^{}\x00-\x1f\x7f]")

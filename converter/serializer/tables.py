@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from converter.escape import Place
 from converter.model import BLOCKS, Inline, Node
 from converter.serializer.context import Context
+from converter.serializer.escape import Place
 from converter.serializer.html import to_html
 from converter.serializer.inlines import write_inlines
 from converter.serializer.links import words_of

@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterator
 from dataclasses import replace
 from typing import Any, TypeAlias
 
-from converter.verify import wording
+from converter.verify import messages
 from converter.verify.sequences import at, only, opcodes, tightened, without_autolinks
 from converter.verify.values import Difference, Facet, Facts, Series, Verdict
 
@@ -96,12 +96,12 @@ class _Comparison:
         lines, source_lines = self.got.chunks.lines, self.source.chunks.lines
         line = at(lines, now.start)
         if same_words:
-            told = wording.ends(old), wording.ends(new)
+            told = messages.ends(old), messages.ends(new)
             yield Difference("blocks", line, "line break", *told, "", at(source_lines, was.start))
         elif len(old) == len(new):
             for one, other, place, source_place in zip(old, new, now, was, strict=True):
                 if one != other:
-                    told = wording.changed(one, other)
+                    told = messages.changed(one, other)
                     yield Difference("text", lines[place], "text", *told, "", source_lines[source_place])
         elif not old:
             for text, place in zip(new, now, strict=True):
@@ -110,13 +110,13 @@ class _Comparison:
             for text, place in zip(old, was, strict=True):
                 yield Difference("text", line, "text", text, "", "", source_lines[place])
         else:
-            told = wording.changed(" ⏎ ".join(old), " ⏎ ".join(new))
+            told = messages.changed(" ⏎ ".join(old), " ⏎ ".join(new))
             yield Difference("text", line, "text", *told, "", at(source_lines, was.start))
 
     @staticmethod
     def _words(facts: Facts, place: int) -> str:
         chunk: Any = facts.chunks.values[place]
-        return str(chunk[0]) if chunk[1] else wording.spaced(facts, chunk[0], facts.chunks.offsets[place])
+        return str(chunk[0]) if chunk[1] else messages.spaced(facts, chunk[0], facts.chunks.offsets[place])
 
     def spaces(self) -> Iterator[Difference]:
         """Blanks between words; only where all else of the text is the same, for they go by offset."""
@@ -125,7 +125,7 @@ class _Comparison:
         text, had, has = self.source.text, self.source.gaps, self.got.gaps
         for offset in sorted((had ^ has) - self.source.unsure):
             was, now = (" ", "") if offset in had else ("", " ")
-            told = wording.around(text, offset, was), wording.around(text, offset, now)
+            told = messages.around(text, offset, was), messages.around(text, offset, now)
             yield Difference("spaces", self.line_of(offset), "space", *told)
 
     # ----------------------------------------------------------------------------------------------
@@ -133,26 +133,26 @@ class _Comparison:
 
     def headings(self) -> Iterator[Difference]:
         pair = self.source.headings, self.got.headings
-        yield from self.series("headings", "heading", *pair, wording.heading, wording.heading_change)
+        yield from self.series("headings", "heading", *pair, messages.heading, messages.heading_change)
 
     def lists(self) -> Iterator[Difference]:
         yield from self.series(
-            "lists", "list item", self.source.lists, self.got.lists, wording.item, wording.item_change
+            "lists", "list item", self.source.lists, self.got.lists, messages.item, messages.item_change
         )
 
     def tables(self) -> Iterator[Difference]:
         pair = self.source.tables, self.got.tables
-        yield from self.series("tables", "table row", *pair, wording.row, wording.row_change, wording.spaced_all)
+        yield from self.series("tables", "table row", *pair, messages.row, messages.row_change, messages.spaced_all)
 
     def quotes(self) -> Iterator[Difference]:
-        yield from self.series("quotes", "block quote", self.source.quotes, self.got.quotes, str, None, wording.spaced)
+        yield from self.series("quotes", "block quote", self.source.quotes, self.got.quotes, str, None, messages.spaced)
 
     def code(self) -> Iterator[Difference]:
         source, got = self.source.code, self.got.code
         if self.source.loose_code and source.values != got.values:
             got = replace(got, values=tightened(self.source, self.got))
-        for difference in self.series("code", "code block", source, got, str, wording.code_change, wording.as_is):
-            yield replace(difference, line=difference.line + wording.line_in_code(difference.what))
+        for difference in self.series("code", "code block", source, got, str, messages.code_change, messages.as_is):
+            yield replace(difference, line=difference.line + messages.line_in_code(difference.what))
 
     def languages(self) -> Iterator[Difference]:
         """Declared languages; only where the code blocks pair up, for they go by position."""
@@ -172,30 +172,30 @@ class _Comparison:
         pictures: list[Any] = source.values
         if spare := self.source.transferred - {src for src, _ in pictures}:
             got = only(got, lambda value: value[0] not in spare)
-        yield from self.series("images", "image", source, got, wording.image, wording.image_change, wording.as_is)
+        yield from self.series("images", "image", source, got, messages.image, messages.image_change, messages.as_is)
         if self.aligned and source.values == got.values:
             for place, (was, now) in enumerate(zip(source.offsets, got.offsets, strict=True)):
                 if was != now:
                     text, line = self.source.text, got.lines[place]
-                    told = wording.around(text, was, " ▣ "), wording.around(text, now, " ▣ ")
+                    told = messages.around(text, was, " ▣ "), messages.around(text, now, " ▣ ")
                     yield Difference("images", line, "place of image", *told, "", source.lines[place])
 
     def links(self) -> Iterator[Difference]:
         source, got = self.source.links, self.got.links
         if source.values != got.values:
             got = without_autolinks(source, got)
-        yield from self.series("links", "link", source, got, wording.link, wording.link_change)
+        yield from self.series("links", "link", source, got, messages.link, messages.link_change)
 
     def formulas(self) -> Iterator[Difference]:
         pair = self.source.formulas, self.got.formulas
-        yield from self.series("formulas", "formula", *pair, str, wording.formula_change, wording.as_is)
+        yield from self.series("formulas", "formula", *pair, str, messages.formula_change, messages.as_is)
 
     def emphasis(self) -> Iterator[Difference]:
         pair = self.source.emphasis, self.got.emphasis
-        yield from self.bag("emphasis", *pair, self.source.styled, wording.emphasis)
+        yield from self.bag("emphasis", *pair, self.source.styled, messages.emphasis)
 
     def inline_code(self) -> Iterator[Difference]:
-        yield from self.bag("inline code", self.source.icode, self.got.icode, self.source.soft, wording.inline_code)
+        yield from self.bag("inline code", self.source.icode, self.got.icode, self.source.soft, messages.inline_code)
 
     # ----------------------------------------------------------------------------------------------
     # The two ways to compare
@@ -207,8 +207,8 @@ class _Comparison:
         source: Series,
         got: Series,
         show: Callable[[Any], str],
-        change: Callable[[Any, Any], wording.Change | None] | None,
-        readable: Callable[[Facts, Any, int], Hashable] = wording.spaced_last,
+        change: Callable[[Any, Any], messages.Change | None] | None,
+        readable: Callable[[Facts, Any, int], Hashable] = messages.spaced_last,
     ) -> Iterator[Difference]:
         """Facts whose order counts.
 
@@ -248,10 +248,10 @@ class _Comparison:
         for place, value in enumerate(source.values):
             if missing[value] > 0:
                 missing[value] -= 1
-                what, text = show(wording.spaced_last(self.source, value, source.offsets[place]))
+                what, text = show(messages.spaced_last(self.source, value, source.offsets[place]))
                 yield Difference(facet, self.line_of(source.offsets[place]), what, text, "", "", source.lines[place])
         for place, value in enumerate(got.values):
             if added[value] > 0 and value not in optional:
                 added[value] -= 1
-                what, text = show(wording.spaced_last(self.got, value, got.offsets[place]))
+                what, text = show(messages.spaced_last(self.got, value, got.offsets[place]))
                 yield Difference(facet, got.lines[place], what, "", text)

@@ -8,12 +8,12 @@ from converter.options import Options
 from converter.source.decode import decode
 from converter.verify import text as same
 from converter.verify.compare import compare
-from converter.verify.conserve import balance
-from converter.verify.render import render
-from converter.verify.rendered import rendered_facts
+from converter.verify.conservation import balance
+from converter.verify.markdown_facts import rendered_facts
+from converter.verify.reading import Source, read_source
+from converter.verify.renderers import render
 from converter.verify.sequences import aligned
-from converter.verify.source import source_facts
-from converter.verify.sources import Source, read_source
+from converter.verify.source_facts import source_facts
 from converter.verify.values import Difference, Facts, Verdict
 
 DEFAULTS = Options()

@@ -8,10 +8,10 @@ from types import MappingProxyType
 
 from lxml.etree import _Element
 
-from converter.cleaner.code import add_code, visit_pre
+from converter.cleaner.code_blocks import add_code, visit_pre
 from converter.cleaner.flow import Flow
+from converter.cleaner.formulas import visit_math
 from converter.cleaner.lists import LISTS, visit_item, visit_list
-from converter.cleaner.math import visit_math
 from converter.cleaner.runs import EM, STRONG, Mark, Marks
 from converter.cleaner.tables import visit_table
 from converter.cleaner.walk import DEEPER, Cleaner, Handler, shown

@@ -9,9 +9,9 @@ counts only at the start of a line, ``rows.ROWS`` for what counts anywhere.
 
 from __future__ import annotations
 
-from converter.escape.lines import STARTS, plain_lines
-from converter.escape.rows import SUSPECT, SUSPECT_ALONE, escaped
-from converter.escape.stretch import ALTERNATIVE, LINKED, TEX, Delimiter, Place, Site, Stretch
+from converter.serializer.escape.lines import STARTS, plain_lines
+from converter.serializer.escape.rows import SUSPECT, SUSPECT_ALONE, escaped
+from converter.serializer.escape.stretch import ALTERNATIVE, LINKED, TEX, Delimiter, Place, Site, Stretch
 
 __all__ = [
     "ALTERNATIVE",

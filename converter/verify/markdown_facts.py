@@ -9,7 +9,7 @@ from lxml.etree import _Element
 
 from converter.verify import text as same
 from converter.verify.recorder import Recorder
-from converter.verify.render import LINE
+from converter.verify.renderers import LINE
 from converter.verify.values import Facts
 from converter.verify.walker import SKIP, WALK, Told, Walker
 

@@ -16,7 +16,7 @@ from lxml.etree import XPath
 from converter.model import Article, Document, Finding
 from converter.scraper import Page
 from converter.verify import text as same
-from converter.verify.sources import read_source
+from converter.verify.reading import read_source
 
 OUTSIDE = ("frontmatter/", "input/")
 """Findings that speak of the file around the article."""

@@ -7,11 +7,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
-from converter.escape.brackets import angles, backticks, brackets, tasks
-from converter.escape.emphasis import emphasis
-from converter.escape.lines import lines
-from converter.escape.rest import addresses, attributes, backslashes, dollars, heading, pipes, references, template
-from converter.escape.stretch import Stretch
+from converter.serializer.escape.brackets import angles, backticks, brackets, tasks
+from converter.serializer.escape.emphasis import emphasis
+from converter.serializer.escape.lines import lines
+from converter.serializer.escape.rest import (
+    addresses,
+    attributes,
+    backslashes,
+    dollars,
+    heading,
+    pipes,
+    references,
+    template,
+)
+from converter.serializer.escape.stretch import Stretch
 
 SUSPECT = re.compile(r"[\\`*_~<&\[\]$|^{:w](?:(?<![:w])|(?<=:)//|(?<=w)ww\.)")
 """What text must hold for a row to have work: one of these characters, ``://`` or ``www.``."""

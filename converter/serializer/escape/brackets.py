@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from converter.escape.stretch import LINKED, Stretch
+from converter.serializer.escape.stretch import LINKED, Stretch
 
 ENDLESS = 1 << 60
 """More characters than any text has."""

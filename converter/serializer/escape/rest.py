@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from html.entities import html5
 
-from converter.delimiters import ASCII_PUNCTUATION
-from converter.escape.stretch import LINKED, Stretch
+from converter.serializer.delimiters import ASCII_PUNCTUATION
+from converter.serializer.escape.stretch import LINKED, Stretch
 
 REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|([A-Za-z][A-Za-z0-9]*));")
 

@@ -8,9 +8,9 @@ from types import MappingProxyType
 
 from lxml.etree import XPath, _Element
 
-from converter.cleaner.code import add_code
+from converter.cleaner.code_blocks import add_code
 from converter.cleaner.flow import Flow
-from converter.cleaner.math import add_formula
+from converter.cleaner.formulas import add_formula
 from converter.cleaner.runs import Marks
 from converter.cleaner.walk import Cleaner, Special
 from converter.extract import code_blocks

@@ -11,7 +11,7 @@ from lxml.etree import XPath, _Element
 from converter.rules.chrome import CLASS_ROWS, CODE_BOXES, CODE_TOOLBARS, ID_ROWS, TAG_ROWS
 from converter.rules.hosts import LAZY_SOURCES, PLACEHOLDER
 from converter.rules.math import MATHJAX_PREFIXES
-from converter.verify import codes
+from converter.verify import code_containers
 from converter.verify import text as same
 from converter.verify.recorder import Recorder
 from converter.verify.values import Facts
@@ -96,7 +96,7 @@ class SourceWalker(Walker):
                 hidden, kinds = self.styles.get(style) or self._style(style)
                 if hidden:
                     return SKIP
-        if tag in codes.CONTAINERS and self._code(element):
+        if tag in code_containers.CONTAINERS and self._code(element):
             return SKIP
         if tag == "dt":
             kinds = [*kinds, "styled-strong"]
@@ -158,15 +158,15 @@ class SourceWalker(Walker):
 
     def _code(self, element: _Element) -> bool:
         """Tell the code that an element is the container of; False where it is none."""
-        text = codes.code_of(element)
+        text = code_containers.code_of(element)
         if text is None:
             return False
         self.recorder.end()
         for picture in element.iter("img"):
             self.image(picture)
             self.recorder.end()
-        declared, guess = codes.languages(element)
-        self.recorder.code(text, declared, guess, loose=element.tag not in codes.AUTHORED)
+        declared, guess = code_containers.languages(element)
+        self.recorder.code(text, declared, guess, loose=element.tag not in code_containers.AUTHORED)
         return True
 
     def image(self, element: _Element) -> Told:
@@ -211,9 +211,9 @@ def _styled(style: str) -> list[str]:
 
 
 def _is_toolbar(element: _Element) -> bool:
-    if CODE_TOOLBARS.isdisjoint(codes.names(element)):
+    if CODE_TOOLBARS.isdisjoint(code_containers.names(element)):
         return False
-    return any(not CODE_BOXES.isdisjoint(codes.names(up)) for up in islice(element.iterancestors(), 2))
+    return any(not CODE_BOXES.isdisjoint(code_containers.names(up)) for up in islice(element.iterancestors(), 2))
 
 
 def _tex(element: _Element) -> tuple[str, bool] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from converter.delimiters import (
+from converter.serializer.delimiters import (
     READINGS,
     Run,
     can_close,
@@ -15,7 +15,7 @@ from converter.delimiters import (
     pairs,
     surroundings,
 )
-from converter.escape.stretch import LINKED, Stretch
+from converter.serializer.escape.stretch import LINKED, Stretch
 
 
 def _runs(stretch: Stretch, char: str) -> list[Run]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from string import digits
 
-from converter.escape.stretch import Stretch
+from converter.serializer.escape.stretch import Stretch
 
 HTML_BLOCKS = (
     "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|"

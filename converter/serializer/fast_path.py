@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from converter.delimiters import punctuation, punctuation_or_symbol
-from converter.escape import SUSPECT, Place, plain_lines
 from converter.model import Inline, Node
 from converter.serializer.context import Context
+from converter.serializer.delimiters import punctuation, punctuation_or_symbol
+from converter.serializer.escape import SUSPECT, Place, plain_lines
 from converter.serializer.html import to_html
 from converter.serializer.links import code_span, destination, formula, title
 
