@@ -206,11 +206,11 @@ def _mode(given: dict[str, Any]) -> Mode:
 
 def _job(given: dict[str, Any]) -> Job:
     """The job that the options ask for; click.UsageError where they contradict each other."""
-    from converter.batch import stores
+    from converter.batch.storage import remote
     from converter.batch.values import EngineName, Job, Proof
 
-    target, mode = stores.plain(given["target"] or ""), _mode(given)
-    url = target if stores.is_url(target) else ""
+    target, mode = remote.plain(given["target"] or ""), _mode(given)
+    url = target if remote.is_url(target) else ""
     out = Path(target) if target and not url else None
     if not given["sources"] and not given["files_from"]:
         raise click.UsageError("name what to convert: files, folders, archives, or - for stdin")
@@ -348,7 +348,8 @@ class Failure(click.ClickException):
 @conversion_options
 def explain(file: str, as_page: bool, **given: Any) -> None:
     """Print what each rule dropped or rewrote in FILE (- for stdin), and the sum."""
-    from converter.batch import files, names
+    from converter.batch import names
+    from converter.batch.storage import files
     from converter.batch.values import DEFAULT_MAX_SIZE
     from converter.console import explained
     from converter.explanation import explanation_page

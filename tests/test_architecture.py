@@ -24,7 +24,7 @@ LAYERS = (
     ("scraper", "cleaner", "serializer", "frontmatter"),
     ("pipeline",),
     ("verify",),
-    ("batch", "pairs", "sites"),
+    ("batch",),
     ("standalone",),
     ("console", "explanation", "hook", "report", "review"),
     ("commands",),

@@ -17,7 +17,7 @@ from batch_kit import MARKDOWN, Rows, html_post, make, stub, tree
 
 from converter import ConversionError, Document, Options, convert_file, convert_folder
 from converter.batch import BatchError, Job, Mode, Outcome, Result, run
-from converter.batch.engine import WINDOW, Pool
+from converter.batch.engines.local import WINDOW, Pool
 from converter.batch.names import PathError, collision_key, output_name, shown
 from converter.batch.stopping import Stopping
 from converter.batch.values import Row, Task
@@ -122,7 +122,7 @@ def test_an_edited_output_is_kept(tmp_path: Path, change_source: bool, options: 
 
 
 def test_an_output_edited_while_the_run_is_on_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from converter.batch import files
+    from converter.batch.storage import files
 
     make(tmp_path / "in", a_md=b"a")
     go(tmp_path)

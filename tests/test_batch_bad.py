@@ -87,7 +87,8 @@ def test_signals_stop_cleanly(tmp_path: Path, number: int, code: int, jobs: str)
 
 KILL = """
 import os, signal, sys
-from converter.batch import commit, files, manifest, work
+from converter.batch import commit, manifest, work
+from converter.batch.storage import files
 count = 0
 def deadly(owner, name, after):
     real = getattr(owner, name)

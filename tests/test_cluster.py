@@ -15,9 +15,11 @@ import pytest
 from batch_kit import MARKDOWN, Rows, csdn2md, make, stub, tree
 
 from converter import Document, Options
-from converter.batch import BatchError, Job, Mode, Result, cluster, files, partitions, run, stores
-from converter.batch.partitions import Done, Want
+from converter.batch import BatchError, Job, Mode, Result, run
+from converter.batch.engines import dask, partitions
+from converter.batch.engines.partitions import Done, Want
 from converter.batch.stopping import Stopping
+from converter.batch.storage import files, remote
 from converter.batch.values import EngineName
 
 distributed = pytest.importorskip("distributed", reason="needs csdn2md[cluster]")
@@ -155,7 +157,7 @@ def test_urls(tmp_path: Path, local: Any, threads: str, memory: Any, monkeypatch
     )
     _, rows = go(job, pipeline)
     assert ({name[5:]: memory.cat(name) for name in memory.find("memory://out")}, summary(rows)) == local
-    monkeypatch.setattr(cluster, "PARTITION_TASKS", 1)
+    monkeypatch.setattr(dask, "PARTITION_TASKS", 1)
     result, _ = go(job, pipeline)
     assert (result.unchanged, result.failed) == (len(local[1]) - 1, 1)
 
@@ -179,17 +181,17 @@ def test_what_a_person_edited_in_a_store_is_kept(tmp_path: Path, threads: str, m
 def test_contents_that_waited_in_a_killed_worker_are_made_again(
     tmp_path: Path, local: Any, processes: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    place = cluster.Cluster.place
+    place = dask.Cluster.place
     killed: list[int] = []
 
-    def kill_first(self: cluster.Cluster, rows: Any) -> Any:
+    def kill_first(self: dask.Cluster, rows: Any) -> Any:
         if rows and not killed:
             killed.extend(self.client.run(os.getpid).values())
             for number in killed:
                 os.kill(number, signal.SIGKILL)
         return place(self, rows)
 
-    monkeypatch.setattr(cluster.Cluster, "place", kill_first)
+    monkeypatch.setattr(dask.Cluster, "place", kill_first)
     job = Job(sources=(str(tmp_path / "in"),), out=tmp_path / "out", engine=DASK, scheduler=processes)
     _, rows = go(job, pipeline)
     assert len(killed) == WORKERS
@@ -203,15 +205,15 @@ def test_a_run_that_ended_amid_writing_is_taken_up(
     job = Job(
         sources=("memory://in",), out_url="memory://out", manifest=tmp_path / "m.sqlite", engine=DASK, scheduler=threads
     )
-    place = cluster.Cluster.place
+    place = dask.Cluster.place
 
-    def ends(self: cluster.Cluster, rows: Any) -> Any:
+    def ends(self: dask.Cluster, rows: Any) -> Any:
         place(self, rows)
         memory.rm("memory://out/2.md")
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(cluster.Cluster, "place", ends)
+        patch.setattr(dask.Cluster, "place", ends)
         go(job)
     memory.pipe("memory://in/3.html", b"new")
     _, rows = go(job)
@@ -231,7 +233,7 @@ def test_a_partition_written_twice_is_written_once(tmp_path: Path, memory: Any, 
         Done([], {1: b"another"}), [Want(1, wants[0].target, "", files.digest(b"another"))]
     )
     assert "was changed while csdn2md was at work" in str(other)
-    assert stores.of(folder).read([wants[0].target]) == [b"one"]
+    assert remote.of(folder).read([wants[0].target]) == [b"one"]
 
 
 def test_archives_and_patterns_of_a_store(tmp_path: Path, threads: str, memory: Any) -> None:
@@ -259,7 +261,7 @@ def test_bad_requests(tmp_path: Path, threads: str, memory: Any) -> None:
 
 
 def test_a_scheduler_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster, "CONNECT_SECONDS", 1)
+    monkeypatch.setattr(dask, "CONNECT_SECONDS", 1)
     with pytest.raises(BatchError, match="no scheduler or no worker there"):
         go(Job(sources=(str(tmp_path),), out=tmp_path / "out", engine=DASK, scheduler="tcp://127.0.0.1:9"))
 
@@ -312,7 +314,7 @@ def test_a_cluster_made_for_the_run(tmp_path: Path) -> None:
 
 
 def test_a_stopped_run_leaves_what_is_done(tmp_path: Path, threads: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster, "PARTITION_TASKS", 1)
+    monkeypatch.setattr(dask, "PARTITION_TASKS", 1)
     posts(tmp_path / "in")
     job = Job(sources=(str(tmp_path / "in"),), out=tmp_path / "out", engine=DASK, scheduler=threads)
     stopping = Stopping()
@@ -337,7 +339,7 @@ def test_a_worker_of_another_version_ends_the_run(
     tmp_path: Path, threads: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make(tmp_path / "in", a_html="A post.")
-    monkeypatch.setattr(cluster, "Work", partial(partitions.Work, version="0"))
+    monkeypatch.setattr(dask, "Work", partial(partitions.Work, version="0"))
     result, _ = go(Job(sources=(str(tmp_path / "in"),), out=tmp_path / "out", engine=DASK, scheduler=threads))
     assert "a worker has csdn2md" in result.fatal
     assert tree(tmp_path / "out") == {}
@@ -346,7 +348,7 @@ def test_a_worker_of_another_version_ends_the_run(
 @pytest.mark.parametrize(("module", "message"), [("distributed", "needs Dask"), ("fsspec", "needs fsspec")])
 def test_without_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str, message: str) -> None:
     monkeypatch.setitem(sys.modules, module, None)
-    stores.remote.cache_clear()
+    remote.remote.cache_clear()
     with pytest.raises(BatchError, match=message) as caught:
         go(Job(sources=("memory://in",), out_url="memory://out", manifest=tmp_path / "m", engine=DASK))
     assert caught.value.exit_code == 2
@@ -354,15 +356,15 @@ def test_without_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, modu
 
 def test_a_store_that_answers_many_requests_at_once(memory: Any) -> None:
     wrapper = pytest.importorskip("fsspec.implementations.asyn_wrapper").AsyncFileSystemWrapper
-    store = stores.Remote("memory")
+    store = remote.Remote("memory")
     memory.pipe("memory://x/there", b"there")
     names = ["memory://x/there", "memory://x/gone"]
     expected = store.standing(names)
     store._fs = wrapper(memory, asynchronous=False)
     assert store.standing(names) == expected
     (there, _) = expected
-    assert isinstance(there, stores.Standing)
-    writes = [stores.Write(names[0], b"new", there.stamp), stores.Write(names[1], b"first", "other")]
+    assert isinstance(there, remote.Standing)
+    writes = [remote.Write(names[0], b"new", there.stamp), remote.Write(names[1], b"first", "other")]
     stamp, objection = store.write(writes)
     assert isinstance(stamp, str)
     assert isinstance(objection, files.FileError)

@@ -16,9 +16,9 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
-from converter.batch import files, stores
 from converter.batch.manifest import Entry, Manifest
 from converter.batch.names import shown
+from converter.batch.storage import files, remote
 from converter.batch.values import WRITTEN, Job, Known, Mode, Outcome, Row
 
 ROWS = 1000
@@ -44,7 +44,7 @@ def rename(rows: Sequence[Row]) -> Iterator[str | Exception]:
     for row in rows:
         try:
             if files.stamp_of(row.target) != row.target_stamp:
-                raise stores.changed(row.target)
+                raise remote.changed(row.target)
             files.put(row.staged, row.target)
             yield files.stamp_of(row.target)
         except (OSError, files.FileError) as error:

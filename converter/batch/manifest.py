@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from converter.batch.files import reason
+from converter.batch.storage.files import reason
 from converter.batch.values import BatchError, Known
 
 VERSION = 1

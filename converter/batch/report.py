@@ -13,9 +13,9 @@ from typing import IO, Any
 from urllib.parse import quote
 
 from converter import __version__
-from converter.batch.files import reason
 from converter.batch.names import shown
-from converter.batch.stores import is_url
+from converter.batch.storage.files import reason
+from converter.batch.storage.remote import is_url
 from converter.batch.values import BatchError, Outcome, Result, Row
 
 SUFFIXES = (".jsonl", ".html")

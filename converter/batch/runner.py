@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from converter import __version__
-from converter.batch import files, stores
 from converter.batch.commit import Committer, rename
-from converter.batch.engine import Engine, Inline, Pool
+from converter.batch.engines.local import Engine, Inline, Pool
 from converter.batch.manifest import Entry, Manifest
 from converter.batch.names import shown
 from converter.batch.plan import Plan
 from converter.batch.stopping import Stopped, Stopping
+from converter.batch.storage import files, remote
 from converter.batch.tasks import Tasks
 from converter.batch.values import (
     STAGE_PREFIX,
@@ -40,7 +40,7 @@ from converter.batch.work import OUT_OF_ROOM, OnDisk, Settings, process
 from converter.options import Options
 
 if TYPE_CHECKING:
-    from converter.batch.cluster import Cluster
+    from converter.batch.engines.dask import Cluster
 
 
 class Listener(Protocol):
@@ -242,7 +242,7 @@ class _Run:
 
     def _prune(self, entry: Entry, target: str) -> tuple[Outcome | None, str]:
         """What becomes of an output whose source is gone; None where there is no such output either."""
-        content = stores.hash_of(target)
+        content = remote.hash_of(target)
         if not content or not entry.known.output_hash:
             self._manifest.forget((entry.output,))
             return None, ""
@@ -251,7 +251,7 @@ class _Run:
         if content not in entry.known.ours and not self._job.force:
             return Outcome.KEPT, f"{shown(target)}: its source is gone, but it was edited: kept (--force removes it)"
         if self._job.mode is Mode.WRITE:
-            stores.of(target).remove(target)
+            remote.of(target).remove(target)
             self._manifest.forget((entry.output,))
             if self._job.out is not None:
                 _remove_empty(os.path.dirname(target), str(self._job.out))
@@ -259,7 +259,7 @@ class _Run:
 
 
 def _connected(job: Job) -> Cluster:
-    from converter.batch.cluster import Cluster
+    from converter.batch.engines.dask import Cluster
 
     return Cluster(job)
 

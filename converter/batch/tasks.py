@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import posixpath
 
-from converter.batch import archives, stores
 from converter.batch.commit import Origin
+from converter.batch.input import archives
+from converter.batch.input.discover import MemberReader, Root
 from converter.batch.manifest import Manifest, Planned
 from converter.batch.names import member_path, shown
 from converter.batch.plan import Plan
-from converter.batch.sources import MemberReader, Root
+from converter.batch.storage import remote
 from converter.batch.values import Job, Outcome, Row, Stale, Task
 from converter.batch.window import Stream
 from converter.batch.work import failed
@@ -21,13 +22,13 @@ class Tasks:
 
     def __init__(self, job: Job, manifest: Manifest, plan: Plan, options: str, stale: Stale) -> None:
         self._job, self._manifest, self._plan, self._options = job, manifest, plan, options
-        self._looks = stores.Looks()
+        self._looks = remote.Looks()
         self._stale = stale
         self.origins: dict[int, Origin] = {}
 
     def target(self, output: str) -> str:
         """The path that an output is written to."""
-        return stores.join(self._job.folder, output) if self._job.folder else str(self._job.out_file or output)
+        return remote.join(self._job.folder, output) if self._job.folder else str(self._job.out_file or output)
 
     def documents(self) -> Stream:
         """The documents of the plan."""
@@ -62,8 +63,8 @@ class Tasks:
                 planned.number, shown(path), path, planned.output, target, copy=True, known=planned.known,
                 source_stamp=stamp, size=size,
             )  # fmt: skip
-            self.origins[planned.number] = Origin(stores.absolute(path), root.absolute, "", planned.known)
-            if not stores.is_inside(path, root.base):
+            self.origins[planned.number] = Origin(remote.absolute(path), root.absolute, "", planned.known)
+            if not remote.is_inside(path, root.base):
                 yield failed(task, "is a link that leads out of the folder")
             elif self._untouched(task):
                 yield _unchanged(task)
@@ -108,7 +109,7 @@ class Tasks:
     def _origin(self, planned: Planned, root: Root) -> Origin:
         if root.archive:
             return Origin(f"{root.absolute}/{shown(planned.name)}", root.absolute, self._options, planned.known)
-        return Origin(stores.absolute(planned.name), root.absolute, self._options, planned.known)
+        return Origin(remote.absolute(planned.name), root.absolute, self._options, planned.known)
 
     def _is_current(self, planned: Planned) -> bool:
         """Whether the manifest's row was made by this version with these options, and well, and is not stale."""
@@ -152,4 +153,4 @@ def _unchanged(task: Task) -> Row:
 def _beside(planned: Planned) -> str:
     """The path of a local file: to the post that wants it as its output is to the post's."""
     relative = posixpath.relpath(planned.output, posixpath.dirname(planned.key) or ".")
-    return stores.normal(stores.join(os.path.dirname(planned.name), relative))
+    return remote.normal(remote.join(os.path.dirname(planned.name), relative))

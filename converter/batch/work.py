@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 from urllib.parse import unquote, urlsplit
 
-from converter.batch import files
 from converter.batch.names import POST_SUFFIXES, has_suffix, shown
-from converter.batch.stores import LOCAL, Standing
+from converter.batch.storage import files
+from converter.batch.storage.remote import LOCAL, Standing
 from converter.batch.values import ConvertBytes, Known, Mode, NotedDocument, Outcome, Proof, Row, Task
 from converter.model import ConversionError, Document
 from converter.options import Options

@@ -116,7 +116,7 @@ class _Downloading:
 
     def __call__(self, state: State, folder: Path, wake: int) -> Totals:
         """See ``archive.Download``."""
-        from converter.batch.files import settle
+        from converter.batch.storage.files import settle
         from converter.standalone.download import download, missing_files
         from converter.standalone.fetch import Limits
         from converter.standalone.guard import GuardedTransport, anywhere

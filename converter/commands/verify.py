@@ -13,8 +13,8 @@ from converter.commands.shared import AGAINST, JOBS, RENDERER
 from converter.options.flavors import FLAVORS
 
 if TYPE_CHECKING:
+    from converter.batch.pairs import Checked
     from converter.options import Options
-    from converter.pairs import Checked
 
 
 @click.command("verify")
@@ -55,7 +55,7 @@ def run_verify(
     echo: Callable[[str], None] = click.echo,
 ) -> int:  # fmt: skip
     """Check every pair and print what differs; the exit code: 0 where all is well, else 1."""
-    from converter import pairs
+    from converter.batch import pairs
 
     total = differing = failed = 0
     for checked in pairs.check_all(pairs.find(against, out), options=options, renderer=renderer, jobs=jobs):

@@ -12,9 +12,9 @@ from lxml import etree
 from lxml.etree import XPath, _Element
 
 from converter import frontmatter
+from converter.batch.pairs import Pair, read_markdown
 from converter.model import Csdn2mdError, Finding
 from converter.options import Options
-from converter.pairs import Pair, read_markdown
 from converter.pipeline import convert
 from converter.review.sanitize import Sanitizer
 from converter.verify import Verdict, conservation

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from converter import pairs
+from converter.batch import pairs
+from converter.batch.pairs import Pair
 from converter.options import Options
-from converter.pairs import Pair
 
 PAGE = 100
 """Posts on one page of the list."""

@@ -9,8 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from converter.batch.input.discover import TOOL_FOLDERS
 from converter.batch.names import POST_SUFFIXES, has_suffix, output_name
-from converter.batch.sources import TOOL_FOLDERS
 from converter.model import Csdn2mdError
 from converter.options import Options
 from converter.verify import Difference, RendererError, verify

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from converter.batch import archives, stores
-from converter.batch.files import reason
+from converter.batch.input import archives
 from converter.batch.names import (
     HTML_SUFFIXES,
     NAMED_SUFFIXES,
@@ -24,6 +23,8 @@ from converter.batch.names import (
     output_name,
     shown,
 )
+from converter.batch.storage import remote
+from converter.batch.storage.files import reason
 from converter.batch.values import MANIFEST_NAME, BatchError, EngineName, Job, Row, Task
 from converter.batch.work import failed
 
@@ -56,10 +57,10 @@ class Found(NamedTuple):
 def roots(job: Job) -> Iterator[tuple[Root, Iterator[Found]]]:
     """Every named source with the documents it holds, in the order they were named."""
     for named in job.sources:
-        named = stores.plain(named)
-        if stores.is_url(named) and job.engine is EngineName.LOCAL:
+        named = remote.plain(named)
+        if remote.is_url(named) and job.engine is EngineName.LOCAL:
             raise BatchError(f"{shown(named)}: {NEEDS_CLUSTER}", exit_code=2)
-        yield _remote_root(named, job) if stores.is_url(named) else _root(named, job)
+        yield _remote_root(named, job) if remote.is_url(named) else _root(named, job)
     for named in job.lists:
         root = Root(named, shown(os.path.abspath(named)), ".")
         yield root, _listed(named, job)
@@ -85,28 +86,28 @@ def _remote_root(url: str, job: Job) -> tuple[Root, Iterator[Found]]:
     kind = archives.kind_of(url)
     if kind:
         return Root(url, absolute, "", kind), _members(url, kind, job)
-    if stores.url_store(url).is_folder(url):
+    if remote.url_store(url).is_folder(url):
         return Root(url, absolute, url), _remote_walk(url, job)
-    if glob.has_magic(url) and not stores.url_store(url).exists(url):
+    if glob.has_magic(url) and not remote.url_store(url).exists(url):
         base = re.split(r"/[^/]*[*?\[]", url, maxsplit=1)[0]
         return Root(url, absolute, base), _remote_globbed(url, base, job)
-    if not stores.url_store(url).exists(url):
+    if not remote.url_store(url).exists(url):
         return Root(url, absolute, ""), iter((Found(url, error=os.strerror(errno.ENOENT)),))
     return Root(url, absolute, base), iter((_single(url, url.rpartition("/")[2], job),))
 
 
 def _remote_walk(url: str, job: Job) -> Iterator[Found]:
     try:
-        for relative in stores.url_store(url).names(url):
+        for relative in remote.url_store(url).names(url):
             if has_suffix(relative, POST_SUFFIXES):
-                yield _single(stores.join(url, relative), relative, job)
+                yield _single(remote.join(url, relative), relative, job)
     except OSError as error:
         yield Found(url, error=reason(error))
 
 
 def _remote_globbed(pattern: str, base: str, job: Job) -> Iterator[Found]:
     count = 0
-    for url in stores.url_store(pattern).matching(pattern):
+    for url in remote.url_store(pattern).matching(pattern):
         if has_suffix(url, NAMED_SUFFIXES):
             count += 1
             yield _single(url, url[len(base) + 1 :], job)
@@ -201,10 +202,10 @@ def _listed(named: str, job: Job) -> Iterator[Found]:
     try:
         with _list_file(named) as file:
             for member, raw in enumerate(_records(file, separator), 1):
-                path = stores.plain(os.fsdecode(raw if job.null_separated else raw.removesuffix(b"\r")))
+                path = remote.plain(os.fsdecode(raw if job.null_separated else raw.removesuffix(b"\r")))
                 if path:
                     relative = member_path(path) if os.sep == "\\" else path.partition("://")[2] or path
-                    elsewhere = stores.is_url(path) and job.engine is EngineName.LOCAL
+                    elsewhere = remote.is_url(path) and job.engine is EngineName.LOCAL
                     found = Found(path, error=NEEDS_CLUSTER) if elsewhere else _single(path, relative, job)
                     yield found._replace(member=member)
     except OSError as error:

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError
 from typing import Any
 
-from converter.batch import stores
-from converter.batch.engine import TICK
-from converter.batch.partitions import Want, Work, convert_partition, rows_of, write_partition
+from converter.batch.engines.local import TICK
+from converter.batch.engines.partitions import Want, Work, convert_partition, rows_of, write_partition
 from converter.batch.stopping import Stopping
+from converter.batch.storage import remote
 from converter.batch.values import BatchError, ConvertBytes, Job, Row, Task
 from converter.batch.window import Rows, Stream, Window
 from converter.batch.work import Settings, failed
@@ -194,4 +194,4 @@ def _refuse(job: Job) -> None:
     if job.memory is None:
         raise BatchError(f"{job.out_url}: name a local file that remembers the run, with --manifest", exit_code=2)
     if job.out_url:
-        stores.of(job.out_url)
+        remote.of(job.out_url)

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, Protocol, TypeVar
 from urllib.parse import unquote, urlsplit
 
-from converter.batch import files
 from converter.batch.names import shown
+from converter.batch.storage import files
 from converter.batch.values import BatchError
 
 T = TypeVar("T")

@@ -1,0 +1,1 @@
+"""What does the work: processes of this machine, or a Dask cluster."""

@@ -1,0 +1,1 @@
+"""Where files are kept: this disk, and file systems behind URLs."""
