@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from converter.version import __version__
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # typing itself takes longer to import than a hook takes for its files
     from typing import Any
@@ -10,8 +12,6 @@ if TYPE_CHECKING:  # typing itself takes longer to import than a hook takes for 
     from converter.model import Article, ConversionError, Csdn2mdError, Document, Finding, Meta, Node, OptionError
     from converter.options import Options
     from converter.pipeline import convert
-
-__version__ = "0.1.0"
 
 __all__ = [
     "Article",

@@ -1,6 +1,6 @@
 """``python -m converter`` is ``csdn2md``."""
 
-from converter.cli import main
+from converter.cli.main import main
 
 if __name__ == "__main__":
     main()

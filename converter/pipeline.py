@@ -14,7 +14,7 @@ from lxml.etree import XPathError, _Element
 from converter import frontmatter
 from converter.cleaner import clean
 from converter.frontmatter import FrontMatter, edits
-from converter.garbage import uncollected
+from converter.interpreter import on_an_empty_stack, uncollected
 from converter.model import Article, ConversionError, Document, Finding, Meta, Node
 from converter.options import Options
 from converter.options.flavors import flavor
@@ -23,7 +23,6 @@ from converter.serializer import Override, serialize
 from converter.serializer.overrides import name_languages, overrides_of
 from converter.source.decode import decode
 from converter.source.kind import classify
-from converter.stack import on_an_empty_stack
 
 DEFAULTS = Options()
 LARGE: Final = 1 << 19

@@ -12,22 +12,22 @@ import converter
 
 PACKAGE = Path(converter.__file__).parent
 LAYERS = (
-    ("model",),
-    ("rules", "options"),
-    (
-        "stack",
-        "garbage",
-        "vocabulary",
-        "source",
-        "extract",
-    ),
-    ("scraper", "cleaner", "serializer", "frontmatter"),
+    ("version", "interpreter", "model"),
+    ("vocabulary",),
+    ("rules",),
+    ("options",),
+    ("source",),
+    ("frontmatter",),
+    ("extract",),
+    ("scraper",),
+    ("cleaner",),
+    ("serializer",),
     ("pipeline",),
     ("verify",),
     ("batch",),
     ("standalone",),
-    ("console", "explanation", "hook", "report", "review"),
-    ("commands",),
+    ("review",),
+    ("hook",),
     ("cli",),
     ("__main__",),
 )
@@ -39,7 +39,7 @@ OUTSIDE = frozenset(
     """click rich sys os io shutil subprocess tempfile multiprocessing concurrent threading signal socket urllib.request
     http httpx logging""".split()
 )
-ALLOWED = {"stack.py": {"threading"}, "garbage.py": {"threading"}}
+ALLOWED = {"interpreter.py": {"threading"}}
 """What one module is there for."""
 CALLS = frozenset(("open", "print", "input", "exit", "breakpoint"))
 METHODS = frozenset(("read_text", "read_bytes", "write_text", "write_bytes", "unlink", "mkdir", "iterdir", "glob"))

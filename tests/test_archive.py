@@ -11,7 +11,7 @@ from batch_kit import csdn2md
 from imagehost import ImageHost, image_host, png
 from torture_assets import torture
 
-from converter.standalone.store import name_of
+from converter.standalone.images.store import name_of
 
 
 @pytest.fixture(scope="module")

@@ -29,7 +29,7 @@ def convert(data, **given):
         os.kill(main_process, int(os.environ["STOP"]))
     return real(data, **given)
 pipeline.convert = convert
-from converter.cli import main
+from converter.cli.main import main
 main()
 """
 
@@ -106,7 +106,7 @@ owner, name = {"stage": (files, "stage"), "record": (manifest.Manifest, "record"
                "settle": (files, "settle")}[os.environ["POINT"]]
 deadly(owner, name, os.environ["AFTER"] == "1")
 commit.ROWS = 7
-from converter.cli import main
+from converter.cli.main import main
 main()
 """
 

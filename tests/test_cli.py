@@ -20,7 +20,7 @@ def test_version() -> None:
 
 def test_starting_imports_nothing_heavy() -> None:
     heavy = ("lxml", "rich", "bs4", "markdownify", "sqlite3")
-    code = f"import sys, converter.cli; print([name for name in {heavy} if name in sys.modules])"
+    code = f"import sys, converter.cli.main; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment(), check=True)
     assert done.stdout.strip() == "[]"
 

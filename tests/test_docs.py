@@ -9,7 +9,7 @@ import click
 import pytest
 
 from converter import convert
-from converter.cli import cli
+from converter.cli.main import cli
 from converter.model import ATTRIBUTES, BLOCKS, CONTENT, INLINES, PARTS
 from converter.options.flavors import FLAVORS
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from imagehost import ImageHost, image_host, png
 
-from converter.standalone.download import Totals, download, missing_files
-from converter.standalone.fetch import Clock, Limits
-from converter.standalone.guard import is_public
+from converter.standalone.images.download import Totals, download, missing_files
+from converter.standalone.images.fetch import Clock, Limits
+from converter.standalone.images.guard import is_public
 from converter.standalone.state import DEAD, FAILED, SAVED, WANTED, Image, State
 from converter.standalone.values import Learned, Post, Use
 
@@ -217,8 +217,8 @@ def test_public_addresses(address: str) -> None:
 
 def test_limits_hold(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     """No more requests at a time than the limits say, in all and for one host."""
-    from converter.standalone import download as module
-    from converter.standalone.fetch import fetch
+    from converter.standalone.images import download as module
+    from converter.standalone.images.fetch import fetch
 
     running: dict[str, int] = {}
     most: dict[str, int] = {}

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from converter import convert
-from converter.garbage import uncollected
+from converter.interpreter import uncollected
 from converter.pipeline import LARGE
 
 

@@ -10,7 +10,7 @@ import pytest
 from batch_kit import MARKDOWN, environment, html_post
 
 from converter.hook import main
-from converter.hook.run import MARKERS, may_be_post
+from converter.hook.candidates import MARKERS, may_be_post
 from converter.rules.roots import WRAPPERS
 
 FRONT = b"---\ntitle: A\n---\n"
@@ -136,7 +136,15 @@ def test_clean_files_import_next_to_nothing(tmp_path: Path) -> None:
         env=environment(),
         check=True,
     )
-    assert done.stdout.split() == ["0", "__future__", "converter", "converter.hook", "converter.hook.run"]
+    assert done.stdout.split() == [
+        "0",
+        "__future__",
+        "converter",
+        "converter.hook",
+        "converter.hook.candidates",
+        "converter.hook.run",
+        "converter.version",
+    ]
 
 
 # -- the proof against git's HEAD

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from converter.cli import cli
+from converter.cli.main import cli
 from converter.model import Document
 from converter.pipeline import convert
 

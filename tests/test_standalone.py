@@ -13,11 +13,12 @@ from converter.model import OptionError
 from converter.options import Options
 from converter.pipeline import convert
 from converter.rules.hosts import ARTICLES, HOSTS, Host
-from converter.standalone import permalinks, redirects, sniff, store
+from converter.standalone import links, redirects
 from converter.standalone.addresses import ArticleAddress, article, candidates, referers
 from converter.standalone.convert import Converter
+from converter.standalone.images import sniff, store
+from converter.standalone.images.store import Layout
 from converter.standalone.state import SAVED, Image, State
-from converter.standalone.store import Layout
 from converter.standalone.values import Learned, Post, Use
 
 TARGET = Post("b/2020-01-02-other post.md", "1234567", "someone", "其他", "2020-01-02 03:04:05 +0800", ("杂 项",))
@@ -271,7 +272,7 @@ def test_no_tags_where_liquid_is_off(out: Path) -> None:
 @pytest.mark.parametrize("name", ["relativ", "/:nonsense/"])
 def test_unknown_styles(name: str) -> None:
     with pytest.raises(OptionError):
-        permalinks.style(name)
+        links.style(name)
 
 
 def test_markdown_stays_as_it_is(out: Path) -> None:

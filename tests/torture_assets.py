@@ -16,7 +16,7 @@ from pathlib import Path
 from batch_kit import command, environment
 from imagehost import ImageHost, image_host, png
 
-from converter.standalone.store import name_of
+from converter.standalone.images.store import name_of
 
 FAULTS = ("status/{n}/404", "page/{n}", "empty/{n}", "huge/{n}", "loop/{n}", "status/{n}/403")
 EVERY = 100

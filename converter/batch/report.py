@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import quote
 
-from converter import __version__
 from converter.batch.names import shown
 from converter.batch.storage.files import reason
 from converter.batch.storage.remote import is_url
 from converter.batch.values import BatchError, Outcome, Result, Row
+from converter.version import __version__
 
 SUFFIXES = (".jsonl", ".html")
 

@@ -14,7 +14,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from converter import __version__
 from converter.batch.commit import Committer, rename
 from converter.batch.engines.local import Engine, Inline, Pool
 from converter.batch.manifest import Entry, Manifest
@@ -38,6 +37,7 @@ from converter.batch.values import (
 from converter.batch.window import Stream
 from converter.batch.work import OUT_OF_ROOM, OnDisk, Settings, process
 from converter.options import Options
+from converter.version import __version__
 
 if TYPE_CHECKING:
     from converter.batch.engines.dask import Cluster

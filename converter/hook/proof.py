@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from converter.batch.names import shown
-from converter.hook.run import HTML_SUFFIXES, may_be_post
+from converter.hook.candidates import HTML_SUFFIXES, may_be_post
 from converter.model import ConversionError, Csdn2mdError
 from converter.options import Options
 from converter.pipeline import convert

@@ -8,8 +8,9 @@ it is a post, and nothing else.
 
 from __future__ import annotations
 
-import os
 import sys
+
+from converter.hook.candidates import is_candidate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # nothing that a clean file does not need is imported
@@ -18,13 +19,6 @@ if TYPE_CHECKING:  # nothing that a clean file does not need is imported
 
     from converter.batch import Row
     from converter.options import Options
-
-MARKERS = (b"blog-content-box", b"content_views", b"article_content", b"baidu_pl")
-"""``rules.roots.WRAPPERS``, whose module takes as long to import as a hundred files to read."""
-HTML_SUFFIXES = (".html", ".htm")
-PAGES = (b"<!doctype html", b"<html")
-FENCES = (b"---", b"+++")
-TEMPLATE_TAGS = (b"{{", b"{%")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -35,44 +29,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _prove(wanted)
     posts = [name for name in (wanted.files if wanted else arguments) if is_candidate(name)]
     return _convert(posts, wanted or _parsed(arguments)) if posts else 0
-
-
-def is_candidate(name: str) -> bool:
-    """Whether a file may be a post that still holds HTML; true for one that cannot be read, to say so."""
-    is_html = name.lower().endswith(HTML_SUFFIXES)
-    if is_html and os.path.exists(os.path.splitext(name)[0] + ".md"):
-        return False  # it was converted, and what stands there may have been edited since
-    try:
-        with open(name, "rb") as file:
-            return may_be_post(file.read(), is_html=is_html)
-    except OSError:
-        return True
-
-
-def may_be_post(data: bytes, *, is_html: bool = False) -> bool:
-    """Whether bytes may be a post's HTML: false for ordinary Markdown and for pages that are no post.
-
-    A post shows it by the elements that CSDN puts around an article.  A Markdown file without them
-    may be a whole page, or HTML and nothing else under front matter, unless it is a template.
-    """
-    if b"\0" in data or any(marker in data for marker in MARKERS):
-        return True
-    if is_html or not data.rstrip().endswith(b">"):
-        return False
-    front, body = _split(data)
-    if not body.startswith(b"<"):
-        return False
-    return body[:16].lower().startswith(PAGES) or (front and not any(tag in body for tag in TEMPLATE_TAGS))
-
-
-def _split(data: bytes) -> tuple[bool, bytes]:
-    """Whether there is front matter, and what follows it."""
-    text = data.removeprefix(b"\xef\xbb\xbf").lstrip()
-    fence = text[:3]
-    if fence not in FENCES:
-        return False, text
-    end = text.find(b"\n" + fence, 3)
-    return (True, text[end + 4 :].lstrip()) if end >= 0 else (False, text)
 
 
 def _parsed(arguments: Sequence[str]) -> Namespace:

@@ -21,7 +21,7 @@ from converter.standalone.state import DEAD, FAILED, SAVED, WANTED, State
 from converter.standalone.values import Learned
 
 if TYPE_CHECKING:
-    from converter.standalone.download import Totals
+    from converter.standalone.images.download import Totals
 
 PAGE = 500
 NAMED_POSTS = 3

@@ -19,10 +19,11 @@ from converter.model import Article, Document, Finding
 from converter.options import Options
 from converter.pipeline import convert
 from converter.rules.meta import ADDRESS_KEYS
-from converter.standalone import permalinks, sniff, store
+from converter.standalone import links
 from converter.standalone.addresses import absolute, article, candidates, old_address, old_paths
+from converter.standalone.images import sniff, store
+from converter.standalone.images.store import Layout
 from converter.standalone.state import State
-from converter.standalone.store import Layout
 from converter.standalone.values import Learned, Post, Use
 
 ID_KEYS = ("artid", "article_id", "articleid")
@@ -197,7 +198,7 @@ class _Settling:
         anchor = urls.fragment(found.fragment)
         if target.output == self.output and anchor:
             return f"#{anchor}", "link/local"
-        local = permalinks.style(self.converter.links)(self.output, target, anchor)
+        local = links.style(self.converter.links)(self.output, target, anchor)
         return (local, "link/local") if local else (address, rule)
 
     def _absolute(self, address: str, rule: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from converter.model import OptionError
-from converter.standalone import permalinks
+from converter.standalone import links
 from converter.standalone.addresses import old_address, old_paths
 from converter.standalone.state import State
 
@@ -43,7 +43,7 @@ def redirects(state: State, template: str) -> Iterator[Redirect]:
     """The redirect of each article of the archive; of an article that is there twice, to the first."""
     for post in state.posts():
         if post.id and state.article(post.id) == post:
-            new = permalinks.address(template, post)
+            new = links.address(template, post)
             yield Redirect(old_address(post.id, post.user), old_paths(post.id, post.user), new, post.id, post.output)
 
 

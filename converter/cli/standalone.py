@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from converter.batch.runner import Listener
     from converter.batch.stopping import Stopping
     from converter.standalone.archive import Story, Survey, Wish
-    from converter.standalone.download import Totals
+    from converter.standalone.images.download import Totals
     from converter.standalone.state import Image, State
 
 LINE_SECONDS = 10.0
@@ -78,10 +78,10 @@ def run_standalone(
 
 
 def _wish(job: Job, out: Path, given: dict[str, Any], quiet: bool) -> Wish:
-    from converter.standalone import permalinks, redirects
+    from converter.standalone import links, redirects
     from converter.standalone.archive import Wish
     from converter.standalone.convert import Converter
-    from converter.standalone.store import Layout
+    from converter.standalone.images.store import Layout
 
     folder = given["assets_dir"] or out / DEFAULT_FOLDER
     layout = Layout(out, folder, given["assets_layout"] == "post", given["assets_base"]) if given["assets"] else None
@@ -90,10 +90,10 @@ def _wish(job: Job, out: Path, given: dict[str, Any], quiet: bool) -> Wish:
     maps = tuple(Path(name) for name in given["redirects"] if name != redirects.FRONT_MATTER)
     for path in maps:
         redirects.writer_of(path)
-    template = given["permalink"] or permalinks.PERMALINKS.get(flavor, "/:output")
-    permalinks.permalink(template)
+    template = given["permalink"] or links.PERMALINKS.get(flavor, "/:output")
+    links.permalink(template)
     if given["link_local"]:
-        permalinks.style(given["link_local"])
+        links.style(given["link_local"])
     return Wish(
         converter=Converter(
             out=out, layout=layout, links=given["link_local"] or "",
@@ -117,9 +117,9 @@ class _Downloading:
     def __call__(self, state: State, folder: Path, wake: int) -> Totals:
         """See ``archive.Download``."""
         from converter.batch.storage.files import settle
-        from converter.standalone.download import download, missing_files
-        from converter.standalone.fetch import Limits
-        from converter.standalone.guard import GuardedTransport, anywhere
+        from converter.standalone.images.download import download, missing_files
+        from converter.standalone.images.fetch import Limits
+        from converter.standalone.images.guard import GuardedTransport, anywhere
 
         missing_files(state, folder)
         limits = Limits()
@@ -212,16 +212,16 @@ def _surveyed(found: Survey) -> list[str]:
 def index(folder: Path, outs: tuple[Path, ...]) -> None:
     """Write a catalogue of the posts in OUT: titles, dates, tags, words, images, addresses."""
     from converter.model import Csdn2mdError
-    from converter.standalone import tables
+    from converter.standalone import search_tables
     from converter.standalone.catalogue import INDEX, entries
 
     try:
         paths = outs or (folder / INDEX, folder / "index.jsonl")
         for path in paths:
-            tables.writer_of(path)
-        catalogue = tables.database("", entries(folder))
+            search_tables.writer_of(path)
+        catalogue = search_tables.database("", entries(folder))
         for path in paths:
-            tables.write(catalogue, path, folder)
+            search_tables.write(catalogue, path, folder)
             click.echo(f"wrote {path}")
         catalogue.close()
     except (Csdn2mdError, OSError) as error:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from converter import __version__
-from converter.commands.review import command as review
-from converter.commands.shared import JOBS, RENDERER
-from converter.commands.standalone import index, is_asked_for, run_standalone, standalone_options
-from converter.commands.verify import command as verify_archive
-from converter.commands.verify import need_renderer
+from converter.cli.review import command as review
+from converter.cli.shared import JOBS, RENDERER
+from converter.cli.standalone import index, is_asked_for, run_standalone, standalone_options
+from converter.cli.verify import command as verify_archive
+from converter.cli.verify import need_renderer
 from converter.options.settings import SETTINGS, Setting
+from converter.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -260,7 +260,7 @@ def _run(job: Job, given: dict[str, Any]) -> int:
     from converter.batch.stopping import Stopping
     from converter.batch.values import BatchError
     from converter.batch.work import convert_post
-    from converter.console import Console
+    from converter.cli.console import Console
     from converter.model import Csdn2mdError
 
     console = Console(job, quiet=given["quiet"], verbose=given["verbose"])
@@ -351,8 +351,8 @@ def explain(file: str, as_page: bool, **given: Any) -> None:
     from converter.batch import names
     from converter.batch.storage import files
     from converter.batch.values import DEFAULT_MAX_SIZE
-    from converter.console import explained
-    from converter.explanation import explanation_page
+    from converter.cli.console import explained
+    from converter.cli.explanation import explanation_page
     from converter.source.decode import decode
     from converter.verify import conservation
 

@@ -12,11 +12,11 @@ from time import time
 
 import httpx
 
-from converter import __version__
 from converter.extract.drawings import sanitized
-from converter.standalone import sniff
 from converter.standalone.addresses import referers
-from converter.standalone.guard import ForbiddenError
+from converter.standalone.images import sniff
+from converter.standalone.images.guard import ForbiddenError
+from converter.version import __version__
 
 RETRY = frozenset((408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524))
 REFUSED = frozenset((401, 403))

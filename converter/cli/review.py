@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from converter.commands.shared import AGAINST, JOBS, RENDERER
-from converter.commands.verify import cores, need_renderer
+from converter.cli.shared import AGAINST, JOBS, RENDERER
+from converter.cli.verify import cores, need_renderer
 
 if TYPE_CHECKING:
     from converter.review.index import Archive

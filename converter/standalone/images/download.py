@@ -13,10 +13,10 @@ from typing import Protocol
 
 import httpx
 
-from converter.standalone import store
 from converter.standalone.addresses import host
-from converter.standalone.fetch import HEADERS, Clock, Limits, MissingError, fetch
-from converter.standalone.guard import GuardedTransport
+from converter.standalone.images import store
+from converter.standalone.images.fetch import HEADERS, Clock, Limits, MissingError, fetch
+from converter.standalone.images.guard import GuardedTransport
 from converter.standalone.state import DEAD, FAILED, SAVED, WANTED, Image, State
 
 BATCH = 64

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from converter.commands.shared import AGAINST, JOBS, RENDERER
+from converter.cli.shared import AGAINST, JOBS, RENDERER
 from converter.options.flavors import FLAVORS
 
 if TYPE_CHECKING:

@@ -1,1 +1,0 @@
-"""Commands that stand in modules of their own; ``cli`` adds them to its group."""

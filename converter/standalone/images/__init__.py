@@ -1,0 +1,1 @@
+"""Images of an archive: asked for, judged, kept."""
