@@ -35,16 +35,16 @@ test: $(VENV)/.develop ## Run the tests
 	$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
 torture: $(VENV)/.develop ## Kill runs at random instants (KILLS=50) and finish them
-	$(BIN)/python tests/torture_kill.py $(or $(KILLS),50)
+	$(BIN)/python -m tests.system.torture_kill $(or $(KILLS),50)
 
 bench-batch: $(VENV)/.bench ## Measure the batch on BENCH_DUMP= (a folder of posts) copied COPIES=20 times
 	$(BIN)/python benchmarks/batch.py "$(BENCH_DUMP)" $(or $(COPIES),20)
 
 sites: $(VENV)/.develop ## Build sites from DUMP= with Jekyll, Hugo and Hexo; hold every page against its source
-	$(BIN)/python tests/sites_check.py "$(DUMP)" $(ARGS)
+	$(BIN)/python -m tests.system.site_fidelity "$(DUMP)" $(ARGS)
 
 spec: $(VENV)/.develop ## Print how many examples of the CommonMark and GFM specifications come back
-	$(BIN)/python tests/spec_shares.py
+	$(BIN)/python -m tests.system.spec_shares
 
 bench: $(VENV)/.bench ## Measure convert() against its peers on SAMPLE= (a folder of posts; by default the fixtures)
 	$(BIN)/python benchmarks/speed.py $(SAMPLE) $(ARGS)
@@ -53,10 +53,10 @@ bench-memory: $(VENV)/.run ## Measure memory: one document, and many after anoth
 	$(BIN)/python -m benchmarks.memory $(SAMPLE) $(ARGS)
 
 torture-assets: $(VENV)/.develop ## Bring 5,000 images in a run that is killed twice
-	$(BIN)/python tests/torture_assets.py
+	$(BIN)/python -m tests.system.torture_assets
 
 check-sites: $(VENV)/.develop ## Build SITE_DUMP= (a folder of posts) with Jekyll and Hugo and follow the links
-	PYTHONPATH=tests $(BIN)/python tests/check_sites.py "$(SITE_DUMP)"
+	$(BIN)/python -m tests.system.follow_links "$(SITE_DUMP)"
 
 bench-verify: $(VENV)/.run ## Measure verification against conversion on BENCH_DUMP= (folders of posts)
 	$(BIN)/python benchmarks/verify.py $(BENCH_DUMP)
@@ -81,7 +81,7 @@ bench-hostile: $(VENV)/.develop ## Time and memory per MB of hostile shapes: SIZ
 
 fuzz: $(VENV)/.fuzz ## Look for inputs that break a law for MINUTES=10
 	mkdir -p .fuzz/corpus
-	cd .fuzz && PYTHONPATH=../tests ../$(BIN)/python ../tests/fuzz.py corpus -max_len=900 -max_total_time=$$(( $(MINUTES) * 60 )) -print_final_stats=1
+	cd .fuzz && PYTHONPATH=.. ../$(BIN)/python -m tests.system.fuzz corpus -max_len=900 -max_total_time=$$(( $(MINUTES) * 60 )) -print_final_stats=1
 
 $(VENV)/.fuzz: $(VENV)/.develop
 	$(BIN)/pip install --quiet '.[fuzz]'

@@ -2,7 +2,7 @@
 
 ``python -m benchmarks.security [--peers]``; what is not installed is skipped and said so.  A vector counts
 as live in a renderer when the rendered HTML of any position holds what the allow-list
-(tests/harmless.py) does not.
+(tests/kit/harmless.py) does not.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def _each(render: Callable[[str], str], texts: list[str]) -> list[str]:
 
 def renderers() -> dict[str, Render]:
     """The renderers that are there."""
-    from test_vectors import RENDERERS
+    from tests.laws.test_vectors import RENDERERS
 
     found: dict[str, Render] = {name: partial(_each, render) for name, render in RENDERERS.items()}
     if shutil.which("ruby"):
@@ -138,8 +138,8 @@ def converters(peers: bool, node_folder: str) -> Mapping[str, Convert]:
 
 def measure(convert: Convert, rendering: Mapping[str, Render], every: int) -> dict[str, tuple[int, int]]:
     """For each renderer (vectors that are live somewhere, documents that are)."""
-    from harmless import live
-    from vectors import POSITIONS, VECTORS
+    from tests.kit.harmless import live
+    from tests.kit.vectors import POSITIONS, VECTORS
 
     vectors = [vector for chosen in VECTORS.values() for vector in chosen][::every]
     documents = [(vector, frame(vector)) for frame in POSITIONS.values() for vector in vectors]

@@ -31,19 +31,24 @@ Source: TypeAlias = str | bytes | Tag | _Element
 """What can be converted: text, bytes of any encoding, a BeautifulSoup or one of its tags, an lxml element."""
 
 
-class Settle(Protocol):
+class AddressRewriter(Protocol):
     """Gives an article's links, and its images if it wants to, the addresses that shall be written."""
 
     @property
     def images(self) -> bool:
-        """Whether images come as they are served, and drawings as ``data:`` images, to be settled (see ``clean``)."""
+        """Whether images come as they are served, and drawings as ``data:`` images, to be rewritten (see ``clean``)."""
 
     def __call__(self, article: Article, front: FrontMatter | None, /) -> Article:
         """The article with the addresses to write, and findings that say so; the tree may be changed in place."""
 
 
 def convert(
-    source: Source, *, options: Options = DEFAULTS, rules: Any = None, name: str = "", settle: Settle | None = None
+    source: Source,
+    *,
+    options: Options = DEFAULTS,
+    rules: Any = None,
+    name: str = "",
+    rewrite: AddressRewriter | None = None,
 ) -> Document:
     """Convert one source.
 
@@ -51,7 +56,7 @@ def convert(
         matter and without CSDN's markers is a fragment, unless ``options.assume`` says ``post``.
     rules: a markdownify ``MarkdownConverter`` subclass or instance, whose own ``convert_<tag>``
         methods write those tags.
-    settle: called with the article before it is written; not for a source that is Markdown already.
+    rewrite: called with the article before it is written; not for a source that is Markdown already.
     name: the file's name, for errors; its suffix helps to decide what a file is.
 
     Raises ConversionError for a source that cannot be converted.
@@ -60,9 +65,9 @@ def convert(
         try:
             is_large = isinstance(source, str | bytes) and len(source) > LARGE and rules is None
             with uncollected() if is_large else nullcontext():
-                return _convert(source, options, rules, settle, PurePath(name).suffix)
+                return _convert(source, options, rules, rewrite, PurePath(name).suffix)
         except RecursionError:  # the caller has used the stack up; all that is needed fits on an empty one
-            return on_an_empty_stack(partial(_convert, source, options, rules, settle, PurePath(name).suffix))
+            return on_an_empty_stack(partial(_convert, source, options, rules, rewrite, PurePath(name).suffix))
     except ConversionError as error:
         if error.name:
             raise
@@ -71,7 +76,7 @@ def convert(
         raise ConversionError(f"{type(error).__name__}: too much for this interpreter", name=name) from error
 
 
-def _convert(source: Source, options: Options, rules: Any, settle: Settle | None, suffix: str) -> Document:
+def _convert(source: Source, options: Options, rules: Any, rewrite: AddressRewriter | None, suffix: str) -> Document:
     """Read, scrape and clean; what a stage was given is let go when the next begins, for each is as large again."""
     front: FrontMatter | None = None
     findings: tuple[Finding, ...] = ()
@@ -89,11 +94,11 @@ def _convert(source: Source, options: Options, rules: Any, settle: Settle | None
         options=options,
         first_line=page.first_line,
         keep_origin=bool(overrides) or options.code_language_callback is not None,
-        settle_images=settle is None or not settle.images,
+        finish_images=rewrite is None or not rewrite.images,
     )
     meta, findings = page.meta, (*findings, *page.findings)
     del page
-    return _written(front, meta, article, findings, options, overrides, settle)
+    return _written(front, meta, article, findings, options, overrides, rewrite)
 
 
 def _read(source: str | bytes | Tag) -> tuple[FrontMatter | None, str, int, tuple[Finding, ...]]:
@@ -117,12 +122,12 @@ def _written(
     findings: tuple[Finding, ...],
     options: Options,
     overrides: Mapping[str, Override],
-    settle: Settle | None,
+    rewrite: AddressRewriter | None,
 ) -> Document:
     """The document of a clean article under its front matter."""
     front, noted = _front_matter(front, meta, article, options)
-    if settle is not None:
-        article = settle(article, front)
+    if rewrite is not None:
+        article = rewrite(article, front)
     name_languages(article.body, options)
     if options.title_heading and meta.title:
         article.body.children.insert(0, Node("h1", [meta.title]))

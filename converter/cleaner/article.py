@@ -21,14 +21,14 @@ def clean(
     options: Options,
     first_line: int = 1,
     keep_origin: bool = False,
-    settle_images: bool = True,
+    finish_images: bool = True,
 ) -> Article:
     """Canonical HTML of an article, and what was dropped or rewritten on the way.
 
     article: the element that holds the article; it is left as it is.
     first_line: the line of the file that the parsed text begins on, for the findings.
     keep_origin: let each block, image and formula keep its source element (``Node.origin``).
-    settle_images: False leaves addresses of images as they are served (a stamp's query is in them), and
+    finish_images: False leaves addresses of images as they are served (a stamp's query is in them), and
         drawings as ``data:image/svg+xml`` images, for a caller that will settle both.
     """
     cleaner = Cleaner(
@@ -36,7 +36,7 @@ def clean(
         options=options,
         first_line=first_line,
         keep_origin=keep_origin,
-        settle_images=settle_images,
+        finish_images=finish_images,
         handlers=HANDLERS,
         special=SPECIAL,
     )

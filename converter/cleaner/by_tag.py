@@ -149,7 +149,7 @@ def visit_img(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _de
     target, rule = urls.image_target(source)
     if rule:
         cleaner.find(rule, "", kept=target or None, element=element)
-    if not cleaner.settle_images:
+    if not cleaner.finish_images:
         target = drawings.from_data(source) if rule == "image/scheme" else target and urls.image_as_served(source)
     if target:
         kept = {"src": target}
@@ -166,7 +166,7 @@ def visit_img(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _de
 
 def visit_drawing(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _depth: int) -> None:
     """``svg``: nothing; or where the caller will make a file of it, an image with the drawing's words as its text."""
-    drawn = "" if cleaner.settle_images else drawings.drawing(element)
+    drawn = "" if cleaner.finish_images else drawings.drawing(element)
     if not drawn:
         return cleaner.drop(SVG_RULE, element)
     text = drawings.words(element)

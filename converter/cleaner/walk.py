@@ -59,7 +59,7 @@ class Cleaner:
         options: Options,
         first_line: int,
         keep_origin: bool,
-        settle_images: bool,
+        finish_images: bool,
         handlers: Mapping[str, Handler],
         special: Mapping[str, Special],
     ) -> None:
@@ -69,7 +69,7 @@ class Cleaner:
         self.options = options
         self.first_line = first_line
         self.keep_origin = keep_origin
-        self.settle_images = settle_images
+        self.finish_images = finish_images
         self.findings: list[Finding] = []
         self.prettified = is_prettified(article)
         self.targets: set[str] = set()

@@ -130,7 +130,7 @@ def _quote(node: Node, context: Context, place: Place) -> str:
 
 
 def _pre(node: Node, context: Context, place: Place) -> str:
-    top = context.site.body.children
+    top = context.document.body.children
     first = place.item or (bool(top) and top[0] is node)
     written, guard = in_block(words_of(node), context, first=first)
     if written is None:
@@ -160,7 +160,7 @@ def _math(node: Node, context: Context, place: Place) -> str:
         lines = [line.rstrip() for line in words.split("\n") if line.strip()]
         inner = "\n".join(lines) if TEX_COMMENT.search(words) else " ".join(words.split())
         return write_pieces([Piece(OWN, opening), Piece(TEX, inner), Piece(OWN, closing)], context, PARAGRAPH)
-    lines = [line.rstrip() for line in tex(words, context.site.template).split("\n") if line.strip()]
+    lines = [line.rstrip() for line in tex(words, context.document.template).split("\n") if line.strip()]
     if "blockquote" in context.parents:  # sites that read formulas first would take the quote's marks for TeX
         return opening + " ".join(lines) + closing
     return "\n".join([opening, *lines, closing])

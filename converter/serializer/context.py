@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from converter.model import Node
 from converter.options import Options
 from converter.options.flavors import flavor
-from converter.serializer.escape import Site
+from converter.serializer.escape import DocumentTraits
 
 Override = Callable[[Node, str, frozenset[str]], str]
 NOTE_ID = re.compile(r"[^\w-]+")
@@ -28,7 +28,7 @@ class Context:
     ) -> None:
         self.options, self.overrides, self.headed = options, dict(overrides), headed
         self.flavor = flavor(options.flavor)
-        self.site = Site(
+        self.document = DocumentTraits(
             body, self.flavor.template if templates else None, relinks=self.flavor.relinks,
             raw_alternatives=self.flavor.raw_alternatives,
         )  # fmt: skip

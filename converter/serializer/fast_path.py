@@ -61,7 +61,7 @@ def _finished(line: Line) -> str | None:
 
 def _is_plain(text: str, context: Context) -> bool:
     """Whether the article's own characters of a line are nothing to any renderer."""
-    return SUSPECT.search(text) is None and "\n" not in text and not context.site.is_tagged(text)
+    return SUSPECT.search(text) is None and "\n" not in text and not context.document.is_tagged(text)
 
 
 def _stands(pieces: list[str], at: int) -> bool:
@@ -149,9 +149,9 @@ def _image(node: Node, line: Line) -> str | None:
 
 
 def _target(node: Node, name: str, line: Line) -> str:
-    site, attributes = line.context.site, node.attributes
-    where = destination(attributes.get(name, ""), site)
-    return where + title(attributes["title"], site.template) if "title" in attributes else where
+    document, attributes = line.context.document, node.attributes
+    where = destination(attributes.get(name, ""), document)
+    return where + title(attributes["title"], document.template) if "title" in attributes else where
 
 
 def _code(node: Node, line: Line) -> str | None:

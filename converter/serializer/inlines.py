@@ -62,13 +62,13 @@ def needs_html(image: Node, context: Context) -> bool:
 
 def write_text(text: str, context: Context, place: Place) -> str:
     """The Markdown of text that stands alone."""
-    tagged = context.site.is_tagged(text)
+    tagged = context.document.is_tagged(text)
     if SUSPECT_ALONE.search(text) is None and not tagged and (text[-1:] != "#" or not place.heading):
         return plain_lines(text) if place.block and text[:1] in STARTS else text
     found = set(SUSPECT.findall(text))
     if tagged:
         found.add("template")
-    return escaped(Stretch(text, bytearray(STATES[1] * len(text)), place, context.site, found))
+    return escaped(Stretch(text, bytearray(STATES[1] * len(text)), place, context.document, found))
 
 
 def write_pieces(pieces: list[Piece], context: Context, place: Place) -> str:
@@ -124,10 +124,10 @@ def layout(pieces: Sequence[Piece], context: Context, place: Place) -> Stretch:
     found = set(SUSPECT.findall("".join(texts)))
     found.update([delimiter.char for delimiter in delimiters], "[" if links else "")
     line = "".join(out)
-    if context.site.is_tagged(line):
+    if context.document.is_tagged(line):
         found.add("template")
-    stretch = Stretch(line, literal, place, context.site, found, delimiters, links)
-    if context.flavor.formulas_as_text and context.site.formulas:
+    stretch = Stretch(line, literal, place, context.document, found, delimiters, links)
+    if context.flavor.formulas_as_text and context.document.formulas:
         _refer_typography(stretch)
     return stretch
 
@@ -227,8 +227,8 @@ class _Flattener:
 
     def target(self, node: Node, name: str) -> str:
         context = self.context
-        where = destination(node.attributes.get(name, ""), context.site)
-        return where + title(node.attributes.get("title", ""), context.site.template)
+        where = destination(node.attributes.get(name, ""), context.document)
+        return where + title(node.attributes.get("title", ""), context.document.template)
 
     def line_break(self, node: Node) -> None:
         if self.place.cell:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from converter.model import Node
 from converter.options.flavors import Flavor
 from converter.serializer.context import Context
-from converter.serializer.escape import Site
+from converter.serializer.escape import DocumentTraits
 from converter.serializer.html import inert, referred
 from converter.serializer.template_tags import in_span
 from converter.serializer.verbatim import Verbatim
@@ -24,7 +24,7 @@ UNSPOKEN = re.compile(r"[>\"'=]")
 BACKTICKS = re.compile(r"`+")
 
 
-def destination(address: str, site: Site) -> str:
+def destination(address: str, document: DocumentTraits) -> str:
     """A link's address with every character percent encoded that some renderer stumbles over."""
     if address.__class__ is Verbatim:
         return address
@@ -33,7 +33,7 @@ def destination(address: str, site: Site) -> str:
         address = UNSAFE.sub(lambda match: quote(match[0], safe=""), address)
     if "&" in address:
         address = AMPERSAND.sub("&amp;", address)
-    return address.replace("$", "%24") if "$" in address and site.formulas else address
+    return address.replace("$", "%24") if "$" in address and document.formulas else address
 
 
 def title(text: str, template: re.Pattern[str] | None = None) -> str:
@@ -64,7 +64,7 @@ def code_span(code: str, context: Context, *, in_cell: bool = False, as_html: bo
 def formula(node: Node, context: Context) -> str:
     """A formula that stands in a line."""
     opening, closing = around(node, context.flavor)
-    return f"{opening}{tex(spoken(node), context.site.template)}{closing}"
+    return f"{opening}{tex(spoken(node), context.document.template)}{closing}"
 
 
 def spoken(node: Node) -> str:

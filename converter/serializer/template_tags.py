@@ -10,7 +10,7 @@ from converter.serializer.context import Context
 
 def needs_care(code: str, context: Context) -> bool:
     """Whether the engine would read something in code as its own."""
-    return context.flavor.template_in_code and context.site.is_tagged(code)
+    return context.flavor.template_in_code and context.document.is_tagged(code)
 
 
 def in_span(code: str, context: Context) -> str | None:
@@ -18,7 +18,7 @@ def in_span(code: str, context: Context) -> str | None:
     if not needs_care(code, context):
         return code
     tags = context.flavor.code_tags
-    return None if tags is None or tags.guard is not None else _replaced(code, tags, context.site.template)
+    return None if tags is None or tags.guard is not None else _replaced(code, tags, context.document.template)
 
 
 def in_block(code: str, context: Context, *, first: bool) -> tuple[str | None, tuple[str, str] | None]:
@@ -32,7 +32,7 @@ def in_block(code: str, context: Context, *, first: bool) -> tuple[str | None, t
         return code, None
     if tags.guard is not None and not first and tags.never not in code:
         return code, tags.guard
-    return _replaced(code, tags, context.site.template), None
+    return _replaced(code, tags, context.document.template), None
 
 
 def _replaced(code: str, tags: CodeTags, template: re.Pattern[str] | None) -> str | None:

@@ -57,7 +57,7 @@ class Converter:
     def __call__(self, data: bytes, *, name: str, output: str, options: Options) -> Document:
         """The document of a post that will stand at ``output``.  Raises what ``convert`` raises, and OSError."""
         settling = _Settling(self, name, output, _state(self.out, os.getpid()))
-        document = convert(data, name=name, options=options, settle=settling)
+        document = convert(data, name=name, options=options, rewrite=settling)
         front, _ = frontmatter.split(document.front_matter)
         post = describe(document, front, output)
         if self.old_address_key and front and post.id and document.kind == "html":

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from converter.serializer.escape.lines import STARTS, plain_lines
 from converter.serializer.escape.rows import SUSPECT, SUSPECT_ALONE, escaped
-from converter.serializer.escape.stretch import ALTERNATIVE, LINKED, TEX, Delimiter, Place, Site, Stretch
+from converter.serializer.escape.stretch import ALTERNATIVE, LINKED, TEX, Delimiter, DocumentTraits, Place, Stretch
 
 __all__ = [
     "ALTERNATIVE",
@@ -21,8 +21,8 @@ __all__ = [
     "SUSPECT_ALONE",
     "TEX",
     "Delimiter",
+    "DocumentTraits",
     "Place",
-    "Site",
     "Stretch",
     "escaped",
     "plain_lines",

@@ -144,7 +144,7 @@ def _footnote_like(stretch: Stretch, position: int, last_bracket: int) -> bool:
     """``[^x]`` where notes exist, where it would swallow own markup (cmark-gfm), or in a link (kramdown); ``^[x]``."""
     text = stretch.text
     reference = text[position + 1 : position + 2] == "^" and (
-        stretch.site.notes
+        stretch.document.notes
         or stretch.literal[position] >= LINKED
         or (label := LABEL.match(text, position)) is None
         or not all(stretch.literal[position : label.end()])

@@ -26,7 +26,7 @@ FORMULA = re.compile(r"(?<![\w\\$])\$(?![\s$])[^$\n]*?(?<![\s\\$])\$(?![\w$])", 
 def dollars(stretch: Stretch) -> None:
     """Formulas: any ``$`` in a document that has some; else what kramdown and GitHub would take for one."""
     text = stretch.text
-    if stretch.site.formulas:
+    if stretch.document.formulas:
         for match in re.finditer(r"\$", text):
             stretch.escape(match.start())
         return
@@ -68,8 +68,8 @@ def pipes(stretch: Stretch) -> None:
 
 def template(stretch: Stretch) -> None:
     """Tags of the template engine that reads the text first."""
-    if stretch.site.template is not None:
-        for match in stretch.site.template.finditer(stretch.text):
+    if stretch.document.template is not None:
+        for match in stretch.document.template.finditer(stretch.text):
             stretch.refer(match.start())
 
 
@@ -87,7 +87,7 @@ def addresses(stretch: Stretch) -> None:
     """
     text, literal, edits = stretch.text, stretch.literal, stretch.edits
     following, end, spoilt = len(text), -1, False
-    target = text.find("](") if stretch.site.relinks else -1
+    target = text.find("](") if stretch.document.relinks else -1
     for match in reversed(list(ADDRESS.finditer(text))):
         start, position = match.start(), match.start(match.lastindex or 1)
         if literal[position] != 1:

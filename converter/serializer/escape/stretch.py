@@ -27,7 +27,7 @@ class Place:
     heading: bool = False
 
 
-class Site:
+class DocumentTraits:
     """What the escapes ask of the document as a whole, found out when they first ask.
 
     template, relinks, raw_alternatives: see Flavor.
@@ -81,7 +81,7 @@ class Stretch:
     text: str
     literal: bytearray
     place: Place
-    site: Site
+    document: DocumentTraits
     found: set[str]
     """Which of the shapes that rows ask for the text holds."""
     delimiters: list[Delimiter] = field(default_factory=list)
@@ -93,7 +93,12 @@ class Stretch:
     def escape(self, position: int) -> None:
         """Put a backslash before a character of the text (own markup stays as it is)."""
         state = self.literal[position]
-        if state == ALTERNATIVE and self.site.raw_alternatives and self.text[position] == "|" and not self.place.cell:
+        if (
+            state == ALTERNATIVE
+            and self.document.raw_alternatives
+            and self.text[position] == "|"
+            and not self.place.cell
+        ):
             return
         if state == TEX or (state == ALTERNATIVE and self.text[position] == "~"):
             self.refer(position)  # a formula must show no backslash; kramdown keeps it before that tilde

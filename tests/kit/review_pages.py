@@ -1,0 +1,58 @@
+"""An archive to review, written by hand: a good post, a faulty one, a hostile one, and many to page through."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from converter.pipeline import convert
+from tests.kit.paths import ROOT
+
+FIXTURE = ROOT / "fixtures" / "verify"
+EVIL = "http://evil.invalid"
+HOSTILE = f"""<div id="content_views">
+<script>fetch("{EVIL}/script"); document.title = "owned"; top.owned = 1</script>
+<meta http-equiv="refresh" content="0; url={EVIL}/refresh"><base href="{EVIL}/">
+<link rel="stylesheet" href="{EVIL}/sheet.css"><style>body {{ background: url({EVIL}/style.png) }}</style>
+<p onclick="top.owned = 1" style="background: url({EVIL}/inline.png); position: fixed">hostile words</p>
+<p><img src="{EVIL}/picture.png" onerror="top.owned = 1" srcset="{EVIL}/set.png 2x"></p>
+<p><img src="x" onerror="top.owned = 1"><svg onload="top.owned = 1"><script>top.owned = 1</script></svg></p>
+<iframe src="{EVIL}/frame" srcdoc="<script>top.owned = 1</script>"></iframe><object data="{EVIL}/object"></object>
+<embed src="{EVIL}/embed"></embed><video src="{EVIL}/video" autoplay poster="{EVIL}/poster"></video>
+<form action="{EVIL}/form"><input autofocus onfocus="top.owned = 1"><button>send</button></form>
+<p><a href="javascript:top.owned=1" id="bait">click</a> <a href="{EVIL}/link" ping="{EVIL}/ping">link</a></p>
+<math><mtext><img src=x onerror="top.owned = 1"></mtext></math>
+</div>"""
+HOSTILE_MARKDOWN = f"""hostile words
+
+<script>top.owned = 1; fetch("{EVIL}/md-script")</script>
+
+<img src="{EVIL}/md-picture.png" onerror="top.owned = 1"> ![picture]({EVIL}/md-image.png)
+
+[click](javascript:top.owned=1) <a href="javascript:top.owned=1" onclick="top.owned = 1">click</a>
+
+<iframe src="{EVIL}/md-frame"></iframe> <style>@import "{EVIL}/md-style.css"</style>
+
+<svg onload="top.owned = 1"></svg> $\\href{{javascript:top.owned=1}}{{x}} \\includegraphics{{{EVIL}/tex.png}}$
+"""
+
+
+def write(folder: Path, many: int = 0) -> tuple[Path, Path]:
+    """(sources, Markdown) of the archive; ``many`` good posts of one line more."""
+    source, out = folder / "source", folder / "out"
+    source.mkdir()
+    out.mkdir()
+    article = (FIXTURE / "article.html").read_bytes()
+    good = (FIXTURE / "article.md").read_text(encoding="utf-8")
+    pages = {
+        "good": (article, good),
+        "faulty": (article, good.replace("## 二", "### 二").replace("max_memory", "maxmemory")),
+        "hostile": (HOSTILE.encode(), HOSTILE_MARKDOWN),
+    }
+    for number in range(many):
+        text = f'<div id="content_views"><p>post number {number}</p></div>'
+        pages[f"many/post-{number:04}"] = text.encode(), str(convert(text))
+    for name, (html, markdown) in pages.items():
+        for path, data in ((source / f"{name}.html", html), (out / f"{name}.md", markdown.encode())):
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(data)
+    return source, out

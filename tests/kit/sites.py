@@ -1,0 +1,120 @@
+"""Posts built by the real Jekyll, Hugo and Hexo, and their pages read back."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from tests.kit.paths import DATA
+
+HERE = DATA / "sites"
+FRONT_MATTER = "---\ntitle: post\ndate: 2020-01-02 03:04:05\n---\n\n"
+
+
+class SiteError(Exception):
+    """A site that cannot be built at all."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """A built site: the article of each post as HTML, and what the generator had to say."""
+
+    articles: dict[str, str]
+    warnings: list[str]
+
+
+@dataclass(frozen=True)
+class Generator:
+    """How a site is built: where posts go, what is run, what of its output is a warning."""
+
+    name: str
+    posts: str
+    command: Callable[[Path], list[str]]
+    page: str
+    warning: re.Pattern[str]
+    program: str
+    prepare: Callable[[Path, Path], None] = lambda folder, scratch: None
+
+
+def available(name: str) -> str:
+    """Why a generator cannot be used, "" where it can."""
+    program = GENERATORS[name].program
+    return "" if shutil.which(program) else f"{program} is not installed"
+
+
+def build(name: str, posts: Mapping[str, str], folder: Path, scratch: Path) -> Built:
+    """Build the site of a generator from posts (by a name that is a plain word) in an empty folder.
+
+    scratch: a folder that is kept between builds.  Raises SiteError where there is no site at all.
+    """
+    generator = GENERATORS[name]
+    shutil.copytree(HERE / name, folder, dirs_exist_ok=True)
+    generator.prepare(folder, scratch)
+    for stem, text in posts.items():
+        path = folder / generator.posts.format(stem)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8", newline="")
+    environment = {**os.environ, "LANG": "C.UTF-8", "JEKYLL_ENV": "production", "TZ": "UTC"}
+    done = subprocess.run(
+        generator.command(folder), cwd=folder, capture_output=True, text=True, errors="replace", env=environment
+    )
+    said = (done.stdout + done.stderr).splitlines()
+    warnings = [line for line in said if generator.warning.search(line)]
+    articles = {}
+    for stem in posts:
+        page = folder / generator.page.format(stem)
+        if page.exists():
+            articles[stem] = article_of(page.read_text("utf-8"))
+    if not articles:
+        raise SiteError("\n".join(said[-20:]))
+    if done.returncode:
+        warnings.append(f"exit code {done.returncode}")
+    return Built(articles, warnings)
+
+
+def article_of(page: str) -> str:
+    """The article of a built page, as HTML."""
+    tree = etree.fromstring(page.encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
+    found = tree.find(".//*[@id='article']")
+    return "" if found is None else str(etree.tostring(found, encoding="unicode", method="html", with_tail=False))
+
+
+def _install_hexo(folder: Path, scratch: Path) -> None:
+    """Hexo comes from npm, once for all builds."""
+    home = scratch / "hexo"
+    if not (home / "node_modules/hexo").exists():
+        home.mkdir(parents=True, exist_ok=True)
+        shutil.copy(HERE / "hexo/package.json", home)
+        done = subprocess.run(
+            ["npm", "install", "--no-fund", "--no-audit", "--ignore-scripts"], cwd=home, capture_output=True, text=True
+        )
+        if done.returncode:
+            raise SiteError(f"npm cannot install hexo: {done.stderr[-500:]}")
+    (folder / "node_modules").symlink_to(home / "node_modules")
+
+
+GENERATORS: Mapping[str, Generator] = {
+    row.name: row
+    for row in (
+        Generator(
+            "jekyll", "_posts/2020-01-02-{}.md",
+            lambda folder: ["jekyll", "build", "--trace", "--source", str(folder), "--destination", str(folder / "_site")],
+            "_site/{}/index.html", re.compile(r"warn|error|exception|conflict", re.I), "jekyll",
+        ),
+        Generator(
+            "hugo", "content/posts/{}.md", lambda folder: ["hugo", "--quiet=false", "--source", str(folder)],
+            "public/posts/{}/index.html", re.compile(r"\b(?:WARN|ERROR)|Error:|panic"), "hugo",
+        ),
+        Generator(
+            "hexo", "source/_posts/{}.md", lambda folder: ["node", "node_modules/hexo/bin/hexo", "generate"],
+            "public/{}/index.html", re.compile(r"WARN|ERROR|FATAL|Error:"), "npm", _install_hexo,
+        ),
+    )
+}  # fmt: skip

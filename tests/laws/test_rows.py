@@ -1,0 +1,128 @@
+"""Every row of the rule tables is used by a fixture: without the row, some fixture is converted differently.
+
+A row without a fixture fails here, and so does a row that no longer does anything.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+import pytest
+
+import converter.rules
+from converter.cleaner.by_class import SPECIAL
+from converter.cleaner.by_tag import MARKS
+from converter.model import ConversionError, Document
+from tests.laws.test_fixtures import FIXTURES, SOURCES, converted, stem
+
+ELSEWHERE = {
+    "BY_CLASS": "its rows are CLASS_ROWS",
+    "BY_ID": "its rows are ID_ROWS",
+    "BY_TAG": "its rows are TAG_ROWS",
+    "META": "test_scraper: each row names its page",
+    "ROOTS": "test_scraper: each row names its page",
+    "ADDRESS_KEYS": "test_frontmatter",
+    "WRAPPERS": "test_scraper: compiled into the patterns of kind.py",
+    **dict.fromkeys(("ARTICLES", "STAMPS", "HOSTS", "ANY_HOST", "OWN"), "test_standalone"),
+    **dict.fromkeys(
+        "ATTRIBUTES ELEMENTS LOCAL_REFERENCE SHAPES SILENT STUB STYLE_ESCAPES UNDRAWN".split(), "test_drawings"
+    ),
+    "CODE_TOOLBARS": "its rows are rows of SPECIAL",
+    "FORMULA_CLASSES": "its rows are rows of SPECIAL",
+    "TAG_ROWS:head": "test_overrides: only an lxml document has one inside",
+}
+"""Tables whose rows another test sees to, or whose rows are rows of another table here."""
+NEVER = re.compile(r"(?!)")
+EVERY = [*SOURCES, *sorted((FIXTURES.parent / "pages").glob("*.html"))]
+
+
+class Row(NamedTuple):
+    """One row: its table, its name, and the table without it."""
+
+    table: str
+    name: str
+    whole: Any
+    rest: Any
+
+
+def tables() -> Iterator[tuple[str, Any]]:
+    """Every table of ``converter.rules``, and those of the cleaner that are keyed by tag or class."""
+    for module in pkgutil.iter_modules(converter.rules.__path__):
+        for name, value in vars(importlib.import_module(f"converter.rules.{module.name}")).items():
+            if name.isupper() and not name.startswith("_"):
+                yield name, value
+    yield from (("MARKS", MARKS), ("SPECIAL", SPECIAL))
+
+
+def rows() -> Iterator[Row]:
+    for table, whole in tables():
+        if table not in ELSEWHERE:
+            parts = (Row(table, name, whole, rest) for name, rest in without_each(whole))
+            yield from (row for row in parts if f"{table}:{row.name}" not in ELSEWHERE)
+
+
+def without_each(table: Any) -> Iterator[tuple[str, Any]]:
+    """(name, table without it) for each row; a pattern that is a flat choice has a row a choice."""
+    if isinstance(table, Mapping):
+        for key in sorted(table):
+            yield key, MappingProxyType({name: row for name, row in table.items() if name != key})
+    elif isinstance(table, (tuple, frozenset)):
+        for entry in sorted(table) if isinstance(table, frozenset) else table:
+            yield str(entry if isinstance(entry, str) else entry[0]), type(table)(row for row in table if row != entry)
+    elif isinstance(table, re.Pattern):
+        choices = table.pattern.split("|")
+        flat = len(choices) > 1 and "(" not in table.pattern
+        for choice in choices if flat else [table.pattern]:
+            rest = [other for other in choices if other != choice] if flat else []
+            yield choice, re.compile("|".join(rest), table.flags) if rest else NEVER
+    else:
+        yield str(table), "\0"
+
+
+def outcome(source: Path) -> Document | str:
+    try:
+        return converted(source)
+    except (ConversionError, KeyError) as error:  # a row that the code names is missed at once
+        return repr(error)
+
+
+@pytest.fixture(scope="module")
+def before() -> dict[Path, Document | str]:
+    return {source: outcome(source) for source in EVERY}
+
+
+def replace_everywhere(patch: pytest.MonkeyPatch, whole: Any, rest: Any) -> None:
+    """Put a table without one of its rows in the place of the table, in each module that holds it."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("converter"):
+            for attribute, value in list(vars(module).items()):
+                if value is whole:
+                    patch.setattr(module, attribute, rest)
+
+
+@pytest.mark.parametrize("row", list(rows()), ids=lambda row: f"{row.table}:{row.name[:40]}")
+def test_each_row_is_used(row: Row, before: dict[Path, Document | str], monkeypatch: pytest.MonkeyPatch) -> None:
+    replace_everywhere(monkeypatch, row.whole, row.rest)
+    candidates = sorted(EVERY, key=lambda source: not likely(row, source))
+    assert any(outcome(source) != before[source] for source in candidates), f"no fixture uses {row.table} {row.name}"
+
+
+def likely(row: Row, source: Path) -> bool:
+    """Whether a fixture is worth trying first: it holds the row's name."""
+    return row.name.lower() in source.read_text("utf-8", "replace").lower() or stem(source).startswith(row.name)
+
+
+def test_tables_seen_to_elsewhere_exist() -> None:
+    assert {name for name, _ in tables()} >= {name.partition(":")[0] for name in ELSEWHERE}
+
+
+def test_without_a_change_every_fixture_comes_out_as_before(before: dict[Path, Document | str]) -> None:
+    """The check itself: what differs without a row differs because of it."""
+    assert {source: outcome(source) for source in EVERY} == before

@@ -1,0 +1,262 @@
+"""``make sites``: convert a dump, build it with Jekyll, Hugo and Hexo, hold every built page against its source.
+
+    python -m tests.system.site_fidelity DUMP [--sites jekyll,hugo,hexo] [--every N] [--keep FOLDER]
+
+Exit code 1 if a generator warns, if a page is missing, if fewer than 98 % of the pages say all that
+their source says, or if a formula does not reach its page as the TeX that it was.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from lxml import etree
+from lxml.etree import _Element
+
+from converter import convert
+from converter.model import ConversionError
+from converter.options import Options
+from converter.verify import text as same
+from converter.verify.compare import compare
+from converter.verify.fidelity import extra_titles, facts_of
+from converter.verify.markdown_facts import rendered_facts
+from converter.verify.reading import Source, read_source
+from converter.verify.values import Difference, Facts
+from tests.kit.sites import GENERATORS, available, build
+
+REQUIRED = 0.98
+SUFFIXES = (".md", ".markdown", ".html")
+DELIMITERS = {"jekyll": (r"\\[(\[]", r"\\[)\]]"), "hugo": (r"\$\$?", r"\$\$?"), "hexo": (r"\$\$?", r"\$\$?")}
+"""What a script for formulas would look for in the text of a page."""
+SCHEME = re.compile(r"^(?:https?://|ftp://|mailto:)")
+VERBATIM = frozenset(("pre", "code", "script", "style"))
+
+
+def differences(source: bytes, article: str, site: str) -> list[Difference]:
+    """What a built page does not say that its source says, or the other way round."""
+    parts = read_source(source)
+    both = [_compared(parts, article, site, toc=toc) for toc in ((False, True) if "toc" in parts.html else (False,))]
+    return min(both, key=len)
+
+
+def _compared(parts: Source, article: str, site: str, *, toc: bool) -> list[Difference]:
+    wanted = facts_of(parts, toc=toc)
+    own = {_normal(link.get("href") or "") for link in parts.page.article.iter("a") if _is_autolink(link)}
+    got = page_facts(article, site, wanted, extra_titles(parts, wanted), own)
+    if site == "hexo":
+        for facts in (wanted, got):
+            facts.code.values[:] = [
+                _strip_indent(str(code)) for code in facts.code.values
+            ]  # Hexo takes it off (strip_indent)
+    return [one for one in compare(wanted, got).differences if site != "hexo" or not _is_of_hexo(one)]
+
+
+def _strip_indent(code: str) -> str:
+    """Code as Hexo shows it."""
+    widths = [len(match[0]) for match in re.finditer(r"^[ \t]*(?=\S)", code, re.MULTILINE)]
+    return re.sub(rf"^[ \t]{{{min(widths, default=0)}}}", "", code, flags=re.MULTILINE)
+
+
+def _is_of_hexo(difference: Difference) -> bool:
+    """Whether a difference is of Hexo's making: languages that it cannot colour, addresses brought into one form."""
+    if difference.facet in ("links", "images"):
+        return bool(difference.now) and _normal(difference.was) == _normal(difference.now)
+    return difference.facet == "language" and not difference.now
+
+
+def _normal(address: str) -> str:
+    parts = urlsplit(address.replace("://http://", "://http//"))
+    return parts._replace(netloc=parts.netloc.lower(), path=parts.path or "/").geturl().removesuffix("?")
+
+
+def _is_autolink(link: _Element) -> bool:
+    """Whether a link's text is its address, or the start of it."""
+    text, href = ("".join(link.itertext()).strip(), link.get("href") or "")
+    shown = SCHEME.sub("", text)
+    return len(shown) > 5 and SCHEME.sub("", href)[:8].lower() == shown[:8].lower()
+
+
+def page_facts(article: str, site: str, wanted: Facts, titles: frozenset[str], autolinks: set[str]) -> Facts:
+    """The facts of a built page, with its generator's dress off."""
+    tree = etree.fromstring(article.encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
+    for link in list(tree.iter("a")):
+        if (
+            _is_autolink(link)
+            and _normal(link.get("href") or "") not in autolinks
+            and same.address(link.get("href") or "") not in wanted.media
+        ):
+            link.tag = "span"  # the generator made it
+    for rule in tree.xpath("//div[@class='footnotes']/hr"):
+        rule.tag = "span"
+    if site == "hexo" and (notes := [note for note in tree.iter("sup") if re.fullmatch(r"\[\w+\]", note.text or "")]):
+        _mark_notes(tree, notes)
+    _plain_code(tree)
+    if wanted.formulas.values:
+        _mark_formulas(tree, _pattern(wanted, *DELIMITERS[site]))
+    html = str(etree.tostring(tree, encoding="unicode", method="html"))
+    return rendered_facts(html, formulas=wanted.has_formulas, titles=titles, media=frozenset(wanted.media))
+
+
+def _mark_notes(tree: _Element, references: list[_Element]) -> None:
+    """Footnotes that were written as numbers, as a renderer that knows footnotes would show them."""
+    number = 0
+    names = [reference.text or "" for reference in references]
+    for reference in references:
+        link = etree.SubElement(reference, "a", {"href": "#fn"})
+        link.text, reference.text = reference.text, None
+    for paragraph in list(tree.iter("p")):
+        name = next((name for name in names if (paragraph.text or "").startswith(f"{name} ")), None)
+        if name is not None:
+            paragraph.text = (paragraph.text or "")[len(name) + 1 :]
+            number += 1
+            listing, item = etree.Element("ol", {"start": str(number)}), etree.Element("li")
+            _replace(paragraph, listing)
+            listing.append(item)
+            paragraph.tail = None
+            item.append(paragraph)
+
+
+def _plain_code(tree: _Element) -> None:
+    """Code blocks as ``pre`` and ``code``: Hexo makes tables of them, Jekyll puts the language on a box around."""
+    for figure in tree.xpath("//figure[contains(@class, 'highlight')]"):
+        code = figure.find(".//td[@class='code']")
+        lines = code.iter("br") if code is not None else ()
+        for line in list(lines):
+            line.tail = "\n" + (line.tail or "")
+        text = "".join((code if code is not None else figure).itertext())
+        _replace(figure, _pre(text, (figure.get("class") or "").split()[-1]))
+    for box in tree.xpath("//div[contains(@class, 'highlighter-rouge')]"):
+        language = next((word[9:] for word in box.get("class").split() if word.startswith("language-")), "")
+        _replace(box, _pre("".join(box.itertext()), language))
+
+
+def _pre(text: str, language: str) -> _Element:
+    pre = etree.Element("pre")
+    code = etree.SubElement(pre, "code")
+    if language not in ("", "plaintext", "highlight", "plain"):
+        code.set("class", f"language-{language}")
+    code.text = text
+    return pre
+
+
+def _replace(old: _Element, new: _Element) -> None:
+    new.tail = old.tail
+    parent = old.getparent()
+    if parent is not None:
+        parent.replace(old, new)
+
+
+def _pattern(wanted: Facts, opening: str, closing: str) -> re.Pattern[str]:
+    """The formulas of a source between delimiters: where else a ``$`` stands, it is one."""
+    formulas = sorted({str(tex) for tex in wanted.formulas.values}, key=len, reverse=True)
+    spaced = "|".join(r"\s*".join(map(re.escape, tex)) for tex in formulas)
+    return re.compile(rf"{opening}\s*({spaced})\s*{closing}")
+
+
+def _mark_formulas(tree: _Element, pattern: re.Pattern[str]) -> None:
+    for element in list(tree.iter()):
+        if not isinstance(element.tag, str) or element.tag in VERBATIM:
+            continue
+        if any(parent.tag in VERBATIM for parent in element.iterancestors()):
+            continue
+        for child in reversed(list(element)):
+            if child.tail:
+                child.tail, made = _formulas(child.tail, pattern)
+                for number, one in enumerate(made):
+                    element.insert(element.index(child) + 1 + number, one)
+        if element.text:
+            element.text, made = _formulas(element.text, pattern)
+            for number, one in enumerate(made):
+                element.insert(number, one)
+
+
+def _formulas(text: str, pattern: re.Pattern[str]) -> tuple[str, list[_Element]]:
+    """The text before the first formula, and the formulas as elements, each with the text behind it."""
+    made: list[_Element] = []
+    first, last = text, 0
+    for match in pattern.finditer(text):
+        before = text[last : match.start()]
+        if made:
+            made[-1].tail = before
+        else:
+            first = before
+        one = etree.Element("div" if match[0][:2] in ("$$", "\\[") else "span", {"class": "math"})
+        one.text = match[1]
+        made.append(one)
+        last = match.end()
+    if made:
+        made[-1].tail = text[last:]
+    return first, made
+
+
+# --------------------------------------------------------------------------------------------------
+# The command
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Check the sites; print what was found."""
+    wanted = _parser().parse_args(arguments)
+    sources = {f"p{number}": path for number, path in enumerate(_posts(wanted.dump)) if not number % wanted.every}
+    failed = False
+    for site in wanted.sites.split(","):
+        if reason := available(site):
+            print(f"{site}: skipped, {reason}")
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            failed |= _check(site, sources, wanted.keep or Path(folder), wanted)
+    return 1 if failed else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description="Build sites from a dump and hold every page against its source.")
+    parser.add_argument("dump", type=Path)
+    parser.add_argument("--sites", default=",".join(GENERATORS))
+    parser.add_argument("--every", type=int, default=1, help="take every Nth post")
+    parser.add_argument("--keep", type=Path, help="build here and leave it")
+    parser.add_argument("--scratch", type=Path, default=Path(".sites"), help="where hexo is installed")
+    parser.add_argument("--show", type=int, default=20, help="how many differences are printed")
+    return parser
+
+
+def _posts(dump: Path) -> Iterator[Path]:
+    return (path for path in sorted(dump.rglob("*")) if path.suffix in SUFFIXES and path.is_file())
+
+
+def _check(site: str, sources: dict[str, Path], folder: Path, wanted: argparse.Namespace) -> bool:
+    options = Options(flavor=site, repair_front_matter=True)
+    posts = {}
+    for stem, path in sources.items():
+        try:
+            document = convert(path.read_bytes(), name=path.name, options=options)
+        except ConversionError as error:
+            print(f"{site}: left out: {error}")
+            continue
+        if document.kind == "html":
+            posts[stem] = str(document)
+    built = build(site, posts, folder / site, wanted.scratch.absolute())
+    for line in built.warnings[: wanted.show]:
+        print(f"{site}: {line}")
+    found = {stem: differences(sources[stem].read_bytes(), built.articles.get(stem, ""), site) for stem in posts}
+    shown = 0
+    for stem, some in found.items():
+        for difference in some[: max(0, min(2, wanted.show - shown))]:
+            print(f"{site}: {sources[stem].name} ({stem}): {difference.facet}: {difference}")
+            shown += 1
+    perfect = sum(not some for some in found.values())
+    facets = Counter(facet for some in found.values() for facet in {one.facet for one in some})
+    share = perfect / max(1, len(found))
+    print(
+        f"{site}: {len(found)} pages, {share:.2%} perfect, {len(built.warnings)} warnings; pages with differences: {dict(facets)}"
+    )
+    return bool(built.warnings) or share < REQUIRED or bool(facets["formulas"])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,213 @@
+"""The review page in a real browser: list, search, open, next, toggle; a hostile post runs and fetches nothing."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from converter.options import Options
+from converter.review.export import export
+from converter.review.index import Archive, Index
+from converter.review.server import Server
+from tests.kit import review_pages
+
+if TYPE_CHECKING:
+    from playwright import sync_api
+else:
+    sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright for Python is not installed")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason="there is no chromium on this machine")
+
+FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
+--disable-component-update --disable-sync""".split()
+MANY = 150
+expect = sync_api.expect
+
+
+class Watched:
+    """A page whose requests, script errors and dialogs are written down."""
+
+    def __init__(self, page: sync_api.Page, home: str) -> None:
+        self.page, self.home = page, home
+        self.requests: list[str] = []
+        self.errors: list[str] = []
+        page.context.on("request", lambda request: self.requests.append(request.url))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("dialog", self.refuse)
+
+    def refuse(self, dialog: sync_api.Dialog) -> None:
+        """A dialog is an error: nothing may ask the reader anything."""
+        self.errors.append(dialog.message)
+        dialog.dismiss()
+
+    def open(self, name: str) -> None:
+        """Open a post from the list, by search."""
+        self.page.goto(self.home)
+        self.page.locator("#search").fill(name)
+        expect(self.page.locator("#rows tr")).to_have_count(1)
+        self.page.locator("#rows tr", has_text=name).click()
+        expect(self.page.locator("body[data-post]")).to_be_visible()
+
+    def foreign(self) -> list[str]:
+        """Requests to anywhere but the page's own server."""
+        return [url for url in self.requests if not url.startswith((self.home, "data:"))]
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    source, out = review_pages.write(tmp_path_factory.mktemp("archive"), MANY)
+    index = Index(Archive(out=out, source=source, options=Options()))
+    index.fill()
+    return index
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[sync_api.Browser]:
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def served(index: Index, browser: sync_api.Browser) -> Iterator[Watched]:
+    with Server(index, 0) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        page = browser.new_page(viewport={"width": 1500, "height": 900})
+        watched = Watched(page, server.address)
+        yield watched
+        page.close()
+        server.shutdown()
+        thread.join()
+    assert watched.errors == []
+    assert watched.foreign() == []
+
+
+def test_the_list_is_searched_paged_and_walked_by_keys(served: Watched) -> None:
+    page = served.page
+    page.goto(served.home)
+    expect(page.locator("#rows tr")).to_have_count(100)
+    expect(page.locator("#totals")).to_contain_text(f"{MANY + 3} posts")
+    expect(page.locator("#rows tr").nth(0)).to_have_class("here")
+    page.keyboard.press("j")
+    expect(page.locator("#rows tr").nth(1)).to_have_class("here")
+    page.keyboard.press("k")
+    page.keyboard.press("]")
+    expect(page.locator("#page")).to_have_text("2 of 2")
+    expect(page.locator("#rows tr")).to_have_count(MANY + 3 - 100)
+    page.keyboard.press("/")
+    page.keyboard.type("post-0042")
+    expect(page.locator("#rows tr")).to_have_count(1)
+    page.keyboard.press("Escape")
+    page.keyboard.press("Enter")
+    expect(page.locator("#rendered")).to_have_text("post number 42\n")
+    expect(page.frame_locator("#original").locator("body")).to_contain_text("post number 42")
+
+
+def test_next_goes_down_the_list_and_escape_back(served: Watched) -> None:
+    page = served.page
+    page.goto(served.home)
+    expect(page.locator("#rows tr")).to_have_count(100)
+    first, second = (page.locator("#rows tr").nth(place).get_attribute("data-number") for place in (0, 1))
+    page.keyboard.press("Enter")
+    expect(page.locator(f"body[data-post='{first}']")).to_be_visible()
+    page.keyboard.press("j")
+    expect(page.locator(f"body[data-post='{second}']")).to_be_visible()
+    page.keyboard.press("k")
+    expect(page.locator(f"body[data-post='{first}']")).to_be_visible()
+    page.locator("#next-button").click()
+    expect(page.locator(f"body[data-post='{second}']")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#list")).to_be_visible()
+    expect(page.locator("#rows tr").nth(1)).to_have_class("here")
+
+
+def test_differences_are_marked_on_both_sides(served: Watched) -> None:
+    page = served.page
+    served.open("faulty")
+    expect(page.locator("#differences li", has_text="heading level 2 became 3")).to_be_visible()
+    expect(page.locator("#rendered h3.different")).to_have_text("二、参数对照")
+    expect(page.frame_locator("#original").locator("h2.x-different")).to_have_text("二、参数对照")
+    page.locator("#differences li", has_text="heading level 2 became 3").click()
+    expect(page.locator("#rendered h3.current")).to_be_in_viewport()
+    expect(page.frame_locator("#original").locator("h2.x-different")).to_be_in_viewport()
+
+
+def test_the_original_follows_the_markdown(served: Watched) -> None:
+    page = served.page
+    page.set_viewport_size({"width": 1500, "height": 420})
+    served.open("good")
+    last = page.frame_locator("#original").locator("p", has_text="hello world")
+    expect(last).not_to_be_in_viewport()
+    page.locator("#rendered p", has_text="hello world").evaluate("box => box.scrollIntoView({block: 'start'})")
+    expect(last).to_be_in_viewport()
+    page.locator("#shield").hover()
+    page.mouse.wheel(0, -100000)
+    expect(page.frame_locator("#original").locator("h1")).to_be_in_viewport()
+
+
+def test_source_findings_and_formulas(served: Watched) -> None:
+    page = served.page
+    served.open("good")
+    expect(page.locator("#rendered .math math")).to_have_count(1)
+    expect(page.frame_locator("#original").locator("math")).to_have_count(1)
+    expect(page.locator("#rendered pre code.language-bash")).to_contain_text("make -j4 && make install")
+    expect(page.locator("#findings summary", has_text="image/watermark")).to_be_visible()
+    page.keyboard.press("m")
+    expect(page.locator("#source")).to_contain_text("## 一、安装")
+    expect(page.locator("#rendered")).to_be_hidden()
+    page.keyboard.press("m")
+    expect(page.locator("#rendered")).to_be_visible()
+    page.keyboard.press("d")
+    expect(page.locator("#side")).to_be_hidden()
+
+
+def test_a_hostile_post_runs_nothing_and_fetches_nothing(served: Watched) -> None:
+    page = served.page
+    served.open("hostile")
+    frame = page.frame_locator("#original")
+    expect(frame.locator("body")).to_contain_text("hostile words")
+    page.evaluate("document.body.classList.add('free')")
+    expect(frame.locator("a")).to_have_count(2)
+    for link in frame.locator("a").all():
+        link.click()
+    for link in page.locator("#rendered a").all():
+        if not (link.get_attribute("href") or "").startswith("http"):
+            link.click()
+    expect(frame.locator("body")).to_contain_text("hostile words")
+    assert page.title() == "csdn2md review"
+    assert page.evaluate("window.owned") is None
+    assert all(frame.url.startswith(served.home) for frame in page.frames)
+    assert len(page.context.pages) == 1
+
+
+def test_the_frame_is_a_stranger(served: Watched) -> None:
+    served.open("good")
+    assert served.page.locator("#original").get_attribute("sandbox") == ""
+    assert served.page.locator("#original").evaluate("frame => frame.contentDocument") is None
+
+
+def test_an_export_works_without_a_server(index: Index, browser: sync_api.Browser, tmp_path: Path) -> None:
+    export(index, tmp_path)
+    page = browser.new_page()
+    home = (tmp_path / "index.html").as_uri()
+    watched = Watched(page, home)
+    page.goto(home)
+    expect(page.locator("#rows tr")).to_have_count(100)
+    page.locator("#search").fill("faulty")
+    expect(page.locator("#rows tr")).to_have_count(1)
+    page.locator("#rows tr").click()
+    expect(page.locator("#rendered h3.different")).to_have_text("二、参数对照")
+    expect(page.frame_locator("#original").locator("h2.x-different")).to_have_text("二、参数对照")
+    page.goto(f"{home}#/post/{next(n for n, pair in enumerate(index.pairs) if pair.name == 'hostile.md')}")
+    expect(page.frame_locator("#original").locator("body")).to_contain_text("hostile words")
+    assert page.evaluate("window.owned") is None
+    page.close()
+    assert watched.errors == []
+    assert [url for url in watched.requests if not url.startswith((tmp_path.as_uri(), "data:"))] == []

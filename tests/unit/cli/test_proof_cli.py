@@ -1,0 +1,169 @@
+"""``convert --verify``, ``verify``, ``review --export`` and ``explain --html`` as commands."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from converter.cli.main import cli
+from converter.model import Document
+from converter.pipeline import convert
+from tests.kit.paths import ROOT
+
+FIXTURE = ROOT / "fixtures" / "verify"
+BAD_SOURCE = '<div id="content_views"><p>one eaten word</p></div>'
+"""What ``careless`` makes wrong Markdown of."""
+
+
+@pytest.fixture
+def careless(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A converter that eats a word."""
+
+    def eating(*arguments: Any, **options: Any) -> Document:
+        document = convert(*arguments, **options)
+        return replace(document, text=document.text.replace("eaten ", ""))
+
+    monkeypatch.setattr("converter.pipeline.convert", eating)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A current folder with one good source."""
+    monkeypatch.chdir(tmp_path)
+    Path("in").mkdir()
+    shutil.copy(FIXTURE / "article.html", "in/good.html")
+    return tmp_path
+
+
+def run(*arguments: str, given: str | None = None) -> Result:
+    return CliRunner().invoke(cli, arguments, input=given)
+
+
+def converted() -> None:
+    assert run("convert", "in", "-o", "out", "-q", "-j1").exit_code == 0
+
+
+def break_heading() -> None:
+    path = Path("out/good.md")
+    path.write_text(path.read_text("utf-8").replace("## 一", "### 一"), "utf-8")
+
+
+def test_an_archive_that_is_right(folder: Path) -> None:
+    converted()
+    done = run("verify", "out", "--against", "in", "-j1")
+    assert (done.exit_code, done.output) == (0, "1 documents: 1 perfect, 0 differ, 0 not to compare\n")
+
+
+@pytest.mark.parametrize("renderer", ["markdown-it", "cmark-gfm"])
+def test_an_archive_that_is_wrong(folder: Path, renderer: str) -> None:
+    converted()
+    break_heading()
+    line = Path("out/good.md").read_text("utf-8").split("\n").index("### 一、安装") + 1
+    done = run("verify", "out", "--against", "in", "-j1", "--renderer", renderer)
+    assert done.exit_code == 1
+    assert done.output.splitlines()[0] == f"out/good.md:{line}: heading level 2 became 3: 一、安装"
+
+
+def test_one_file_against_one_file(folder: Path) -> None:
+    converted()
+    assert run("verify", "out/good.md", "--against", "in/good.html").exit_code == 0
+    assert run("verify", "out", "--against", "in/good.html").exit_code == 0
+
+
+def test_several_processes_say_the_same(folder: Path) -> None:
+    for number in range(20):
+        shutil.copy("in/good.html", f"in/good-{number}.html")
+    converted()
+    break_heading()
+    one, two = (run("verify", "out", "--against", "in", "-j", jobs) for jobs in "12")
+    assert (one.exit_code, one.output) == (two.exit_code, two.output)
+    assert "21 documents: 20 perfect, 1 differ" in one.output
+
+
+def test_markdown_that_is_not_there(folder: Path) -> None:
+    converted()
+    Path("out/good.md").unlink()
+    done = run("verify", "out", "--against", "in", "-j1")
+    assert done.exit_code == 1
+    assert done.output.startswith("error: out/good.md: No such file")
+
+
+def test_nothing_to_verify_is_no_success(folder: Path) -> None:
+    Path("empty").mkdir()
+    assert run("verify", "in", "--against", "empty").exit_code == 1
+
+
+def test_convert_verifies(folder: Path, careless: None) -> None:
+    Path("in/bad.html").write_text(BAD_SOURCE)
+    report = ("--report", "r.jsonl")
+    done = run("convert", "--verify", "in", "-o", "out", "-j1", *report)
+    assert done.exit_code == 1
+    assert "out/bad.md:1: " in done.output
+    assert "1 differing from their source" in done.output
+    assert Path("out/bad.md").exists()
+    rows = {row["source"]: row for row in map(json.loads, Path("r.jsonl").read_text("utf-8").splitlines())}
+    assert rows["in/bad.html"]["differences"]
+    assert "differences" not in rows["in/good.html"]
+    again = run("convert", "--verify", "in", "-o", "out", "-j1")
+    assert again.exit_code == 1, "what is unchanged is verified all the same"
+
+
+def test_strict_writes_nothing_that_differs(folder: Path, careless: None) -> None:
+    Path("in/bad.html").write_text(BAD_SOURCE)
+    done = run("convert", "--verify=strict", "in", "-o", "out", "-j1")
+    assert done.exit_code == 1
+    assert "error: in/bad.html: does not say what its source says" in done.output
+    assert sorted(path.name for path in Path("out").glob("*.md")) == ["good.md"]
+
+
+def test_stdin_is_verified_too(folder: Path, careless: None) -> None:
+    good = run("convert", "-", "--verify", given="<p>a</p>")
+    assert (good.exit_code, good.stdout) == (0, "a\n")
+    bad = run("convert", "-", "--verify", given=BAD_SOURCE)
+    assert (bad.exit_code, bool(bad.stdout)) == (1, True)
+    strict = run("convert", "-", "--verify=strict", given=BAD_SOURCE)
+    assert (strict.exit_code, strict.stdout) == (1, "")
+
+
+def test_export(folder: Path) -> None:
+    converted()
+    done = run("review", "out", "--against", "in", "--export", "page", "-j1")
+    assert (done.exit_code, done.output) == (0, f"1 posts: open {Path('page/index.html')}\n")
+    assert Path("page/post/0.html").exists()
+
+
+def test_explain_as_a_page(folder: Path) -> None:
+    source = '<div id="content_views"><p>a</p>\n<p style="display:none">hidden &lt;words&gt;</p></div>'
+    Path("a.html").write_text(source)
+    done = run("explain", "a.html", "--html")
+    assert done.exit_code == 0
+    page = done.output
+    for word in ("hidden", "&amp;lt;words&amp;gt;"):
+        assert f'title="chrome/hidden">{word}</mark>' in page
+    assert "13  chrome/hidden (1)" in page
+    assert "<script" not in page
+    assert "default-src" in page
+
+
+def test_explain_keeps_every_character_of_the_source(folder: Path) -> None:
+    from html import unescape
+    from re import DOTALL, findall, sub
+
+    done = run("explain", "in/good.html", "--html")
+    lines = findall(r'<div id="\d+">(.*?)</div>\n', done.output, DOTALL)
+    text = "\n".join(unescape(sub(r"</?mark[^>]*>", "", line)) for line in lines) + "\n"
+    assert text == Path("in/good.html").read_text("utf-8")
+
+
+def test_the_sum_is_printed(folder: Path) -> None:
+    document = convert(Path("in/good.html").read_bytes())
+    done = run("explain", "in/good.html")
+    assert all(finding.rule in done.output for finding in document.findings)
+    assert "characters in the article" in done.output
+    assert "UNEXPLAINED" not in done.output

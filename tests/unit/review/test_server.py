@@ -1,0 +1,176 @@
+"""The review server: this machine only, known hosts only, nothing outside its folders; the list and its pages."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from converter.options import Options
+from converter.review.export import export
+from converter.review.index import PAGE, Archive, Index
+from converter.review.server import HOST, Server
+from tests.kit import review_pages
+
+MANY = 150
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("archive")
+    source, out = review_pages.write(folder, MANY)
+    (folder / "secret.png").write_bytes(b"secret")
+    (out / "picture.png").write_bytes(b"picture")
+    (out / "secret.txt").write_bytes(b"secret")
+    (out / "leads-out.png").symlink_to(folder / "secret.png")
+    index = Index(Archive(out=out, source=source, options=Options()))
+    index.fill()
+    assert not index.problem
+    with Server(index, 0) as running:
+        thread = threading.Thread(target=running.serve_forever)
+        thread.start()
+        yield running
+        running.shutdown()
+        thread.join()
+
+
+def get(server: Server, path: str, host: str = "") -> tuple[http.client.HTTPResponse, bytes]:
+    connection = http.client.HTTPConnection(HOST, server.server_port, timeout=30)
+    connection.request("GET", path, headers={"Host": host or f"{HOST}:{server.server_port}"})
+    response = connection.getresponse()
+    data = response.read()
+    connection.close()
+    return response, data
+
+
+def get_json(server: Server, path: str) -> dict[str, Any]:
+    value: dict[str, Any] = json.loads(get(server, path)[1])
+    return value
+
+
+def test_it_listens_on_the_loopback_address_only(server: Server) -> None:
+    assert server.server_address[0] == "127.0.0.1"
+
+
+@pytest.mark.parametrize("path", ["/", "/posts", "/post/0", "/original/0", "/file/picture.png"])
+@pytest.mark.parametrize(
+    "host", ["evil.invalid", "127.0.0.1", "127.0.0.1:1", "localhost.evil.invalid:{port}", "{port}"]
+)
+def test_other_hosts_are_refused(server: Server, host: str, path: str) -> None:
+    response, data = get(server, path, host.format(port=server.server_port))
+    assert (response.status, data) == (403, b"Forbidden")
+
+
+def test_localhost_is_known(server: Server) -> None:
+    assert get(server, "/", f"localhost:{server.server_port}")[0].status == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/file/../secret.png", "/file/%2e%2e/secret.png", "/file/..%2fsecret.png", "/file//etc/passwd",
+        "/file/leads-out.png", "/file/secret.txt", "/file/good.md", "/file/", "/file/%00.png", "/static/app.js",
+        "/server.py", "/../server.py", "/%2e%2e/server.py", "/post/", "/post/-1", "/post/999999", "/post/1e3",
+        "/post/%D9%A3", "/original/x", "/nothing",
+    ],
+)  # fmt: skip
+def test_nothing_else_is_served(server: Server, path: str) -> None:
+    response, data = get(server, path)
+    assert response.status == 404
+    assert b"secret" not in data
+
+
+def test_pictures_of_the_archive_are_served(server: Server) -> None:
+    response, data = get(server, "/file/picture.png")
+    assert (response.getheader("Content-Type"), data) == ("image/png", b"picture")
+
+
+def test_policies_forbid_network_and_scripts(server: Server) -> None:
+    page = get(server, "/")[0].getheader("Content-Security-Policy", "")
+    assert "default-src 'none'" in page
+    assert "script-src 'self'" in page
+    assert "unsafe" not in page
+    original = get(server, "/original/0")[0].getheader("Content-Security-Policy", "")
+    assert original.startswith("sandbox; default-src 'none'")
+    assert "script-src" not in original
+    assert "http" not in page + original
+
+
+def test_the_list_is_worst_first_and_paged(server: Server) -> None:
+    first, second = get_json(server, "/posts"), get_json(server, "/posts?page=1")
+    assert (first["total"], first["perfect"], first["differing"], first["done"]) == (MANY + 3, MANY + 1, 2, True)
+    assert (len(first["rows"]), len(second["rows"]), first["pages"]) == (PAGE, MANY + 3 - PAGE, 2)
+    names = [row[1] for row in first["rows"]]
+    assert set(names[:2]) == {"hostile.md", "faulty.md"}
+    assert not set(names) & {row[1] for row in second["rows"]}
+    scores = [row[2] for row in first["rows"]]
+    assert scores == sorted(scores)
+
+
+def test_search_takes_all_words(server: Server) -> None:
+    found = get_json(server, "/posts?query=POST%20007")
+    assert [row[1] for row in found["rows"]] == ["many/post-0007.md", *(f"many/post-007{n}.md" for n in range(10))]
+    assert get_json(server, "/posts?query=absent")["rows"] == []
+
+
+def number_of(server: Server, name: str) -> int:
+    return next(number for number, pair in enumerate(server.index.pairs) if pair.name == name)
+
+
+def test_a_post_tells_its_differences_and_findings(server: Server) -> None:
+    post = get_json(server, f"/post/{number_of(server, 'faulty.md')}")
+    texts = [difference["text"] for difference in post["differences"]]
+    assert "heading level 2 became 3: 二、参数对照" in texts
+    assert any("maxmemory" in text for text in texts)
+    assert {"math/tex", "image/watermark"} <= {finding["rule"] for finding in post["findings"]}
+    assert post["map"] == sorted(post["map"])
+    original = get(server, f"/original/{number_of(server, 'faulty.md')}")[1].decode()
+    for difference in post["differences"]:
+        assert f'id="n{difference["number"]}"' in original
+    assert "x-different" in original
+
+
+def test_a_hostile_post_is_disarmed(server: Server) -> None:
+    number = number_of(server, "hostile.md")
+    for html in (get(server, f"/original/{number}")[1].decode(), get_json(server, f"/post/{number}")["rendered"]):
+        body = html.rpartition("</style>")[2]
+        assert "hostile words" in body
+        for danger in ("<script", "<iframe", "<object", "<embed", "<svg", "<img", "<form", "<style", "onerror=",
+                       "onload=", "onclick=", 'href="javascript', "srcset", "style="):  # fmt: skip
+            assert danger not in body
+
+
+def test_pictures_come_only_when_asked_for(server: Server) -> None:
+    number = number_of(server, "good.md")
+    assert "<img" not in get_json(server, f"/post/{number}")["rendered"]
+    assert "<img" in get_json(server, f"/post/{number}?images")["rendered"]
+    assert "https:" in get(server, f"/original/{number}?images")[0].getheader("Content-Security-Policy", "")
+
+
+def test_an_export_holds_the_same(server: Server, tmp_path: Path) -> None:
+    count = export(server.index, tmp_path)
+    assert count == MANY + 3
+    number = number_of(server, "faulty.md")
+    script = (tmp_path / "post" / f"{number}.js").read_text(encoding="utf-8")
+    facts = json.loads(script.removeprefix("window.receive(").removesuffix(");\n"))
+    served = get_json(server, f"/post/{number}")
+    assert {**facts, "rendered": ""} == {**served, "rendered": ""}
+    assert (tmp_path / "post" / f"{number}.html").read_bytes() == get(server, f"/original/{number}")[1]
+    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert "default-src 'none'" in page
+    assert '"/' not in page
+
+
+def test_a_post_that_is_gone_is_told(tmp_path: Path) -> None:
+    source, out = review_pages.write(tmp_path)
+    (out / "good.md").unlink()
+    index = Index(Archive(out=out, source=source, options=Options()))
+    index.fill()
+    worst = index.page("", 0)
+    assert (worst["failed"], worst["rows"][0][1]) == (1, "good.md")
+    assert "No such file" in worst["rows"][0][5]

@@ -1,0 +1,241 @@
+"""Images from hosts of every kind: what is kept, what is believed, what is never asked."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from converter.standalone.images.download import Totals, download, missing_files
+from converter.standalone.images.fetch import Clock, Limits
+from converter.standalone.images.guard import is_public
+from converter.standalone.state import DEAD, FAILED, SAVED, WANTED, Image, State
+from converter.standalone.values import Learned, Post, Use
+from tests.kit.image_host import ImageHost, image_host, png
+
+LIMITS = Limits(max_size=1 << 16, attempts=3)
+IMPATIENT = Limits(timeout=0.3, attempts=2)
+
+
+@pytest.fixture(scope="module")
+def host() -> Iterator[ImageHost]:
+    with image_host() as server:
+        yield server
+
+
+class Archive:
+    """A folder of assets, and posts that show images."""
+
+    def __init__(self, folder: Path, host: ImageHost) -> None:
+        self.folder, self.host = folder / "assets", host
+        self.state = State.open(folder)
+        self.waits: list[float] = []
+        self.settled = 0
+
+    def show(self, *addresses: str, post: str = "post.md") -> None:
+        uses = tuple(Use("image", address.partition("?x-oss")[0], served=address) for address in addresses)
+        self.state.learn([Learned(Post(post), uses)])
+
+    def download(self, limits: Limits = LIMITS, *, again: bool = False) -> Totals:
+        async def sleep(seconds: float) -> None:
+            self.waits.append(seconds)
+            await asyncio.sleep(0)
+
+        def settle(_folder: Path) -> None:
+            self.settled += 1
+
+        return download(
+            self.state, self.folder, limits=limits, settle=settle, again=again, transport=self.host.transport(),
+            clock=Clock(sleep, lambda: 0.5),
+        )  # fmt: skip
+
+    def image(self) -> Image:
+        (image,) = self.state.images(SAVED, WANTED, FAILED, DEAD)
+        return image
+
+    def content(self) -> bytes:
+        return (self.folder / self.image().name).read_bytes()
+
+
+@pytest.fixture
+def archive(tmp_path: Path, host: ImageHost) -> Iterator[Archive]:
+    made = Archive(tmp_path, host)
+    yield made
+    made.state.close()
+
+
+GOOD = [
+    ("good/1.png", png(1)),
+    ("no-referer", png(1)),
+    ("own-referer", png(2)),
+    ("recovers", png(4)),
+    ("truncated-once", png(5)),
+    ("cut-at-source", png(6)[:60]),
+    ("lying-header", png(7)),
+    ("zipped", png(8)),
+    ("hop", png(9)),
+]
+
+
+@pytest.mark.parametrize(("path", "content"), GOOD, ids=[path for path, _ in GOOD])
+def test_what_is_there_is_kept(archive: Archive, path: str, content: bytes) -> None:
+    archive.show(archive.host.url(path))
+    assert archive.download().saved == 1
+    assert archive.content() == content
+    assert archive.image().name.endswith(".png")
+    assert archive.settled == 1
+
+
+BAD = [
+    ("status/403", DEAD, "HTTP 403"),
+    ("status/404", DEAD, "HTTP 404"),
+    ("status/429", FAILED, "HTTP 429"),
+    ("status/500", FAILED, "HTTP 500"),
+    ("truncated", FAILED, "complete message body"),
+    ("cut", FAILED, "cut off"),
+    ("slow", FAILED, "too long"),
+    ("page", DEAD, "no image"),
+    ("empty", DEAD, "empty"),
+    ("loop", DEAD, "redirected more than"),
+    ("to-private", DEAD, "10.0.0.1 is not on the public internet"),
+    ("to-metadata", DEAD, "169.254.169.254 is not on the public internet"),
+    ("to-loopback", DEAD, "not on the public internet"),
+    ("to-internal-name", DEAD, "internal.test is not on the public internet"),
+    ("to-file", DEAD, "leads to file:"),
+    ("huge", DEAD, "larger than"),
+    ("endless", DEAD, "larger than"),
+    ("bomb", DEAD, "larger than"),
+    ("brotli", DEAD, "not asked for"),
+]
+
+
+@pytest.mark.parametrize(("path", "state", "why"), BAD, ids=[path for path, *_ in BAD])
+def test_what_is_not_there_is_listed(archive: Archive, path: str, state: str, why: str) -> None:
+    archive.show(archive.host.url(path))
+    assert archive.download(IMPATIENT if path == "slow" else LIMITS) == Totals(missing=1)
+    assert (archive.image().state, why in archive.image().why) == (state, True), archive.image()
+    assert [path for path in archive.folder.rglob("*") if path.is_file()] == []
+
+
+def test_svg_is_sanitized(archive: Archive) -> None:
+    archive.show(archive.host.url("svg"))
+    archive.download()
+    assert archive.image().name.endswith(".svg")
+    assert b"path" in archive.content()
+    assert b"script" not in archive.content() and b"onload" not in archive.content()
+
+
+def test_original_before_the_stamped_one(archive: Archive) -> None:
+    archive.show(archive.host.url("good/31.png?x-oss-process=image/watermark,x"))
+    archive.download()
+    assert archive.image().fetched == archive.host.url("good/31.png")
+    assert archive.content() == png(31)
+
+
+def test_stamped_one_where_the_original_is_refused(archive: Archive) -> None:
+    address = archive.host.url("only-stamped?x-oss-process=image/watermark,x")
+    archive.show(address)
+    archive.download()
+    assert archive.image().fetched == address
+    assert archive.content() == png(3)
+
+
+def test_waits_grow_and_hosts_are_heard(archive: Archive) -> None:
+    archive.show(archive.host.url("recovers/again"))
+    archive.download()
+    assert archive.waits == [7.0, 7.0]
+    archive.show(archive.host.url("status/500"))
+    archive.download()
+    assert archive.waits[2:] == [2.0, 4.0]
+
+
+def test_host_that_keeps_failing_is_left_alone(archive: Archive) -> None:
+    archive.show(*(f"http://gone.example/{number}.png" for number in range(9)))
+    totals = archive.download(Limits(attempts=1, per_host=1, patience=3))
+    assert totals.missing == 9
+    assert totals.hosts_left == {"gone.example"}
+    assert sum("left alone" in image.why for image in archive.state.images(FAILED)) == 6
+
+
+def test_dead_images_are_asked_for_again_only_when_wanted(archive: Archive) -> None:
+    archive.show(archive.host.url("status/404"))
+    archive.download()
+    before = len(archive.host.requests)
+    assert archive.download() == Totals()
+    assert len(archive.host.requests) == before
+    assert archive.download(again=True) == Totals(missing=1)
+
+
+def test_each_image_once(archive: Archive) -> None:
+    archive.show(archive.host.url("good/50.png"), post="one.md")
+    archive.show(archive.host.url("good/50.png"), archive.host.url("good/51.png"), post="two.md")
+    assert archive.download().saved == 2
+    assert archive.download().saved == 0
+    assert archive.host.count("/good/50.png") == 1
+
+
+def test_nothing_is_called_saved_before_it_is_durable(archive: Archive) -> None:
+    archive.show(*(archive.host.url(f"good/{number}.png") for number in range(70)))
+    counts: list[tuple[int, int]] = []
+
+    def settle(folder: Path) -> None:
+        counts.append((archive.state.count(SAVED), len(list(folder.rglob("*.png")))))
+
+    download(archive.state, archive.folder, limits=LIMITS, settle=settle, transport=archive.host.transport())
+    assert counts[0][0] == 0 and counts[0][1] >= 64
+    assert counts[1][0] == 64 and counts[1][1] == 70
+
+
+def test_lost_file_is_brought_again(archive: Archive) -> None:
+    archive.show(archive.host.url("good/60.png"))
+    archive.download()
+    (archive.folder / archive.image().name).unlink()
+    assert missing_files(archive.state, archive.folder) == 1
+    assert archive.download().saved == 1
+    assert archive.content() == png(60)
+
+
+PRIVATE = """0.0.0.0 10.1.2.3 100.64.0.1 127.0.0.1 169.254.169.254 172.16.0.1 192.168.1.1 198.18.0.1 224.0.0.1
+255.255.255.255 :: ::1 fe80::1 fe80::1%eth0 fd00:ec2::254 ff02::1 ::ffff:10.0.0.1 64:ff9b::7f00:1
+2002:7f00:1:: 2001:db8::1
+name""".split()
+
+
+@pytest.mark.parametrize("address", PRIVATE)
+def test_private_addresses(address: str) -> None:
+    assert not is_public(address)
+
+
+@pytest.mark.parametrize(
+    "address", ["1.1.1.1", "47.95.164.112", "2606:4700::1111", "::ffff:1.1.1.1", "64:ff9b::101:101"]
+)
+def test_public_addresses(address: str) -> None:
+    assert is_public(address)
+
+
+def test_limits_hold(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No more requests at a time than the limits say, in all and for one host."""
+    from converter.standalone.images import download as module
+    from converter.standalone.images.fetch import fetch
+
+    running: dict[str, int] = {}
+    most: dict[str, int] = {}
+
+    async def counted(client: object, addresses: tuple[str, ...], *rest: object) -> object:
+        name = addresses[0].split("/")[2].split(":")[0]
+        for key in (name, "all"):
+            running[key] = running.get(key, 0) + 1
+            most[key] = max(most.get(key, 0), running[key])
+        try:
+            return await fetch(client, addresses, *rest)  # type: ignore[arg-type]
+        finally:
+            for key in (name, "all"):
+                running[key] -= 1
+
+    monkeypatch.setattr(module, "fetch", counted)
+    archive.show(*(archive.host.url(f"good/{n}.png", f"h{n % 3}.test") for n in range(60)))
+    assert archive.download(Limits(connections=4, per_host=2)).saved == 60
+    assert max(most[f"h{n}.test"] for n in range(3)) == 2
+    assert most["all"] == 4

@@ -1,0 +1,189 @@
+"""Verification: what is the same, what differs, and where; conservation: the sum of a conversion."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from converter import verify as package
+from converter.model import Document, Finding
+from converter.options import Options
+from converter.pipeline import convert
+from converter.verify import RENDERERS, RendererError, conservation, prove, verify
+from converter.verify.values import MOST_SHOWN, Difference
+from tests.kit.paths import ROOT
+
+CORPUS = ROOT.parent / "shared" / "corpus"
+PAGES = sorted((ROOT / "fixtures").rglob("*.html"))
+DOCUMENTS = sorted(path for path in CORPUS.glob("*/*") if path.is_file()) if CORPUS.is_dir() else []
+MATH = '<math><semantics><mi>x</mi><annotation encoding="application/x-tex">{}</annotation></semantics></math>'
+
+SAME = {
+    # name: (source, Markdown that says the same)
+    "styles may be emphasis": ('<p><span style="font-weight:bold">甲</span>乙</p>', "**甲**乙"),
+    "or none": ('<p><span style="font-weight:bold">甲</span>乙</p>', "甲乙"),
+    "punctuation at the edge of emphasis": ("<p>前<strong>注意：</strong>请</p>", "前**注意**：请"),
+    "neighbouring emphasis": ("<p><b>a</b><strong>b</strong> <b>c</b></p>", "**ab c**"),
+    "emphasis in a heading": ("<h2><strong>甲</strong></h2>", "## 甲"),
+    "places in the page have new names": ('<p><a href="#b">跳</a></p><h2 id="b">标</h2>', "[跳](#标)\n\n## 标"),
+    "redirects": ('<p><a href="https://link.csdn.net/?target=http%3A%2F%2Fx.y%2Fz">甲</a></p>', "[甲](http://x.y/z)"),
+    "a script is no address": ('<p><a href="javascript:void(0)">甲</a></p>', "甲"),
+    "a bare address": ("<p>http://x.y/z 。</p>", "<http://x.y/z> 。"),
+    "a player may be a link": ('<p>甲<iframe src="https://p.b.com/x"></iframe></p>', "甲\n\n[视频](https://p.b.com/x)"),
+    "or go": ('<p>甲<iframe src="https://p.b.com/x"></iframe></p>', "甲"),
+    "a picture that could not be copied": (
+        "<p>甲[外链图片转存失败,源站可能有防盗链机制,建议将图片保存下来直接上传(img-Ab1-16)(http://x/a.png)]乙</p>",
+        "甲![](http://x/a.png)乙",
+    ),
+    "what an image host adds": ('<p><img src="http://i/a.png?x-oss-process=image/w#pic_center =600x"></p>', "![](http://i/a.png)"),
+    "what an editor says of any picture": ('<p><img src="http://i/a.png" alt="在这里插入图片描述"></p>', "![](http://i/a.png)"),
+    "a table of contents is left out": ('<div class="toc"><a href="#a">目</a></div><p>甲</p>', "甲"),
+    "or kept": ('<div class="toc"><a href="#a">目</a></div><p>甲</p>', "[目](#a)\n\n甲"),
+    "layout tables": ("<table><tr><td><p>甲</p><pre>x\ny</pre></td></tr></table>", "甲\n\n```\nx\ny\n```\n"),
+    "a guessed language may go": ('<pre><code class="hljs lasso">x</code></pre>', "```\nx\n```"),
+    "or stay": ('<pre><code class="hljs lasso">x</code></pre>', "```lasso\nx\n```"),
+    "formulas": (f"<p>甲{MATH.format('a_1')}乙</p>", "甲$a_1$乙"),
+    "formulas as they were typed": (f"<p>{MATH.format('a')} $b*c*d$</p>", "$a$ $b*c*d$"),
+    "money is no formula": ("<p>5$ 6$</p>", "5$ 6$"),
+    "the title may be a heading": ("---\ntitle: 题\n---\n<p>甲</p>", "---\ntitle: 题\n---\n# 题\n\n甲"),
+    "lists in lists without items": ("<ul><li>甲</li><ul><li>乙</li></ul></ul>", "- 甲\n  - 乙\n"),
+    "template guards": ("<pre>{{ x }}</pre>", "{% raw %}\n```\n{{ x }}\n```\n{% endraw %}"),
+    "prettified blanks": ("\n".join(["<div>", "<p>", "a", "<b>", "b", "</b>", "</p>", "</div>"]), "a **b**"),
+    "nothing": ("<p> </p>", ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("renderer", RENDERERS)
+@pytest.mark.parametrize("name", SAME)
+def test_the_same_is_the_same(name: str, renderer: str) -> None:
+    source, markdown = SAME[name]
+    assert [str(difference) for difference in verify(source, markdown, renderer=renderer).differences] == []
+
+
+def test_lines_are_counted_in_the_files() -> None:
+    source = "---\ntitle: t\n---\n<p>a</p>\n<h2>b</h2>"
+    (difference,) = verify(source, "---\ntitle: t\n---\n\na\n\n### b\n").differences
+    assert (difference.line, difference.source_line) == (7, 5)
+
+
+def test_what_is_missing_is_told_where_it_would_be() -> None:
+    markdown = "a\n\nb\n\n\n\nc\n"
+    (difference,) = verify('<p>a</p>\n<p>b<img src="http://x/y.png"></p>\n<p>c</p>', markdown).differences
+    assert (difference.line, str(difference)) == (3, "image missing: http://x/y.png")
+
+
+def test_long_texts_are_cut_in_messages() -> None:
+    assert len(str(Difference("text", 1, "text", "x" * 5000))) < MOST_SHOWN + 30
+
+
+def test_the_language_of_code_that_names_none_is_the_option() -> None:
+    options = Options(code_language="python")
+    assert verify("<pre>x</pre>", "```python\nx\n```", options=options).perfect
+    assert not verify("<pre>x</pre>", "```python\nx\n```").perfect
+
+
+def test_markdown_that_was_left_as_it_is_is_perfect() -> None:
+    text = "---\ntitle: t\n---\n# 甲 <b>\n"
+    assert verify(text.encode(), text).perfect
+
+
+def test_the_worse_the_lower() -> None:
+    source = "".join(f"<p>{number}</p>" for number in range(10))
+    good = "\n\n".join(map(str, range(10)))
+    scores = [verify(source, markdown).score for markdown in (good, good.replace("3", "x"), good[: len(good) // 2], "")]
+    assert scores == sorted(scores, reverse=True)
+    assert scores[0] == 1.0
+    assert scores[-1] == 0.0
+
+
+def test_unknown_renderer() -> None:
+    with pytest.raises(RendererError, match="markdown-it, cmark-gfm"):
+        verify("<p>a</p>", "a", renderer="nothing")
+
+
+def test_depth_is_no_limit() -> None:
+    assert verify("<div>" * 2000 + "a" + "</div>" * 2000, "a").perfect
+
+
+@pytest.mark.parametrize("path", sorted(Path(package.__path__[0]).glob("*.py")), ids=lambda path: path.stem)
+def test_the_oracle_shares_no_code_with_the_accused(path: Path) -> None:
+    allowed = ("model", "options", "source", "frontmatter", "scraper", "rules", "verify")
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("converter"):
+            modules = [node.module] if node.module != "converter" else [f"converter.{name.name}" for name in node.names]
+            for module in modules:
+                assert (module or "").split(".")[1] in allowed, module
+
+
+# --------------------------------------------------------------------------------------------------
+# Conservation
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_every_character_of_a_fixture_is_accounted_for(path: Path) -> None:
+    data = path.read_bytes()
+    balance = conservation(data, convert(data, name=path.name))
+    assert balance.even, str(balance)
+
+
+@pytest.mark.skipif(not DOCUMENTS, reason="the corpus is not on this machine")
+@pytest.mark.parametrize("part", range(16))
+def test_every_character_of_the_corpus_is_accounted_for(part: int) -> None:
+    for path in DOCUMENTS[part::16]:
+        data = path.read_bytes()
+        if path.suffix in (".md", ".markdown", ".html", ".htm"):
+            balance = conservation(data, convert(data, name=path.name))
+            assert balance.even, f"{path.name}\n{balance}"
+
+
+ARTICLE = '<div id="content_views"><p>甲 乙</p><svg><text>图</text></svg><p style="display:none">丙丁</p></div>'
+
+
+def without(document: Document, rule: str) -> Document:
+    assert document.article is not None
+    kept = tuple(finding for finding in document.findings if finding.rule != rule)
+    return replace(document, findings=kept, article=replace(document.article, findings=kept))
+
+
+def test_the_sum_by_rule() -> None:
+    balance = conservation(ARTICLE, convert(ARTICLE))
+    assert (balance.scraped, balance.body) == (5, 2)
+    assert {entry.rule: entry.gone for entry in balance.entries} == {"image/svg": 1, "chrome/hidden": 2}
+    assert str(balance).splitlines() == [
+        "        5  characters in the article",
+        "       -1  image/svg (1)",
+        "       -2  chrome/hidden (1)",
+        "        2  characters in the Markdown's content",
+    ]
+
+
+def test_what_no_rule_accounts_for_is_told() -> None:
+    balance = conservation(ARTICLE, without(convert(ARTICLE), "chrome/hidden"))
+    assert (balance.even, sorted(balance.missing), balance.added) == (False, ["丁", "丙"], "")
+    assert "UNEXPLAINED, lost" in str(balance)
+
+
+def test_what_nobody_wrote_is_told() -> None:
+    document = convert(ARTICLE)
+    assert document.article is not None
+    document.article.body.children[0].children.append("戊")  # type: ignore[union-attr]
+    assert conservation(ARTICLE, document).added == "戊"
+
+
+def test_proof_is_both_laws() -> None:
+    document = convert(ARTICLE)
+    assert prove(ARTICLE, document).perfect
+    (difference,) = prove(ARTICLE, without(document, "chrome/hidden")).differences
+    assert (difference.facet, str(difference)) == ("conservation", "unexplained text missing: 丙丁")
+    assert not prove(ARTICLE, replace(document, text="甲 已\n")).perfect
+
+
+def test_a_title_written_as_a_heading_is_accounted_for() -> None:
+    page = '<h1 class="title-article">题</h1><div id="content_views"><p>甲</p></div>'
+    document = convert(page, options=Options(title_heading=True))
+    assert document.text == "# 题\n\n甲\n"
+    assert conservation(page, document).even
+    assert Finding("title/heading", "", "题") in document.findings
