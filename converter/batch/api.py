@@ -6,9 +6,9 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from converter.batch.documents import convert_post
 from converter.batch.runner import run
 from converter.batch.values import DEFAULT_MAX_SIZE, DEFAULT_TIMEOUT, Job, Mode, Outcome, Result, Row
-from converter.batch.work import convert_post
 from converter.model import ConversionError
 from converter.options import Options
 

@@ -81,7 +81,7 @@ class Committer:
         renamed, self._renamed = self._renamed, []
         staged = any(row.staged for row, _ in rows)
         if self._job.out is not None and (staged or renamed):
-            files.settle(self._job.out)
+            files.make_durable(self._job.out)
         entries = [_entry(row, origin) for row, origin in rows if _to_record(row, origin)]
         if entries or renamed:
             posts = [(row.output, row.files) for row, _ in rows if row.source_hash and row.kind not in ("", "file")]

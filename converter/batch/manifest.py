@@ -129,7 +129,7 @@ class Manifest:
         self.database.executemany("INSERT INTO found VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
         self.database.execute("COMMIT")
 
-    def settle_plan(self) -> int:
+    def number_plan(self) -> int:
         """Sort what was found, drop what was found twice, number it; returns how many there are."""
         execute = self.database.execute
         execute("BEGIN")

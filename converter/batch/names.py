@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-POST_SUFFIXES = (".md", ".markdown", ".html", ".htm")
-"""What is taken for a post when a folder is walked."""
+from converter.source.suffixes import POST_SUFFIXES
+
 NAMED_SUFFIXES = (*POST_SUFFIXES, ".txt")
 """What loses its suffix to ``.md`` in the output's name."""
-HTML_SUFFIXES = (".html", ".htm")
 
 _UNSAFE = re.compile("[\x00-\x1f\x7f\udc80-\udcff]")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -56,11 +55,6 @@ def safe_path(path: str) -> str:
 def member_path(name: str) -> str:
     """The relative path that the name of an archive's member stands for, whoever packed it."""
     return _DRIVE.sub("", name.replace("\\", "/"))
-
-
-def has_suffix(name: str, suffixes: tuple[str, ...]) -> bool:
-    """Whether the name ends in one of the suffixes, in any case."""
-    return name.lower().endswith(suffixes)
 
 
 def output_name(path: str) -> str:

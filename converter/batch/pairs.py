@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from converter.batch.input.discover import TOOL_FOLDERS
-from converter.batch.names import POST_SUFFIXES, has_suffix, output_name
+from converter.batch.names import output_name
 from converter.model import Csdn2mdError
 from converter.options import Options
+from converter.source.suffixes import POST_SUFFIXES, has_suffix
 from converter.verify import Difference, RendererError, verify
 
 CHUNK = 8

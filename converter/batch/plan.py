@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from itertools import islice
 
 from converter.batch.input.discover import Found, Root, roots
+from converter.batch.interrupts import Interrupts
 from converter.batch.manifest import Manifest
 from converter.batch.names import collision_key, shown
-from converter.batch.stopping import Stopping
 from converter.batch.storage import remote
 from converter.batch.values import BatchError, Job, Mode
 
@@ -23,7 +23,7 @@ class Plan:
     ``troubled`` are the indices of sources that could not be read whole.
     """
 
-    def __init__(self, job: Job, manifest: Manifest, stopping: Stopping) -> None:
+    def __init__(self, job: Job, manifest: Manifest, interrupts: Interrupts) -> None:
         """Find every document; BatchError where two would write one file, or one would write another's source."""
         self._job, self._manifest = job, manifest
         self.roots: list[Root] = []
@@ -33,9 +33,9 @@ class Plan:
             self.roots.append(root)
             rows = (self._found(index, root, one) for one in found)
             while page := list(islice(rows, PAGE)):
-                stopping.check()
+                interrupts.check()
                 manifest.add_found(page)
-        self.total = manifest.settle_plan()
+        self.total = manifest.number_plan()
         problems = [*self._collisions(), *self._overwritten()]
         if problems:
             raise BatchError("\n".join(problems), exit_code=2)

@@ -13,7 +13,7 @@ from typing import IO, Any
 from urllib.parse import quote
 
 from converter.batch.names import shown
-from converter.batch.storage.files import reason
+from converter.batch.storage import files
 from converter.batch.storage.remote import is_url
 from converter.batch.values import BatchError, Outcome, Result, Row
 from converter.version import __version__
@@ -38,7 +38,7 @@ class Reports:
                 self._stack.enter_context(listener)
         except OSError as error:
             self._stack.close()
-            raise BatchError(f"{error.filename}: {reason(error)}", exit_code=2) from error
+            raise BatchError(f"{error.filename}: {files.reason(error)}", exit_code=2) from error
         return self
 
     def finish(self, result: Result) -> None:
@@ -47,7 +47,7 @@ class Reports:
             try:
                 listener.finish(result)
             except OSError as error:
-                raise BatchError(f"{listener.path}: {reason(error)}") from error
+                raise BatchError(f"{listener.path}: {files.reason(error)}") from error
 
     def __exit__(self, *_: object) -> None:
         self._stack.close()
@@ -73,16 +73,16 @@ class JsonLines:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._part = path.with_name(f".{path.name}.part")
+        self._rows = Path(files.staged_beside(str(path), of="rows"))
 
     def __enter__(self) -> JsonLines:
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        self._file: IO[str] = self._part.open("w", encoding="utf-8", newline="\n")
+        self._file: IO[str] = self._rows.open("w", encoding="utf-8", newline="\n")
         return self
 
     def __exit__(self, *_: object) -> None:
         self._file.close()
-        self._part.unlink(missing_ok=True)
+        self._rows.unlink(missing_ok=True)
 
     def planned(self, total: int) -> None:
         """See Listener."""
@@ -98,7 +98,7 @@ class JsonLines:
     def finish(self, result: Result) -> None:
         """Put the report in its place."""
         self._file.close()
-        os.replace(self._part, self.path)
+        files.put(self._rows, self.path)
 
 
 class Page(JsonLines):
@@ -124,13 +124,15 @@ class Page(JsonLines):
         """Put head and totals before the rows, and the page in its place."""
         self._file.close()
         head, foot = (package_files("converter.batch") / "report.html").read_text("utf-8").split("/*ROWS*/")
-        whole = self.path.with_name(f".{self.path.name}.whole")
-        with whole.open("w", encoding="utf-8", newline="\n") as page, self._part.open(encoding="utf-8") as rows:
+        with (
+            files.replacing(self.path) as whole,
+            whole.open("w", encoding="utf-8", newline="\n") as page,
+            self._rows.open(encoding="utf-8") as rows,
+        ):
             page.write(head.replace("<!--SUMMARY-->", self._summary(result)))
             while block := rows.read(1 << 20):
                 page.write(block)
             page.write(foot)
-        os.replace(whole, self.path)
 
     def _link(self, path: str) -> str:
         if not path or is_url(path):  # which no browser opens

@@ -15,13 +15,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from converter.batch.commit import Committer, rename
+from converter.batch.documents import OUT_OF_ROOM, OnDisk, Settings, process
 from converter.batch.engines.local import Engine, Inline, Pool
+from converter.batch.engines.ordered import Stream
+from converter.batch.interrupts import Interrupts, Stopped
 from converter.batch.manifest import Entry, Manifest
 from converter.batch.names import shown
 from converter.batch.plan import Plan
-from converter.batch.stopping import Stopped, Stopping
 from converter.batch.storage import files, remote
-from converter.batch.tasks import Tasks
+from converter.batch.task_streams import TaskStreams
 from converter.batch.values import (
     STAGE_PREFIX,
     BatchError,
@@ -34,8 +36,6 @@ from converter.batch.values import (
     Row,
     Stale,
 )
-from converter.batch.window import Stream
-from converter.batch.work import OUT_OF_ROOM, OnDisk, Settings, process
 from converter.options import Options
 from converter.version import __version__
 
@@ -66,11 +66,11 @@ def run(
     *,
     convert: ConvertBytes,
     listeners: Iterable[Listener] = (),
-    stopping: Stopping | None = None,
+    interrupts: Interrupts | None = None,
     stale: Stale = nothing_stale,
 ) -> Result:
     """Do a job.  BatchError where it cannot be begun; every other trouble is a row, or ``Result.fatal``."""
-    own = stopping or Stopping()
+    own = interrupts or Interrupts()
     started = time.perf_counter()
     result = Result()
     try:
@@ -81,7 +81,7 @@ def run(
     except Stopped as stopped:
         result.stopped = stopped.number
     finally:
-        if stopping is None:
+        if interrupts is None:
             own.close()
     result.seconds = time.perf_counter() - started
     return result
@@ -110,12 +110,12 @@ class _Run:
         job: Job,
         convert: ConvertBytes,
         listeners: tuple[Listener, ...],
-        stopping: Stopping,
+        interrupts: Interrupts,
         result: Result,
         stale: Stale,
     ) -> None:
         self._job, self._convert, self._listeners = job, convert, listeners
-        self._stopping, self._result, self._stale = stopping, result, stale
+        self._interrupts, self._result, self._stale = interrupts, result, stale
         self._total = self._received = 0
         self._stage = ""
         self._cluster: Cluster | None = None
@@ -131,7 +131,7 @@ class _Run:
             if job.out is not None and remembers:
                 job.out.mkdir(parents=True, exist_ok=True)
             self._cluster = _connected(job) if job.engine is EngineName.DASK else None
-            self._plan = Plan(job, self._manifest, self._stopping)
+            self._plan = Plan(job, self._manifest, self._interrupts)
             self._stage = _stage_folder(job.out) if job.out and remembers and not self._cluster else ""
         except OSError as error:
             self._close()
@@ -139,7 +139,9 @@ class _Run:
         except BaseException:
             self._close()
             raise
-        self._tasks = Tasks(job, self._manifest, self._plan, options_fingerprint(job.options, job.variant), self._stale)
+        self._tasks = TaskStreams(
+            job, self._manifest, self._plan, options_fingerprint(job.options, job.variant), self._stale
+        )
         place = self._cluster.place if self._cluster else rename
         self._committer = Committer(job, self._manifest, place, self._final)
         self._expect(self._plan.total)
@@ -174,11 +176,11 @@ class _Run:
         work = partial(process, settings, self._convert)
         engine: Engine
         if self._cluster is not None:
-            engine = self._cluster.engine(settings, self._convert, total=total, stopping=self._stopping)
+            engine = self._cluster.engine(settings, self._convert, total=total, interrupts=self._interrupts)
         elif job.jobs == 1 or total <= 1:
-            engine = Inline(work, timeout=job.timeout, stopping=self._stopping)
+            engine = Inline(work, timeout=job.timeout, interrupts=self._interrupts)
         else:
-            engine = Pool(work, jobs=job.jobs, total=total, timeout=job.timeout, stopping=self._stopping)
+            engine = Pool(work, jobs=job.jobs, total=total, timeout=job.timeout, interrupts=self._interrupts)
         self._drive(engine, self._tasks.documents())
 
     def local_files(self) -> None:
@@ -191,9 +193,9 @@ class _Run:
         settings = self._settings(with_files=False)
         engine: Engine
         if self._cluster is not None:
-            engine = self._cluster.engine(settings, self._convert, total=total, stopping=self._stopping)
+            engine = self._cluster.engine(settings, self._convert, total=total, interrupts=self._interrupts)
         else:
-            engine = Inline(partial(process, settings, self._convert), timeout=0, stopping=self._stopping)
+            engine = Inline(partial(process, settings, self._convert), timeout=0, interrupts=self._interrupts)
         self._drive(engine, self._tasks.local_files())
 
     def vanished(self) -> None:
@@ -202,7 +204,7 @@ class _Run:
             return
         self._committer.commit()
         for entry in self._manifest.vanished(self._plan.whole_roots()):
-            self._stopping.check()
+            self._interrupts.check()
             target = self._tasks.target(entry.output)
             outcome, message = self._prune(entry, target)
             if outcome is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from pathlib import Path
@@ -16,6 +15,7 @@ from converter.cli.standalone import index, is_asked_for, run_standalone, standa
 from converter.cli.verify import command as verify_archive
 from converter.cli.verify import need_renderer
 from converter.options.settings import SETTINGS, Setting
+from converter.source.suffixes import MARKDOWN_SUFFIXES, has_suffix
 from converter.version import __version__
 
 if TYPE_CHECKING:
@@ -206,6 +206,7 @@ def _mode(given: dict[str, Any]) -> Mode:
 
 def _job(given: dict[str, Any]) -> Job:
     """The job that the options ask for; click.UsageError where they contradict each other."""
+    from converter.batch.engines.local import cores
     from converter.batch.storage import remote
     from converter.batch.values import EngineName, Job, Proof
 
@@ -233,7 +234,7 @@ def _job(given: dict[str, Any]) -> Job:
         sources=given["sources"], lists=given["files_from"], null_separated=given["null_separated"],
         out=None if one_file else out, out_file=out if one_file else None, out_url=url, mode=mode,
         options=_options(given, given["sources"]),
-        jobs=given["jobs"] or _cores(), force=given["force"], prune=given["prune"],
+        jobs=given["jobs"] or cores(), force=given["force"], prune=given["prune"],
         proof=Proof(given["proof"] or ""), renderer=given["renderer"],
         delete_source=given["delete_source"], timeout=given["timeout"], max_size=given["max_size"],
         path_field=given["path_field"], content_field=given["content_field"],
@@ -245,42 +246,38 @@ def _is_one_file(given: dict[str, Any], out: Path) -> bool:
     """Whether ``-o`` names a file: there is one source, a file, and the name says so."""
     named = given["sources"]
     return (
-        len(named) == 1 and not given["files_from"] and out.suffix.lower() in (".md", ".markdown")
+        len(named) == 1 and not given["files_from"] and has_suffix(out.name, MARKDOWN_SUFFIXES)
         and not out.is_dir() and Path(named[0]).is_file()
     )  # fmt: skip
 
 
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def _run(job: Job, given: dict[str, Any]) -> int:
+    from converter.batch.documents import convert_post
+    from converter.batch.interrupts import Interrupts
     from converter.batch.report import Reports
     from converter.batch.runner import run
-    from converter.batch.stopping import Stopping
     from converter.batch.values import BatchError
-    from converter.batch.work import convert_post
     from converter.cli.console import Console
     from converter.model import Csdn2mdError
 
     console = Console(job, quiet=given["quiet"], verbose=given["verbose"])
-    stopping = Stopping()
+    interrupts = Interrupts()
     try:
-        with stopping.catching(), console, Reports(given["reports"]) as reports:
+        with interrupts.catching(), console, Reports(given["reports"]) as reports:
             listeners: tuple[Listener, ...] = (console, *reports.listeners)
             if is_asked_for(given):
                 result, lines = run_standalone(
-                    job, given, listeners=listeners, stopping=stopping, quiet=given["quiet"]
+                    job, given, listeners=listeners, interrupts=interrupts, quiet=given["quiet"]
                 )  # fmt: skip
             else:
-                result, lines = run(job, convert=convert_post, listeners=listeners, stopping=stopping), []
+                result, lines = run(job, convert=convert_post, listeners=listeners, interrupts=interrupts), []
             reports.finish(result)
     except Csdn2mdError as error:
         for line in str(error).splitlines():
             click.echo(f"error: {line}", err=True)
         return error.exit_code if isinstance(error, BatchError) else USAGE_EXIT
     finally:
-        stopping.close()
+        interrupts.close()
     console.summary(result, lines)
     return _exit_code(result, given)
 

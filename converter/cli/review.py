@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from converter.cli.shared import AGAINST, JOBS, RENDERER
-from converter.cli.verify import cores, need_renderer
+from converter.cli.verify import need_renderer
 
 if TYPE_CHECKING:
     from converter.review.index import Archive
@@ -32,6 +32,7 @@ def command(
     context: click.Context, /, out: Path, against: Path, folder: Path | None, port: int, renderer: str, jobs: int | None
 ) -> None:  # fmt: skip
     """Show posts and their Markdown side by side, worst first, in a browser on this machine."""
+    from converter.batch.engines.local import cores
     from converter.options import Options
     from converter.review.index import Archive
 

@@ -12,8 +12,8 @@ import click
 
 if TYPE_CHECKING:
     from converter.batch import Job, Result
+    from converter.batch.interrupts import Interrupts
     from converter.batch.runner import Listener
-    from converter.batch.stopping import Stopping
     from converter.standalone.archive import Story, Survey, Wish
     from converter.standalone.images.download import Totals
     from converter.standalone.state import Image, State
@@ -57,7 +57,7 @@ def is_asked_for(given: dict[str, Any]) -> bool:
 
 
 def run_standalone(
-    job: Job, given: dict[str, Any], *, listeners: Iterable[Listener], stopping: Stopping, quiet: bool
+    job: Job, given: dict[str, Any], *, listeners: Iterable[Listener], interrupts: Interrupts, quiet: bool
 ) -> tuple[Result, list[str]]:
     """Do the job as the options say: (its result, lines that say what else was done).
 
@@ -71,9 +71,9 @@ def run_standalone(
         raise click.UsageError("--verify does not know local addresses: verify a run without these options")
     wish = _wish(job, job.out, given, quiet)
     if given["assets"] == "check":
-        result, found = survey(job, wish, listeners=listeners, stopping=stopping)
+        result, found = survey(job, wish, listeners=listeners, interrupts=interrupts)
         return result, _surveyed(found)
-    story = stand_alone(job, wish, listeners=listeners, stopping=stopping)
+    story = stand_alone(job, wish, listeners=listeners, interrupts=interrupts)
     return story.result, _told(story)
 
 
@@ -116,7 +116,7 @@ class _Downloading:
 
     def __call__(self, state: State, folder: Path, wake: int) -> Totals:
         """See ``archive.Download``."""
-        from converter.batch.storage.files import settle
+        from converter.batch.storage.files import make_durable
         from converter.standalone.images.download import download, missing_files
         from converter.standalone.images.fetch import Limits
         from converter.standalone.images.guard import GuardedTransport, anywhere
@@ -126,8 +126,8 @@ class _Downloading:
         transport = GuardedTransport(permits=anywhere, connections=limits.connections) if self._private else None
         with _Bar(self._quiet) as bar:
             return download(
-                state, folder, limits=limits, settle=settle, again=self._again, transport=transport, progress=bar,
-                wake=wake,
+                state, folder, limits=limits, make_durable=make_durable, again=self._again, transport=transport,
+                progress=bar, wake=wake,
             )  # fmt: skip
 
 
@@ -164,7 +164,7 @@ class _Bar:
         if self._progress is not None:
             self._progress.update(self._task, total=images)
 
-    def settled(self, image: Image) -> None:
+    def finished(self, image: Image) -> None:
         """See ``download.Progress``."""
         self._done += 1
         self._size += image.size

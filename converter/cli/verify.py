@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +31,7 @@ def command(
     jobs: int | None, quiet: bool,
 ) -> None:  # fmt: skip
     """Hold the Markdown in OUT against its sources; exit 1 if it does not say what they say."""
+    from converter.batch.engines.local import cores
     from converter.options import Options
 
     need_renderer(renderer)
@@ -77,8 +77,3 @@ def lines(checked: Checked) -> Iterator[str]:
     for difference in checked.differences:
         place = f"{checked.markdown}:{difference.line}" if difference.line else checked.markdown
         yield f"{place}: {difference}"
-
-
-def cores() -> int:
-    """The cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

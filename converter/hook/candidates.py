@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 
+from converter.source.suffixes import HTML_SUFFIXES, has_suffix
+
 MARKERS = (b"blog-content-box", b"content_views", b"article_content", b"baidu_pl")
 """``rules.roots.WRAPPERS``, whose module takes as long to import as a hundred files to read."""
-HTML_SUFFIXES = (".html", ".htm")
 PAGES = (b"<!doctype html", b"<html")
 FENCES = (b"---", b"+++")
 TEMPLATE_TAGS = (b"{{", b"{%")
@@ -14,7 +15,7 @@ TEMPLATE_TAGS = (b"{{", b"{%")
 
 def is_candidate(name: str) -> bool:
     """Whether a file may be a post that still holds HTML; true for one that cannot be read, to say so."""
-    is_html = name.lower().endswith(HTML_SUFFIXES)
+    is_html = has_suffix(name, HTML_SUFFIXES)
     if is_html and os.path.exists(os.path.splitext(name)[0] + ".md"):
         return False  # it was converted, and what stands there may have been edited since
     try:

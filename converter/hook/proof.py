@@ -9,13 +9,12 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from converter.batch.names import shown
-from converter.hook.candidates import HTML_SUFFIXES, may_be_post
+from converter.hook.candidates import may_be_post
 from converter.model import ConversionError, Csdn2mdError
 from converter.options import Options
 from converter.pipeline import convert
+from converter.source.suffixes import HTML_SUFFIXES, MARKDOWN_SUFFIXES, has_suffix
 from converter.verify import RendererError, verify
-
-MARKDOWN_SUFFIXES = (".md", ".markdown")
 
 
 class GitError(Csdn2mdError):
@@ -31,7 +30,7 @@ class Change(NamedTuple):
 
 def prove_changed(names: Sequence[str], options: Options) -> int:
     """Prove those of the files that HEAD has as HTML; print each difference. 0: none, 1: some, or no proof."""
-    posts = [name for name in names if name.lower().endswith(MARKDOWN_SUFFIXES)]
+    posts = [name for name in names if has_suffix(name, MARKDOWN_SUFFIXES)]
     try:
         failures = [_prove(change, options) for change in changes(posts)] if posts else []
     except (GitError, RendererError) as error:
@@ -64,9 +63,10 @@ def _prove(change: Change, options: Options) -> bool:
 
 
 def _is_html(source: bytes, name: str) -> bool:
-    suffix = os.path.splitext(name)[1].lower()
     try:
-        return may_be_post(source, is_html=suffix in HTML_SUFFIXES) and convert(source, name=name).kind == "html"
+        return (
+            may_be_post(source, is_html=has_suffix(name, HTML_SUFFIXES)) and convert(source, name=name).kind == "html"
+        )
     except ConversionError:
         return False
 

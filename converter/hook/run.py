@@ -41,7 +41,7 @@ def _parsed(arguments: Sequence[str]) -> Namespace:
 def _convert(posts: list[str], wanted: Namespace) -> int:
     """Convert what is HTML, or say that it is."""
     from converter.batch import BatchError, Job, Mode, run
-    from converter.batch.work import convert_post
+    from converter.batch.documents import convert_post
 
     options = _options(posts, wanted)
     if options is None:

@@ -6,10 +6,9 @@ import re
 from typing import Literal, TypeAlias
 
 from converter.rules.roots import WRAPPERS
+from converter.source.suffixes import HTML_SUFFIXES
 
 BodyKind: TypeAlias = Literal["page", "html", "markdown"]
-
-HTML_SUFFIXES = frozenset((".html", ".htm"))
 
 _LEAD = r"\ufeff?\s*+(?>(?:<!--.*?-->|<\?.*?>)\s*+)*+"
 _PAGE = re.compile(_LEAD + r"<(?:!doctype\s+html|html|head|body|title|meta)\b", re.IGNORECASE | re.DOTALL)

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from converter.batch.interrupts import Interrupts, Stopped
 from converter.batch.runner import Listener, run
-from converter.batch.stopping import Stopped, Stopping
 from converter.batch.values import BatchError, Job, Mode, Outcome, Result, Row
 from converter.standalone import convert as conversion
 from converter.standalone import redirects
@@ -112,7 +112,7 @@ class _Troubles:
                 listener.row(row)
 
 
-def stand_alone(job: Job, wish: Wish, *, listeners: Iterable[Listener] = (), stopping: Stopping) -> Story:
+def stand_alone(job: Job, wish: Wish, *, listeners: Iterable[Listener] = (), interrupts: Interrupts) -> Story:
     """Do a job that has an output folder, and what is wished beside.
 
     A post is written as soon as it is converted, with what is known by then; when all is known (and the
@@ -131,14 +131,14 @@ def stand_alone(job: Job, wish: Wish, *, listeners: Iterable[Listener] = (), sto
     learners = (*listeners, student) if writes else listeners
     story = Story(Result())
     try:
-        story.result = run(job, convert=converter, listeners=learners, stopping=stopping, stale=state.stale)
+        story.result = run(job, convert=converter, listeners=learners, interrupts=interrupts, stale=state.stale)
         conversion.close()
         student.finish()
         if not writes or story.result.stopped or story.result.fatal:
             return story
-        _bring(story, wish, state, listeners, stopping)
-        stopping.check()
-        _again(job, converter, state, story, listeners, stopping)
+        _bring(story, wish, state, listeners, interrupts)
+        interrupts.check()
+        _again(job, converter, state, story, listeners, interrupts)
         for path in wish.redirects:
             redirects.write(path, redirects.redirects(state, wish.permalink))
     except Stopped as stopped:
@@ -156,13 +156,13 @@ def _folder(job: Job) -> Path:
     return job.out
 
 
-def _bring(story: Story, wish: Wish, state: State, listeners: Iterable[Listener], stopping: Stopping) -> None:
+def _bring(story: Story, wish: Wish, state: State, listeners: Iterable[Listener], interrupts: Interrupts) -> None:
     """Bring the images; those that did not come become rows."""
     layout = wish.converter.layout
     if wish.download is None or layout is None:
         return
     try:
-        story.images = wish.download(state, layout.folder, stopping.wake)
+        story.images = wish.download(state, layout.folder, interrupts.wake)
     except CancelledError:
         return
     for image in state.images(FAILED, DEAD):
@@ -176,7 +176,7 @@ def _bring(story: Story, wish: Wish, state: State, listeners: Iterable[Listener]
 
 
 def _again(
-    job: Job, converter: Converter, state: State, story: Story, listeners: Iterable[Listener], stopping: Stopping
+    job: Job, converter: Converter, state: State, story: Story, listeners: Iterable[Listener], interrupts: Interrupts
 ) -> None:
     """Convert once more what would be written otherwise now."""
     if next(state.outdated(), None) is None:
@@ -184,7 +184,7 @@ def _again(
     student = _Student(state)
     job = replace(job, force=False, prune=False)
     told = (_Troubles(listeners, state.known), student)
-    again = run(job, convert=converter, listeners=told, stopping=stopping, stale=state.stale)
+    again = run(job, convert=converter, listeners=told, interrupts=interrupts, stale=state.stale)
     conversion.close()
     student.finish()
     story.rewritten = again.converted
@@ -193,14 +193,18 @@ def _again(
     story.result.seconds += again.seconds
 
 
-def survey(job: Job, wish: Wish, *, listeners: Iterable[Listener] = (), stopping: Stopping) -> tuple[Result, Survey]:
+def survey(
+    job: Job, wish: Wish, *, listeners: Iterable[Listener] = (), interrupts: Interrupts
+) -> tuple[Result, Survey]:
     """What a download would do.  Every document is converted, nothing is written, nothing is asked for."""
     out = _folder(job)
     job = replace(job, mode=Mode.CHECK, force=True, prune=False)
     learned, known, found = State.temporary(), State.reading(out), Survey()
     student = _Student(learned)
     converter = replace(wish.converter, keeps=False)
-    result = run(job, convert=converter, listeners=(_Troubles(listeners, lambda _: True), student), stopping=stopping)
+    result = run(
+        job, convert=converter, listeners=(_Troubles(listeners, lambda _: True), student), interrupts=interrupts
+    )
     conversion.close()
     student.finish()
     for image in learned.images(WANTED):

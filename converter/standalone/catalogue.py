@@ -13,9 +13,9 @@ from converter import frontmatter
 from converter.model import Document
 from converter.rules.meta import ADDRESS_KEYS
 from converter.source.decode import decode
+from converter.source.suffixes import MARKDOWN_SUFFIXES, has_suffix
 from converter.standalone.convert import describe, listed
 
-SUFFIXES = (".md", ".markdown")
 INDEX = "INDEX.md"
 
 _FENCE = re.compile(r"(?:[ >]|[-+*] |\d+[.)] )*(`{3,}|~{3,})[ \t]*([\w+#.\-]*)")
@@ -61,7 +61,7 @@ def _files(folder: Path) -> Iterator[str]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         below = Path(current).relative_to(folder)
         for name in sorted(names):
-            if name.lower().endswith(SUFFIXES) and name != INDEX and not name.startswith("."):
+            if has_suffix(name, MARKDOWN_SUFFIXES) and name != INDEX and not name.startswith("."):
                 yield (below / name).as_posix()
 
 

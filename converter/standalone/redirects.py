@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
+from converter.batch.storage import files
 from converter.model import OptionError
 from converter.standalone import links
 from converter.standalone.addresses import old_address, old_paths
@@ -104,8 +105,5 @@ WRITERS: Mapping[str, Writer] = MappingProxyType(
 def write(path: Path, rows: Iterable[Redirect]) -> None:
     """Write the redirects to a file, whole or not at all.  OptionError, OSError."""
     writer = writer_of(path)
-    part = path.with_name(f".{path.name}.part")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with part.open("w", encoding="utf-8", newline="\n") as file:
+    with files.replacing(path) as staged, staged.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(writer(rows))
-    part.replace(path)

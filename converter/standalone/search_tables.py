@@ -15,6 +15,7 @@ from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import Any
 
+from converter.batch.storage import files
 from converter.model import Article, Csdn2mdError, Node, OptionError
 from converter.options import Options
 from converter.serializer import serialize
@@ -60,11 +61,8 @@ def _plain(value: Any) -> Any:
 def write(catalogue: sqlite3.Connection, path: Path, folder: Path) -> None:
     """Write a catalogue of a folder to a file of the kind that its name says.  OptionError, OSError."""
     writer = writer_of(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    part.unlink(missing_ok=True)
-    writer(catalogue, part, PurePath(folder.resolve()), PurePath(path.resolve().parent))
-    part.replace(path)
+    with files.replacing(path) as staged:
+        writer(catalogue, staged, PurePath(folder.resolve()), PurePath(path.resolve().parent))
 
 
 def writer_of(path: Path) -> Callable[[sqlite3.Connection, Path, PurePath, PurePath], None]:

@@ -17,7 +17,7 @@ from converter import Document, Options
 from converter.batch import BatchError, Job, Mode, Result, run
 from converter.batch.engines import dask, partitions
 from converter.batch.engines.partitions import Done, Want
-from converter.batch.stopping import Stopping
+from converter.batch.interrupts import Interrupts
 from converter.batch.storage import files, remote
 from converter.batch.values import EngineName
 from tests.kit.batch import MARKDOWN, Rows, csdn2md, make, stub, tree
@@ -317,16 +317,16 @@ def test_a_stopped_run_leaves_what_is_done(tmp_path: Path, threads: str, monkeyp
     monkeypatch.setattr(dask, "PARTITION_TASKS", 1)
     posts(tmp_path / "in")
     job = Job(sources=(str(tmp_path / "in"),), out=tmp_path / "out", engine=DASK, scheduler=threads)
-    stopping = Stopping()
+    interrupts = Interrupts()
 
     class StopsSoon(Rows):
         def received(self, count: int) -> None:
             if count == 10:
-                stopping.number = signal.SIGINT
+                interrupts.number = signal.SIGINT
 
     rows = StopsSoon()
-    result = run(job, convert=stub, listeners=(rows,), stopping=stopping)
-    stopping.close()
+    result = run(job, convert=stub, listeners=(rows,), interrupts=interrupts)
+    interrupts.close()
     assert result.stopped == signal.SIGINT
     done = {row.output for row in rows.rows if row.outcome == "converted"}
     assert 9 <= len(done) < len(NAMES)

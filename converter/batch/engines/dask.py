@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError
 from typing import Any
 
+from converter.batch.documents import Settings, failed
 from converter.batch.engines.local import TICK
+from converter.batch.engines.ordered import Rows, Stream, Window
 from converter.batch.engines.partitions import Want, Work, convert_partition, rows_of, write_partition
-from converter.batch.stopping import Stopping
+from converter.batch.interrupts import Interrupts
 from converter.batch.storage import remote
 from converter.batch.values import BatchError, ConvertBytes, Job, Row, Task
-from converter.batch.window import Rows, Stream, Window
-from converter.batch.work import Settings, failed
 
 PARTITION_BYTES = 8 << 20
 PARTITION_TASKS = 512
@@ -63,10 +63,10 @@ class Cluster:
             if closing is not None:
                 closing.close()
 
-    def engine(self, settings: Settings, convert: ConvertBytes, *, total: int, stopping: Stopping) -> _Engine:
+    def engine(self, settings: Settings, convert: ConvertBytes, *, total: int, interrupts: Interrupts) -> _Engine:
         """An engine for so many documents."""
         work = Work(settings=settings, convert=convert, timeout=self._timeout)
-        return _Engine(self, work, total=total, stopping=stopping)
+        return _Engine(self, work, total=total, interrupts=interrupts)
 
     def threads(self) -> int:
         """How many documents the workers of this moment convert at once (at least 1)."""
@@ -143,8 +143,8 @@ class _Partition:
 class _Engine:
     """One stream of tasks through a cluster."""
 
-    def __init__(self, cluster: Cluster, work: Work, *, total: int, stopping: Stopping) -> None:
-        self._cluster, self._work, self._stopping = cluster, work, stopping
+    def __init__(self, cluster: Cluster, work: Work, *, total: int, interrupts: Interrupts) -> None:
+        self._cluster, self._work, self._interrupts = cluster, work, interrupts
         self._most = max(1, min(PARTITION_TASKS, total // (4 * cluster.threads())))
         self._under_way: deque[_Partition] = deque()
 
@@ -152,7 +152,7 @@ class _Engine:
         """See Engine."""
         self._window = Window(stream, PARTITION_TASKS)
         while True:
-            self._stopping.check()
+            self._interrupts.check()
             self._feed()
             yield from self._window.ready()
             if self._under_way:
@@ -182,7 +182,7 @@ class _Engine:
     def _alone(self, task: Task) -> list[Row]:
         partition = self._cluster.submit(self._work, [task])
         while not partition.over.wait(TICK):
-            self._stopping.check()
+            self._interrupts.check()
         rows = self._cluster.rows(partition)
         return [failed(task, "no worker survived it (out of memory?)")] if rows is None else rows
 

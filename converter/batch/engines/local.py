@@ -17,10 +17,10 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from typing import Protocol
 
-from converter.batch.stopping import STOPPING, Stopping, TimedOut
+from converter.batch.documents import failed
+from converter.batch.engines.ordered import Rows, Stream, Window, Work
+from converter.batch.interrupts import SIGNALS, Interrupts, TimedOut
 from converter.batch.values import Row, Task
-from converter.batch.window import Rows, Stream, Window, Work
-from converter.batch.work import failed
 
 CHUNK_TASKS = 16
 CHUNK_BYTES = 256 * 1024
@@ -29,6 +29,11 @@ PREFETCH_BYTES = 16 * 1024
 WINDOW = 2048
 """How far the youngest task under way may be ahead of the oldest."""
 TICK = 0.25
+
+
+def cores() -> int:
+    """Return how many processor cores this process may use (at least 1)."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Engine(Protocol):
@@ -45,18 +50,18 @@ class Inline:
     in C ends the run.  Worker processes know neither weakness.
     """
 
-    def __init__(self, work: Work, *, timeout: float, stopping: Stopping) -> None:
-        self._work, self._timeout, self._stopping = work, timeout, stopping
+    def __init__(self, work: Work, *, timeout: float, interrupts: Interrupts) -> None:
+        self._work, self._timeout, self._interrupts = work, timeout, interrupts
 
     def run(self, stream: Stream) -> Rows:
         """See Engine."""
         for item in stream:
-            self._stopping.check()
+            self._interrupts.check()
             yield item if isinstance(item, Row) else self._one(item)
 
     def _one(self, task: Task) -> Row:
         try:
-            with self._stopping.limited(self._timeout):
+            with self._interrupts.limited(self._timeout):
                 return self._work(task)
         except TimedOut:
             return failed(task, too_slow(self._timeout))._replace(seconds=self._timeout)
@@ -105,7 +110,7 @@ class _Worker:
 
 def _serve(work: Work, tasks: Connection, rows: Connection, inherited: list[Connection]) -> None:
     """The life of a worker: chunk in, rows out, until nobody is at the other end."""
-    for number in STOPPING:
+    for number in SIGNALS:
         signal.signal(number, signal.SIG_IGN)
     for end in inherited:
         end.close()
@@ -124,8 +129,8 @@ class Pool:
     of its chunk is given out again.
     """
 
-    def __init__(self, work: Work, *, jobs: int, total: int, timeout: float, stopping: Stopping) -> None:
-        self._work, self._jobs, self._timeout, self._stopping = work, jobs, timeout, stopping
+    def __init__(self, work: Work, *, jobs: int, total: int, timeout: float, interrupts: Interrupts) -> None:
+        self._work, self._jobs, self._timeout, self._interrupts = work, jobs, timeout, interrupts
         self._chunk_tasks = max(1, min(CHUNK_TASKS, total // (jobs * 4)))
         self._context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
         self._workers: list[_Worker] = []
@@ -136,7 +141,7 @@ class Pool:
         self._window = Window(iter(stream), WINDOW)
         try:
             while True:
-                self._stopping.check()
+                self._interrupts.check()
                 self._feed()
                 yield from self._window.ready()
                 if any(worker.tasks for worker in self._workers):
@@ -180,7 +185,7 @@ class Pool:
     def _collect(self) -> None:
         """Wait for rows, deaths and deadlines."""
         busy = {worker.rows: worker for worker in self._workers if worker.tasks}
-        for end in wait([*busy, self._stopping.wake], TICK):
+        for end in wait([*busy, self._interrupts.wake], TICK):
             if isinstance(end, Connection) and end in busy:
                 self._receive(busy[end])
         if self._timeout:

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from converter.batch.documents import Settings, failed, process
 from converter.batch.engines.local import too_slow
-from converter.batch.stopping import TimedOut, limited_thread
+from converter.batch.interrupts import TimedOut, limited_thread
 from converter.batch.storage import files, remote
 from converter.batch.storage.remote import LOCAL, Standing, Store, Write, by_store
 from converter.batch.values import ConvertBytes, Row, Task
-from converter.batch.work import Settings, failed, process
 from converter.version import __version__
 
 HELD = "held"

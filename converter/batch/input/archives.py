@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import IO, Any, BinaryIO, NamedTuple
 
-from converter.batch.names import has_suffix
 from converter.batch.storage import remote
 from converter.batch.storage.files import reason, too_large
 from converter.batch.values import BatchError, Job
+from converter.source.suffixes import POST_SUFFIXES, has_suffix
 
 
 class ArchiveError(Exception):
@@ -88,7 +88,7 @@ def _tar(path: str, job: Job) -> Iterator[Member]:
             vars(archive)["members"].clear()  # a stream never goes back, and a list of a million headers is no stream
             if info.isreg():
                 yield Member(info.name, partial(_tar_read, archive, info, job.max_size))
-            elif not info.isdir() and has_suffix(info.name, (".md", ".markdown", ".html", ".htm")):
+            elif not info.isdir() and has_suffix(info.name, POST_SUFFIXES):
                 yield Member(info.name, bytes, "is not a regular file")
 
 

@@ -12,21 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from converter.batch.documents import failed
 from converter.batch.input import archives
-from converter.batch.names import (
-    HTML_SUFFIXES,
-    NAMED_SUFFIXES,
-    POST_SUFFIXES,
-    PathError,
-    has_suffix,
-    member_path,
-    output_name,
-    shown,
-)
+from converter.batch.names import NAMED_SUFFIXES, PathError, member_path, output_name, shown
 from converter.batch.storage import remote
 from converter.batch.storage.files import reason
 from converter.batch.values import MANIFEST_NAME, BatchError, EngineName, Job, Row, Task
-from converter.batch.work import failed
+from converter.source.suffixes import HTML_SUFFIXES, MARKDOWN_SUFFIXES, POST_SUFFIXES, has_suffix
 
 TOOL_FOLDERS = frozenset((".git", ".hg", ".svn", ".venv", ".tox", "node_modules", "__pycache__"))
 """Folders of tools: what they hold is nobody's post."""
@@ -119,7 +111,7 @@ def _output(path: str, relative: str, job: Job) -> str:
     """The output's path below the output folder; in place: beside the source."""
     if not job.in_place:
         return output_name(relative)
-    if has_suffix(path, (".md", ".markdown")):
+    if has_suffix(path, MARKDOWN_SUFFIXES):
         return path
     for suffix in (*HTML_SUFFIXES, ".txt"):
         if has_suffix(path, (suffix,)):

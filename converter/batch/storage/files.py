@@ -1,6 +1,6 @@
 """Reading, hashing and replacing single files, with nothing half done.
 
-A new content is first written whole to a *staged* file on the same file system; ``settle`` then makes
+A new content is first written whole to a *staged* file on the same file system; ``make_durable`` then makes
 all staged files durable at once, and ``os.replace`` puts each in its place.  So a name never stands
 for half a file: not after SIGKILL (a rename is whole or not at all), and not after a power cut (the
 bytes are on the disk before the rename that shows them can be).
@@ -16,6 +16,7 @@ import stat
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -45,7 +46,7 @@ def stamp(status: os.stat_result) -> str:
     return f"{status.st_size}:{status.st_mtime_ns}:{status.st_ctime_ns}"
 
 
-def settled_stamp(status: os.stat_result) -> str:
+def stable_stamp(status: os.stat_result) -> str:
     """The stamp, or "" where the file is so fresh that its next change could leave the same stamp.
 
     (The "racily clean" entries of git's index.)  Clocks of file systems tick in up to two seconds;
@@ -90,7 +91,7 @@ def read_source(path: str, max_size: int) -> tuple[bytes, str]:
         if len(data) > max_size:
             raise FileError(too_large(len(data), max_size))
         after = os.fstat(descriptor)
-    return data, settled_stamp(after) if stamp(before) == stamp(after) else ""
+    return data, stable_stamp(after) if stamp(before) == stamp(after) else ""
 
 
 def too_large(size: int, max_size: int) -> str:
@@ -134,19 +135,40 @@ def stage(path: str, blocks: Iterable[bytes], *, mode: int | None = None, durabl
         raise
 
 
-def staged_beside(target: str) -> str:
-    """Where a new content waits beside its target: one name per target, so that a rerun finds it again."""
-    name = digest(os.fsencode(os.path.basename(target))).hex()
+def staged_beside(target: str, *, of: str = "") -> str:
+    """Return the path of a staged file beside its target: one for each target, so that a rerun finds it again.
+
+    of: tells staged files of one target apart, where several are written at the same time.
+    """
+    name = digest(os.fsencode(os.path.basename(target) + of)).hex()
     return os.path.join(os.path.dirname(target), f".csdn2md-{name}.part")
 
 
-def put(staged: str, target: str) -> None:
+def put(staged: str | os.PathLike[str], target: str | os.PathLike[str]) -> None:
     """Rename a staged file to its target, making the folders above it."""
     try:
         os.replace(staged, target)
     except FileNotFoundError:
         os.makedirs(os.path.dirname(target), exist_ok=True)
         os.replace(staged, target)
+
+
+@contextmanager
+def replacing(target: Path, *, shared: bool = False) -> Iterator[Path]:
+    """Give a staged file to write the new content of ``target`` to; rename it when the block ends well.
+
+    Whatever is raised in the block removes the staged file and leaves the target as it was.
+    shared: other processes may write the same target at the same time, so each has a staged file of its own.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    staged = Path(staged_beside(str(target), of=str(os.getpid()) if shared else ""))
+    staged.unlink(missing_ok=True)
+    try:
+        yield staged
+        put(staged, target)
+    except BaseException:
+        staged.unlink(missing_ok=True)
+        raise
 
 
 @cache
@@ -156,7 +178,7 @@ def _syncfs() -> object:
     return getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
 
 
-def settle(folder: Path) -> None:
+def make_durable(folder: Path) -> None:
     """Make everything written so far in the folder's file system durable."""
     syncfs = _syncfs()
     if not callable(syncfs):

@@ -75,7 +75,7 @@ class Local:
     def look(self, name: str) -> tuple[str, int]:
         """See Store."""
         status = os.stat(name)
-        return files.settled_stamp(status), status.st_size
+        return files.stable_stamp(status), status.st_size
 
     def open(self, name: str) -> BinaryIO:
         """See Store."""
@@ -96,7 +96,7 @@ class Local:
             os.stat(folder).st_dev: folder for folder in {os.path.dirname(s) for s in staged if isinstance(s, str)}
         }
         for folder in folders.values():
-            files.settle(Path(folder))
+            files.make_durable(Path(folder))
         return [_tried(self._put, pair) for pair in zip(staged, writes, strict=True)]
 
     def remove(self, name: str) -> None:

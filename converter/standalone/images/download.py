@@ -31,7 +31,7 @@ class Progress(Protocol):
     def expected(self, images: int) -> None:
         """So many images are to be brought."""
 
-    def settled(self, image: Image) -> None:
+    def finished(self, image: Image) -> None:
         """One is here, or will not come now."""
 
 
@@ -57,7 +57,7 @@ def download(
     folder: Path,
     *,
     limits: Limits,
-    settle: Callable[[Path], None],
+    make_durable: Callable[[Path], None],
     again: bool = False,
     transport: httpx.AsyncBaseTransport | None = None,
     clock: Clock | None = None,
@@ -66,7 +66,7 @@ def download(
 ) -> Totals:
     """Bring the images that are wanted, and those that did not come last time, into a folder.
 
-    settle: makes everything written below a folder durable; called before images are recorded as saved.
+    make_durable: makes everything written below a folder durable; called before images are recorded as saved.
     again: also ask for images that were said to be gone.
     transport: the way to the network (None: guarded, public addresses only).
 
@@ -74,7 +74,7 @@ def download(
 
     Whatever ends the run, what was recorded by then stays, and the next run goes on from there.
     """
-    run = _Download(state, folder, limits, settle, clock or Clock(), progress)
+    run = _Download(state, folder, limits, make_durable, clock or Clock(), progress)
     asyncio.run(run.all(transport or GuardedTransport(connections=limits.connections), again, wake))
     return run.totals
 
@@ -87,12 +87,12 @@ class _Download:
         state: State,
         folder: Path,
         limits: Limits,
-        settle: Callable[[Path], None],
+        make_durable: Callable[[Path], None],
         clock: Clock,
         progress: Progress | None,
     ) -> None:
         self.totals = Totals()
-        self._state, self._folder, self._limits, self._settle = state, folder, limits, settle
+        self._state, self._folder, self._limits, self._make_durable = state, folder, limits, make_durable
         self._clock, self._progress = clock, progress
         self._done: list[Image] = []
         self._window = asyncio.Semaphore(SPREAD)
@@ -152,7 +152,7 @@ class _Download:
         """Make the images durable, then remember them."""
         done, self._done = self._done, []
         if any(image.state == SAVED for image in done):
-            self._settle(self._folder)
+            self._make_durable(self._folder)
         self._state.record(done)
         for image in done:
             self._count(image)
@@ -164,7 +164,7 @@ class _Download:
         else:
             self.totals.missing += 1
         if self._progress:
-            self._progress.settled(image)
+            self._progress.finished(image)
 
 
 def _cancel_at(wake: int) -> None:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from converter.batch.storage import files
+
 _DIGITS = 32
 
 
@@ -27,14 +29,8 @@ def put(folder: Path, data: bytes, suffix: str) -> str:
     name = name_of(data, suffix)
     target = folder / name
     if not _holds(target, len(data)):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_name(f".csdn2md-{os.getpid()}-{target.name}.part")
-        try:
-            part.write_bytes(data)
-            part.replace(target)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
+        with files.replacing(target, shared=True) as staged:
+            staged.write_bytes(data)
     return name
 
 
@@ -87,9 +83,8 @@ class Layout:
         except FileNotFoundError:
             return False
         except OSError:  # a file system without hard links, or another one
-            part = own.with_name(f".csdn2md-{own.name}.part")
-            shutil.copyfile(stored, part)
-            part.replace(own)
+            with files.replacing(own, shared=True) as staged:
+                shutil.copyfile(stored, staged)
         return True
 
     def _own(self, name: str, output: str) -> str:

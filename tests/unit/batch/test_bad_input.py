@@ -88,7 +88,7 @@ def test_signals_stop_cleanly(tmp_path: Path, number: int, code: int, jobs: str)
 
 KILL = """
 import os, signal, sys
-from converter.batch import commit, manifest, work
+from converter.batch import commit, manifest
 from converter.batch.storage import files
 count = 0
 def deadly(owner, name, after):
@@ -104,7 +104,7 @@ def deadly(owner, name, after):
         return value
     setattr(owner, name, replacement)
 owner, name = {"stage": (files, "stage"), "record": (manifest.Manifest, "record"), "put": (files, "put"),
-               "settle": (files, "settle")}[os.environ["POINT"]]
+               "make_durable": (files, "make_durable")}[os.environ["POINT"]]
 deadly(owner, name, os.environ["AFTER"] == "1")
 commit.ROWS = 7
 from converter.cli.main import main
@@ -114,7 +114,8 @@ main()
 
 @pytest.mark.parametrize("after", ["0", "1"])
 @pytest.mark.parametrize(
-    ("point", "at"), [("stage", 1), ("stage", 11), ("record", 1), ("record", 3), ("put", 1), ("put", 17), ("settle", 2)]
+    ("point", "at"),
+    [("stage", 1), ("stage", 11), ("record", 1), ("record", 3), ("put", 1), ("put", 17), ("make_durable", 2)],
 )
 def test_a_kill_is_repaired_by_a_rerun(tmp_path: Path, point: str, at: int, after: str) -> None:
     make(posts(tmp_path / "in", 20, b_md=MARKDOWN, c_md=b"![](i.png)\n"), i_png=b"I")

@@ -16,11 +16,11 @@ import pytest
 
 from converter import ConversionError, Document, Options, convert_file, convert_folder
 from converter.batch import BatchError, Job, Mode, Outcome, Result, run
+from converter.batch.documents import local_path
 from converter.batch.engines.local import WINDOW, Pool
+from converter.batch.interrupts import Interrupts
 from converter.batch.names import PathError, collision_key, output_name, shown
-from converter.batch.stopping import Stopping
 from converter.batch.values import Row, Task
-from converter.batch.work import local_path
 from tests.kit.batch import MARKDOWN, Rows, html_post, make, stub, tree
 
 
@@ -127,13 +127,13 @@ def test_an_output_edited_while_the_run_is_on_is_kept(tmp_path: Path, monkeypatc
     make(tmp_path / "in", a_md=b"a")
     go(tmp_path)
     make(tmp_path / "in", a_md=b"a2")
-    settle = files.settle
+    make_durable = files.make_durable
 
     def edit(folder: Path) -> None:
         (tmp_path / "out/a.md").write_bytes(b"edited\n")
-        settle(folder)
+        make_durable(folder)
 
-    monkeypatch.setattr(files, "settle", edit)
+    monkeypatch.setattr(files, "make_durable", edit)
     assert outcomes(tmp_path) == {"a.md": "kept"}
     monkeypatch.undo()
     assert tree(tmp_path / "out") == {"a.md": b"edited\n"}
@@ -259,15 +259,15 @@ def test_the_pool_draws_on_its_stream_no_faster_than_rows_are_taken() -> None:
             drawn = number
             yield echo(Task(number, "", "", "", "")) if number % 3 else Task(number, "", "", "", "")
 
-    stopping = Stopping()
-    pool = Pool(echo, jobs=2, total=20 * WINDOW, timeout=0, stopping=stopping)
+    interrupts = Interrupts()
+    pool = Pool(echo, jobs=2, total=20 * WINDOW, timeout=0, interrupts=interrupts)
     taken = 0
     for row in pool.run(stream()):
         if row is not None:
             assert row.number == taken
             taken += 1
             assert drawn - taken <= WINDOW
-    stopping.close()
+    interrupts.close()
     assert taken == 20 * WINDOW
 
 

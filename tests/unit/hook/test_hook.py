@@ -143,6 +143,8 @@ def test_clean_files_import_next_to_nothing(tmp_path: Path) -> None:
         "converter.hook",
         "converter.hook.candidates",
         "converter.hook.run",
+        "converter.source",
+        "converter.source.suffixes",
         "converter.version",
     ]
 

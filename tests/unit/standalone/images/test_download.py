@@ -32,7 +32,7 @@ class Archive:
         self.folder, self.host = folder / "assets", host
         self.state = State.open(folder)
         self.waits: list[float] = []
-        self.settled = 0
+        self.synced = 0
 
     def show(self, *addresses: str, post: str = "post.md") -> None:
         uses = tuple(Use("image", address.partition("?x-oss")[0], served=address) for address in addresses)
@@ -43,11 +43,11 @@ class Archive:
             self.waits.append(seconds)
             await asyncio.sleep(0)
 
-        def settle(_folder: Path) -> None:
-            self.settled += 1
+        def make_durable(_folder: Path) -> None:
+            self.synced += 1
 
         return download(
-            self.state, self.folder, limits=limits, settle=settle, again=again, transport=self.host.transport(),
+            self.state, self.folder, limits=limits, make_durable=make_durable, again=again, transport=self.host.transport(),
             clock=Clock(sleep, lambda: 0.5),
         )  # fmt: skip
 
@@ -85,7 +85,7 @@ def test_what_is_there_is_kept(archive: Archive, path: str, content: bytes) -> N
     assert archive.download().saved == 1
     assert archive.content() == content
     assert archive.image().name.endswith(".png")
-    assert archive.settled == 1
+    assert archive.synced == 1
 
 
 BAD = [
@@ -180,10 +180,12 @@ def test_nothing_is_called_saved_before_it_is_durable(archive: Archive) -> None:
     archive.show(*(archive.host.url(f"good/{number}.png") for number in range(70)))
     counts: list[tuple[int, int]] = []
 
-    def settle(folder: Path) -> None:
+    def make_durable(folder: Path) -> None:
         counts.append((archive.state.count(SAVED), len(list(folder.rglob("*.png")))))
 
-    download(archive.state, archive.folder, limits=LIMITS, settle=settle, transport=archive.host.transport())
+    download(
+        archive.state, archive.folder, limits=LIMITS, make_durable=make_durable, transport=archive.host.transport()
+    )
     assert counts[0][0] == 0 and counts[0][1] >= 64
     assert counts[1][0] == 64 and counts[1][1] == 70
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-STOPPING = (signal.SIGINT, signal.SIGTERM)
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 class Stopped(BaseException):
@@ -25,7 +25,7 @@ class TimedOut(BaseException):
     """The document has had its time.  Not an Exception, for the same reason."""
 
 
-class Stopping:
+class Interrupts:
     """Turns signals into a flag that safe points look at.  ``wake`` becomes readable with the flag.
 
     A second signal of the same kind acts as if nobody caught it.
@@ -53,7 +53,7 @@ class Stopping:
         if threading.current_thread() is not threading.main_thread():
             yield
             return
-        before = {number: signal.signal(number, self._stop) for number in STOPPING}
+        before = {number: signal.signal(number, self._stop) for number in SIGNALS}
         try:
             yield
         finally:
@@ -96,7 +96,7 @@ class Stopping:
 def limited_thread(seconds: float) -> Iterator[None]:
     """Let the clock interrupt this block, in whatever thread it runs: TimedOut (0 seconds: never).
 
-    It reaches Python code only, as the alarm of ``Stopping.limited`` does.
+    It reaches Python code only, as the alarm of ``Interrupts.limited`` does.
     """
     if not seconds:
         yield

@@ -6,6 +6,8 @@ import os
 import posixpath
 
 from converter.batch.commit import Origin
+from converter.batch.documents import failed
+from converter.batch.engines.ordered import Stream
 from converter.batch.input import archives
 from converter.batch.input.discover import MemberReader, Root
 from converter.batch.manifest import Manifest, Planned
@@ -13,11 +15,9 @@ from converter.batch.names import member_path, shown
 from converter.batch.plan import Plan
 from converter.batch.storage import remote
 from converter.batch.values import Job, Outcome, Row, Stale, Task
-from converter.batch.window import Stream
-from converter.batch.work import failed
 
 
-class Tasks:
+class TaskStreams:
     """Streams of tasks. ``origins`` holds, for each task under way, where its document comes from."""
 
     def __init__(self, job: Job, manifest: Manifest, plan: Plan, options: str, stale: Stale) -> None:

@@ -18,12 +18,13 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 from urllib.parse import unquote, urlsplit
 
-from converter.batch.names import POST_SUFFIXES, has_suffix, shown
+from converter.batch.names import shown
 from converter.batch.storage import files
 from converter.batch.storage.remote import LOCAL, Standing
 from converter.batch.values import ConvertBytes, Known, Mode, NotedDocument, Outcome, Proof, Row, Task
 from converter.model import ConversionError, Document
 from converter.options import Options
+from converter.source.suffixes import POST_SUFFIXES, has_suffix
 
 EDITED = "was edited since csdn2md wrote it: kept (--force overwrites)"
 FOREIGN = "exists and csdn2md did not write it (--force overwrites)"
@@ -309,7 +310,7 @@ def _copy(settings: Settings, task: Task) -> Row:
     source_hash = files.hash_file(task.path)
     standing = settings.staging.standing(task)
     outcome, message = verdict(standing.content, source_hash, task.known, force=settings.force)
-    row = _row(task, outcome or Outcome.COPIED, status.st_size, files.settled_stamp(status), message)._replace(
+    row = _row(task, outcome or Outcome.COPIED, status.st_size, files.stable_stamp(status), message)._replace(
         bytes_out=status.st_size, kind=FILE, target_stamp=standing.stamp,
         source_hash=source_hash, output_hash=source_hash, previous_hash=standing.content,
     )  # fmt: skip

@@ -1,0 +1,11 @@
+"""The suffixes of files that may be posts.  Imports nothing, for the hook reads it before anything else."""
+
+HTML_SUFFIXES = (".html", ".htm")
+MARKDOWN_SUFFIXES = (".md", ".markdown")
+POST_SUFFIXES = (*MARKDOWN_SUFFIXES, *HTML_SUFFIXES)
+"""Files of a folder with one of these are taken for posts."""
+
+
+def has_suffix(name: str, suffixes: tuple[str, ...]) -> bool:
+    """Return whether the name ends in one of the suffixes, whatever the case of its letters."""
+    return name.lower().endswith(suffixes)
