@@ -177,7 +177,7 @@ class SourceWalker(Walker):
             source = source if source and not PLACEHOLDER.search(source) else lazy
         if tex := same.image_tex(source):
             self.drawn(tex, display=False)
-        else:
+        elif same.can_show_image(source):
             self.recorder.image(same.image(source), same.alternative(str(given.get("alt", ""))))
         return SKIP
 
@@ -191,7 +191,7 @@ class SourceWalker(Walker):
         for holder in element.iter(*PLAYERS, "source"):
             if url := holder.get("src") or holder.get("data-src") or holder.get("data"):
                 self.recorder.facts.media.add(same.address(url))
-        return SKIP
+        return WALK if element.tag == "embed" else SKIP  # embed holds nothing; libxml2 puts what follows into it
 
     def formula_or(self, element: _Element) -> Told:
         """``span``, ``div``, ``math``: a formula that KaTeX drew, or what it else is."""

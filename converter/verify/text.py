@@ -16,7 +16,7 @@ UNSEEN = re.compile(
 """Characters that show nothing and part nothing."""
 TRANSFER_SIGN = "外链图片转存"
 TRANSFER_NOTE = re.compile(
-    r"\[?外链图片转存(?:失败|中)[^\[\]]{0,80}?(?:直接上传|img-)(?:\([^()]*\))*\]?(?:\([^()]*\))*"
+    r"\[?外链图片转存(?:失败|中)[^\[\]()]{0,80}?(?:直接上传|(?=\(img-))(?:\([^()]*\))*\]?(?:\([^()]*\))*"
 )
 """CSDN's note in place of a picture that its editor could not copy."""
 DRAWING = "data:image/svg+xml"
@@ -25,6 +25,7 @@ NOTE_ADDRESS = re.compile(r"\((https?:[^()]+)\)")
 RAW_TEX = re.compile(r"\$\$(.+?)\$\$|\\\[(.+?)\\\]|\$(?!\s)([^$]+?)(?<!\s)\$|\\\((.+?)\\\)", re.DOTALL)
 """Formulas that stand in text as they were typed, in a document whose other formulas are drawn."""
 
+_SHOWS_NO_IMAGE = re.compile(r"\s*(?:(?:javascript|vbscript|blob):|data:(?!image/))", re.IGNORECASE)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.\-]*):(?!\d)", re.IGNORECASE)
 _HOST_SLASH = re.compile(r"^(https?://[^/?#]+)/$")
 _SIZE_BEHIND_BLANK = re.compile(r"[\s\xa0]+=\d*x\d*$")
@@ -115,6 +116,15 @@ def image(src: str) -> str:
     if any(word in lowered for _, words in FURNITURE_IMAGES for word in words):
         return ""
     return src
+
+
+def can_show_image(src: str) -> bool:
+    """Return False for an address that no browser shows an image for.
+
+    A script address is none; a ``blob:`` address is valid in the browser tab that made it, and only there; ``data:``
+    of another type than an image is no image.
+    """
+    return _SHOWS_NO_IMAGE.match(src) is None
 
 
 def alternative(text: str | None) -> str:

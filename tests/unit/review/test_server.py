@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 
 from converter.options import Options
 from converter.review.export import export
 from converter.review.index import PAGE, Archive, Index
+from converter.review.sanitize import Sanitizer
 from converter.review.server import HOST, Server
 from tests.kit import review_pages
 
@@ -143,6 +145,11 @@ def test_a_hostile_post_is_disarmed(server: Server) -> None:
         for danger in ("<script", "<iframe", "<object", "<embed", "<svg", "<img", "<form", "<style", "onerror=",
                        "onload=", "onclick=", 'href="javascript', "srcset", "style="):  # fmt: skip
             assert danger not in body
+
+
+def test_text_behind_an_embedded_player_is_shown() -> None:
+    tree = etree.HTML('<p>a<embed src="c.swf">b</p>')
+    assert Sanitizer().html(tree) == '<p>a<span class="x-player">▶ c.swf</span>b</p>'
 
 
 def test_pictures_come_only_when_asked_for(server: Server) -> None:
