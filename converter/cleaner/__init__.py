@@ -1,4 +1,4 @@
-"""The cleaner: any article's HTML becomes canonical HTML (``model.Node``); what goes leaves a finding."""
+"""Turn the HTML of any article into canonical HTML (``model.Node``), with a finding for each thing removed."""
 
 from converter.cleaner.article import clean
 

@@ -1,4 +1,4 @@
-"""Classes that ask for a closer look, and what it decides."""
+"""The table of handlers by class, and the handlers that have no module of their own."""
 
 from __future__ import annotations
 
@@ -12,81 +12,84 @@ from converter.cleaner.code_blocks import add_code
 from converter.cleaner.flow import Flow
 from converter.cleaner.formulas import add_formula
 from converter.cleaner.runs import Marks
-from converter.cleaner.walk import Cleaner, Special
+from converter.cleaner.walk import ClassHandler, Cleaner
 from converter.extract import code_blocks
 from converter.extract.text import text_of
 from converter.model import Node
 from converter.rules.chrome import CODE_BOXES, CODE_TOOLBARS
 from converter.rules.math import FORMULA_CLASSES
 
-_TOC_LINK = XPath("boolean(descendant::a[contains(@href, '#')] or descendant::ul)")
+_HAS_TOC_LINKS = XPath("boolean(descendant::a[contains(@href, '#')] or descendant::ul)")
 
 
-def mathjax(cleaner: Cleaner, element: _Element, _flow: Flow, _marks: Marks) -> bool:
-    """MathJax's drawing goes where the TeX stands in a script."""
-    if cleaner.mathjax:
-        cleaner.drop("math/mathjax-glyphs", element)
-    return cleaner.mathjax
+def remove_mathjax_glyphs(cleaner: Cleaner, element: _Element, _flow: Flow, _marks: Marks) -> bool:
+    """Remove what MathJax drew, where the TeX stands in a script."""
+    if cleaner.references.has_tex_scripts:
+        cleaner.record_removal("math/mathjax-glyphs", element)
+    return cleaner.references.has_tex_scripts
 
 
-def toc(cleaner: Cleaner, element: _Element, _flow: Flow, _marks: Marks) -> bool:
-    """A generated table of contents."""
-    if cleaner.options.toc == "keep" or not _TOC_LINK(element):
+def remove_toc(cleaner: Cleaner, element: _Element, _flow: Flow, _marks: Marks) -> bool:
+    """Remove a generated table of contents, unless the options keep it."""
+    if cleaner.options.toc == "keep" or not _HAS_TOC_LINKS(element):
         return False
-    cleaner.drop("toc/generated", element)
+    cleaner.record_removal("toc/generated", element)
     return True
 
 
-def toolbar(cleaner: Cleaner, element: _Element, _flow: Flow, _marks: Marks) -> bool:
-    """A highlighter's toolbar, if it stands in a highlighter's box."""
-    for holder in islice(element.iterancestors(), 2):
-        if not CODE_BOXES.isdisjoint(code_blocks.classes(holder)):
-            cleaner.drop("code/toolbar", element)
+def remove_toolbar(cleaner: Cleaner, element: _Element, _flow: Flow, _marks: Marks) -> bool:
+    """Remove the toolbar of a code block, if a highlighter's box is around it."""
+    for ancestor in islice(element.iterancestors(), 2):
+        if not CODE_BOXES.isdisjoint(code_blocks.classes(ancestor)):
+            cleaner.record_removal("code/toolbar", element)
             return True
     return False
 
 
-def lines(cleaner: Cleaner, element: _Element, flow: Flow, _marks: Marks) -> bool:
-    """Code as a box for each line."""
+def add_line_boxes(cleaner: Cleaner, element: _Element, flow: Flow, _marks: Marks) -> bool:
+    """Add code that has an element for each line as a code block."""
     return add_code(cleaner, code_blocks.line_boxes(element), element, flow)
 
 
-def note_reference(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks) -> bool:
-    """A footnote's number in the text."""
+def add_footnote_reference(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks) -> bool:
+    """Add a footnote reference, if the footnote exists."""
     link = element.find("a")
     identity = "" if link is None else link.get("href", "")[1:]
-    if identity not in cleaner.noted:
+    if identity not in cleaner.references.footnote_ids:
         return False
     text = text_of(element).strip()
-    cleaner.find("footnote/reference", text, kept=f"[^{_note_id(identity)}]", element=element)
-    flow.leaf(Node("noteref", [], {"id": _note_id(identity)}), marks)
+    label = _footnote_label(identity)
+    cleaner.record("footnote/reference", text, kept=f"[^{label}]", element=element)
+    flow.add_leaf(Node("noteref", [], {"id": label}), marks)
     return True
 
 
-def note(cleaner: Cleaner, element: _Element, _flow: Flow, marks: Marks) -> bool:
-    """A footnote's text, if something refers to it."""
+def add_footnote(cleaner: Cleaner, element: _Element, _flow: Flow, marks: Marks) -> bool:
+    """Keep a footnote for the end of the article, if the text refers to it."""
     identity = element.get("id", "")
-    if identity not in cleaner.noted:
+    if identity not in cleaner.references.footnote_ids:
         return False
-    inner = cleaner.flow()
+    inner = cleaner.new_flow()
     cleaner.walk(element, inner, marks, 0)
-    cleaner.notes[identity] = cleaner.node("footnote", [*inner.finish()], element, {"id": _note_id(identity)})
+    attributes = {"id": _footnote_label(identity)}
+    cleaner.footnotes[identity] = cleaner.node("footnote", [*inner.finish()], element, attributes)
     return True
 
 
-def _note_id(identity: str) -> str:
+def _footnote_label(identity: str) -> str:
+    """Return the label of a footnote by its ``id`` in the source: ``1`` for ``fn1``, ``fn:1`` and ``fn-1``."""
     return identity.removeprefix("fn").lstrip(":-") or identity
 
 
-SPECIAL: Mapping[str, Special] = MappingProxyType(
+CLASS_HANDLERS: Mapping[str, ClassHandler] = MappingProxyType(
     {
         **dict.fromkeys(FORMULA_CLASSES, add_formula),
-        "MathJax": mathjax,
-        "toc": toc,
-        **dict.fromkeys(CODE_TOOLBARS, toolbar),
-        "lines": lines,
-        "footnote-ref": note_reference,
-        "footnote-item": note,
+        "MathJax": remove_mathjax_glyphs,
+        "toc": remove_toc,
+        **dict.fromkeys(CODE_TOOLBARS, remove_toolbar),
+        "lines": add_line_boxes,
+        "footnote-ref": add_footnote_reference,
+        "footnote-item": add_footnote,
     }
 )
-"""By class; ``MathJax`` stands for every class that begins with one of MATHJAX_PREFIXES."""
+"""The handler of each class; ``MathJax`` stands for every class that begins with one of MATHJAX_PREFIXES."""

@@ -1,4 +1,4 @@
-"""Code blocks, whatever held them."""
+"""Add code blocks, whatever elements hold the code."""
 
 from __future__ import annotations
 
@@ -13,22 +13,25 @@ from converter.model import NO_ATTRIBUTES
 
 
 def visit_pre(cleaner: Cleaner, element: _Element, flow: Flow, _marks: Marks, _depth: int) -> None:
-    """``pre``: a code block."""
+    """Add a ``pre`` as a code block."""
     add_code(cleaner, code_blocks.exact_text(element), element, flow)
 
 
 def add_code(cleaner: Cleaner, text: str | None, element: _Element, flow: Flow) -> bool:
-    """Add a code block, its images in front of it; False when the element held no code after all."""
+    """Add the code that was read from an element, behind the images in it; return whether there was any code.
+
+    ``text`` is None for an element that holds no code: nothing is added then, and the answer is False.
+    """
     if text is None:
         return False
-    flow.flush()
+    flow.close_paragraph()
     for image in element.iter("img"):
-        cleaner.handlers["img"](cleaner, image, flow, (), 0)
-        flow.flush()
+        cleaner.tag_handlers["img"](cleaner, image, flow, (), 0)
+        flow.close_paragraph()
     whole = text_of(element)
     if whole.strip() != text.strip() and whole.split() != text.split():
-        cleaner.find("code/furniture", whole, kept=text, element=element)
+        cleaner.record("code/furniture", whole, kept=text, element=element)
     if text.strip():
         language = code_blocks.language(element)
-        flow.block(cleaner.node("pre", [text], element, {"lang": language} if language else NO_ATTRIBUTES))
+        flow.add_block(cleaner.node("pre", [text], element, {"lang": language} if language else NO_ATTRIBUTES))
     return True

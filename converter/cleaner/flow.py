@@ -1,66 +1,79 @@
-"""Block content while it is gathered: finished blocks, and the runs of the paragraph still open."""
+"""Flows: blocks under construction."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from converter.cleaner.runs import BREAK, REAL, Marks, Run, has_pictures, nest, pictures_apart, settle, shows
+from converter.cleaner.nesting import nest
+from converter.cleaner.pictures import may_have_pictures, split_off_pictures
+from converter.cleaner.runs import BREAK, Marks, Run, is_visible, normalized_lines
+from converter.cleaner.styled_marks import resolve_styled_marks
 from converter.extract.whitespace import EDGES, collapse, rejoin
 from converter.model import Inline, Node
 
 
 @dataclass(slots=True)
 class OpenList:
-    """The list that ``li`` elements go to; text between them parts it in two."""
+    """The list that ``li`` elements of a flow are added to; a block between two items splits it.
+
+    tag: ``ul`` or ``ol``.
+    next_number: the number of the next item.
+    node: the list that the last item was added to, None before the first item.
+    """
 
     tag: str
-    number: int
+    next_number: int
     node: Node | None = None
 
 
 class Flow:
-    """What a container (body, quote, item, cell) holds so far.
+    """The content of a container (body, quote, list item, cell) so far: finished blocks, and an open paragraph.
 
-    ``loose`` is True once it holds a paragraph that the source marked as one, or two paragraphs.
-    ``split_pictures`` gives images at the ends of a line paragraphs of their own; ``in_line`` is for what will be
-    one line of Markdown if it can (a heading, a term, a cell), where displayed formulas are inline.
+    blocks: the finished blocks.
+    runs: the runs of the open paragraph, as the source has them.
+    open_list: the list that ``li`` elements are added to.
+    is_loose: the source has a ``p`` in the container (a list item with one makes the list loose).
+    prettified: the whitespace of the source is a pretty-printer's.
+    split_pictures: pictures at the ends of a line get paragraphs of their own.
+    single_line: the content will be one line of Markdown if it can be (heading, term, cell), so display formulas
+        stay inline.
     """
 
-    __slots__ = ("blocks", "in_line", "list", "loose", "prettified", "runs", "split_pictures")
+    __slots__ = ("blocks", "is_loose", "open_list", "prettified", "runs", "single_line", "split_pictures")
 
-    def __init__(self, prettified: bool, split_pictures: bool, in_line: bool) -> None:
+    def __init__(self, prettified: bool, split_pictures: bool, single_line: bool) -> None:
         self.blocks: list[Node] = []
         self.runs: list[Run] = []
-        self.list: OpenList | None = None
-        self.loose = False
+        self.open_list: OpenList | None = None
+        self.is_loose = False
         self.prettified = prettified
         self.split_pictures = split_pictures
-        self.in_line = in_line
+        self.single_line = single_line
 
-    def text(self, text: str, marks: Marks) -> None:
-        """Add text that is not all blanks."""
+    def add_text(self, text: str, marks: Marks) -> None:
+        """Add text, with the whitespace that the source has."""
         self.runs.append((text, marks))
 
-    def blank(self, marks: Marks) -> None:
-        """Add blanks, which count where they may part two runs."""
+    def add_space(self, marks: Marks) -> None:
+        """Add whitespace that may separate two runs; in front of the first run it means nothing."""
         if self.runs:
             self.runs.append((" ", marks))
 
-    def leaf(self, node: Node, marks: Marks) -> None:
-        """Add an image, a formula or an anchor."""
+    def add_leaf(self, node: Node, marks: Marks) -> None:
+        """Add an inline node without runs inside: an image, a formula, an anchor, a footnote reference."""
         self.runs.append((node, marks))
 
-    def line_break(self) -> None:
+    def add_break(self) -> None:
         """Add a hard break."""
         self.runs.append((BREAK, ()))
 
-    def block(self, node: Node) -> None:
-        """Close the paragraph and add a block behind it."""
-        self.flush()
+    def add_block(self, node: Node) -> None:
+        """Close the open paragraph and add a block behind it."""
+        self.close_paragraph()
         self.blocks.append(node)
 
-    def flush(self) -> None:
-        """Close the open paragraph, if it shows anything; anchors wait for the next one."""
+    def close_paragraph(self) -> None:
+        """Make paragraphs of the runs; anchors with nothing behind them stay, for the next paragraph."""
         runs = self.runs
         if not runs:
             return
@@ -77,45 +90,45 @@ class Flow:
             elif content.tag == "a":
                 self.runs = runs
                 return
-            self.blocks.append(Node("p", nest(unstyled([(content, marks)])) if marks else [content]))
+            self.blocks.append(Node("p", nest(resolve_styled_marks([(content, marks)])) if marks else [content]))
             return
-        for nodes in self._paragraphs(settle(runs, prettified=self.prettified)):
+        for nodes in self._paragraphs(normalized_lines(runs, prettified=self.prettified)):
             self.blocks.append(Node("p", nodes))
 
     def _paragraphs(self, lines: list[list[Run]]) -> list[list[Inline]]:
-        """Paragraphs of settled lines: an empty line parts them, and so do pictures on a line of their own."""
-        if len(lines) == 1 and shows(lines[0]) and not (self.split_pictures and has_pictures(lines[0])):
-            return [nest(unstyled(lines[0]))]
+        """Return the content of each paragraph; empty lines and pictures at the ends of a line separate them."""
+        if len(lines) == 1 and is_visible(lines[0]) and not (self.split_pictures and may_have_pictures(lines[0])):
+            return [nest(resolve_styled_marks(lines[0]))]
         paragraphs: list[list[Inline]] = []
         anchors: list[Inline] = []
-        parted = True
+        separated = True
         for line in lines:
-            if not shows(line):
+            if not is_visible(line):
                 anchors.extend(content for content, _ in line if isinstance(content, Node))
-                parted = True
+                separated = True
             else:
-                apart = self.split_pictures and has_pictures(line)
-                before, words, behind = pictures_apart(line) if apart else ([], line, [])
+                split = self.split_pictures and may_have_pictures(line)
+                before, words, behind = split_off_pictures(line) if split else ([], line, [])
                 for picture in before:
                     paragraphs.append([*anchors, *nest([picture])])
                     anchors.clear()
-                    parted = True
+                    separated = True
                 if words:
-                    nodes = [*anchors, *nest(unstyled(words))]
+                    nodes = [*anchors, *nest(resolve_styled_marks(words))]
                     anchors.clear()
-                    if parted:
+                    if separated:
                         paragraphs.append(nodes)
                     else:
                         paragraphs[-1] += [Node("br"), *nodes]
-                    parted = False
+                    separated = False
                 for picture in behind:
                     paragraphs.append(nest([picture]))
-                    parted = True
+                    separated = True
         self.runs = [(anchor, ()) for anchor in anchors]
         return paragraphs
 
-    def take_anchors(self) -> list[Inline]:
-        """The anchors that wait for a block to stand in."""
+    def pop_anchors(self) -> list[Inline]:
+        """Remove and return the anchors that wait for a block, after ``close_paragraph``."""
         if not self.runs:
             return []
         anchors: list[Inline] = [content for content, _ in self.runs]
@@ -123,33 +136,9 @@ class Flow:
         return anchors
 
     def finish(self) -> list[Node]:
-        """All blocks; nothing comes behind them."""
+        """Close the open paragraph and return all blocks; nothing may be added afterwards."""
         if self.runs:
-            self.flush()
-            if anchors := self.take_anchors():
+            self.close_paragraph()
+            if anchors := self.pop_anchors():
                 self.blocks.append(Node("p", anchors))
         return self.blocks
-
-
-def unstyled(line: list[Run]) -> list[Run]:
-    """A line where emphasis by style gives way to real emphasis of its kind that it touches or is in."""
-    for _, marks in line:
-        for mark in marks:
-            if mark.styled:
-                return _unstyled(line)
-    return line
-
-
-def _unstyled(line: list[Run]) -> list[Run]:
-    real = [{mark.tag for mark in marks if not mark.styled} for content, marks in line if content != " "]
-    plain: list[Run] = []
-    place = 0
-    for content, marks in line:
-        near: set[str] = set()
-        if content != " ":
-            near = near.union(*real[max(0, place - 1) : place + 2])
-            place += 1
-        plain.append(
-            (content, tuple([REAL.get(mark, mark) for mark in marks if not (mark.styled and mark.tag in near)]))
-        )
-    return plain

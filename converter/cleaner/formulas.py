@@ -1,4 +1,4 @@
-"""Formulas, whatever drew them."""
+"""Add formulas, whatever drew them."""
 
 from __future__ import annotations
 
@@ -6,27 +6,28 @@ from lxml.etree import _Element
 
 from converter.cleaner.flow import Flow
 from converter.cleaner.runs import Marks
-from converter.cleaner.walk import Cleaner, shown
+from converter.cleaner.walk import Cleaner, one_line_text
 from converter.extract import formulas
 from converter.model import NO_ATTRIBUTES
 
 
 def visit_math(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
-    """``math``: TeX where a note has it, else its words."""
+    """Add a ``math`` element, or a script with TeX, as a formula; without TeX, add what the element holds."""
     if not add_formula(cleaner, element, flow, marks):
         cleaner.walk(element, flow, marks, depth)
 
 
 def add_formula(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks) -> bool:
-    """Add a formula, as a block where it is displayed; False when the element's words are all there is."""
+    """Add the formula of an element, as a block if it is display math; return whether its TeX was found."""
     found = formulas.script(element) if element.tag == "script" else formulas.katex(element)
     if found is None:
         return False
     tex, display = found
-    cleaner.find("math/tex", shown(element), kept=tex, element=element)
+    cleaner.record("math/tex", one_line_text(element), kept=tex, element=element)
     if tex.strip():
-        if display and not flow.in_line:
-            flow.block(cleaner.node("math", [tex], element))
+        if display and not flow.single_line:
+            flow.add_block(cleaner.node("math", [tex], element))
         else:
-            flow.leaf(cleaner.node("math", [tex], element, {"display": "true"} if display else NO_ATTRIBUTES), marks)
+            attributes = {"display": "true"} if display else NO_ATTRIBUTES
+            flow.add_leaf(cleaner.node("math", [tex], element, attributes), marks)
     return True

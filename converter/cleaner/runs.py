@@ -1,9 +1,9 @@
-"""Inline content while it is gathered: runs of text under marks, settled into canonical nodes.
+"""Runs: pieces of inline content with the marks open around them, and their whitespace.
 
-A *run* is a piece of text or a leaf node with the marks (emphasis, link, ...) that are open around
-it.  Keeping marks beside the text instead of around it makes the usual wreckage regular by itself:
-neighbouring and nested emphasis merges, emphasis never holds a break or only a blank, and marks that
-cross are nested in the order in which they reach furthest.
+A *run* is a piece of text or a leaf node (image, formula, anchor, break) with its *marks*: the inline elements
+(emphasis, link, ...) that are open around it.  Marks beside the text instead of nodes around it make most of what
+editors leave behind regular without further rules: neighbouring and nested emphasis merges, emphasis never holds a
+break or only whitespace, and marks that cross can be nested again in any order (``nesting``).
 """
 
 from __future__ import annotations
@@ -13,14 +13,16 @@ from typing import NamedTuple, TypeAlias
 
 from converter.extract.whitespace import EDGES, collapse, rejoin, stood_between
 from converter.model import Inline, Node
-from converter.rules.hosts import EMOTICONS
 
 
 class Mark(NamedTuple):
-    """Something open around a run of text.
+    """An inline element that is open around a run.
 
-    ``styled``: only a style says so.  ``number``, the last field: tells apart what must not merge with
-    its neighbour across a blank (``a``, ``code``) or at all (``kbd``); 0 elsewhere.
+    tag: the tag of the node that it becomes.
+    href, title: of a link (``a``).
+    styled: only a ``style`` attribute asks for it, no element.
+    number: keeps apart what must not merge with its neighbour across a space (``a``, ``code``) or at all (``kbd``);
+        0 for other tags.  It is the last field: ``mark[:-1]`` compares all others.
     """
 
     tag: str
@@ -37,17 +39,18 @@ STRONG = Mark("strong")
 STYLED_STRONG = Mark("strong", styled=True)
 EM = Mark("em")
 STYLED_EM = Mark("em", styled=True)
-REAL = {STYLED_STRONG: STRONG, STYLED_EM: EM}
-"""The mark that an element gives, for the one that a style gives."""
+ELEMENT_MARKS = {STYLED_STRONG: STRONG, STYLED_EM: EM}
+"""For each mark that a style gives, the one that an element gives."""
 BREAK = Node("br")
+"""The content of a run that is a hard break; runs are compared with it by identity."""
 
 
-def settle(runs: Sequence[Run], *, prettified: bool) -> list[list[Run]]:
-    """Runs with final blanks, one list for each line (lines are what ``br`` parts).
+def normalized_lines(runs: Sequence[Run], *, prettified: bool) -> list[list[Run]]:
+    """Return runs with normalized whitespace, a list for each line; hard breaks separate the lines.
 
-    Runs of blanks become one space, none stands at the edge of a line, and each space is under the
-    marks that both its neighbours have.  In prettified sources blanks at the edges of runs are not
-    the author's; ``whitespace.stood_between`` decides.
+    Each piece of whitespace becomes one space, no space stands at the edge of a line, and a space is under the marks
+    that both its neighbours have.  In prettified sources the whitespace at the edges of runs is not the author's;
+    there ``whitespace.stood_between`` decides.
     """
     line = _Line()
     lines = [line.runs]
@@ -57,72 +60,75 @@ def settle(runs: Sequence[Run], *, prettified: bool) -> list[list[Run]]:
                 core = content.strip().strip(EDGES)
                 if core:
                     core = collapse(rejoin(core) if "\n" in core else core)
-                    line.text(core, marks, blank=_parted(line.last, core))
+                    line.add_text(core, marks, spaced=_space_between(line.last_text, core))
             else:
                 text = collapse(content)
-                core = text.strip(EDGES) if line.last is None else text.strip(" ")
-                line.blank = line.blank or text[:1] == " "
+                core = text.strip(EDGES) if line.last_text is None else text.strip(" ")
+                line.space_pending = line.space_pending or text[:1] == " "
                 if core.strip(EDGES):
-                    line.text(core, marks, blank=line.blank)
-                    line.blank = text[-1] == " "
+                    line.add_text(core, marks, spaced=line.space_pending)
+                    line.space_pending = text[-1] == " "
         elif content is BREAK:
-            line.close()
+            line.close_run()
             line = _Line()
             lines.append(line.runs)
         else:
-            if line.last is not None and (line.blank or (prettified and _parted(line.last, _text(content)))):
-                line.space(marks)
-            line.leaf(content, marks)
-    line.close()
+            if line.last_text is not None and (
+                line.space_pending or (prettified and _space_between(line.last_text, _leaf_text(content)))
+            ):
+                line.add_space(marks)
+            line.add_leaf(content, marks)
+    line.close_run()
     return lines
 
 
 class _Line:
-    """One line while it is settled: its runs, the text run still open, whether a blank waits.
+    """One line under construction: its runs, and the text run still open (``parts`` under ``marks``).
 
-    ``last`` is the text that the line shows last: "" for a picture, None for nothing so far.
+    space_pending: the source has whitespace behind the last run; it counts if something follows.
+    last_text: the text that the line shows last; "" for an image, None when the line shows nothing so far.
     """
 
-    __slots__ = ("blank", "last", "marks", "parts", "runs")
+    __slots__ = ("last_text", "marks", "parts", "runs", "space_pending")
 
     def __init__(self) -> None:
         self.runs: list[Run] = []
         self.parts: list[str] = []
         self.marks: Marks = ()
-        self.blank = False
-        self.last: str | None = None
+        self.space_pending = False
+        self.last_text: str | None = None
 
-    def text(self, core: str, marks: Marks, *, blank: bool) -> None:
-        """Add text, behind a blank if one waits."""
-        if self.last is not None:
-            if blank:
-                self.space(marks)
+    def add_text(self, core: str, marks: Marks, *, spaced: bool) -> None:
+        """Add text without whitespace at its edges; ``spaced`` puts a space in front, if the line has begun."""
+        if self.last_text is not None:
+            if spaced:
+                self.add_space(marks)
             elif marks and self.marks and marks != self.marks:
-                marks = _joined(self.marks, marks)
+                marks = _continued(self.marks, marks)
         if marks != self.marks:
-            self.close()
+            self.close_run()
             self.marks = marks
         self.parts.append(core)
-        self.last = core
-        self.blank = False
+        self.last_text = core
+        self.space_pending = False
 
-    def leaf(self, node: Node, marks: Marks) -> None:
-        """Add a picture, a formula or an anchor."""
-        self.close()
+    def add_leaf(self, node: Node, marks: Marks) -> None:
+        """Add an image, a formula or an anchor."""
+        self.close_run()
         self.runs.append((node, marks))
-        self.marks, self.last, self.blank = marks, _text(node), False
+        self.marks, self.last_text, self.space_pending = marks, _leaf_text(node), False
 
-    def space(self, marks: Marks) -> None:
-        """Add a blank, under the marks that the line so far has in common with what follows."""
+    def add_space(self, marks: Marks) -> None:
+        """Add a space, under the marks that the run before it shares with those of the run that follows."""
         if marks != self.marks:
             common = tuple([mark for mark in self.marks if mark in marks])
             if common != self.marks:
-                self.close()
+                self.close_run()
                 self.marks = common
         self.parts.append(" ")
-        self.blank = False
+        self.space_pending = False
 
-    def close(self) -> None:
+    def close_run(self) -> None:
         """End the open text run."""
         parts = self.parts
         if parts:
@@ -130,8 +136,8 @@ class _Line:
             self.parts = []
 
 
-def _joined(before: Marks, marks: Marks) -> Marks:
-    """Marks of a run that touches the one before: code and links that touch their like go on in it."""
+def _continued(before: Marks, marks: Marks) -> Marks:
+    """Return marks of a run that touches the one before it, where code and links continue equal ones."""
     for index, mark in enumerate(marks):
         if mark.number and mark.tag != "kbd" and mark not in before:
             opened = next((other for other in before if other[:-1] == mark[:-1]), mark)
@@ -139,131 +145,19 @@ def _joined(before: Marks, marks: Marks) -> Marks:
     return marks
 
 
-def _parted(left: str | None, right: str) -> bool:
-    """True when a blank probably stood between two runs of a prettified source."""
+def _space_between(left: str | None, right: str) -> bool:
+    """Return whether the author probably had a space between two runs of a prettified source."""
     return stood_between(left[-1], right[0]) if left and right else False
 
 
-def _text(leaf: Node) -> str:
-    """What a leaf shows as text: a formula its TeX, an image nothing."""
+def _leaf_text(leaf: Node) -> str:
+    """Return the text of a leaf node: the TeX of a formula, "" for an image."""
     return leaf.children[0] if leaf.children and isinstance(leaf.children[0], str) else ""
 
 
-def shows(line: Sequence[Run]) -> bool:
-    """True when a line has anything on it; anchors and blanks alone show nothing."""
-    for content, _ in line:
+def is_visible(runs: Sequence[Run]) -> bool:
+    """Return whether runs show anything; anchors and whitespace alone do not."""
+    for content, _ in runs:
         if content.strip(EDGES) if isinstance(content, str) else content.tag != "a":
             return True
     return False
-
-
-ICON = 48
-"""Images up to so many pixels stand in the text like a letter."""
-
-
-def is_picture(run: Run) -> bool:
-    """True for an image that is no icon and not part of a link's text."""
-    content, marks = run
-    if isinstance(content, str) or content.tag != "img":
-        return False
-    shown = content.attributes
-    if int(shown.get("width", "999")) <= ICON or int(shown.get("height", "999")) <= ICON:
-        return False
-    return not (EMOTICONS.search(shown["src"]) or _link(marks))
-
-
-def _link(marks: Marks) -> Mark | None:
-    """The link among marks."""
-    for mark in marks:
-        if mark.tag == "a":
-            return mark
-    return None
-
-
-def has_pictures(line: Sequence[Run]) -> bool:
-    """True when one end of a line is an image."""
-    return isinstance(line[0][0], Node) or isinstance(line[-1][0], Node)
-
-
-def pictures_apart(line: list[Run]) -> tuple[list[Run], list[Run], list[Run]]:
-    """(pictures that a line begins with, what stands between, pictures that it ends with)."""
-    start, end = 0, len(line)
-    while start < end and (line[start][0] == " " or _stands_alone(line, start)):
-        start += 1
-    while end > start and (line[end - 1][0] == " " or _stands_alone(line, end - 1)):
-        end -= 1
-    words = line[start:end]
-    if words and start and isinstance(first := words[0][0], str):
-        words[0] = (first.lstrip(" "), words[0][1])
-    if words and end < len(line) and isinstance(last := words[-1][0], str):
-        words[-1] = (last.rstrip(" "), words[-1][1])
-    return [run for run in line[:start] if run[0] != " "], words, [run for run in line[end:] if run[0] != " "]
-
-
-def _stands_alone(line: list[Run], place: int) -> bool:
-    """True for a picture, and for a linked image that is all of its link."""
-    content, marks = line[place]
-    link = _link(marks)
-    if link is None or not is_picture((content, ())):
-        return is_picture(line[place])
-    around = line[max(0, place - 1) : place] + line[place + 1 : place + 2]
-    return not any(link in other for _, other in around)
-
-
-def nest(line: Sequence[Run]) -> list[Inline]:
-    """Canonical inline nodes of one line: of the marks at a place, the one reaching furthest is outermost."""
-    if len(line) == 1 and not line[0][1]:
-        return [line[0][0]]
-    nodes: list[Inline] = []
-    start, end = 0, len(line)
-    while start < end:
-        content, marks = line[start]
-        if not marks:
-            nodes.append(content)
-            start += 1
-            continue
-        mark, stop = marks[0], _reach(line, start, marks[0])
-        if len(marks) > 1:
-            for other in marks[1:]:
-                if (further := _reach(line, start, other)) > stop:
-                    mark, stop = other, further
-        inner = line[start:stop]
-        nodes += _wrap(mark, [(content, _without(marks, mark)) for content, marks in inner])
-        start = stop
-    return nodes
-
-
-def _without(marks: Marks, mark: Mark) -> Marks:
-    """Marks but one."""
-    return () if len(marks) == 1 else tuple([other for other in marks if other != mark])
-
-
-def _reach(line: Sequence[Run], start: int, mark: Mark) -> int:
-    """Index behind the last run from ``start`` on that has the mark."""
-    for stop in range(start + 1, len(line)):
-        if mark not in line[stop][1]:
-            return stop
-    return len(line)
-
-
-def _wrap(mark: Mark, inner: Sequence[Run]) -> list[Inline]:
-    """A mark's node around runs; code around text only, so that its leaves and links stay what they are."""
-    if mark.tag == "code":
-        return _wrap_code(inner)
-    children = nest(inner)
-    if mark.tag == "a":
-        if not shows(inner):
-            return children
-        attributes = {"href": mark.href, "title": mark.title} if mark.title else {"href": mark.href}
-        return [Node("a", children, attributes)]
-    return [Node(mark.tag, children)]
-
-
-def _wrap_code(inner: Sequence[Run]) -> list[Inline]:
-    """Code spans of a run of code; what is marked inside keeps its marks, around a span of its own."""
-    nodes: list[Inline] = []
-    for content, marks in inner:
-        shown = isinstance(content, str) and content.strip(" ")
-        node: Inline = Node("code", [content]) if shown else content
-        nodes.extend(nest([(node, marks)]))
-    return nodes

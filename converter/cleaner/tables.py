@@ -1,4 +1,4 @@
-"""Tables: which are layout, and the grid of those that are not."""
+"""Add tables: those that only lay out a page, and those with data."""
 
 from __future__ import annotations
 
@@ -9,80 +9,84 @@ from lxml.etree import _Element
 from converter.cleaner.code_blocks import add_code
 from converter.cleaner.flow import Flow
 from converter.cleaner.runs import Marks
-from converter.cleaner.walk import DEEPER, Cleaner
+from converter.cleaner.walk import EXTRA_DEPTH, Cleaner
 from converter.extract import code_blocks
 from converter.extract.text import text_of
 from converter.extract.whitespace import visible
 from converter.model import NO_ATTRIBUTES, Inline, Node
 
 MAX_SPAN = 1000
-"""Spans beyond this are nonsense and would only make the table huge."""
+"""Spans beyond this are errors and would only make the table huge."""
 
 _GROUPS = frozenset(("thead", "tbody", "tfoot", "form"))
 _ALIGNMENTS = frozenset(("left", "center", "right"))
 
 
 class Grid:
-    """Rows of cells of one table, without those of tables inside it.
+    """The rows and cells of one ``table``, without those of tables inside it.
 
-    ``is_layout``: it holds tables, or it has no header and no row with two filled cells: a frame for
-    something else.
-    ``strays``: the caption, and what stands outside the cells.
+    rows: the ``td`` and ``th`` elements of each row.
+    outside: the caption, and what else stands outside the cells (elements and text), in order.
+    is_layout: the table only lays out other content: it holds tables, or it has no header row and no row with two
+        filled cells.
     """
 
     def __init__(self, table: _Element) -> None:
-        self.strays: list[_Element | str] = []
+        """Read a ``table`` element."""
+        self.outside: list[_Element | str] = []
         self.rows: list[list[_Element]] = []
-        self._gather(table)
-        nested = next(table.iterdescendants("table"), None) is not None
-        headed = len(self.rows) > 1 and any(cell.tag == "th" for cell in self.rows[0])
-        self.is_layout = nested or not (headed or any(sum(map(is_filled, row)) > 1 for row in self.rows))
+        self._read(table)
+        has_tables = next(table.iterdescendants("table"), None) is not None
+        has_header = len(self.rows) > 1 and any(cell.tag == "th" for cell in self.rows[0])
+        self.is_layout = has_tables or not (has_header or any(sum(map(is_filled, row)) > 1 for row in self.rows))
 
-    def _gather(self, table: _Element) -> None:
-        """Take in the groups of rows; what stands between rows and cells goes before the table, as in a browser."""
-        self._stray(table.text)
-        groups: list[Iterator[_Element]] = [iter(table)]
-        within: list[_Element] = []
-        while groups:
-            child = next(groups[-1], None)
+    def _read(self, table: _Element) -> None:
+        """Read rows, and the rows of groups; what stands between them goes to ``outside``, as a browser does."""
+        self._add_outside(table.text)
+        iterators: list[Iterator[_Element]] = [iter(table)]
+        groups: list[_Element] = []
+        while iterators:
+            child = next(iterators[-1], None)
             if child is None:
-                groups.pop()
-                if within:
-                    self._stray(within.pop().tail)
+                iterators.pop()
+                if groups:
+                    self._add_outside(groups.pop().tail)
             elif child.tag in _GROUPS:
-                self._stray(child.text)
-                groups.append(iter(child))
-                within.append(child)
+                self._add_outside(child.text)
+                iterators.append(iter(child))
+                groups.append(child)
             else:
                 if child.tag == "tr":
                     self.rows.append(self._cells(child))
                 elif isinstance(child.tag, str):
-                    self.strays.append(child)
-                self._stray(child.tail)
+                    self.outside.append(child)
+                self._add_outside(child.tail)
 
     def _cells(self, row: _Element) -> list[_Element]:
-        self._stray(row.text)
+        """Return the cells of a row."""
+        self._add_outside(row.text)
         cells: list[_Element] = []
         for child in row:
             if child.tag in ("td", "th"):
                 cells.append(child)
             elif isinstance(child.tag, str):
-                self.strays.append(child)
-            self._stray(child.tail)
+                self.outside.append(child)
+            self._add_outside(child.tail)
         return cells
 
-    def _stray(self, text: str | None) -> None:
+    def _add_outside(self, text: str | None) -> None:
+        """Add text that stands outside the cells, if it shows anything."""
         if text and visible(text):
-            self.strays.append(text)
+            self.outside.append(text)
 
 
 def is_filled(cell: _Element) -> bool:
-    """True when a cell has words or a picture."""
+    """Return whether a cell has text or an image."""
     return visible(text_of(cell)) or next(cell.iter("img"), None) is not None
 
 
 def table_node(rows: list[list[tuple[_Element, list[Inline]]]]) -> Node | None:
-    """A canonical table of cells and what they hold; rows with nothing in them are left out."""
+    """Return a table of rows of cells, each with its content; rows without content are left out, None for none."""
     kept: list[Node | str] = []
     for row in rows:
         if any(content for _, content in row):
@@ -91,11 +95,12 @@ def table_node(rows: list[list[tuple[_Element, list[Inline]]]]) -> Node | None:
 
 
 def _attributes(cell: _Element) -> Mapping[str, str]:
-    """Alignment and spans of a cell."""
+    """Return the alignment and spans of a cell."""
     return dict(_read_attributes(cell)) if cell.keys() else NO_ATTRIBUTES
 
 
 def _read_attributes(cell: _Element) -> Iterator[tuple[str, str]]:
+    """Yield (name, value) of the alignment and the spans that a cell's attributes or style give."""
     align = cell.get("align", "").lower()
     if not align and "text-align" in (style := cell.get("style", "")):
         align = style.partition("text-align")[2].strip(" :").partition(";")[0].strip().lower()
@@ -108,24 +113,24 @@ def _read_attributes(cell: _Element) -> Iterator[tuple[str, str]]:
 
 
 def visit_table(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
-    """``table``: code beside its gutter, a layout to unwrap, or a table."""
+    """Add a ``table`` as a table; as a code block if it is code beside line numbers; if it is layout, its content."""
     if add_code(cleaner, code_blocks.gutter_table(element), element, flow):
         return
-    flow.flush()
-    depth += 2 * DEEPER
+    flow.close_paragraph()
+    depth += 2 * EXTRA_DEPTH
     grid = Grid(element)
     if grid.is_layout:
         cleaner.walk(element, flow, marks, depth)
-        flow.flush()
+        flow.close_paragraph()
         return
-    for stray in grid.strays:
-        if isinstance(stray, str):
-            cleaner.text(stray, flow, marks)
+    for content in grid.outside:
+        if isinstance(content, str):
+            cleaner.add_text(content, flow, marks)
         else:
-            flow.flush()
-            cleaner.walk(stray, flow, marks, depth)
-            flow.flush()
-    flow.flush()
+            flow.close_paragraph()
+            cleaner.walk(content, flow, marks, depth)
+            flow.close_paragraph()
+    flow.close_paragraph()
     rows = [[_cell(cleaner, cell, marks, depth) for cell in row] for row in grid.rows]
     if node := table_node([[cell for cell in row if cell is not None] for row in rows]):
         node.origin = element if cleaner.keep_origin else None
@@ -133,12 +138,12 @@ def visit_table(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, d
 
 
 def _cell(cleaner: Cleaner, cell: _Element, marks: Marks, depth: int) -> tuple[_Element, list[Inline]] | None:
-    """A cell and what it holds: inlines when that is all, else blocks; None for one that is not shown."""
-    inner = cleaner.flow(in_line=True)
-    own = cleaner.inspect(cell, names, inner, marks) if (names := cell.keys()) else marks
-    if own is None:
+    """Return a cell with its content: inlines if that is all, else blocks; None for a cell that is not shown."""
+    inner = cleaner.new_flow(single_line=True)
+    inner_marks = cleaner.apply_attributes(cell, names, inner, marks) if (names := cell.keys()) else marks
+    if inner_marks is None:
         return None
-    cleaner.walk(cell, inner, own, depth)
+    cleaner.walk(cell, inner, inner_marks, depth)
     blocks = inner.finish()
     if len(blocks) == 1 and blocks[0].tag == "p":
         return cell, blocks[0].children

@@ -17,8 +17,8 @@ from typing import Any, NamedTuple
 import pytest
 
 import converter.rules
-from converter.cleaner.by_class import SPECIAL
-from converter.cleaner.by_tag import MARKS
+from converter.cleaner.by_class import CLASS_HANDLERS
+from converter.cleaner.inline_elements import MARKS
 from converter.model import ConversionError, Document
 from tests.laws.test_fixtures import FIXTURES, SOURCES, converted, stem
 
@@ -34,8 +34,8 @@ ELSEWHERE = {
     **dict.fromkeys(
         "ATTRIBUTES ELEMENTS LOCAL_REFERENCE SHAPES SILENT STUB STYLE_ESCAPES UNDRAWN".split(), "test_drawings"
     ),
-    "CODE_TOOLBARS": "its rows are rows of SPECIAL",
-    "FORMULA_CLASSES": "its rows are rows of SPECIAL",
+    "CODE_TOOLBARS": "its rows are rows of CLASS_HANDLERS",
+    "FORMULA_CLASSES": "its rows are rows of CLASS_HANDLERS",
     "TAG_ROWS:head": "test_overrides: only an lxml document has one inside",
 }
 """Tables whose rows another test sees to, or whose rows are rows of another table here."""
@@ -58,7 +58,7 @@ def tables() -> Iterator[tuple[str, Any]]:
         for name, value in vars(importlib.import_module(f"converter.rules.{module.name}")).items():
             if name.isupper() and not name.startswith("_"):
                 yield name, value
-    yield from (("MARKS", MARKS), ("SPECIAL", SPECIAL))
+    yield from (("MARKS", MARKS), ("CLASS_HANDLERS", CLASS_HANDLERS))
 
 
 def rows() -> Iterator[Row]:

@@ -1,0 +1,44 @@
+"""Read what the attributes of an element say about it: chrome, a class with a handler, emphasis, hidden."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+
+from converter.cleaner.runs import STYLED_EM, STYLED_STRONG, Marks
+from converter.rules.chrome import CLASS_ROWS, Chrome
+from converter.rules.math import MATHJAX_PREFIXES
+
+MEANINGFUL_ATTRIBUTES = frozenset(("class", "class_", "hidden", "id", "name", "style"))
+"""Attributes that may change what an element is; an element without them is not looked at further."""
+REMOVING_ATTRIBUTES = (("hidden", "", "chrome/hidden"), ("class_", "artid", "meta/artid"))
+"""Attributes that remove an element: name, value ("" for any value), rule."""
+
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_EMPHASIS = (
+    (STYLED_STRONG, re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)),
+    (STYLED_EM, re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)),
+)
+
+
+def class_row(value: str, handled: Container[str]) -> Chrome | str | None:
+    """Return what the value of a ``class`` attribute asks for, by the first class that asks for anything.
+
+    The answer is a row of CLASS_ROWS (the element is removed), one of the ``handled`` classes (its handler is to be
+    called; ``MathJax`` for each class that begins with one of MATHJAX_PREFIXES), or None.
+    """
+    for name in value.split():
+        if row := CLASS_ROWS.get(name):
+            return row
+        if name in handled:
+            return name
+        if name.startswith(MATHJAX_PREFIXES):
+            return "MathJax"
+    return None
+
+
+def marks_of_style(style: str) -> Marks | None:
+    """Return the emphasis that the value of a ``style`` attribute gives; None when it hides the element."""
+    if "none" in style and _HIDDEN.search(style):
+        return None
+    return tuple(mark for mark, pattern in _EMPHASIS if "font-" in style and pattern.search(style))

@@ -1,0 +1,32 @@
+"""Find the notes that CSDN's editor left in the text where it could not copy an image."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from converter.rules.hosts import TRANSFER_SIGN
+
+_NOTE = re.compile(
+    TRANSFER_SIGN.join(
+        (r"\[?", r"(?:失败|中)[^\[\]()]{0,80}?(?:直接上传|(?=\(img-))((?:\([^()]*\))*)\]?((?:\([^()]*\))*)")
+    )
+)
+_ADDRESS = re.compile(r"\((https?:[^()\s]+)\)")
+
+
+class TransferNote(NamedTuple):
+    """One note: where it starts and ends in the text (indexes), its text, the image's address ("" for none)."""
+
+    start: int
+    end: int
+    text: str
+    address: str
+
+
+def transfer_notes(text: str) -> Iterator[TransferNote]:
+    """Yield the notes of failed transfers in a text, in order."""
+    for match in _NOTE.finditer(text):
+        address = _ADDRESS.search(match[1] + match[2])
+        yield TransferNote(match.start(), match.end(), match[0], address[1] if address else "")

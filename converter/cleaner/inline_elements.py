@@ -1,0 +1,72 @@
+"""Add inline elements that hold text: each opens a mark around what it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from lxml.etree import _Element
+
+from converter.cleaner.flow import Flow
+from converter.cleaner.runs import EM, STRONG, Mark, Marks
+from converter.cleaner.walk import Cleaner, one_line_text
+from converter.extract import urls
+
+MARKS: Mapping[str, Mark] = MappingProxyType(
+    {
+        "strong": STRONG,
+        "b": STRONG,
+        "em": EM,
+        "i": EM,
+        "del": Mark("del"),
+        "s": Mark("del"),
+        "strike": Mark("del"),
+        "sup": Mark("sup"),
+        "sub": Mark("sub"),
+        "u": Mark("u"),
+        "ins": Mark("u"),
+        "mark": Mark("mark"),
+    }
+)
+"""The mark of each tag that always gives the same mark."""
+
+
+def visit_marked(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
+    """Add what a ``strong``, ``em``, ``sub`` ... holds, under its mark."""
+    mark = MARKS[str(element.tag)]
+    cleaner.walk(element, flow, marks if mark in marks else (*marks, mark), depth)
+
+
+def visit_code(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
+    """Add an inline ``code`` as one code span; images in it split the span."""
+    if not any(mark.tag == "code" for mark in marks):
+        marks = (*marks, Mark("code", number=cleaner.new_number()))
+    cleaner.walk(element, flow, marks, depth)
+
+
+def visit_kbd(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
+    """Add a ``kbd`` as one key, even beside another one; a key inside a key is part of it."""
+    if not any(mark.tag == "kbd" for mark in marks):
+        marks = (*marks, Mark("kbd", number=cleaner.new_number()))
+    cleaner.walk(element, flow, marks, depth)
+
+
+def visit_link(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
+    """Add what an ``a`` holds, as a link if it has an address that may stay; a link in a link replaces it."""
+    href = element.get("href")
+    if not href:
+        return cleaner.walk(element, flow, marks, depth)
+    if href.startswith("#"):
+        target, rule = "#" + urls.fragment(href[1:]), ""
+    else:
+        target, rule = urls.link_target(href)
+    if rule:
+        cleaner.record(rule, href, kept=target, element=element)
+    if marks:
+        marks = tuple([mark for mark in marks if mark.tag != "a"])
+    if target:
+        title = " ".join(element.get("title", "").split())
+        if title and title == one_line_text(element):
+            title = ""
+        marks = (*marks, Mark("a", target, title, number=cleaner.new_number()))
+    return cleaner.walk(element, flow, marks, depth)

@@ -1,0 +1,73 @@
+"""Add images, SVG drawings and players."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import chain
+
+from lxml.etree import _Element
+
+from converter.cleaner.flow import Flow
+from converter.cleaner.runs import Mark, Marks
+from converter.cleaner.walk import Cleaner, one_line_text
+from converter.extract import drawings, urls
+
+SVG_RULE = "image/svg"
+
+
+def visit_image(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _depth: int) -> None:
+    """Add an ``img`` as an image, or as a formula if a formula server draws it; one without an address goes."""
+    attributes = urls.attributes_of(element, urls.IMAGE_ATTRIBUTES)
+    address = urls.image_source(attributes)
+    if tex := urls.image_tex(address):
+        cleaner.record("math/image", "", kept=tex, element=element)
+        return flow.add_leaf(cleaner.node("math", [tex], element), marks)
+    target, rule = urls.image_target(address)
+    if rule:
+        cleaner.record(rule, "", kept=target or None, element=element)
+    if not cleaner.finish_images:
+        target = drawings.from_data(address) if rule == "image/scheme" else target and urls.image_as_served(address)
+    if target:
+        flow.add_leaf(cleaner.node("img", [], element, _image_attributes(target, attributes)), marks)
+    return None
+
+
+def _image_attributes(target: str, attributes: Mapping[str, str]) -> dict[str, str]:
+    """Return the attributes of an image's node: its address, and what the source says of text and size (pixels)."""
+    kept = {"src": target}
+    if alt := urls.alternative(attributes.get("alt", "")):
+        kept["alt"] = alt
+    if title := " ".join(attributes.get("title", "").split()):
+        kept["title"] = title
+    for name in ("width", "height"):
+        if (size := attributes.get(name, "").strip().removesuffix("px")).isdecimal() and len(size) < 6:
+            kept[name] = size
+    return kept
+
+
+def visit_drawing(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _depth: int) -> None:
+    """Remove an ``svg``; where the caller makes files of drawings, add an image with the drawing's text as alt text."""
+    drawn = "" if cleaner.finish_images else drawings.drawing(element)
+    if not drawn:
+        return cleaner.record_removal(SVG_RULE, element)
+    text = drawings.words(element)
+    cleaner.record(SVG_RULE, text, kept=text, element=element)
+    kept = {"src": drawings.data_address(drawn)}
+    return flow.add_leaf(cleaner.node("img", [], element, {**kept, "alt": text} if text else kept), marks)
+
+
+def visit_player(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
+    """Add an ``iframe``, ``video``, ``object`` ... as a link to what it plays; its fallback text goes."""
+    for holder in chain((element,), element.iterdescendants("source", "embed", "iframe")):
+        address = holder.get("src") or holder.get("data-src") or holder.get("data") or ""
+        target, _ = urls.link_target(address)
+        if target and urls.scheme(target) in ("", "http", "https"):
+            text = target.removeprefix("//")
+            cleaner.record("media/player", "", kept=text, element=element)
+            around = [mark for mark in marks if mark.tag != "a"]
+            flow.add_text(text, (*around, Mark("a", target, number=cleaner.new_number())))
+            break
+    if element.tag == "embed":  # a void element: libxml2 puts what follows into it
+        cleaner.walk(element, flow, marks, depth)
+    elif fallback := one_line_text(element):
+        cleaner.record("media/fallback", fallback, element=element)

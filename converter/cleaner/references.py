@@ -1,0 +1,55 @@
+"""Read what an article refers to further down, before the walk over it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from lxml.etree import _Element
+
+from converter.extract import urls
+
+
+class References(NamedTuple):
+    """What must be known of an article before the walk reaches it.
+
+    anchors: names that links inside the article lead to, as ``urls.fragment`` writes them.
+    footnote_ids: ``id`` of each footnote that the text refers to.
+    has_tex_scripts: the TeX of formulas stands in ``script`` elements (MathJax).
+    has_inputs: there are ``input`` elements, which may be the checkboxes of tasks.
+    """
+
+    anchors: frozenset[str]
+    footnote_ids: frozenset[str]
+    has_tex_scripts: bool
+    has_inputs: bool
+
+
+def read_references(article: _Element, *, with_toc: bool) -> References:
+    """Return the references of an article; ``with_toc`` counts the links of a generated table of contents."""
+    anchors: set[str] = set()
+    referred: set[str] = set()
+    has_tex_scripts = has_inputs = False
+    for element in article.iter("a", "input", "script"):
+        if element.tag == "a":
+            href = element.get("href", "")
+            if href[:1] == "#" != href:
+                if with_toc or not _is_in_toc(element):
+                    anchors.add(urls.fragment(href[1:]))
+                if href.startswith("#fn") and _is_footnote_reference(element.getparent()):
+                    referred.add(href[1:])
+        elif element.tag == "input":
+            has_inputs = True
+        elif element.get("type", "").startswith("math/tex"):
+            has_tex_scripts = True
+    items = (item.get("id", "") for item in article.iter("li")) if referred else ()
+    return References(frozenset(anchors), frozenset(referred.intersection(items)), has_tex_scripts, has_inputs)
+
+
+def _is_in_toc(link: _Element) -> bool:
+    """Return whether a link stands in a generated table of contents."""
+    return any("toc" in ancestor.get("class", "").split() for ancestor in link.iterancestors())
+
+
+def _is_footnote_reference(parent: _Element | None) -> bool:
+    """Return whether an element around a link makes it a footnote reference."""
+    return parent is not None and parent.tag == "sup" and "footnote-ref" in parent.get("class", "")
