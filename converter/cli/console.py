@@ -1,4 +1,4 @@
-"""What a run shows to a person: progress, one line per error, one summary line."""
+"""What a run prints for a person: progress, one line for each error, a summary."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import click
 
 from converter.batch.names import shown
 from converter.batch.values import SKIPPED, WRITTEN, Job, Mode, Outcome, Result, Row
+from converter.cli.errors import error_lines
+from converter.cli.progress import LINE_SECONDS, documents_bar, documents_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,17 +19,14 @@ if TYPE_CHECKING:
 
     from rich.progress import Progress
 
-    from converter.model import Finding
-
 REDRAW_SECONDS = 0.1
-LINE_SECONDS = 10.0
-TEXT_LIMIT = 100
+"""Seconds between two updates of the bar."""
 
 
 class Console:
-    """A listener that talks to the terminal: data to stdout, everything about it to stderr.
+    """A listener of a run that prints: diffs to stdout, progress and errors to stderr.
 
-    The summary of a run that writes files is its result, and goes to stdout.
+    The summary goes to stdout too, as the result of a run that writes files; after a diff it goes to stderr.
     """
 
     def __init__(self, job: Job, *, quiet: bool, verbose: bool) -> None:
@@ -39,7 +38,7 @@ class Console:
 
     def __enter__(self) -> Console:
         if not self._quiet and sys.stderr.isatty() and (self._job.mode is not Mode.DIFF or not sys.stdout.isatty()):
-            self._progress = _progress_bar()
+            self._progress = documents_bar()
             self._bar = self._progress.add_task("", total=None, speed="")
             self._progress.start()
         return self
@@ -49,7 +48,7 @@ class Console:
             self._progress.refresh()
             self._progress.stop()
 
-    # A run's listener
+    # The methods of batch.runner.Listener.
 
     def planned(self, total: int) -> None:
         """See Listener."""
@@ -62,17 +61,17 @@ class Console:
         if row.diff:
             click.echo(row.diff, nl=False)
         if row.outcome is Outcome.FAILED:
-            self._say(f"error: {row.source}: {row.message}")
+            self._print(error_lines(f"{row.source}: {row.message}"))
         elif row.outcome is Outcome.MISSING:
             if self._verbose:
-                self._say(f"missing: {row.source}: {row.message}")
+                self._print(f"missing: {row.source}: {row.message}")
         elif row.outcome in SKIPPED and not self._quiet:
-            self._say(f"{row.outcome}: {row.message}")
+            self._print(f"{row.outcome}: {row.message}")
         elif self._verbose or (self._job.mode is Mode.CHECK and row.outcome in WRITTEN and not self._quiet):
-            self._say(self._line(row))
+            self._print(self._line(row))
 
         for difference in row.differences:
-            self._say(f"{shown(row.target)}:{shown(difference)}")
+            self._print(f"{shown(row.target)}:{shown(difference)}")
 
     def received(self, count: int) -> None:
         """See Listener."""
@@ -86,14 +85,14 @@ class Console:
                 self._progress.refresh()
         elif not self._quiet and now - self._drawn > LINE_SECONDS:
             self._drawn = now
-            self._say(_progress_line(self._done, self._total, now - self._started))
+            self._print(documents_line(self._done, self._total, now - self._started))
 
     def summary(self, result: Result, lines: Iterable[str] = ()) -> None:
-        """Print how the run ended, and what else there is to say of it."""
+        """Print how the run ended, then more lines."""
         if result.fatal:
-            self._say(f"error: {result.fatal}")
+            self._print(error_lines(result.fatal))
         if result.stopped:
-            self._say("stopped: run again to finish")
+            self._print("stopped: run again to finish")
         if not self._quiet:
             line = str(result) if self._job.mode is Mode.WRITE else f"{result} (nothing written)"
             for text in (line, *lines):
@@ -105,39 +104,8 @@ class Console:
         note = f" ({count} findings)" if (count := sum(number for _, number in row.rules)) else ""
         return f"{row.outcome}: {row.source} -> {shown(row.target)}{note}"
 
-    def _say(self, line: str) -> None:
+    def _print(self, line: str) -> None:
         if self._progress is not None:
             self._progress.console.out(line, highlight=False)
         else:
             click.echo(line, err=True)
-
-
-def _progress_bar() -> Progress:
-    from rich.console import Console as Terminal
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    return Progress(
-        BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[speed]}"), TimeRemainingColumn(),
-        console=Terminal(stderr=True), auto_refresh=False, transient=True,
-    )  # fmt: skip
-
-
-def _progress_line(done: int, total: int, seconds: float) -> str:
-    rate = done / seconds
-    left = f", {(total - done) / rate:,.0f} s left" if rate else ""
-    return f"{done:,} of {total:,} documents, {rate:,.0f}/s{left}"
-
-
-def explained(findings: Iterable[Finding], name: str) -> list[str]:
-    """A line for each finding: where, which rule, what was there, what is there now."""
-    lines = []
-    for finding in findings:
-        place = f"{name}:{finding.line}" if finding.line else name
-        became = "dropped" if finding.kept is None else f"-> {_quoted(finding.kept)}"
-        lines.append(f"{place}: {finding.rule}: {_quoted(finding.text)} {became}")
-    return lines
-
-
-def _quoted(text: str) -> str:
-    words = " ".join(text.split())
-    return shown(f'"{words[:TEXT_LIMIT]}…"' if len(words) > TEXT_LIMIT else f'"{words}"')

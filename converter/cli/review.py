@@ -1,4 +1,4 @@
-"""``csdn2md review``: look at originals and their Markdown side by side."""
+"""`csdn2md review`: show posts and their Markdown side by side."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from converter.cli.shared import AGAINST, JOBS, RENDERER
-from converter.cli.verify import need_renderer
+from converter.cli.errors import Failure, os_error_message
+from converter.cli.parameters import AGAINST, JOBS, RENDERER, require_renderer
 
 if TYPE_CHECKING:
     from converter.review.index import Archive
 
 
-@click.command("review")
+@click.command()
 @click.argument("out", type=click.Path(exists=True, path_type=Path))
 @AGAINST
 @click.option(
@@ -24,25 +24,26 @@ if TYPE_CHECKING:
     metavar="DIR",
     help="Write the page as static files instead of serving it.",
 )
-@click.option("--port", type=click.IntRange(0, 65535), default=8437, show_default=True, help="Where to serve (0: any).")
+@click.option("--port", type=click.IntRange(0, 65535), default=8437, show_default=True,
+              help="Port of the local server (0: any free port).")  # fmt: skip
 @RENDERER
 @JOBS
-@click.pass_context
-def command(
-    context: click.Context, /, out: Path, against: Path, folder: Path | None, port: int, renderer: str, jobs: int | None
-) -> None:  # fmt: skip
-    """Show posts and their Markdown side by side, worst first, in a browser on this machine."""
+def review(out: Path, against: Path, folder: Path | None, port: int, renderer: str, jobs: int | None) -> None:
+    """Show posts and their Markdown side by side in a browser on this machine, the worst first."""
     from converter.batch.engines.local import cores
     from converter.options import Options
     from converter.review.index import Archive
 
-    need_renderer(renderer)
+    require_renderer(renderer)
     archive = Archive(out=out, source=against, options=Options(), renderer=renderer, jobs=jobs or cores())
-    context.exit(run_export(archive, folder) if folder else run_review(archive, port))
+    if folder:
+        _export(archive, folder)
+    else:
+        _serve(archive, port)
 
 
-def run_review(archive: Archive, port: int) -> int:
-    """Serve the page until interrupted; the exit code."""
+def _serve(archive: Archive, port: int) -> None:
+    """Serve the page until Ctrl-C; Failure where the port cannot be used."""
     from converter.review.index import Index
     from converter.review.server import Server
 
@@ -50,32 +51,27 @@ def run_review(archive: Archive, port: int) -> int:
     try:
         server = Server(index, port)
     except OSError as error:
-        click.echo(f"error: port {port}: {error.strerror} (--port 0 takes any)", err=True)
-        return 1
-    index.start()
-    click.echo(f"{server.address}  (Ctrl-C ends)")
+        raise Failure(f"port {port}: {error.strerror} (--port 0 uses any free port)") from None
     with server:
         try:
+            index.start()
+            click.echo(f"{server.address}  (Ctrl-C ends)")
             server.serve_forever()
         except KeyboardInterrupt:
             click.echo()
-    return 0
 
 
-def run_export(archive: Archive, folder: Path) -> int:
-    """Write the page as static files; the exit code."""
+def _export(archive: Archive, folder: Path) -> None:
+    """Write the page as static files; Failure where that cannot be done."""
     from converter.review.export import export
     from converter.review.index import Index
 
     index = Index(archive)
     index.fill()
     if index.problem:
-        click.echo(f"error: {index.problem}", err=True)
-        return 1
+        raise Failure(index.problem)
     try:
         count = export(index, folder)
     except OSError as error:
-        click.echo(f"error: {error.filename}: {error.strerror}", err=True)
-        return 1
+        raise Failure(os_error_message(error)) from None
     click.echo(f"{count:,} posts: open {folder / 'index.html'}")
-    return 0

@@ -295,9 +295,9 @@ def test_the_command_on_a_cluster(tmp_path: Path, processes: str) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (("-o", "out", "--scheduler", "tcp://127.0.0.1:9"), "--scheduler goes with --engine dask"),
-        (("-o", "out", "--engine", "dask", "--link-local", "relative"), "are for --engine local"),
-        (("--in-place", "--manifest", "m.sqlite"), "--manifest goes with -o"),
+        (("-o", "out", "--scheduler", "tcp://127.0.0.1:9"), "--scheduler needs --engine dask"),
+        (("-o", "out", "--engine", "dask", "--link-local", "relative"), "need --engine local"),
+        (("--in-place", "--manifest", "m.sqlite"), "--manifest needs -o"),
     ],
 )
 def test_options_that_do_not_go_together(tmp_path: Path, options: tuple[str, ...], message: str) -> None:

@@ -57,7 +57,7 @@ def break_heading() -> None:
 def test_an_archive_that_is_right(folder: Path) -> None:
     converted()
     done = run("verify", "out", "--against", "in", "-j1")
-    assert (done.exit_code, done.output) == (0, "1 documents: 1 perfect, 0 differ, 0 not to compare\n")
+    assert (done.exit_code, done.output) == (0, "1 documents: 1 perfect, 0 differ, 0 could not be compared\n")
 
 
 @pytest.mark.parametrize("renderer", ["markdown-it", "cmark-gfm"])

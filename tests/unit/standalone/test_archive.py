@@ -54,7 +54,7 @@ def test_post_that_comes_later_is_linked_then(source: Path, tmp_path: Path) -> N
     csdn2md("convert", source, "-o", tmp_path / "out", "--link-local", "relative")
     (source / "c.md").write_text(post(999999, "<p>late</p>"))
     done = csdn2md("convert", source, "-o", tmp_path / "out", "--link-local", "relative")
-    assert "1 posts written once more" in done.stdout
+    assert "1 posts written again" in done.stdout
     assert "[to 999999](../c.md)" in (tmp_path / "out" / "sub" / "b.md").read_text()
     (source / "c.md").unlink()
     csdn2md("convert", source, "-o", tmp_path / "out", "--link-local", "relative", "--prune")
@@ -92,7 +92,7 @@ def test_assets_check_writes_and_asks_nothing(source: Path, tmp_path: Path, host
     (source / "d.md").write_text(post(4, f'<img src="{host.url("good/1.png", "127.0.0.1")}">'))
     before = len(host.requests)
     done = csdn2md("convert", source, "-o", tmp_path / "out", "--assets", "check")
-    assert "images: 1, of which 0 are here, 0 are known to be gone, 1 would be asked for on 1 hosts" in done.stdout
+    assert "images: 1: 0 are saved already, 0 are known to be missing, 1 would be requested from 1 hosts" in done.stdout
     assert len(host.requests) == before
     assert not (tmp_path / "out").exists()
 
@@ -102,12 +102,12 @@ def test_private_hosts_are_not_asked(source: Path, tmp_path: Path, host: ImageHo
     before = len(host.requests)
     report = tmp_path / "report.jsonl"
     done = csdn2md("convert", source, "-o", tmp_path / "out", "--assets", "download", "--report", report)
-    assert "0 brought" in done.stdout and "1 missing" in done.stdout
+    assert "0 downloaded" in done.stdout and "1 missing" in done.stdout
     assert len(host.requests) == before
     missing = [row for row in map(json.loads, report.read_text().splitlines()) if row["outcome"] == "missing"]
     assert [row["message"] for row in missing] == ["127.0.0.1 is not on the public internet (shown in d.md)"]
     done = csdn2md("convert", source, "-o", tmp_path / "out", "--assets", "download", "--allow-private", "--force")
-    assert "1 brought" in done.stdout, done.stdout
+    assert "1 downloaded" in done.stdout, done.stdout
     assert f"](assets/{name_of(png(2), '.png')})" in (tmp_path / "out" / "d.md").read_text()
 
 

@@ -1,0 +1,116 @@
+"""The arguments of `csdn2md convert` as one value, and the job that they ask for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from converter.cli.parameters import Settings, options_in_force
+from converter.cli.standalone import StandaloneArguments
+from converter.source.suffixes import MARKDOWN_SUFFIXES, has_suffix
+
+if TYPE_CHECKING:
+    from converter.batch import Job, Mode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConvertArguments:
+    """What the command line of `convert` says, checked by click one by one but not against each other.
+
+    target: the value of `-o`, "" for none.  files_from: files that list sources; null_separated: by NUL.
+    settings: the conversion settings that are given, by the name of the field of Options.
+    proof: "report", "strict", or "" without `--verify`.
+    jobs: number of processes, None for one for each core.  timeout: seconds; max_size: bytes.
+    standalone: the options for images, links and redirects.
+    """
+
+    sources: tuple[str, ...]
+    target: str
+    in_place: bool
+    delete_source: bool
+    check: bool
+    diff: bool
+    files_from: tuple[str, ...]
+    null_separated: bool
+    path_field: str
+    content_field: str
+    settings: Settings
+    jobs: int | None
+    proof: str
+    renderer: str
+    force: bool
+    prune: bool
+    timeout: float
+    max_size: int
+    reports: tuple[Path, ...]
+    engine: str
+    scheduler: str
+    manifest: Path | None
+    quiet: bool
+    verbose: bool
+    standalone: StandaloneArguments
+
+    @property
+    def mode(self) -> Mode:
+        """Return whether the run writes, checks or prints a diff."""
+        from converter.batch.values import Mode
+
+        if self.diff:
+            return Mode.DIFF
+        return Mode.CHECK if self.check or self.standalone.assets == "check" else Mode.WRITE
+
+
+def job_of(arguments: ConvertArguments) -> Job:
+    """Return the job that the arguments ask for; click.UsageError where they contradict each other."""
+    from converter.batch.engines.local import cores
+    from converter.batch.storage import remote
+    from converter.batch.values import EngineName, Job, Proof
+
+    _check(arguments)
+    target = remote.plain(arguments.target)
+    url = target if remote.is_url(target) else ""
+    out = Path(target) if target and not url else None
+    one_file = out is not None and _is_one_file(arguments, out)
+    return Job(
+        sources=arguments.sources, lists=arguments.files_from, null_separated=arguments.null_separated,
+        out=None if one_file else out, out_file=out if one_file else None, out_url=url, mode=arguments.mode,
+        options=options_in_force(arguments.settings, arguments.sources),
+        jobs=arguments.jobs or cores(), force=arguments.force, prune=arguments.prune,
+        proof=Proof(arguments.proof), renderer=arguments.renderer,
+        delete_source=arguments.delete_source, timeout=arguments.timeout, max_size=arguments.max_size,
+        path_field=arguments.path_field, content_field=arguments.content_field,
+        engine=EngineName(arguments.engine), scheduler=arguments.scheduler, manifest=arguments.manifest,
+    )  # fmt: skip
+
+
+def _check(arguments: ConvertArguments) -> None:
+    """Raise click.UsageError for arguments that are missing or contradict each other."""
+    target, is_dask = bool(arguments.target), arguments.engine == "dask"
+    problems = (
+        (not arguments.sources and not arguments.files_from,
+         "name what to convert: files, folders, archives, or - for stdin"),
+        ("-" in arguments.sources, "- (stdin) cannot be combined with other sources"),
+        (target and arguments.in_place, "--in-place and -o exclude each other"),
+        (not target and not arguments.in_place and arguments.mode == "write",
+         "name an output folder with -o, or choose --in-place, --check or --diff"),
+        (arguments.delete_source and not arguments.in_place, "--delete-source needs --in-place"),
+        (arguments.manifest is not None and not target, "--manifest needs -o"),
+        (bool(arguments.scheduler) and not is_dask, "--scheduler needs --engine dask"),
+        (is_dask and arguments.standalone.requested,
+         "--assets, --link-local and --redirects need --engine local"),
+    )  # fmt: skip
+    for is_wrong, message in problems:
+        if is_wrong:
+            raise click.UsageError(message)
+
+
+def _is_one_file(arguments: ConvertArguments, out: Path) -> bool:
+    """Return whether `-o` names a file: there is one source, it is a file, and the suffix is one of Markdown."""
+    sources = arguments.sources
+    return (
+        len(sources) == 1 and not arguments.files_from and has_suffix(out.name, MARKDOWN_SUFFIXES)
+        and not out.is_dir() and Path(sources[0]).is_file()
+    )  # fmt: skip

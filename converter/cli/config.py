@@ -1,0 +1,26 @@
+"""`csdn2md config`: print the settings in force."""
+
+from __future__ import annotations
+
+import click
+
+from converter.cli.parameters import Settings, conversion_options
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=click.Path(), metavar="[FILE...]")
+@conversion_options
+def config(files: tuple[str, ...], settings: Settings) -> None:
+    """Print the settings in force for FILEs (or for the current folder), and where each value comes from."""
+    from converter.model import OptionError
+    from converter.options.files import find, in_force
+    from converter.options.settings import shown
+
+    try:
+        rows = in_force(find(files), settings)
+    except OptionError as error:
+        raise click.UsageError(str(error)) from None
+    lines = [(f"{row.key} = {shown(row.value)}", row.origin) for row in rows]
+    width = max(len(line) for line, _ in lines)
+    for line, origin in lines:
+        click.echo(f"{line:<{width}}  # {origin}")

@@ -1,0 +1,162 @@
+"""`csdn2md convert`: convert posts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from converter.cli.arguments import ConvertArguments, job_of
+from converter.cli.errors import FAILED_EXIT, SIGNAL_EXIT, USAGE_EXIT, print_error
+from converter.cli.parameters import JOBS, RENDERER, Settings, Size, conversion_options, require_renderer
+from converter.cli.standalone import StandaloneArguments, run_standalone, standalone_options
+from converter.cli.stdin import convert_stdin
+
+if TYPE_CHECKING:
+    from converter.batch import Job, Result
+    from converter.batch.interrupts import Interrupts
+    from converter.batch.runner import Listener
+
+
+class VerifyFlagCommand(click.Command):
+    """A command whose `--verify` takes a value only after `=`, because a source may follow it."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Give a `--verify` without a value its value."""
+        return super().parse_args(ctx, ["--verify=report" if arg == "--verify" else arg for arg in args])
+
+
+@click.command(cls=VerifyFlagCommand)
+@click.argument("sources", nargs=-1, metavar="SOURCE...")
+@click.option("-o", "--out", "target", default="", metavar="OUT", help="Output folder (or file, for one source).")
+@click.option("--in-place", is_flag=True, help="Rewrite posts in their own folder; an .html becomes .md beside it.")
+@click.option("--delete-source", is_flag=True, help="With --in-place: remove an .html after its .md is written.")
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 if a document would change.")
+@click.option("--diff", is_flag=True, help="Write nothing; print what would change.")
+@click.option("--files-from", multiple=True, metavar="LIST", help="Read sources from a file, one a line (-: stdin).")
+@click.option("-0", "--null", "null_separated", is_flag=True, help="With --files-from: names end with NUL.")
+@click.option(
+    "--path-field",
+    default="path",
+    show_default=True,
+    metavar="NAME",
+    help="Field of JSON Lines and Parquet sources that holds the path of a document.",
+)
+@click.option(
+    "--content-field",
+    default="content",
+    show_default=True,
+    metavar="NAME",
+    help="Field of JSON Lines and Parquet sources that holds the content of a document.",
+)
+@conversion_options
+@JOBS
+@click.option(
+    "--verify",
+    "proof",
+    type=click.Choice(("report", "strict")),
+    metavar="[=strict]",
+    help="Check that the rendered Markdown matches its source; strict: do not write what differs.",
+)
+@RENDERER
+@click.option("--force", is_flag=True, help="Convert everything again; overwrite files that csdn2md did not write.")
+@click.option("--prune", is_flag=True, help="Remove outputs whose source no longer exists.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0),
+    default=60.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Longest time for one document (0: no limit).",
+)
+@click.option(
+    "--max-size", type=Size(), default="64MB", show_default=True, metavar="SIZE", help="Largest size of one document."
+)
+@click.option(
+    "--report",
+    "reports",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the outcome of each document to a .jsonl or .html file.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(("local", "dask")),
+    default="local",
+    show_default=True,
+    help="Where the work is done: on this machine, or by the workers of a Dask cluster.",
+)
+@click.option(
+    "--scheduler",
+    default="",
+    metavar="ADDRESS",
+    help="With --engine dask: address of the scheduler  [default: start a cluster of --jobs processes]",
+)
+@click.option(
+    "--manifest",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="File that records what was converted  [default: in the output folder]",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+@click.option("-v", "--verbose", is_flag=True, help="Print a line for each document.")
+@standalone_options
+@click.pass_context
+def convert(
+    context: click.Context, /, *, proof: str | None, settings: Settings, standalone: StandaloneArguments, **given: Any
+) -> None:  # fmt: skip
+    """Convert posts: files, folders, patterns, archives (.zip .tar .jsonl .parquet), or - for stdin to stdout."""
+    arguments = ConvertArguments(proof=proof or "", settings=settings, standalone=standalone, **given)
+    if arguments.proof:
+        require_renderer(arguments.renderer)
+    if arguments.sources == ("-",):
+        context.exit(convert_stdin(arguments))
+    context.exit(_run(job_of(arguments), arguments))
+
+
+def _run(job: Job, arguments: ConvertArguments) -> int:
+    """Run a job, print its progress and summary, and return the exit code."""
+    from converter.batch.interrupts import Interrupts
+    from converter.batch.report import Reports
+    from converter.batch.values import BatchError
+    from converter.cli.console import Console
+    from converter.model import Csdn2mdError
+
+    console = Console(job, quiet=arguments.quiet, verbose=arguments.verbose)
+    interrupts = Interrupts()
+    try:
+        with interrupts.catching(), console, Reports(arguments.reports) as reports:
+            listeners: tuple[Listener, ...] = (console, *reports.listeners)
+            result, lines = _run_engine(job, arguments, listeners, interrupts)
+            reports.finish(result)
+    except Csdn2mdError as error:
+        print_error(str(error))
+        return error.exit_code if isinstance(error, BatchError) else USAGE_EXIT
+    finally:
+        interrupts.close()
+    console.summary(result, lines)
+    return _exit_code(result, check=arguments.check)
+
+
+def _run_engine(
+    job: Job, arguments: ConvertArguments, listeners: tuple[Listener, ...], interrupts: Interrupts
+) -> tuple[Result, list[str]]:
+    """Run a job with or without images, links and redirects; return its result and more lines for the summary."""
+    from converter.batch.documents import convert_post
+    from converter.batch.runner import run
+
+    if arguments.standalone.requested:
+        return run_standalone(
+            job, arguments.standalone, listeners=listeners, interrupts=interrupts, force=arguments.force,
+            quiet=arguments.quiet,
+        )  # fmt: skip
+    return run(job, convert=convert_post, listeners=listeners, interrupts=interrupts), []
+
+
+def _exit_code(result: Result, *, check: bool) -> int:
+    if result.stopped:
+        return SIGNAL_EXIT + result.stopped
+    would_change = check and (result.converted or result.copied)
+    return FAILED_EXIT if result.failed or result.fatal or result.differing or would_change else 0

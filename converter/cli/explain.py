@@ -1,0 +1,75 @@
+"""`csdn2md explain`: print what the rules did to one source."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import click
+
+from converter.cli.errors import Failure, os_error_message
+from converter.cli.parameters import Settings, conversion_options
+from converter.cli.stdin import convert_source
+
+if TYPE_CHECKING:
+    from converter.model import Finding
+
+MAX_QUOTE = 100
+"""Characters of a source's text that one line quotes."""
+
+
+@click.command()
+@click.argument("file", type=click.Path())
+@click.option(
+    "--html", "as_page", is_flag=True, help="Write an HTML page that shows the source, with the changes of each "
+    "rule marked in it."
+)  # fmt: skip
+@conversion_options
+def explain(file: str, as_page: bool, settings: Settings) -> None:
+    """Print what each rule dropped or rewrote in FILE (-: stdin), and the sum of characters."""
+    from converter.batch.names import shown
+    from converter.cli.explain_page import explain_page
+    from converter.source.decode import decode
+    from converter.verify import conservation
+
+    name = shown(file)
+    data = _read(file, name)
+    document = convert_source(data, name, settings)
+    balance = conservation(data, document)
+    if as_page:
+        click.echo(explain_page(decode(data)[0], document, balance, name), nl=False)
+        return
+    for line in finding_lines(document.findings, name):
+        click.echo(line)
+    click.echo(f"\n{balance}")
+
+
+def _read(file: str, name: str) -> bytes:
+    """Return the content of a file, or of stdin for `-`; Failure where it cannot be read."""
+    from converter.batch.storage import files
+    from converter.batch.values import DEFAULT_MAX_SIZE
+
+    try:
+        return sys.stdin.buffer.read() if file == "-" else files.read_source(file, DEFAULT_MAX_SIZE)[0]
+    except OSError as error:
+        raise Failure(os_error_message(error, file)) from None
+    except files.FileError as error:
+        raise Failure(f"{name}: {error}") from None
+
+
+def finding_lines(findings: Iterable[Finding], name: str) -> list[str]:
+    """Return a line for each finding: file and line, rule, the text before, the text after."""
+    lines = []
+    for finding in findings:
+        location = f"{name}:{finding.line}" if finding.line else name
+        change = "dropped" if finding.kept is None else f"-> {_quoted(finding.kept)}"
+        lines.append(f"{location}: {finding.rule}: {_quoted(finding.text)} {change}")
+    return lines
+
+
+def _quoted(text: str) -> str:
+    from converter.batch.names import shown
+
+    words = " ".join(text.split())
+    return shown(f'"{words[:MAX_QUOTE]}…"' if len(words) > MAX_QUOTE else f'"{words}"')

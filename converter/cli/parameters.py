@@ -1,0 +1,120 @@
+"""Options that several commands have, and the types of their values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import click
+
+from converter.options.settings import SETTINGS, Setting, Value
+
+if TYPE_CHECKING:
+    from converter.options import Options
+
+Settings: TypeAlias = dict[str, Value]
+"""The conversion settings that the command line gives, by the name of the field of Options."""
+
+RENDERERS = ("markdown-it", "cmark-gfm")
+UNITS = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
+
+AGAINST = click.option(
+    "--against",
+    required=True,
+    type=click.Path(exists=True, path_type=Path),
+    metavar="SOURCE",
+    help="The posts that OUT was converted from: a folder or a file.",
+)
+RENDERER = click.option(
+    "--renderer",
+    type=click.Choice(RENDERERS),
+    default=RENDERERS[0],
+    show_default=True,
+    help="The renderer that the check uses to render the Markdown.",
+)
+JOBS = click.option(
+    "-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Number of processes  [default: one for each core]"
+)
+
+
+class Size(click.ParamType):  # type: ignore[type-arg]  # generic in newer versions of click only
+    """A number of bytes, written as `64MB`."""
+
+    name = "size"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number of bytes; fail for any other text."""
+        if isinstance(value, int):
+            return value
+        match = re.fullmatch(r"(\d+)\s*([kmg]?)(i?b)?", value.strip().lower())
+        if match is None:
+            self.fail(f"{value!r} is not a size, such as 64MB", param, ctx)
+        return int(match[1]) * UNITS[match[2]]
+
+
+class SettingText(click.ParamType):  # type: ignore[type-arg]  # generic in newer versions of click only
+    """A text that a conversion setting accepts."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.name = setting.metavar
+        self._setting = setting
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the text; fail where the setting does not accept it."""
+        if not self._setting.takes(value):
+            self.fail(f"{value!r} is not {self._setting.word}", param, ctx)
+        return str(value)
+
+
+def conversion_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add an option for each conversion setting; the command gets those that are given as `settings`."""
+
+    @wraps(command)
+    def with_settings(*arguments: Any, **given: Any) -> Any:
+        values = {setting.name: given.pop(setting.name) for setting in SETTINGS.values()}
+        settings = {name: value for name, value in values.items() if value is not None and value != ()}
+        return command(*arguments, settings=settings, **given)
+
+    for setting in reversed(tuple(SETTINGS.values())):
+        _conversion_option(setting)(with_settings)
+    return with_settings
+
+
+def _conversion_option(setting: Setting) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    name, default = f"--{setting.key}", setting.default
+    if isinstance(default, bool):
+        shown = " [default: on]" if default else ""
+        return click.option(f"{name}/--no-{setting.key}", default=None, help=setting.help + shown)
+    kind = click.Choice(setting.choices) if setting.choices else SettingText(setting)
+    if isinstance(default, tuple):
+        return click.option(name, type=kind, multiple=True, help=setting.help)
+    shown = f" [default: {default}]" if default else ""
+    return click.option(name, type=kind, default=None, help=setting.help + shown)
+
+
+def options_in_force(settings: Settings, sources: Sequence[str]) -> Options:
+    """Return the Options for sources: the command line, then the configuration file, then the defaults.
+
+    Raises click.UsageError for an invalid configuration file.
+    """
+    from converter.model import OptionError
+    from converter.options.files import options_for
+
+    try:
+        return options_for(sources, settings)
+    except OptionError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def require_renderer(name: str) -> None:
+    """Raise click.UsageError if a renderer is not installed."""
+    from converter.verify import RendererError
+    from converter.verify.renderers import render
+
+    try:
+        render("", name)
+    except RendererError as error:
+        raise click.UsageError(str(error)) from None
