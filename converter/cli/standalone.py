@@ -161,8 +161,8 @@ def _download(arguments: StandaloneArguments, *, force: bool, quiet: bool) -> Do
             transport = GuardedTransport(permits=anywhere, connections=limits.connections)
         with ImageProgress(quiet=quiet) as progress:
             return download(
-                state, folder, limits=limits, make_durable=make_durable, again=force, transport=transport, progress=progress,
-                wake=wake,
+                state, folder, limits=limits, make_durable=make_durable, again=force, transport=transport,
+                progress=progress, wake=wake,
             )  # fmt: skip
 
     return run
