@@ -59,7 +59,7 @@ class Flavor:
     list_start: the renderer drops the number that a list starts with, but takes it as an attribute.
     footnotes: the renderer knows them; else they are written as raised numbers and paragraphs.
     relinks: the renderer makes a link of an address in a link, behind an image.
-    raw_alternatives: the renderer shows backslashes of alternative texts.
+    raw_alt_text: the renderer shows backslashes of alternative texts.
     formula_pipes: the renderer takes a line with a ``|`` in a formula for a table.
     """
 
@@ -77,7 +77,7 @@ class Flavor:
     list_start: bool = False
     footnotes: bool = True
     relinks: bool = False
-    raw_alternatives: bool = False
+    raw_alt_text: bool = False
     formula_pipes: bool = False
 
 
@@ -130,7 +130,7 @@ unsafe = true        # or sub- and superscripts, keys, tables with spans and bre
 [markup.goldmark.extensions]
 typographer = false  # or quotes, dashes and dots are changed
 """,
-                formulas_as_text=True, template=SHORTCODE, code_tags=SHORTCODE_TAGS, raw_alternatives=True,
+                formulas_as_text=True, template=SHORTCODE, code_tags=SHORTCODE_TAGS, raw_alt_text=True,
             ),
             Flavor(
                 "hexo", "Hexo: marked beside Nunjucks",
@@ -149,7 +149,7 @@ marked:
   descriptionLists: false  # or a line that begins with a colon makes a list
 """,
                 formulas_as_text=True, template=NUNJUCKS, template_off=("disableNunjucks", "true"),
-                footnotes=False, relinks=True, raw_alternatives=True,
+                footnotes=False, relinks=True, raw_alt_text=True,
             ),
             Flavor(
                 "obsidian", "Obsidian",

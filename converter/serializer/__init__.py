@@ -1,4 +1,4 @@
-"""The serializer: canonical HTML becomes Markdown.  It is total on the vocabulary and knows no website."""
+"""The serializer: writes canonical HTML as Markdown.  It writes every tag of the vocabulary and knows no website."""
 
 from converter.serializer.context import Override
 from converter.serializer.document import serialize

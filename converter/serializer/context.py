@@ -1,4 +1,4 @@
-"""What the writers of one document share."""
+"""The values that all writers of one document share."""
 
 from __future__ import annotations
 
@@ -11,11 +11,18 @@ from converter.options.flavors import flavor
 from converter.serializer.escape import DocumentTraits
 
 Override = Callable[[Node, str, frozenset[str]], str]
-NOTE_ID = re.compile(r"[^\w-]+")
+"""A caller's writer for one tag: the node, its content as Markdown and the tags around it; returns Markdown."""
+NOT_IN_LABEL = re.compile(r"[^\w-]+")
+"""Characters that some renderer does not take in a footnote's label."""
 
 
 class Context:
-    """Options, flavor and overrides, and what is known of the document as a whole."""
+    """The options, the flavor and the overrides of a document, its traits, and the tags around the current block.
+
+    headed: front matter stands above the body.  document: traits of the whole document.
+    line_break: the hard break of ``options.newline_style``.
+    parents: the tags of the blocks around the one that is being written, from the outermost to the innermost.
+    """
 
     def __init__(
         self,
@@ -30,15 +37,15 @@ class Context:
         self.flavor = flavor(options.flavor)
         self.document = DocumentTraits(
             body, self.flavor.template if templates else None, relinks=self.flavor.relinks,
-            raw_alternatives=self.flavor.raw_alternatives,
+            raw_alt_text=self.flavor.raw_alt_text,
         )  # fmt: skip
         self.line_break = "\\\n" if options.newline_style == "backslash" else "  \n"
         self.parents: list[str] = []
 
     def parent_tags(self, inlines: Sequence[str] = ()) -> frozenset[str]:
-        """The tags around the node that is being written."""
+        """Return the tags around the node that is being written; ``inlines`` are those of them that are inline."""
         return frozenset((*self.parents, *inlines))
 
-    def note(self, node: Node) -> str:
-        """The label of a footnote, as every renderer takes it."""
-        return NOTE_ID.sub("-", node.attributes.get("id", "")).strip("-") or "note"
+    def footnote_label(self, node: Node) -> str:
+        """Return the label of a footnote or of a reference to one, in characters that every renderer takes."""
+        return NOT_IN_LABEL.sub("-", node.attributes.get("id", "")).strip("-") or "note"

@@ -1,4 +1,4 @@
-"""The total function from canonical HTML to Markdown."""
+"""The entry point of the serializer: an article in canonical HTML becomes the text of a Markdown document."""
 
 from __future__ import annotations
 
@@ -21,12 +21,13 @@ def serialize(
     headed: bool = False,
     templates: bool = True,
 ) -> str:
-    """The Markdown body of an article, ending in one newline ("" for an empty article).
+    """Return the Markdown of an article's body, ending in one newline ("" for an empty article).
 
-    ``overrides`` maps a tag to a function that takes the node, its content as Markdown and the tags
-    around it, and gives the Markdown to write for it.  ``headed``: front matter stands above the body,
-    so that a rule at its start cannot be taken for some.  ``templates``: the flavor's template engine
-    reads the document.  Csdn2mdError for a tag outside the vocabulary, OptionError for an unknown flavor.
+    overrides: for a tag a function that takes the node, its content as Markdown and the tags around it, and
+    returns the Markdown to write for the node.
+    headed: front matter stands above the body, so that a thematic break at its start cannot begin some.
+    templates: the flavor's template engine reads the document.
+    Raises Csdn2mdError for a tag outside the vocabulary, OptionError for an unknown flavor.
     """
     context = Context(article.body, options, overrides, headed=headed, templates=templates)
     text = write_blocks(article.body.children, context, START)

@@ -1,7 +1,7 @@
-"""Lines that need no analysis: text with nothing suspicious in it, between links, images, code and plain emphasis.
+"""The fast path for inline content that needs no analysis: harmless text, links, images, code and simple emphasis.
 
-Most lines of an article are such.  What is written here is what ``inlines`` would write; whatever is
-in doubt is left to it.
+Most lines of an article are such.  The result is exactly what ``inlines`` would write (tests/laws/test_fast_path.py
+compares the two); whatever is in doubt is left to it.
 """
 
 from __future__ import annotations
@@ -10,14 +10,18 @@ from collections.abc import Callable, Sequence
 
 from converter.model import Inline, Node
 from converter.serializer.context import Context
-from converter.serializer.delimiters import punctuation, punctuation_or_symbol
-from converter.serializer.escape import SUSPECT, Place, plain_lines
+from converter.serializer.delimiters import is_punctuation, is_punctuation_or_symbol
+from converter.serializer.escape import SUSPECT, Place, escape_plain_lines
 from converter.serializer.html import to_html
 from converter.serializer.links import code_span, destination, formula, title
 
 
 class Line:
-    """A line as far as it is written: its pieces, the article's own characters among them, places of emphasis."""
+    """Inline content as far as it is written.
+
+    pieces: the Markdown so far.  texts: those parts of it that are the article's characters.
+    emphases: the indexes in ``pieces`` of emphasis.
+    """
 
     __slots__ = ("context", "emphases", "pieces", "place", "texts")
 
@@ -29,7 +33,7 @@ class Line:
 
 
 def write_plain(children: Sequence[Inline], context: Context, place: Place) -> str | None:
-    """The Markdown of inline nodes that stand at ``place``; None where they need the whole analysis."""
+    """Return the Markdown of inline nodes that stand at ``place``; None where they need the full analysis."""
     line = Line(context, place)
     pieces, texts = line.pieces, line.texts
     for child in children:
@@ -43,44 +47,45 @@ def write_plain(children: Sequence[Inline], context: Context, place: Place) -> s
         if piece is None:
             return None
         pieces.append(piece)
-    return _finished(line)
+    return _join(line)
 
 
-def _finished(line: Line) -> str | None:
+def _join(line: Line) -> str | None:
+    """Return the pieces as one string; None where its text or its emphasis needs the full analysis."""
     pieces, place = line.pieces, line.place
     if line.texts and not _is_plain("".join(line.texts), line.context):
         return None
-    for at in line.emphases:
-        if not _stands(pieces, at):
+    for index in line.emphases:
+        if not _is_emphasis(pieces, index):
             return None
     text = "".join(pieces)
     if place.block:
-        return plain_lines(text) if text[-1:] != "\n" else None
+        return escape_plain_lines(text) if text[-1:] != "\n" else None
     return text if not place.heading or text[-1:] != "#" else None
 
 
 def _is_plain(text: str, context: Context) -> bool:
-    """Whether the article's own characters of a line are nothing to any renderer."""
-    return SUSPECT.search(text) is None and "\n" not in text and not context.document.is_tagged(text)
+    """Return whether no renderer reads any of the article's characters as markup."""
+    return SUSPECT.search(text) is None and "\n" not in text and not context.document.has_template_tag(text)
 
 
-def _stands(pieces: list[str], at: int) -> bool:
-    """Whether every renderer reads an emphasis that stands between these pieces."""
-    text = pieces[at].strip("*")
-    before = pieces[at - 1][-1] if at else ""
-    after = pieces[at + 1][0] if at + 1 < len(pieces) else ""
-    return before != "*" and after != "*" and _fits(text[0], before) and _fits(text[-1], after)
+def _is_emphasis(pieces: list[str], index: int) -> bool:
+    """Return whether every renderer reads the piece at an index as emphasis."""
+    text = pieces[index].strip("*")
+    before = pieces[index - 1][-1] if index else ""
+    after = pieces[index + 1][0] if index + 1 < len(pieces) else ""
+    return before != "*" and after != "*" and _is_delimiter(text[0], before) and _is_delimiter(text[-1], after)
 
 
-def _fits(inside: str, outside: str) -> bool:
-    """Whether a delimiter between two characters can be one wherever it is read (CommonMark 6.2).
+def _is_delimiter(inside: str, outside: str) -> bool:
+    """Return whether every renderer reads a delimiter between two characters as one (CommonMark 6.2).
 
-    A ``$`` is the edge of a formula: to some sites a word.
+    A ``$`` is the edge of a formula, which is a word to some sites.
     """
     if inside.isalpha():
         return True
-    if punctuation_or_symbol(inside):
-        return not outside or outside in " \n" or (outside != "$" and punctuation(outside))
+    if is_punctuation_or_symbol(inside):
+        return not outside or outside in " \n" or (outside != "$" and is_punctuation(outside))
     return not inside.isspace()
 
 
@@ -92,15 +97,15 @@ def _emphasis(node: Node, line: Line) -> str | None:
         return None
     if text := _text(node):
         line.texts.append(text)
-    elif not (text := _only(node, line)):
+    elif not (text := _only_element(node, line)):
         return None
     line.emphases.append(len(line.pieces))
     mark = MARKS[node.tag]
     return f"{mark}{text}{mark}"
 
 
-def _only(node: Node, line: Line) -> str:
-    """The one element that an emphasis holds: the other emphasis of a text, code, or a link of a text; else ""."""
+def _only_element(node: Node, line: Line) -> str:
+    """Return the Markdown of the only element in an emphasis: other emphasis of text, code, or a link; else ""."""
     child = node.children[0] if len(node.children) == 1 else ""
     if isinstance(child, str) or not (text := _text(child)):
         return ""
@@ -115,7 +120,7 @@ def _only(node: Node, line: Line) -> str:
 
 
 def _text(node: Node) -> str:
-    """The text of a node that holds nothing else, else ""."""
+    """Return the text of a node that holds nothing else, else ""."""
     if len(node.children) == 1 and isinstance(text := node.children[0], str):
         return text
     return ""
@@ -140,7 +145,7 @@ def _link(node: Node, line: Line) -> str | None:
 
 def _image(node: Node, line: Line) -> str | None:
     alt = node.attributes.get("alt", "")
-    if alt and line.context.flavor.raw_alternatives:
+    if alt and line.context.flavor.raw_alt_text:
         return None
     if alt:
         alt = " ".join(alt.split())
@@ -165,7 +170,7 @@ def _tag(node: Node, line: Line) -> str:
     return to_html((node,), in_line=True)
 
 
-def _raised(node: Node, line: Line) -> str | None:
+def _html_of_text(node: Node, line: Line) -> str | None:
     text = _text(node)
     line.texts.append(text)
     return f"<{node.tag}>{text}</{node.tag}>" if text else None
@@ -179,7 +184,7 @@ def _math(node: Node, line: Line) -> str | None:
 
 def _noteref(node: Node, line: Line) -> str | None:
     starts = not line.pieces or line.pieces[-1][-1] == "\n"  # where a colon after it would make a definition
-    return None if starts or not line.context.flavor.footnotes else f"[^{line.context.note(node)}]"
+    return None if starts or not line.context.flavor.footnotes else f"[^{line.context.footnote_label(node)}]"
 
 
 def _line_break(node: Node, line: Line) -> str | None:
@@ -200,6 +205,6 @@ WRITERS: dict[str, Callable[[Node, Line], str | None]] = {
     "br": _line_break,
     "math": _math,
     "noteref": _noteref,
-    **dict.fromkeys(("sup", "sub"), _raised),
+    **dict.fromkeys(("sup", "sub"), _html_of_text),
     **dict.fromkeys(("kbd", "mark", "u"), _tag),
 }

@@ -1,4 +1,4 @@
-"""Clean HTML of canonical nodes: what is written where Markdown has no words for it."""
+"""Clean HTML of canonical nodes, written where Markdown has no syntax for them."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from converter.model import BLOCKS, INLINES, PARTS, Csdn2mdError, Inline, Node
 from converter.serializer.verbatim import Verbatim
 
 Text: TypeAlias = Callable[[str], str]
+"""Escapes text: ``plain_text`` or ``inert_text``."""
 
 VOID = frozenset(("br", "hr", "img"))
-LINED = frozenset(("table", "tr", "ul", "ol", "li", "blockquote", "dl", "details"))
-"""Tags after whose start or end a line may end: blanks there mean nothing."""
-CLOSE = frozenset(("li", "tr"))
-"""Those of them that stay on one line."""
+LINE_BREAKING = frozenset(("table", "tr", "ul", "ol", "li", "blockquote", "dl", "details"))
+"""Tags after whose start and end a line may end: whitespace there means nothing."""
+ONE_LINE = frozenset(("li", "tr"))
+"""Those of them that stay on one line: it ends only after their end."""
 ATTRIBUTES = {
     "a": ("href", "title", "id"),
     "img": ("src", "alt", "title"),
@@ -25,32 +26,33 @@ ATTRIBUTES = {
     "td": ("align", "colspan", "rowspan"),
 }
 PLAIN = (BLOCKS | INLINES | PARTS) - {"pre", "math", "noteref", "footnote"}
-"""Tags that are written as they are."""
+"""Tags that are written under their own name."""
 ACTIVE = re.compile(r"[\\`*_~\[\]$|{}^!#]|:(?=//)|(?<=www)\.")
 """Characters that are markup in a line of Markdown, also between HTML tags."""
-
-
 TEMPLATE = re.compile(r"\{(?=[{%#])")
-"""Where a tag of some site's template engine begins, which reads HTML too."""
+"""The start of a tag of some site's template engine, which reads HTML, too."""
 
 
-def escape(text: str) -> str:
-    """Text as HTML: one line of it, so that no blank line can end an HTML block, and no template tag in it."""
+def plain_text(text: str) -> str:
+    """Return text as HTML without line ends and template tags.
+
+    A blank line would end the HTML block (CommonMark 4.6).
+    """
     return TEMPLATE.sub("&#123;", html.escape(text, quote=False).replace("\n", "&#10;"))
 
 
-def inert(text: str) -> str:
-    """Text as HTML that no Markdown renderer reads as markup."""
+def inert_text(text: str) -> str:
+    """Return text as HTML in which no Markdown renderer reads markup."""
     return ACTIVE.sub(lambda match: f"&#{ord(match[0])};", html.escape(text, quote=False).replace("\n", " "))
 
 
-def referred(text: str, characters: re.Pattern[str]) -> str:
-    """Text with each character that matches written as a character reference."""
+def as_references(text: str, characters: re.Pattern[str]) -> str:
+    """Return text with each match of ``characters`` (one character) as a character reference."""
     return characters.sub(lambda match: f"&#{ord(match[0])};", text)
 
 
-def attribute(value: str) -> str:
-    """A quoted attribute value."""
+def quoted_attribute(value: str) -> str:
+    """Return the value of an HTML attribute, quoted; a ``Verbatim`` is not escaped."""
     if value.__class__ is Verbatim:
         return f'"{value}"'
     text = TEMPLATE.sub("&#123;", html.escape(value).replace("\n", " ").replace("&#x27;", "'"))
@@ -58,14 +60,14 @@ def attribute(value: str) -> str:
 
 
 def to_html(nodes: Iterable[Inline], *, in_line: bool = False) -> str:
-    """HTML of nodes, without a blank line in it and without a final newline.
+    """Return HTML of nodes, without a blank line in it and without a final newline.
 
-    ``in_line``: the HTML stands in a line of Markdown, so that its text must be safe from Markdown
-    too.  Csdn2mdError for a tag that is not of the vocabulary.
+    in_line: the HTML stands in a line of Markdown, so that its text must not be read as Markdown.
+    Raises Csdn2mdError for a tag outside the vocabulary.
     """
     out: list[str] = []
     for node in nodes:
-        _write(node, out, inert if in_line else escape)
+        _write(node, out, inert_text if in_line else plain_text)
     return "".join(out).strip("\n")
 
 
@@ -78,34 +80,34 @@ def _write(node: Inline, out: list[str], text: Text) -> None:
         out.append(special(node, text))
         return
     if node.tag not in PLAIN:
-        raise Csdn2mdError(f"the writer does not know <{node.tag}>")
+        raise Csdn2mdError(f"the serializer does not know <{node.tag}>")
     _element(node, out, text)
 
 
 def _element(node: Node, out: list[str], text: Text) -> None:
     tag, given = node.tag, node.attributes
-    values = "".join(f" {name}={attribute(given[name])}" for name in ATTRIBUTES.get(tag, ()) if name in given)
+    values = "".join(f" {name}={quoted_attribute(given[name])}" for name in ATTRIBUTES.get(tag, ()) if name in given)
     out.append(f"<{tag}{values}>")
     if tag in VOID:
         return
-    if tag in LINED and tag not in CLOSE:
+    if tag in LINE_BREAKING and tag not in ONE_LINE:
         out.append("\n")
     if "checked" in given:
         out.append("[x] " if given["checked"] == "true" else "[ ] ")
     for child in node.children:
         _write(child, out, text)
-    out.append(f"</{tag}>\n" if tag in LINED else f"</{tag}>")
+    out.append(f"</{tag}>\n" if tag in LINE_BREAKING else f"</{tag}>")
 
 
 def _pre(node: Node, text: Text) -> str:
     lang = node.attributes.get("lang")
-    opening = f"<code class={attribute('language-' + lang)}>" if lang else "<code>"
-    return f"<pre>{opening}{escape(''.join(node.texts()))}</code></pre>"
+    opening = f"<code class={quoted_attribute('language-' + lang)}>" if lang else "<code>"
+    return f"<pre>{opening}{plain_text(''.join(node.texts()))}</code></pre>"
 
 
 def _math(node: Node, text: Text) -> str:
     mark = "$$" if "display" in node.attributes else "$"
-    return f"{mark}{escape(''.join(node.texts()).strip())}{mark}"
+    return f"{mark}{plain_text(''.join(node.texts()).strip())}{mark}"
 
 
 def _noteref(node: Node, text: Text) -> str:

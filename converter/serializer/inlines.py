@@ -1,7 +1,7 @@
-"""Inline content: nodes to one string of Markdown.
+"""Inline content: nodes become one string of Markdown.
 
-Nodes become pieces (text, own markup, ends of emphasis, ends of links); the emphasis is settled
-against its neighbours; the pieces become a Stretch, whose text ``escape`` makes harmless.
+Nodes become pieces (text, markup, ends of emphasis, ends of links); ``emphasis`` decides how each emphasis is
+written; the pieces become an InlineText, in which ``escape`` makes the article's text harmless.
 """
 
 from __future__ import annotations
@@ -12,34 +12,51 @@ from dataclasses import replace
 
 from converter.model import Csdn2mdError, Inline, Node
 from converter.serializer.context import Context
-from converter.serializer.emphasis import settle
+from converter.serializer.emphasis import resolve_emphasis
 from converter.serializer.escape import (
-    ALTERNATIVE,
-    LINKED,
-    STARTS,
+    IN_ALT_TEXT,
+    IN_FORMULA,
+    IN_LINK,
+    IN_TEXT,
+    LINE_STARTS,
     SUSPECT,
     SUSPECT_ALONE,
+    TEMPLATE,
     Delimiter,
+    InlineText,
     Place,
-    Stretch,
-    escaped,
-    plain_lines,
+    escape_inline,
+    escape_plain_lines,
 )
-from converter.serializer.escape import TEX as IN_TEX
 from converter.serializer.fast_path import write_plain
 from converter.serializer.html import to_html
-from converter.serializer.links import around, code_span, destination, formula, spoken, title, words_of
-from converter.serializer.pieces import ALT, BREAK, CLOSE, LINK_CLOSE, LINK_OPEN, OPEN, OWN, TEX, TEXT, Piece
+from converter.serializer.links import code_span, destination, formula, math_delimiters, tex_on_one_line, text_of, title
+from converter.serializer.pieces import (
+    ALT_TEXT,
+    CLOSE,
+    FORMULA,
+    HARD_BREAK,
+    LINK_CLOSE,
+    LINK_OPEN,
+    MARKUP,
+    OPEN,
+    TEXT,
+    Piece,
+)
 
-STATES = [bytes((state,)) for state in range(IN_TEX + 1)]
-STATE_OF = {TEXT: 1, ALT: ALTERNATIVE, TEX: IN_TEX}
+ROLE_BYTES = [bytes((role,)) for role in range(IN_FORMULA + 1)]
+ROLE_OF = {TEXT: IN_TEXT, ALT_TEXT: IN_ALT_TEXT, FORMULA: IN_FORMULA}
 TYPOGRAPHY = re.compile(r"['\"]|-(?=-)|\.(?=\.\.)")
-"""What sites replace by curly quotes, dashes and dots."""
+"""Characters that typographers replace by curly quotes, dashes and ellipses."""
 EMPHASIS = {"strong": 2, "em": 1, "del": 2}
+"""The length of the delimiter runs, by tag."""
 
 
 def write_inlines(children: Sequence[Inline], context: Context, place: Place) -> str:
-    """The Markdown of inline nodes that stand at ``place``, without outer newlines."""
+    """Return the Markdown of inline nodes that stand at ``place``, without outer newlines.
+
+    Raises Csdn2mdError for a tag that is no inline of the vocabulary.
+    """
     if not context.overrides:
         if len(children) == 1 and isinstance(text := children[0], str):
             return write_text(text.replace("\n", " "), context, place)
@@ -49,69 +66,77 @@ def write_inlines(children: Sequence[Inline], context: Context, place: Place) ->
     return write_pieces(pieces_of(children, context, place), context, place)
 
 
-ALTERNATIVE_TEXT = Place(block=False)
+IN_IMAGE = Place(block=False)
 BRACKETS = frozenset("[]`")
-"""What may have to be escaped because of what stands around the image."""
+"""Characters that may need an escape because of what stands around the image."""
 
 
 def needs_html(image: Node, context: Context) -> bool:
-    """Whether an image has an alternative text that has to be escaped, and a renderer that would show how."""
-    alt = image.attributes.get("alt", "") if context.flavor.raw_alternatives else ""
-    return bool(alt) and (not BRACKETS.isdisjoint(alt) or write_text(alt, context, ALTERNATIVE_TEXT) != alt)
+    """Return whether an image needs HTML: its alt text has to be escaped, and the renderer would show the escapes."""
+    alt = image.attributes.get("alt", "") if context.flavor.raw_alt_text else ""
+    return bool(alt) and (not BRACKETS.isdisjoint(alt) or write_text(alt, context, IN_IMAGE) != alt)
 
 
 def write_text(text: str, context: Context, place: Place) -> str:
-    """The Markdown of text that stands alone."""
-    tagged = context.document.is_tagged(text)
+    """Return the Markdown of text that stands at ``place`` without any markup beside it."""
+    tagged = context.document.has_template_tag(text)
     if SUSPECT_ALONE.search(text) is None and not tagged and (text[-1:] != "#" or not place.heading):
-        return plain_lines(text) if place.block and text[:1] in STARTS else text
-    found = set(SUSPECT.findall(text))
+        return escape_plain_lines(text) if place.block and text[:1] in LINE_STARTS else text
+    triggers = set(SUSPECT.findall(text))
     if tagged:
-        found.add("template")
-    return escaped(Stretch(text, bytearray(STATES[1] * len(text)), place, context.document, found))
+        triggers.add(TEMPLATE)
+    return escape_inline(
+        InlineText(text, bytearray(ROLE_BYTES[IN_TEXT] * len(text)), place, context.document, triggers)
+    )
 
 
 def write_pieces(pieces: list[Piece], context: Context, place: Place) -> str:
-    """The Markdown of pieces; where emphasis cannot be read as meant, it is written as HTML."""
-    settle(pieces, context.options.strong_em_symbol)
-    _settle_breaks(pieces)
-    stretch = layout(pieces, context, place)
-    text = escaped(stretch)
-    if not stretch.broken:
+    """Return the Markdown of pieces, in HTML all emphasis of which some would not be read as intended.
+
+    ``pieces`` is changed in place.
+    """
+    resolve_emphasis(pieces, context.options.strong_em_symbol)
+    _resolve_breaks(pieces)
+    inline = join_pieces(pieces, context, place)
+    text = escape_inline(inline)
+    if not inline.emphasis_fails:
         return text
     for piece in pieces:
         piece.as_html()
-    return escaped(layout(pieces, context, place))
+    return escape_inline(join_pieces(pieces, context, place))
 
 
-def _settle_breaks(pieces: list[Piece]) -> None:
-    """A break ends a line that holds something: at the edges there is none to end, and two would end the block."""
-    while pieces and pieces[-1].kind == BREAK:
+def _resolve_breaks(pieces: list[Piece]) -> None:
+    """Drop hard breaks at the end, and write ``<br>`` for those that end no line with something on it.
+
+    Two hard breaks in a row would make an empty line, which ends the block.
+    """
+    while pieces and pieces[-1].kind == HARD_BREAK:
         pieces.pop()
     empty = True
     for piece in pieces:
-        if piece.kind != BREAK:
-            empty = empty and ((piece.kind == OWN and piece.text[0] == "<") or piece.kind == OPEN)
+        if piece.kind != HARD_BREAK:
+            empty = empty and ((piece.kind == MARKUP and piece.text[0] == "<") or piece.kind == OPEN)
         elif empty:
-            piece.kind, piece.text = OWN, "<br>"
+            piece.kind, piece.text = MARKUP, "<br>"
         else:
             empty = True
 
 
-def layout(pieces: Sequence[Piece], context: Context, place: Place) -> Stretch:
-    """The pieces as one string, with a note of what is text and where the own delimiters are."""
+def join_pieces(pieces: Sequence[Piece], context: Context, place: Place) -> InlineText:
+    """Return the pieces as one string with the role of each character, and with delimiters and links by index."""
     out: list[str] = []
     texts: list[str] = []
-    literal = bytearray()
+    roles = bytearray()
     delimiters: list[Delimiter] = []
     links: list[tuple[int, int]] = []
     opened: list[int] = []
     for piece in pieces:
-        kind, text, start = piece.kind, piece.text, len(literal)
+        kind, text, start = piece.kind, piece.text, len(roles)
         out.append(text)
-        if kind in STATE_OF:
+        if kind in ROLE_OF:
             texts.append(text)
-            literal += STATES[LINKED if opened and kind == TEXT else STATE_OF[kind]] * len(text)
+            roles += ROLE_BYTES[IN_LINK if opened and kind == TEXT else ROLE_OF[kind]] * len(text)
             continue
         if kind in (OPEN, CLOSE):
             if text[0] != "<":
@@ -120,34 +145,37 @@ def layout(pieces: Sequence[Piece], context: Context, place: Place) -> Stretch:
             opened.append(start + len(text) - 1)
         elif kind == LINK_CLOSE:
             links.append((opened.pop(), start))
-        literal += bytes(len(text))
-    found = set(SUSPECT.findall("".join(texts)))
-    found.update([delimiter.char for delimiter in delimiters], "[" if links else "")
+        roles += bytes(len(text))
+    triggers = set(SUSPECT.findall("".join(texts)))
+    triggers.update([delimiter.char for delimiter in delimiters], "[" if links else "")
     line = "".join(out)
-    if context.document.is_tagged(line):
-        found.add("template")
-    stretch = Stretch(line, literal, place, context.document, found, delimiters, links)
-    if context.flavor.formulas_as_text and context.document.formulas:
-        _refer_typography(stretch)
-    return stretch
+    if context.document.has_template_tag(line):
+        triggers.add(TEMPLATE)
+    inline = InlineText(line, roles, place, context.document, triggers, delimiters, links)
+    if context.flavor.formulas_as_text and context.document.has_formulas:
+        _protect_typography(inline)
+    return inline
 
 
-def _refer_typography(stretch: Stretch) -> None:
-    """Keep quotes, dashes and dots of formulas from a site's typographer."""
-    for match in TYPOGRAPHY.finditer(stretch.text):
-        if stretch.literal[match.start()] == IN_TEX:
-            stretch.refer(match.start())
+def _protect_typography(inline: InlineText) -> None:
+    """Write quotes, dashes and dots of formulas as references, which a site's typographer leaves alone."""
+    for match in TYPOGRAPHY.finditer(inline.text):
+        if inline.roles[match.start()] == IN_FORMULA:
+            inline.write_reference(match.start())
 
 
 def pieces_of(children: Sequence[Inline], context: Context, place: Place) -> list[Piece]:
-    """Inline nodes as pieces."""
+    """Return inline nodes as pieces, in order."""
     pieces: list[Piece] = []
     _Flattener(context, place, pieces).children(children)
     return pieces
 
 
 class _Flattener:
-    """One walk over the inline nodes of a block."""
+    """One walk over the inline nodes of a block that adds to ``pieces``.
+
+    open: the inline tags around the current node.  pairs: how many emphases there are so far.
+    """
 
     def __init__(self, context: Context, place: Place, pieces: list[Piece]) -> None:
         self.context, self.place, self.pieces = context, place, pieces
@@ -164,15 +192,15 @@ class _Flattener:
             else:
                 writer = WRITERS.get(child.tag)
                 if writer is None:
-                    raise Csdn2mdError(f"the writer does not know <{child.tag}> in a line of text")
+                    raise Csdn2mdError(f"the serializer does not know <{child.tag}> in a line of text")
                 writer(self, child)
 
-    def own(self, text: str) -> None:
-        self.pieces.append(Piece(OWN, text))
+    def markup(self, text: str) -> None:
+        self.pieces.append(Piece(MARKUP, text))
 
     def override(self, node: Node) -> None:
         inner = write_inlines(node.children, self.context, replace(self.place, block=False, item=False))
-        self.own(self.context.overrides[node.tag](node, inner, self.context.parent_tags(self.open)))
+        self.markup(self.context.overrides[node.tag](node, inner, self.context.parent_tags(self.open)))
 
     def inside(self, node: Node) -> None:
         self.open.append(node.tag)
@@ -191,24 +219,24 @@ class _Flattener:
         self.pieces.append(Piece(CLOSE, opening.text, pair, node.tag))
 
     def html(self, node: Node) -> None:
-        """A tag whose content is still Markdown to every renderer."""
-        self.own(f"<{node.tag}>")
+        """Write a tag whose content is still Markdown to every renderer."""
+        self.markup(f"<{node.tag}>")
         self.inside(node)
-        self.own(f"</{node.tag}>")
+        self.markup(f"</{node.tag}>")
 
     def raw(self, node: Node) -> None:
-        """A tag whose content kramdown takes as it is."""
-        self.own(to_html((node,), in_line=True))
+        """Write a tag whose content kramdown takes for HTML, with its content as HTML."""
+        self.markup(to_html((node,), in_line=True))
 
     def code(self, node: Node) -> None:
-        code = words_of(node)
-        touching = bool(self.pieces) and self.pieces[-1].kind == OWN and self.pieces[-1].text.endswith("`")
-        defining = "]:" in code and "a" in self.open  # would make a definition of a link that begins a block
-        self.own(code_span(code, self.context, in_cell=self.place.cell, as_html=touching or defining))
+        code = text_of(node)
+        touching = bool(self.pieces) and self.pieces[-1].kind == MARKUP and self.pieces[-1].text.endswith("`")
+        defining = "]:" in code and "a" in self.open  # a link reference definition, if the link begins a block
+        self.markup(code_span(code, self.context, in_cell=self.place.cell, as_html=touching or defining))
 
     def link(self, node: Node) -> None:
         if "id" in node.attributes and ("href" not in node.attributes or not node.children):
-            self.own(to_html((Node("a", [], {"id": node.attributes["id"]}),), in_line=True))
+            self.markup(to_html((Node("a", [], {"id": node.attributes["id"]}),), in_line=True))
         if "href" not in node.attributes or "a" in self.open:
             self.inside(node)
             return
@@ -218,11 +246,11 @@ class _Flattener:
 
     def image(self, node: Node) -> None:
         if needs_html(node, self.context):
-            self.own(to_html((node,), in_line=True))
+            self.markup(to_html((node,), in_line=True))
             return
         self.pieces.append(Piece(LINK_OPEN, "!["))
         if alt := " ".join(node.attributes.get("alt", "").split()):
-            self.pieces.append(Piece(ALT, alt))
+            self.pieces.append(Piece(ALT_TEXT, alt))
         self.pieces.append(Piece(LINK_CLOSE, f"]({self.target(node, 'src')})"))
 
     def target(self, node: Node, name: str) -> str:
@@ -232,23 +260,27 @@ class _Flattener:
 
     def line_break(self, node: Node) -> None:
         if self.place.cell:
-            self.own("<br>")
+            self.markup("<br>")
         elif self.place.heading:
-            self.own(" ")
+            self.markup(" ")
         else:
-            self.pieces.append(Piece(BREAK, self.context.line_break))
+            self.pieces.append(Piece(HARD_BREAK, self.context.line_break))
 
     def math(self, node: Node) -> None:
-        if self.pieces and self.pieces[-1].text[-1:] == "$" and self.pieces[-1].kind == OWN:
-            self.own("<!-- -->")
+        if self.pieces and self.pieces[-1].text[-1:] == "$" and self.pieces[-1].kind == MARKUP:
+            self.markup("<!-- -->")
         if not self.context.flavor.formulas_as_text:
-            self.own(formula(node, self.context))
+            self.markup(formula(node, self.context))
             return
-        opening, closing = around(node, self.context.flavor)
-        self.pieces += (Piece(OWN, opening), Piece(TEX, spoken(node)), Piece(OWN, closing))
+        opening, closing = math_delimiters(node, self.context.flavor)
+        self.pieces += (Piece(MARKUP, opening), Piece(FORMULA, tex_on_one_line(node)), Piece(MARKUP, closing))
 
     def noteref(self, node: Node) -> None:
-        self.own(f"[^{self.context.note(node)}]" if self.context.flavor.footnotes else to_html((node,), in_line=True))
+        self.markup(
+            f"[^{self.context.footnote_label(node)}]"
+            if self.context.flavor.footnotes
+            else to_html((node,), in_line=True)
+        )
 
 
 WRITERS: dict[str, Callable[[_Flattener, Node], None]] = {

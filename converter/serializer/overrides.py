@@ -1,7 +1,7 @@
-"""markdownify's extension contract: a converter's own ``convert_<tag>`` methods write those tags.
+"""Overrides from markdownify converters: the ``convert_<tag>`` methods of a subclass write those tags.
 
-Migration scripts hold ``MarkdownConverter`` subclasses.  Only what a subclass defines itself counts:
-markdownify's own methods are never asked, the serializer is better at what they do.
+Migration scripts hold ``MarkdownConverter`` subclasses.  Only methods that a subclass defines count: those that it
+inherits from markdownify are never called, for the serializer writes these tags better.
 """
 
 from __future__ import annotations
@@ -18,23 +18,24 @@ from converter.options import Options
 from converter.serializer import Override, to_html
 
 _ALIASES = {"strong": ("strong", "b"), "em": ("em", "i"), "del": ("del", "s", "strike"), "u": ("u", "ins")}
-"""Tags of the source that become one canonical tag: a method for any of them writes it."""
+"""Tags of the source that become one canonical tag: a method for any of them writes that tag."""
 
 
 def overrides_of(rules: Any, options: Options) -> Mapping[str, Override]:
-    """What a markdownify converter (class or instance) wants to write itself, by canonical tag.
+    """Return the methods of a markdownify converter that write tags, by canonical tag; nothing for None.
 
-    Raises OptionError for rules that are no markdownify converter.
+    rules: a subclass of ``MarkdownConverter``, which is made with ``options``, or an instance of one.
+    Raises OptionError for any other value.
     """
     if rules is None:
         return {}
     converter = _instance(rules, options)
-    own = _own_methods(type(converter))
-    tags = {tag: name for name in own for tag in _canonical(name)}
+    tags = {tag: name for name in _defined_methods(type(converter)) for tag in _canonical(name)}
     return {tag: _override(converter, name) for tag, name in tags.items()}
 
 
 def _instance(rules: Any, options: Options) -> Any:
+    """Return a converter for rules; a class gets those options that markdownify has, too."""
     if isinstance(rules, type) and issubclass(rules, MarkdownConverter):
         return rules(
             heading_style=options.heading_style,
@@ -49,8 +50,8 @@ def _instance(rules: Any, options: Options) -> Any:
     raise OptionError(f"rules: a markdownify MarkdownConverter is wanted, not {type(rules).__name__}")
 
 
-def _own_methods(kind: type) -> Iterable[str]:
-    """Names of tags whose method the class, or one between it and markdownify's, defines."""
+def _defined_methods(kind: type) -> Iterable[str]:
+    """Yield the tags whose method is defined by a class or by one between it and markdownify's."""
     for ancestor in kind.__mro__:
         if ancestor is MarkdownConverter:
             break
@@ -62,11 +63,12 @@ def _own_methods(kind: type) -> Iterable[str]:
 
 
 def _canonical(name: str) -> Iterable[str]:
+    """Return the tags that a method for ``name`` writes: that tag, and the canonical one it is an alias of."""
     return (tag for tag in (name, *(key for key, names in _ALIASES.items() if name in names)) if tag)
 
 
 def _override(converter: Any, name: str) -> Override:
-    """A function of the serializer's kind that calls a converter's method."""
+    """Return an Override that calls a converter's method."""
 
     def write(node: Node, text: str, parents: frozenset[str]) -> str:
         tag = _tag(node)
@@ -77,7 +79,10 @@ def _override(converter: Any, name: str) -> Override:
 
 
 def name_languages(body: Node, options: Options) -> None:
-    """Ask ``options.code_language_callback`` for the language of each code block, by its ``pre`` Tag."""
+    """Set the language of each code block for which ``options.code_language_callback`` returns one.
+
+    The callback takes the block's ``pre`` as a Tag, and returns a language or None (markdownify's contract).
+    """
     if (callback := options.code_language_callback) is None:
         return
     for node in body.nodes():
@@ -86,7 +91,7 @@ def name_languages(body: Node, options: Options) -> None:
 
 
 def _tag(node: Node) -> Tag:
-    """A BeautifulSoup tag for a node: the source's own element where it is known, else the canonical one."""
+    """Return a BeautifulSoup tag for a node: the source's element where it is known, else the canonical one."""
     if isinstance(node.origin, _Element) and node.origin.tag == node.tag:
         markup = tostring(node.origin, encoding="unicode", method="html", with_tail=False)
     else:

@@ -1,15 +1,20 @@
-"""The pieces of a line: text, own markup, ends of emphasis, ends of links."""
+"""The pieces of a block's inline content: the article's text and the serializer's markup."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-TEXT, OWN, OPEN, CLOSE, BREAK, LINK_OPEN, LINK_CLOSE, ALT, TEX = range(9)
+TEXT, MARKUP, OPEN, CLOSE, HARD_BREAK, LINK_OPEN, LINK_CLOSE, ALT_TEXT, FORMULA = range(9)
 
 
 @dataclass(slots=True)
 class Piece:
-    """``kind`` is one of the names above; ``pair`` and ``tag`` belong to the ends of an emphasis."""
+    """A part of inline content that is one thing to the escapes.
+
+    kind: TEXT, ALT_TEXT and FORMULA are the article's characters; OPEN and CLOSE are the ends of an emphasis,
+    LINK_OPEN and LINK_CLOSE of a link or an image; HARD_BREAK is one; all else is MARKUP.
+    text: the characters.  pair, tag: of an end of emphasis, a number that both ends have, and the canonical tag.
+    """
 
     kind: int
     text: str
@@ -17,7 +22,7 @@ class Piece:
     tag: str = ""
 
     def as_html(self) -> None:
-        """Write this end of an emphasis as an HTML tag (nothing happens to other pieces)."""
+        """Turn this end of an emphasis into an HTML tag (other pieces stay as they are)."""
         if self.kind == OPEN:
             self.text = f"<{self.tag}>"
         elif self.kind == CLOSE:

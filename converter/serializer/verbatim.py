@@ -1,9 +1,9 @@
-"""Addresses that no writer may touch."""
+"""URLs that the serializer writes as they are."""
 
 from __future__ import annotations
 
 
 class Verbatim(str):
-    """An address that is written as it is: a tag that the site's own template engine will replace."""
+    """A URL that is written without escapes: a tag that the site's own template engine will replace by a URL."""
 
     __slots__ = ()

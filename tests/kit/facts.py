@@ -6,7 +6,7 @@ import re
 from urllib.parse import unquote
 
 from converter.model import Node
-from converter.serializer.delimiters import punctuation_or_symbol
+from converter.serializer.delimiters import is_punctuation_or_symbol
 
 MARKS = frozenset(("strong", "em", "del", "sup", "sub", "mark", "u", "kbd"))
 Fact = tuple[str, ...]
@@ -31,7 +31,7 @@ def _text(text: str, path: Fact, marks: Fact, out: list[Fact]) -> None:
     for char in text:
         if not char.isspace():
             # punctuation may stand inside or outside of emphasis
-            shown = tuple(m for m in marks if m[0] == "@") if punctuation_or_symbol(char) else marks
+            shown = tuple(m for m in marks if m[0] == "@") if is_punctuation_or_symbol(char) else marks
             out.append((char, *path, *sorted(set(shown))))
 
 

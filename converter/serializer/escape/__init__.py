@@ -1,29 +1,33 @@
-"""Escapes: which characters of a block's text need a backslash (or a character reference) to stay text.
+"""Escapes: the backslashes and character references that keep the text of an article text.
 
-The inline content of a block comes as one string in which each character is either the article's text
-or the writer's own markup.  ``escaped`` gives it back with every character of the text that cmark-gfm,
-kramdown, goldmark or markdown-it would read as markup made harmless, and no other: an escape that
-changes nothing in any of them is a defect.  Two tables say what is looked for: ``lines.LINES`` for what
-counts only at the start of a line, ``rows.ROWS`` for what counts anywhere.
+The inline content of a block comes as one string (``InlineText``) in which each character belongs either to
+the article or to the serializer's markup.  ``escape_inline`` returns it with every character of the article
+escaped that cmark-gfm, kramdown, goldmark or markdown-it would read as markup, and no other: an escape that
+changes nothing in any of them is a defect.  Two tables say what is looked for: ``line_rows.LINE_ROWS`` for
+markup at the start of a line, ``inline_rows.INLINE_ROWS`` for markup anywhere in a line.
 """
 
 from __future__ import annotations
 
-from converter.serializer.escape.lines import STARTS, plain_lines
-from converter.serializer.escape.rows import SUSPECT, SUSPECT_ALONE, escaped
-from converter.serializer.escape.stretch import ALTERNATIVE, LINKED, TEX, Delimiter, DocumentTraits, Place, Stretch
+from converter.serializer.escape.document_traits import DocumentTraits
+from converter.serializer.escape.inline_rows import SUSPECT, SUSPECT_ALONE, TEMPLATE, escape_inline
+from converter.serializer.escape.inline_text import IN_ALT_TEXT, IN_FORMULA, IN_LINK, IN_TEXT, Delimiter, InlineText
+from converter.serializer.escape.line_rows import LINE_STARTS, escape_plain_lines
+from converter.serializer.escape.place import Place
 
 __all__ = [
-    "ALTERNATIVE",
-    "LINKED",
-    "STARTS",
+    "IN_ALT_TEXT",
+    "IN_FORMULA",
+    "IN_LINK",
+    "IN_TEXT",
+    "LINE_STARTS",
     "SUSPECT",
     "SUSPECT_ALONE",
-    "TEX",
+    "TEMPLATE",
     "Delimiter",
     "DocumentTraits",
+    "InlineText",
     "Place",
-    "Stretch",
-    "escaped",
-    "plain_lines",
+    "escape_inline",
+    "escape_plain_lines",
 ]

@@ -1,166 +1,110 @@
-"""What stands in brackets: code spans, HTML tags and autolinks, tasks, links, images, footnotes."""
+"""Square brackets that would make task boxes, links, images or footnote references."""
 
 from __future__ import annotations
 
 import re
 
-from converter.serializer.escape.stretch import LINKED, Stretch
-
-ENDLESS = 1 << 60
-"""More characters than any text has."""
-BACKTICKS = re.compile(r"`+")
-
-
-def backticks(stretch: Stretch) -> None:
-    """A run that a later run could close: CommonMark asks for equal runs, kramdown for one that holds it."""
-    if stretch.place.cell:  # kramdown splits rows at code spans, and knows no escape there
-        for match in BACKTICKS.finditer(stretch.text):
-            for position in range(*match.span()):
-                stretch.refer(position)
-        return
-    longest = 0
-    for match in reversed(list(BACKTICKS.finditer(stretch.text))):
-        start, end = match.span()
-        free = [position for position in range(start, end) if stretch.bare(position)]
-        if len(free) < end - start and not any(map(stretch.literal.__getitem__, range(start, end))):
-            longest = end - start + ENDLESS  # cmark-gfm loses a code span after an unmatched run of any length
-        elif free and (len(free) <= longest or not all(stretch.literal[start:end])):
-            for position in free:
-                stretch.escape(position)
-        if free and stretch.bare(free[0]):
-            longest = max(longest, end - start)  # all of the run can close: in a code span, a backslash escapes nothing
-
-
-NAME = r"[^\W\d][\w.\-]*(?::[^\W\d][\w.\-]*)?"
-ATTRIBUTE = r"(?:[^\W\d]|:)[\w.:\-]*"
-ANGLE = re.compile(
-    rf"<(?:{NAME}(?>(?:\s+{ATTRIBUTE}(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>]+))?)*)\s*/?>"
-    rf"|/{NAME}\s*>|[!?]"
-    r"|[A-Za-z][A-Za-z0-9+.\-]{1,31}:[^\s<>]*>|(?:mailto|https?|ftps?):.|[^\s<>@]+@[^\s<>]+>)",
-    re.S,
-)
-
-
-SEEMING = re.compile(r"</?[A-Za-z]")
-"""What makes a whole document look like markup to those who only see how it begins and ends."""
-
-
-def _quotation(stretch: Stretch, position: int) -> bool:
-    """Whether ``<`` is the second of ``<<``, a quotation mark to kramdown, the only one to see a tag in ``<名>``."""
-    before, after = position - 1, stretch.text[position + 1]
-    return position > 0 and stretch.text[before] == "<" and stretch.bare(before) and not after.isascii()
-
-
-def _begins(stretch: Stretch, position: int, last: int) -> bool:
-    """Whether ``<`` begins a tag, an autolink, a comment or the like; where a document starts, whether it seems to."""
-    if stretch.place.start and not position and SEEMING.match(stretch.text):
-        return True
-    return ANGLE.match(stretch.text, position, last + 1) is not None and not _quotation(stretch, position)
-
-
-def angles(stretch: Stretch) -> None:
-    """``<`` that would be more than text."""
-    last = stretch.text.rfind(">")
-    position = stretch.text.find("<")
-    while 0 <= position < last:
-        if stretch.bare(position):
-            if stretch.text[position + 1] == "<" and not stretch.literal[position + 1]:
-                stretch.edits[position] = "&lt;"  # kramdown reads << as a quotation mark, escaped or not
-            elif _begins(stretch, position, last):
-                stretch.escape(position)
-        position = stretch.text.find("<", position + 1)
-
+from converter.serializer.escape.inline_text import IN_LINK, InlineText
 
 TASK = re.compile(r"\[[ \xa0xX]\]")
+BRACKET = re.compile(r"[\[\]]")
+FOOTNOTE_LABEL = re.compile(r"\[\^[^\\`*_~<&!\[\]]*\]")
+MARKUP_BRACKET = -1
+"""Stands on the stack of open brackets for one that the serializer wrote."""
 
 
-def tasks(stretch: Stretch) -> None:
-    """A task's box: at the start of an item (GFM 5.3), to goldmark anywhere in its first block, but in no image."""
-    if stretch.place.item:
-        text, literal = stretch.text, stretch.literal
+def escape_tasks(inline: InlineText) -> None:
+    """Escape ``[ ]`` and ``[x]`` in a list item, where they would be a task's box.
+
+    GFM (5.3) reads them at the start of an item, goldmark anywhere in its first block, but in no image.
+    """
+    if inline.place.item:
+        text, roles = inline.text, inline.roles
         for match in TASK.finditer(text):
             position = match.start()
-            if position and text[position - 1] == "!" and (literal[position] > 0) is (literal[position - 1] > 0):
+            if position and text[position - 1] == "!" and (roles[position] > 0) is (roles[position - 1] > 0):
                 continue
-            if literal[position]:
-                stretch.escape(position)
+            if roles[position]:
+                inline.escape(position)
             else:
-                stretch.refer(position + 1)
+                inline.write_reference(position + 1)
 
 
-BRACKET = re.compile(r"[\[\]]")
+def escape_brackets(inline: InlineText) -> None:
+    """Escape brackets of the article that would make a link, an image or a footnote reference.
 
-
-def brackets(stretch: Stretch) -> None:
-    """Literal brackets that make a link, an image or a footnote, or that unbalance an own link's text."""
-    text = stretch.text
-    if text.count("[") == text.count("]") == len(stretch.links):
-        for start, _ in sorted(stretch.links):
-            _before_link(stretch, start)
+    Those that would unbalance the text of a link that the serializer writes are escaped, too
+    (CommonMark 6.3 and 6.4, GFM footnotes).
+    """
+    text = inline.text
+    if text.count("[") == text.count("]") == len(inline.links):
+        for start, _ in sorted(inline.links):
+            _escape_before_link(inline, start)
         return
-    starts = {start for start, _ in stretch.links}
-    ends = {end for _, end in stretch.links}
-    stack: list[int] = []  # positions of open brackets; own ones as -1
-    last_close, last_bracket = text.rfind(")"), text.rfind("]")
+    starts = {start for start, _ in inline.links}
+    ends = {end for _, end in inline.links}
+    stack: list[int] = []  # positions of open brackets
+    last_parenthesis, last_bracket = text.rfind(")"), text.rfind("]")
     for match in BRACKET.finditer(text):
         position = match.start()
         if position in starts:
-            stack.append(-1)
-            _before_link(stretch, position)
+            stack.append(MARKUP_BRACKET)
+            _escape_before_link(inline, position)
         elif position in ends:
             while (opened := stack.pop()) >= 0:
-                stretch.escape(opened)
-        elif not stretch.bare(position):
+                inline.escape(opened)
+        elif not inline.is_unescaped(position):
             continue
         elif match[0] == "[":
-            if not _footnote_like(stretch, position, last_bracket):
+            if not _escape_footnote_reference(inline, position, last_bracket):
                 stack.append(position)
         elif stack and stack[-1] < 0:
-            stretch.escape(position)
+            inline.escape(position)
         elif stack:
-            _close(stretch, stack, position, last_close)
+            _close_bracket(inline, stack, position, last_parenthesis)
 
 
-def _close(stretch: Stretch, stack: list[int], position: int, last_close: int) -> None:
-    """Settle a literal ``]`` that answers the literal ``[`` on top of the stack."""
-    if -1 in stack[-9:] and (stretch.delimiters or not all(stretch.literal[stack[-1] : position])):
-        stretch.escape(stack.pop())
-        stretch.escape(position)
-    elif not (stretch.text[position + 1 : position + 2] == "(" and position < last_close):
+def _close_bracket(inline: InlineText, stack: list[int], position: int, last_parenthesis: int) -> None:
+    """Handle a ``]`` of the article that closes the ``[`` of the article on top of the stack."""
+    if MARKUP_BRACKET in stack[-9:] and (inline.delimiters or not all(inline.roles[stack[-1] : position])):
+        inline.escape(stack.pop())
+        inline.escape(position)
+    elif not (inline.text[position + 1 : position + 2] == "(" and position < last_parenthesis):
         stack.pop()
-    elif -1 in stack[-9:]:
-        stretch.escape(stack.pop())
-        stretch.escape(position)
+    elif MARKUP_BRACKET in stack[-9:]:
+        inline.escape(stack.pop())
+        inline.escape(position)
     elif len(stack) == 1:
-        stretch.escape(stack.pop())
+        inline.escape(stack.pop())
     else:
-        stretch.escape(position)
+        inline.escape(position)
 
 
-LABEL = re.compile(r"\[\^[^\\`*_~<&!\[\]]*\]")
+def _escape_footnote_reference(inline: InlineText, position: int, last_bracket: int) -> bool:
+    """Escape a ``[`` that begins ``[^x]`` or ``^[x]``, where some renderer makes a footnote of it; return whether.
 
-
-def _footnote_like(stretch: Stretch, position: int, last_bracket: int) -> bool:
-    """``[^x]`` where notes exist, where it would swallow own markup (cmark-gfm), or in a link (kramdown); ``^[x]``."""
-    text = stretch.text
+    ``[^x]`` is one where the document has footnotes, where it would swallow markup (cmark-gfm), and in a
+    link's text (kramdown).
+    """
+    text = inline.text
     reference = text[position + 1 : position + 2] == "^" and (
-        stretch.document.notes
-        or stretch.literal[position] >= LINKED
-        or (label := LABEL.match(text, position)) is None
-        or not all(stretch.literal[position : label.end()])
+        inline.document.has_footnotes
+        or inline.roles[position] >= IN_LINK
+        or (label := FOOTNOTE_LABEL.match(text, position)) is None
+        or not all(inline.roles[position : label.end()])
     )
-    inline = position > 0 and text[position - 1] == "^"
-    if found := (reference or inline) and position < last_bracket:
-        stretch.escape(position)
-    return found
+    inline_footnote = position > 0 and text[position - 1] == "^"
+    if is_footnote := (reference or inline_footnote) and position < last_bracket:
+        inline.escape(position)
+    return is_footnote
 
 
-def _before_link(stretch: Stretch, position: int) -> None:
-    """Text right before an own bracket that would join it: ``!`` makes an image, ``^`` a footnote."""
-    before = stretch.text[position - 1 : position]
-    if before == "!" and stretch.literal[position - 1]:
-        stretch.escape(position - 1)
+def _escape_before_link(inline: InlineText, position: int) -> None:
+    """Escape text that would change the meaning of a link's ``[``: ``!`` makes an image, ``^`` a footnote."""
+    before = inline.text[position - 1 : position]
+    if before == "!" and inline.roles[position - 1]:
+        inline.escape(position - 1)
     elif before == "^":
-        stretch.refer(position - 1)
-    if stretch.text[position + 1 : position + 2] == "^":
-        stretch.refer(position + 1)
+        inline.write_reference(position - 1)
+    if inline.text[position + 1 : position + 2] == "^":
+        inline.write_reference(position + 1)

@@ -1,4 +1,4 @@
-"""Literal ``*``, ``_`` and ``~`` beside each other and beside the writer's own emphasis."""
+"""Runs of ``*``, ``_`` and ``~`` in text that would be emphasis, alone or with the serializer's delimiters."""
 
 from __future__ import annotations
 
@@ -12,104 +12,116 @@ from converter.serializer.delimiters import (
     can_open,
     kramdown_can_close,
     kramdown_can_open,
-    pairs,
+    pair_runs,
     surroundings,
 )
-from converter.serializer.escape.stretch import LINKED, Stretch
+from converter.serializer.escape.inline_text import IN_LINK, IN_MARKUP, IN_TEXT, InlineText
 
 
-def _runs(stretch: Stretch, char: str) -> list[Run]:
-    """Runs of a character that are delimiters, own or bare; text that touches own markup is escaped."""
-    own = {d.start: d.length for d in stretch.delimiters if d.char == char}
+def _runs(inline: InlineText, char: str) -> list[Run]:
+    """Return the delimiter runs of a character, in order; text that touches the serializer's markup is escaped."""
+    markup = {d.start: d.length for d in inline.delimiters if d.char == char}
     runs: list[Run] = []
-    text, position = stretch.text, stretch.text.find(char)
+    text, position = inline.text, inline.text.find(char)
     while position >= 0:
-        mine = position in own
-        run = Run(position, own.get(position, 1), mine)
-        if mine or stretch.bare(position):
-            _append(stretch, runs, run)
+        is_markup = position in markup
+        run = Run(position, markup.get(position, 1), is_markup)
+        if is_markup or inline.is_unescaped(position):
+            _append(inline, runs, run)
         position = text.find(char, position + run.length)
     return runs
 
 
-def _append(stretch: Stretch, runs: list[Run], run: Run) -> None:
+def _append(inline: InlineText, runs: list[Run], run: Run) -> None:
+    """Add a run to the runs before it; one character of text makes a longer run of the text that it follows."""
     last = runs[-1] if runs else None
     if last is None or last.start + last.length != run.start:
         runs.append(run)
-    elif last.own == run.own:
+    elif last.is_markup == run.is_markup:
         last.length += run.length
-    elif run.own:
-        _escape_run(stretch, last)
+    elif run.is_markup:
+        _escape_run(inline, last)
         runs[-1] = run
     else:
-        _escape_run(stretch, run)
+        _escape_run(inline, run)
 
 
-def emphasis(stretch: Stretch, char: str) -> None:
-    """Runs of ``char`` that would be emphasis, or spoil the writer's own."""
-    if _all_own(stretch, char) and _simple(stretch, char):
+def escape_delimiter_runs(inline: InlineText, char: str) -> None:
+    """Escape runs of ``char`` in text that would be emphasis, or would change the serializer's emphasis."""
+    if _is_markup_only(inline, char) and _is_flat(inline, char):
         return
-    runs = _runs(stretch, char)
-    literal = [run for run in runs if not run.own]
-    if len(literal) != len(runs) and char == "~":
-        for run in literal:
-            _escape_run(stretch, run)
+    runs = _runs(inline, char)
+    text_runs = [run for run in runs if not run.is_markup]
+    if len(text_runs) != len(runs) and char == "~":
+        for run in text_runs:
+            _escape_run(inline, run)
         return
     if char != "~":
-        for run in literal:
-            _shorten(stretch, run)
-    mixed = len(literal) != len(runs)
+        for run in text_runs:
+            _shorten_run(inline, run)
+    mixed = len(text_runs) != len(runs)
     if char == "_":
-        literal = [run for run in literal if not _in_a_word(stretch.text, run)]
-    if len(literal) > 1 or (literal and stretch.links) or char == "~":
-        _pair_literals(stretch, char, literal)
+        text_runs = [run for run in text_runs if not _is_in_word(inline.text, run)]
+    if len(text_runs) > 1 or (text_runs and inline.links) or char == "~":
+        _escape_pairs(inline, char, text_runs)
     if mixed:
-        _keep_own(stretch, char, runs)
+        _protect_emphasis(inline, char, runs)
 
 
-def _in_a_word(text: str, run: Run) -> bool:
-    """Whether underscores stand in a word as in ``snake_case``, where no renderer reads them as emphasis."""
+def _is_in_word(text: str, run: Run) -> bool:
+    """Return whether underscores stand in a word (``snake_case``), where no renderer reads them as emphasis."""
     end = run.start + run.length
     return run.length < 3 and text[end : end + 1].isalnum() and text[max(run.start - 1, 0) : run.start].isalpha()
 
 
-def _shorten(stretch: Stretch, run: Run) -> None:
-    """Four in a row are emphasis to kramdown: ``*`` around ``**``."""
+def _shorten_run(inline: InlineText, run: Run) -> None:
+    """Escape the first characters of a run of more than three, which is ``*`` around ``**`` to kramdown."""
     while run.length > 3:
-        stretch.escape(run.start)
+        inline.escape(run.start)
         run.start, run.length = run.start + 1, run.length - 1
 
 
-def _escape_run(stretch: Stretch, run: Run) -> None:
+def _escape_run(inline: InlineText, run: Run) -> None:
+    """Escape every character of a run."""
     for position in range(run.start, run.start + run.length):
-        stretch.escape(position)
+        inline.escape(position)
 
 
-def _kramdown(stretch: Stretch, char: str, run: Run) -> tuple[bool, bool]:
-    """Whether kramdown lets a run open and close: of three and more characters, some stand next to another."""
-    text, end = stretch.text, run.start + run.length
+def _kramdown_opens_and_closes(inline: InlineText, char: str, run: Run) -> tuple[bool, bool]:
+    """Return whether kramdown lets a run open emphasis, and whether it lets it close some.
+
+    A run of three and more characters can do both, for some of them stand beside another one.
+    """
+    text, end = inline.text, run.start + run.length
     if run.length > 2:
         return True, True
     before, after = text[max(0, run.start - 2) : run.start], text[end : end + 1]
     return kramdown_can_open(char, before, after), kramdown_can_close(char, before[-1:], after)
 
 
-def _pair_literals(stretch: Stretch, char: str, runs: list[Run]) -> None:
-    """Escape each run that could open an emphasis that a later one could close, from the last to the first."""
-    closers: set[tuple[int, int]] = set()  # (reading, length class)
-    by_length = char == "~" and not stretch.delimiters  # cmark-gfm drops what stands between tildes that do not match
-    ahead = _Ahead(stretch, char)
+def _escape_pairs(inline: InlineText, char: str, runs: list[Run]) -> None:
+    """Escape each run of text that could open an emphasis that a later run could close.
+
+    The walk goes from the last run to the first, and keeps for each reading which lengths could close.
+    """
+    closers: set[tuple[int, int]] = set()  # (index of the reading, kind of length)
+    by_length = char == "~" and not inline.delimiters  # cmark-gfm drops what stands between tildes that do not match
+    ahead = _TextAhead(inline, char)
     for run in reversed(runs):
         kind = min(run.length, 2) if by_length else 0
-        sides = [surroundings(stretch.text, run.start, run.start + run.length, past) for _, past in READINGS]
-        ways = [can_open(char, *around, punct) for around, (punct, _) in zip(sides, READINGS, strict=True)]
-        opens, closes = _kramdown(stretch, char, run)
-        ways.append(opens)
-        if (opens and ahead.beside_own(run)) or any(w and (reading, kind) in closers for reading, w in enumerate(ways)):
-            _escape_run(stretch, run)
+        sides = [surroundings(inline.text, run.start, run.start + run.length, skipped) for _, skipped in READINGS]
+        can_open_in = [
+            can_open(char, *sides_of_run, is_punct) for sides_of_run, (is_punct, _) in zip(sides, READINGS, strict=True)
+        ]
+        opens, closes = _kramdown_opens_and_closes(inline, char, run)
+        can_open_in.append(opens)
+        if (opens and ahead.pairs_with_markup(run)) or any(
+            possible and (reading, kind) in closers for reading, possible in enumerate(can_open_in)
+        ):
+            _escape_run(inline, run)
             continue
-        for reading, (around, (punct, _)) in enumerate(zip(sides, READINGS, strict=True)):
-            if can_close(char, *around, punct):
+        for reading, (sides_of_run, (is_punct, _)) in enumerate(zip(sides, READINGS, strict=True)):
+            if can_close(char, *sides_of_run, is_punct):
                 closers.add((reading, kind))
         if closes:
             closers.add((len(READINGS), kind))
@@ -118,26 +130,29 @@ def _pair_literals(stretch: Stretch, char: str, runs: list[Run]) -> None:
 CLOSING = {"*": re.compile(r"\*"), "_": re.compile(r"_(?![^\W_])"), "~": re.compile(r"~~")}
 
 
-class _Ahead:
-    """What stands behind a run, asked from the last run to the first: each character is looked at once."""
+class _TextAhead:
+    """The text behind a run; asked from the last run to the first, it looks at each character once."""
 
-    def __init__(self, stretch: Stretch, char: str) -> None:
-        self.text, self.literal, self.char = stretch.text, stretch.literal, char
-        self.start = self.end = self.after = len(stretch.text)
+    def __init__(self, inline: InlineText, char: str) -> None:
+        self.text, self.roles, self.char = inline.text, inline.roles, char
+        self.start = self.end = self.after = len(inline.text)
         self.closing = False
-        self.tildes = stretch.text.rfind("~~") if char == "~" else -1
+        self.tildes = inline.text.rfind("~~") if char == "~" else -1
 
-    def beside_own(self, run: Run) -> bool:
-        """Whether kramdown would pair a run with own markup: in a link's text, one in its address; tildes, any."""
+    def pairs_with_markup(self, run: Run) -> bool:
+        """Return whether kramdown would pair a run of text with the serializer's markup.
+
+        A run in a link's text is paired with one in the link's URL, two tildes with any two that follow.
+        """
         if self.char == "~" and run.length > 1:
-            return self.tildes >= run.start + run.length and not self.literal[self.tildes]
-        return self.literal[run.start] >= LINKED and self._closed(run.start)
+            return self.tildes >= run.start + run.length and not self.roles[self.tildes]
+        return self.roles[run.start] >= IN_LINK and self._closed(run.start)
 
     def _closed(self, start: int) -> bool:
-        """Whether what could close stands between the next own character and the end of the link."""
-        end = self.literal.find(0, start, self.start)
+        """Return whether a delimiter that could close stands between the next markup and the end of the link."""
+        end = self.roles.find(IN_MARKUP, start, self.start)
         end = end if end >= 0 else self.end
-        after = self.literal.find(1, end, self.end)
+        after = self.roles.find(IN_TEXT, end, self.end)
         if after >= 0:
             self.closing, self.after = False, after
         if not self.closing:
@@ -147,50 +162,50 @@ class _Ahead:
         return self.closing
 
 
-def _keep_own(stretch: Stretch, char: str, runs: list[Run]) -> None:
-    """Escape what disturbs the writer's own emphasis; where that is not enough, say so."""
-    if not all(run.own for run in runs):
-        _kramdown_thieves(stretch, char, runs)
+def _protect_emphasis(inline: InlineText, char: str, runs: list[Run]) -> None:
+    """Escape text that changes the serializer's emphasis; set ``emphasis_fails`` where that is not enough."""
+    if not all(run.is_markup for run in runs):
+        _escape_kramdown_pairs(inline, char, runs)
     for _ in range(2):
-        left = [run for run in runs if run.own or stretch.bare(run.start)]
-        if _as_meant(stretch, char, left):
+        remaining = [run for run in runs if run.is_markup or inline.is_unescaped(run.start)]
+        if _pairs_as_intended(inline, char, remaining):
             return
-        for run in left:
-            if not run.own:
-                _escape_run(stretch, run)
-    stretch.broken = True
+        for run in remaining:
+            if not run.is_markup:
+                _escape_run(inline, run)
+    inline.emphasis_fails = True
 
 
-def _all_own(stretch: Stretch, char: str) -> bool:
-    """Whether no ``char`` is text."""
-    return stretch.text.count(char) == sum([each.length for each in stretch.delimiters if each.char == char])
+def _is_markup_only(inline: InlineText, char: str) -> bool:
+    """Return whether every ``char`` is the serializer's markup."""
+    return inline.text.count(char) == sum([each.length for each in inline.delimiters if each.char == char])
 
 
-def _as_meant(stretch: Stretch, char: str, runs: list[Run]) -> bool:
-    """Whether CommonMark pairs the own delimiters as they were meant, and nothing else."""
-    if all(run.own for run in runs) and _simple(stretch, char):
+def _pairs_as_intended(inline: InlineText, char: str, runs: list[Run]) -> bool:
+    """Return whether CommonMark pairs the serializer's delimiters as intended, and nothing else."""
+    if all(run.is_markup for run in runs) and _is_flat(inline, char):
         return True
-    index = {p: i for i, run in enumerate(runs) for p in range(run.start, run.start + run.length) if run.own}
+    index = {p: i for i, run in enumerate(runs) for p in range(run.start, run.start + run.length) if run.is_markup}
     ends: dict[int, list[int]] = {}
-    for delimiter in stretch.delimiters:
+    for delimiter in inline.delimiters:
         if delimiter.char == char:
             ends.setdefault(delimiter.pair, []).append(index[delimiter.start])
             ends[delimiter.pair].append(delimiter.length)
-    meant = sorted((opener, closer, length) for opener, length, closer, _ in ends.values())
-    for punct, past in READINGS:
+    intended = sorted((opener, closer, length) for opener, length, closer, _ in ends.values())
+    for is_punct, skipped in READINGS:
         for run in runs:
-            around = surroundings(stretch.text, run.start, run.start + run.length, past)
-            run.opens, run.closes = can_open(char, *around, punct), can_close(char, *around, punct)
-        if sorted(pairs(runs)) != meant:
+            sides_of_run = surroundings(inline.text, run.start, run.start + run.length, skipped)
+            run.opens, run.closes = can_open(char, *sides_of_run, is_punct), can_close(char, *sides_of_run, is_punct)
+        if sorted(pair_runs(runs)) != intended:
             return False
     return True
 
 
-def _simple(stretch: Stretch, char: str) -> bool:
-    """Whether no own delimiter touches or holds another: then each pair is read as meant."""
+def _is_flat(inline: InlineText, char: str) -> bool:
+    """Return whether no emphasis of the serializer touches or holds another: each is then read as intended."""
     last = -1
     opened = False
-    for delimiter in stretch.delimiters:
+    for delimiter in inline.delimiters:
         if delimiter.char != char:
             continue
         if delimiter.opens is opened or delimiter.start == last:
@@ -199,20 +214,20 @@ def _simple(stretch: Stretch, char: str) -> bool:
     return True
 
 
-def _kramdown_thieves(stretch: Stretch, char: str, runs: list[Run]) -> None:
-    """Literal runs that would close an own emphasis in kramdown, or open one that an own delimiter closes."""
-    own = iter(sorted((d for d in stretch.delimiters if d.char == char), key=lambda d: d.start))
-    waiting = next(own, None)
+def _escape_kramdown_pairs(inline: InlineText, char: str, runs: list[Run]) -> None:
+    """Escape runs of text that kramdown would pair with one of the serializer's delimiters."""
+    markup = iter(sorted((d for d in inline.delimiters if d.char == char), key=lambda d: d.start))
+    waiting = next(markup, None)
     opened: Counter[int] = Counter()
-    after = Counter(d.length for d in stretch.delimiters if d.char == char)
+    after = Counter(d.length for d in inline.delimiters if d.char == char)
     for run in runs:
         while waiting is not None and waiting.start < run.start + run.length:
             after[waiting.length] -= 1
             opened[waiting.length] = max(0, opened[waiting.length] + (1 if waiting.opens else -1))
-            waiting = next(own, None)
-        if run.own or not stretch.bare(run.start):
+            waiting = next(markup, None)
+        if run.is_markup or not inline.is_unescaped(run.start):
             continue
-        opens, closes = _kramdown(stretch, char, run)
+        opens, closes = _kramdown_opens_and_closes(inline, char, run)
         closes = closes and any(n <= run.length for n in opened if opened[n])
         if closes or (opens and any(after[n] and not opened[n] and n <= run.length for n in after)):
-            _escape_run(stretch, run)
+            _escape_run(inline, run)

@@ -1,0 +1,47 @@
+"""Bare URLs, of which a renderer would make links that the article does not have."""
+
+from __future__ import annotations
+
+import re
+
+from converter.serializer.escape.inline_text import IN_LINK, IN_MARKUP, IN_TEXT, InlineText
+
+BARE_URL = re.compile(
+    r"(?:h(?<![A-Za-z]h)ttps?|f(?<![A-Za-z]f)tp)(:)//|w(?:(?<=[\s*_~(]w)|(?<![\s\S]w))ww(\.)"
+)  # the look-behinds come after the first letter, so that the search goes from one first letter to the next
+URL_END = re.compile(r"[\s<]")
+TRAILING = frozenset("?!.,:*_~'\"")
+
+
+def escape_bare_urls(inline: InlineText) -> None:
+    """Escape bare URLs that would take in the serializer's markup or a backslash of an escape.
+
+    cmark-gfm makes a link of a bare URL and of all that follows up to whitespace (GFM 6.9); other bare URLs
+    may become links, for the text is the same.  The walk goes from the last URL to the first: a URL that holds
+    another one also holds what spoils that one.
+    """
+    text, roles, replacements = inline.text, inline.roles, inline.replacements
+    following, end, is_spoilt = len(text), -1, False
+    first_target = text.find("](") if inline.document.relinks else -1
+    for match in reversed(list(BARE_URL.finditer(text))):
+        start, position = match.start(), match.start(match.lastindex or 1)
+        if roles[position] != IN_TEXT:
+            if roles[position] == IN_LINK and 0 <= first_target < start:
+                inline.escape(position)
+                if text.startswith("www.", match.end()):
+                    inline.escape(match.end() + 3)
+            continue
+        last = URL_END.search(text, match.end(), following)
+        if last is not None or end < 0:
+            stop = end = last.start() if last is not None else len(text)
+            while text[end - 1] in TRAILING and end - 1 not in replacements:
+                end -= 1
+            following, is_spoilt = end, stop in replacements
+        is_spoilt = (
+            is_spoilt
+            or IN_MARKUP in roles[start:following]
+            or any(index in replacements for index in range(start, following))
+        )
+        following = start
+        if is_spoilt:
+            inline.escape(position)

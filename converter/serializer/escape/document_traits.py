@@ -1,0 +1,45 @@
+"""The traits of a whole document that decide which characters need an escape."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from converter.model import Node
+
+
+class DocumentTraits:
+    """Traits of a document and of its flavor; the document is read when a trait is asked for the first time.
+
+    body: the root of the document's canonical HTML.
+    template, relinks, raw_alt_text: see ``converter.options.flavors.Flavor``.
+    """
+
+    def __init__(
+        self,
+        body: Node,
+        template: re.Pattern[str] | None = None,
+        *,
+        relinks: bool = False,
+        raw_alt_text: bool = False,
+    ) -> None:
+        self.body, self.template, self.relinks, self.raw_alt_text = body, template, relinks, raw_alt_text
+
+    def has_template_tag(self, text: str) -> bool:
+        """Return whether the site's template engine would find a tag in ``text``."""
+        return self.template is not None and self.template.search(text) is not None
+
+    @cached_property
+    def tags(self) -> frozenset[str]:
+        """The tags of all nodes of the document."""
+        return frozenset([node.tag for node in self.body.nodes()])
+
+    @property
+    def has_formulas(self) -> bool:
+        """Whether the document has formulas: its site then reads every ``$`` as a delimiter of one."""
+        return "math" in self.tags
+
+    @property
+    def has_footnotes(self) -> bool:
+        """Whether the document has footnotes: ``[^1]`` in its text could then refer to one."""
+        return "footnote" in self.tags

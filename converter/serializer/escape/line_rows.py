@@ -1,0 +1,125 @@
+"""The table of escapes for what is markup at the start of a line, and its use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from string import digits
+
+from converter.serializer.escape.inline_text import InlineText
+
+HTML_BLOCK_TAGS = (
+    "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|"
+    "fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|"
+    "menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|source|summary|table|tbody|td|tfoot|th|thead|"
+    "title|tr|track|ul"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """A rule for text at the start of a line.
+
+    name: what would be read as markup.  first: the characters that such a line may begin with.
+    pattern: matches the line; group 1 is the character to escape.
+    origin: the section of a spec, or the renderer's name for the syntax.
+    lines: ``all``, ``first`` (only the first line of a block) or ``later`` (only the others).
+    groups: how many groups may be escaped instead of the first: the first one that is text is.
+    reference: write a character reference, for kramdown has no backslash escape for the character.
+    """
+
+    name: str
+    first: str
+    pattern: re.Pattern[str]
+    origin: str
+    lines: str = "all"
+    groups: int = 1
+    reference: bool = False
+
+
+LINE_ROWS: tuple[LineRow, ...] = (
+    LineRow("heading", "#", re.compile(r"(#)#{0,5}(?:[ \t]|\Z)"), "CommonMark 4.2"),
+    LineRow("quote", ">", re.compile(r"(>)"), "CommonMark 5.1"),
+    LineRow("thematic break", "-*_", re.compile(r"(([-*_]))[ \t]*+(?:\2[ \t]*+){2,}+\Z"), "CommonMark 4.1"),
+    LineRow(
+        "bullet", "-+*", re.compile(r"([-+*])(?:[ \t|]|\Z)"), "CommonMark 5.2; kramdown LIST_START_UL, which takes |"
+    ),
+    LineRow("number", digits, re.compile(r"[0-9]+([.)])(?:[ \t|]|\Z)"), "CommonMark 5.2; kramdown LIST_START_OL"),
+    LineRow(
+        "underline", "-=", re.compile(r"([-=])[-=]*[ \t]*\Z"), "CommonMark 4.3; kramdown SETEXT_HEADER_START", "later"
+    ),
+    LineRow("delimiter row", "|:-", re.compile(r"([|:-])(?=.*-)[|: \t-]*\Z"), "GFM 4.10", "later"),
+    LineRow("backtick fence", "`", re.compile(r"(`)``+[^`]*\Z"), "CommonMark 4.5"),
+    LineRow("tilde fence", "~", re.compile(r"(~)~~"), "CommonMark 4.5"),
+    LineRow("definition", ":", re.compile(r"(:)[ \t|]"), "kramdown DEFINITION_LIST_START"),
+    LineRow("footnote", "[", re.compile(r"\[\^[^\]]+\](:)"), "GFM footnotes"),
+    LineRow(
+        "reference",
+        "[",
+        re.compile(r"(\[)[^\]]*\](:)"),
+        "CommonMark 4.7; kramdown LINK_DEFINITION_START",
+        "first",
+        groups=2,
+    ),
+    LineRow("abbreviation", "*", re.compile(r"(\*)\[.+?\](:)"), "kramdown ABBREV_DEFINITION_START", groups=2),
+    LineRow("end of block", "^", re.compile(r"(\^)[ \t]*\Z"), "kramdown EOB_MARKER", reference=True),
+    LineRow(
+        "HTML block",
+        "<",
+        re.compile(
+            rf"(<)(?:[!?]|/?(?:{HTML_BLOCK_TAGS})(?:[ \t>]|/>|\Z)|(?:script|pre|style|textarea)(?:[ \t>]|\Z))", re.I
+        ),
+        "CommonMark 4.6",
+    ),
+)
+
+
+LINE_STARTS = frozenset("#>-+=:" + digits)
+"""First characters of lines in LINE_ROWS that no row for text anywhere in a line asks for."""
+
+
+def _by_character(*kinds: str) -> dict[str, tuple[LineRow, ...]]:
+    """Return the rows whose ``lines`` is one of ``kinds``, by the first character of the line."""
+    return {
+        first: tuple(row for row in LINE_ROWS if first in row.first and row.lines in kinds)
+        for first in {char for row in LINE_ROWS for char in row.first}
+    }
+
+
+FIRST_LINE, LATER_LINE = _by_character("all", "first"), _by_character("all", "later")
+
+
+def escape_line_starts(inline: InlineText) -> None:
+    """Escape text at the start of a block's lines that would be markup there."""
+    start, rows = 0, FIRST_LINE
+    for line in inline.text.split("\n"):
+        for row in rows.get(line[:1], ()):
+            if match := row.pattern.match(line):
+                positions = [start + match.start(group) for group in range(1, row.groups + 1)]
+                position = next((each for each in positions if inline.roles[each]), positions[0])
+                (inline.write_reference if row.reference else inline.escape)(position)
+        start += len(line) + 1
+        rows = LATER_LINE
+
+
+def escape_plain_lines(text: str) -> str:
+    """Return a block's text with the escapes that the starts of its lines need.
+
+    The text holds nothing that SUSPECT matches, so that only the first character of a line can be markup.
+    """
+    if "\n" in text:
+        first, *later = text.split("\n")
+        return "\n".join(
+            [_escape_plain_line(first, FIRST_LINE), *[_escape_plain_line(line, LATER_LINE) for line in later]]
+        )
+    return _escape_plain_line(text, FIRST_LINE) if text[:1] in LINE_STARTS else text
+
+
+def _escape_plain_line(line: str, rows: Mapping[str, tuple[LineRow, ...]]) -> str:
+    if line[:1] in LINE_STARTS:
+        for row in rows.get(line[:1], ()):
+            if match := row.pattern.match(line):
+                position = match.start(1)
+                return f"{line[:position]}\\{line[position:]}"
+    return line

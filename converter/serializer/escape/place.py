@@ -1,0 +1,23 @@
+"""Where a line of inline content stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a block, or the inline content of one, stands: it decides which markup could begin there.
+
+    block: it begins a block (false in table cells and in ATX headings).
+    start: it begins the document.
+    item: it is the first block of a list item.
+    cell: it is in a pipe table.
+    heading: it is an ATX heading.
+    """
+
+    block: bool = True
+    start: bool = False
+    item: bool = False
+    cell: bool = False
+    heading: bool = False

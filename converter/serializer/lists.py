@@ -1,0 +1,104 @@
+"""Lists: markers, numbers, tight and loose items, tasks.
+
+What an item holds is written by ``blocks``, which hands its function in: a list stands among blocks and holds blocks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from converter.model import Node
+from converter.serializer.context import Context
+
+ItemWriter = Callable[[Node, bool, Context], str]
+"""Writes the blocks of an item: the item, whether its list is tight, the context."""
+
+LAST_NUMBER = 10**9
+"""The first number that CommonMark (5.2) does not allow in a marker."""
+THEMATIC_BREAK = re.compile(r"^ {0,3}([*_-])[ \t]*\1[ \t]*\1(?:\1|[ \t])*+$", re.MULTILINE)
+BULLETS = ("-", "*")
+"""Bullets that make a thematic break when more of them follow."""
+ITEM_THEMATIC_BREAK = re.compile(r"([*-]) +\1[ \t]*\1(?:\1|[ \t])*+$", re.MULTILINE)
+"""An item of nothing but such characters, which is a thematic break together with its marker."""
+LIST_LINE = re.compile(r"\n {0,3}(?:[+*-]|\d+\.)[\t |]")
+SEPARATOR = "<!-- -->"
+"""Stands between two lists or quotes that a renderer, or a linter (MD028), would take for one."""
+
+
+def write_list(node: Node, context: Context, write_item: ItemWriter) -> str:
+    """Return the Markdown of ``ul`` or ``ol``; ``write_item`` writes what the items hold."""
+    items = [item for item in node.children if isinstance(item, Node)]
+    tight = "tight" in node.attributes and all(_is_tight(item) for item in items)
+    bullet = _bullet(context)
+    number = _first_number(node, len(items))
+    out = []
+    for offset, item in enumerate(items):
+        marker = bullet if node.tag == "ul" else f"{number + offset}."
+        context.parents.append("li")
+        text = write_item(item, tight, context)
+        context.parents.pop()
+        out.append(_with_marker(item, marker, text))
+    text = ("\n" if tight else "\n\n").join(out)
+    return f'{{: start="{number}"}}\n{text}' if context.flavor.list_start and node.tag == "ol" and number != 1 else text
+
+
+def _bullet(context: Context) -> str:
+    """Return the bullet of a list by its depth among unordered lists."""
+    depth = context.parents.count("ul") - 1
+    bullets = context.options.bullets
+    return bullets[depth % len(bullets)] if depth >= 0 else bullets[0]
+
+
+def _first_number(node: Node, length: int) -> int:
+    """Return the number that a list of so many items starts with; 1 where the source's is none or too large."""
+    start = node.attributes.get("start", "1")
+    return int(start) if start.isascii() and start.isdigit() and int(start) + length <= LAST_NUMBER else 1
+
+
+def _is_tight(item: Node) -> bool:
+    """Return whether an item is one paragraph, or one and a tight list that can follow without a blank line."""
+    children = item.children
+    if len(children) < 2:
+        return not children or isinstance(children[0], str) or children[0].tag == "p"
+    if len(children) > 2:
+        return False
+    first, last = children
+    return isinstance(first, Node) and first.tag == "p" and isinstance(last, Node) and _can_follow_paragraph(last)
+
+
+def _can_follow_paragraph(node: Node) -> bool:
+    """Return whether a block is a tight list that can follow a paragraph without a blank line (CommonMark 5.3)."""
+    return (
+        node.tag in ("ul", "ol")
+        and "tight" in node.attributes
+        and node.attributes.get("start", "1") == "1"
+        and all(isinstance(item, Node) and _is_tight(item) for item in node.children)
+    )
+
+
+def _with_marker(item: Node, marker: str, text: str) -> str:
+    """Return an item with its marker, its text indented by as much."""
+    if text[:1] in BULLETS and ITEM_THEMATIC_BREAK.match(f"{marker} {text}"):
+        text = f"\\{text}"
+    if "\n" not in text and not item.attributes:
+        return f"{marker} {text}"
+    checked = item.attributes.get("checked")
+    first = next((child.tag for child in item.children if isinstance(child, Node)), "p")
+    if checked is not None and first == "p":
+        text = f"[{'x' if checked == 'true' else ' '}] {text}"
+    elif first == "pre" and LIST_LINE.search(text):
+        text = f"{SEPARATOR}\n\n{text}"
+    width = len(marker) + 1
+    if (blank_line := text.find("\n\n")) >= 0 and THEMATIC_BREAK.search(text, blank_line + 2):
+        width = max(width, 4)
+    return marker + " " * (width - len(marker)) + indent(text, width)
+
+
+def indent(text: str, width: int) -> str:
+    """Return text with its lines after the first indented by so many spaces; empty lines stay empty."""
+    if "\n" not in text:
+        return text
+    first, *later = text.split("\n")
+    spaces = " " * width
+    return "\n".join([first, *[spaces + line if line else "" for line in later]])
