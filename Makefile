@@ -1,88 +1,105 @@
-# csdn2md: `make help` lists what there is.  Every target sets up what it needs.
+# csdn2md: `make help` lists the targets.  Each target installs what it needs into .venv first.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+
+# What the user gives: DUMP= and OUT= are folders of posts, SAMPLE= is a folder of posts to measure with.
 DUMP ?= fixtures/dump
 OUT ?= out
-PYTHON ?= python3
+SAMPLE ?=
+ARGS ?=
+COPIES ?= 20
+KILLS ?= 50
 MINUTES ?= 10
 SIZES ?= 1,4,16,64
 SHAPES ?=
-VENV := .venv
-BIN := $(VENV)/bin
+PEERS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help convert test spec lint format clean torture bench bench-batch bench-memory torture-assets check-sites sites bench-verify vectors bench-hostile fuzz
+.PHONY: help convert test lint format spec vectors site-pages site-links torture torture-images fuzz \
+	bench bench-batch bench-memory bench-verify bench-hostile clean
 
 help: ## List the targets
-	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk '/^##@ /{printf "\n%s\n", substr($$0, 5)} \
+		/^[a-z-]+:.*## /{split($$0, part, ":.*## "); printf "  make %-14s %s\n", part[1], part[2]}' $(MAKEFILE_LIST)
 
 $(VENV)/.run: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --editable .
+	$(BIN)/python -m pip install --quiet --editable .
 	@touch $@
 
 $(VENV)/.develop: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --editable '.[test,lint]'
+	$(BIN)/python -m pip install --quiet --editable '.[test,lint]'
 	@touch $@ $(VENV)/.run
 
 $(VENV)/.bench: $(VENV)/.develop
-	$(BIN)/pip install --quiet --editable '.[bench]'
+	$(BIN)/python -m pip install --quiet --editable '.[bench]'
 	@touch $@
 
-convert: $(VENV)/.run ## Convert DUMP= (a folder of posts) into OUT=
-	$(BIN)/csdn2md convert "$(DUMP)" -o "$(OUT)"
+$(VENV)/.fuzz: $(VENV)/.develop
+	$(BIN)/python -m pip install --quiet '.[fuzz]'
+	@touch $@
 
-test: $(VENV)/.develop ## Run the tests
+##@ To use csdn2md
+
+convert: $(VENV)/.run ## Convert DUMP= (a folder of posts) into OUT=
+	$(BIN)/csdn2md convert "$(DUMP)" -o "$(OUT)" $(ARGS)
+
+##@ To work on csdn2md
+
+test: $(VENV)/.develop ## Run all tests (ARGS= for pytest, e.g. ARGS="-k chrome")
 	$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
-torture: $(VENV)/.develop ## Kill runs at random instants (KILLS=50) and finish them
-	$(BIN)/python -m tests.system.torture_kill $(or $(KILLS),50)
+lint: $(VENV)/.develop ## Check style and types with ruff and mypy --strict
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m mypy
 
-bench-batch: $(VENV)/.bench ## Measure the batch on BENCH_DUMP= (a folder of posts) copied COPIES=20 times
-	$(BIN)/python benchmarks/batch.py "$(BENCH_DUMP)" $(or $(COPIES),20)
+format: $(VENV)/.develop ## Format the code with ruff
+	$(BIN)/python -m ruff check --fix .
+	$(BIN)/python -m ruff format .
 
-sites: $(VENV)/.develop ## Build sites from DUMP= with Jekyll, Hugo and Hexo; hold every page against its source
-	$(BIN)/python -m tests.system.site_fidelity "$(DUMP)" $(ARGS)
+clean: ## Remove everything that the other targets made
+	rm -rf $(VENV) .sites .fuzz out dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
-spec: $(VENV)/.develop ## Print how many examples of the CommonMark and GFM specifications come back
+##@ To check more than the tests do (slow)
+
+spec: $(VENV)/.develop ## Print how many examples of the CommonMark and GFM specifications survive a round trip
 	$(BIN)/python -m tests.system.spec_shares
 
-bench: $(VENV)/.bench ## Measure convert() against its peers on SAMPLE= (a folder of posts; by default the fixtures)
-	$(BIN)/python benchmarks/speed.py $(SAMPLE) $(ARGS)
-
-bench-memory: $(VENV)/.run ## Measure memory: one document, and many after another, of SAMPLE=
-	$(BIN)/python -m benchmarks.memory $(SAMPLE) $(ARGS)
-
-torture-assets: $(VENV)/.develop ## Bring 5,000 images in a run that is killed twice
-	$(BIN)/python -m tests.system.torture_assets
-
-check-sites: $(VENV)/.develop ## Build SITE_DUMP= (a folder of posts) with Jekyll and Hugo and follow the links
-	$(BIN)/python -m tests.system.follow_links "$(SITE_DUMP)"
-
-bench-verify: $(VENV)/.run ## Measure verification against conversion on BENCH_DUMP= (folders of posts)
-	$(BIN)/python benchmarks/verify.py $(BENCH_DUMP)
-
-lint: $(VENV)/.develop ## ruff and mypy --strict
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-
-format: $(VENV)/.develop ## Let ruff format the code
-	$(BIN)/ruff check --fix .
-	$(BIN)/ruff format .
-
-clean: ## Remove what the other targets made
-	rm -rf $(VENV) .sites out dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
-
-vectors: $(VENV)/.develop ## Attack vectors in every position, in every renderer that is installed (PEERS=--peers for others)
+vectors: $(VENV)/.develop ## Try all attack vectors in every position and renderer (PEERS=--peers: other converters too)
 	$(BIN)/python -m benchmarks.security $(PEERS)
 
-bench-hostile: $(VENV)/.develop ## Time and memory per MB of hostile shapes: SIZES=1,4,16,64 SHAPES=all
-	$(BIN)/python -m benchmarks.hostile --sizes "$(SIZES)" --shapes "$(SHAPES)"
+site-pages: $(VENV)/.develop ## Build sites from DUMP= with Jekyll, Hugo and Hexo; compare each page with its source
+	$(BIN)/python -m tests.system.site_fidelity "$(DUMP)" $(ARGS)
 
-fuzz: $(VENV)/.fuzz ## Look for inputs that break a law for MINUTES=10
+site-links: $(VENV)/.develop ## Build sites from DUMP= with Jekyll and Hugo; follow the links between posts
+	$(BIN)/python -m tests.system.follow_links "$(DUMP)" $(ARGS)
+
+torture: $(VENV)/.develop ## Kill KILLS= runs at random moments and check that the next run repairs the output
+	$(BIN)/python -m tests.system.torture_kill $(KILLS)
+
+torture-images: $(VENV)/.develop ## Download 5,000 images in a run that is killed twice
+	$(BIN)/python -m tests.system.torture_images
+
+fuzz: $(VENV)/.fuzz ## Search for MINUTES= for inputs that break a law
 	mkdir -p .fuzz/corpus
 	cd .fuzz && PYTHONPATH=.. ../$(BIN)/python -m tests.system.fuzz corpus -max_len=900 -max_total_time=$$(( $(MINUTES) * 60 )) -print_final_stats=1
 
-$(VENV)/.fuzz: $(VENV)/.develop
-	$(BIN)/pip install --quiet '.[fuzz]'
-	@touch $@
+##@ To measure
+
+bench: $(VENV)/.bench ## Speed of convert() and of other converters on SAMPLE= (by default the fixtures)
+	$(BIN)/python -m benchmarks.speed $(SAMPLE) $(ARGS)
+
+bench-batch: $(VENV)/.bench ## Speed and memory of a whole run on SAMPLE= (by default generated posts), COPIES= times
+	$(BIN)/python -m benchmarks.batch "$(SAMPLE)" $(COPIES)
+
+bench-memory: $(VENV)/.run ## Memory of convert(): one document, and many in a row, of SAMPLE=
+	$(BIN)/python -m benchmarks.memory $(SAMPLE) $(ARGS)
+
+bench-verify: $(VENV)/.run ## Cost of verification compared with conversion on SAMPLE= (by default fixtures/dump)
+	$(BIN)/python -m benchmarks.verify $(or $(SAMPLE),fixtures/dump)
+
+bench-hostile: $(VENV)/.develop ## Time and memory per MB of hostile documents of SIZES= MB (SHAPES=all: every shape)
+	$(BIN)/python -m benchmarks.hostile --sizes "$(SIZES)" --shapes "$(SHAPES)"

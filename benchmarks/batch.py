@@ -1,9 +1,9 @@
-"""The batch, measured: ``python benchmarks/batch.py [DUMP] [COPIES]``.
+"""Measures whole runs of ``csdn2md convert``: ``python -m benchmarks.batch [SAMPLE] [COPIES]``.
 
-Wall time of the command over a folder (DUMP copied COPIES times; without DUMP, posts made here) with
-one and two jobs, what the batch costs beside ``convert`` on the same bytes, a second run with nothing
-to do, the peers driven by the script that one would write for it with as many processes, and the peak
-memory of the parent for ever more tiny posts.
+SAMPLE is a folder of posts (by default generated ones), converted COPIES times over.  Measured are the wall time
+with one and two processes, the extra time compared with ``convert()`` on the same bytes, a second run with
+nothing to do, other converters in a short script with as many processes, and the peak memory of the parent
+process for growing numbers of small posts.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ MEMORY_SIZES = (1_000, 10_000, 100_000)
 
 
 def run(source: Path, out: Path, *options: str) -> tuple[float, float]:
-    """Seconds and peak megabytes of the parent."""
+    """Run csdn2md; return its seconds and the peak memory of its parent process in MB."""
     started = time.perf_counter()
     process = subprocess.Popen([*COMMAND, str(source), "-o", str(out), "-q", *options], env=ENVIRONMENT)
     _, status, usage = os.wait4(process.pid, 0)
@@ -49,7 +49,7 @@ print(total)
 
 
 def convert_alone(source: Path) -> float:
-    """Seconds of ``convert`` on the same bytes, in one process."""
+    """Return the seconds of ``convert()`` on the same bytes, in one process."""
     done = subprocess.run(
         [sys.executable, "-c", CONVERT_ALONE, source], env=ENVIRONMENT, stdout=subprocess.PIPE, check=True
     )
@@ -86,7 +86,7 @@ PEERS = {
 
 
 def peer(source: Path, out: Path, module: str, function: str, jobs: int) -> float:
-    """Seconds that the obvious script takes with a peer; infinite where it fails."""
+    """Return the seconds that a short script takes with another converter; infinite if it fails."""
     script = out.with_suffix(".py")
     script.write_text(PEER, encoding="utf-8")
     started = time.perf_counter()
@@ -95,7 +95,7 @@ def peer(source: Path, out: Path, module: str, function: str, jobs: int) -> floa
 
 
 def peers(work: Path, source: Path) -> None:
-    """Print the wall times of the peers that are installed over one folder, and how they compare."""
+    """Print the wall times of the other converters that are installed, compared with csdn2md."""
     size = megabytes(source)
     own = {jobs: run(source, work / f"own{jobs}", "-j", str(jobs))[0] for jobs in (1, 2)}
     for name, (module, function) in PEERS.items():
@@ -110,19 +110,19 @@ def peers(work: Path, source: Path) -> None:
             shutil.rmtree(work / f"{module}{jobs}", ignore_errors=True)
 
 
-def copies(work: Path, dump: Path | None, count: int) -> Path:
-    """The folder to convert."""
+def copies(work: Path, sample: Path | None, count: int) -> Path:
+    """Write the folder to convert and return it."""
     source = work / "in"
     for number in range(count):
-        if dump is not None:
-            shutil.copytree(dump, source / str(number))
+        if sample is not None:
+            shutil.copytree(sample, source / str(number))
         else:
             make(source / str(number), 800, "<p>几个字 and <b>words</b> <code>x &lt; y</code></p>" * 200)
     return source
 
 
 def make(folder: Path, count: int, more: str = "") -> Path:
-    """So many posts in one folder."""
+    """Write a folder of so many posts and return it."""
     folder.mkdir(parents=True)
     for number in range(count):
         (folder / f"{number}.md").write_text(TINY.format(number) + more, encoding="utf-8")
@@ -130,13 +130,13 @@ def make(folder: Path, count: int, more: str = "") -> Path:
 
 
 def megabytes(folder: Path) -> float:
-    """The size of all files in a folder."""
+    """Return the size of all files below a folder, in MB."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
 
 
-def speed(work: Path, dump: Path | None, count: int) -> None:
-    """Print wall times and what follows from them; the peers, which take long, get one copy."""
-    source = copies(work, dump, count)
+def speed(work: Path, sample: Path | None, count: int) -> None:
+    """Print wall times and ratios; the other converters, which are slow, get one copy of the sample."""
+    source = copies(work, sample, count)
     size = megabytes(source)
     print(f"{sum(path.is_file() for path in source.rglob('*')):,} posts, {size:,.0f} MB")
     alone = convert_alone(source)
@@ -153,7 +153,7 @@ def speed(work: Path, dump: Path | None, count: int) -> None:
 
 
 def memory(work: Path) -> None:
-    """Print the parent's peak memory."""
+    """Print the peak memory of the parent process."""
     for count in MEMORY_SIZES:
         source = make(work / f"tiny{count}", count)
         seconds, peak = run(source, work / f"tiny{count}-out", "-j", "2")
@@ -165,10 +165,10 @@ def memory(work: Path) -> None:
 
 def main() -> None:
     """Measure and print."""
-    dump = Path(sys.argv[1]) if len(sys.argv) > 1 and sys.argv[1] else None
+    sample = Path(sys.argv[1]) if len(sys.argv) > 1 and sys.argv[1] else None
     count = int(sys.argv[2]) if len(sys.argv) > 2 else 20
     with tempfile.TemporaryDirectory(prefix="csdn2md-bench-") as folder:
-        speed(Path(folder), dump, count)
+        speed(Path(folder), sample, count)
         memory(Path(folder))
 
 

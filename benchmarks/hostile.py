@@ -1,9 +1,9 @@
-"""Time and memory per MB for hostile documents that grow: ``python -m benchmarks.hostile``.
+"""Measures time and memory per MB of hostile documents of growing size: ``python -m benchmarks.hostile``.
 
 Each shape is converted at each size in a process of its own, with limits on memory and time; the figure
-is processor time, the best of RUNS for small sizes.  Blocks of memory come from the system at every size:
-large ones always do, and the time to get them is part of the figure.  The last column is the time per MB
-at the largest size over that at the smallest.
+is processor time, the best of RUNS for small sizes.  The allocator is set to take blocks from the system at
+every size, as it does for large ones, so that sizes compare.  The last column is the time per MB at the
+largest size divided by that at the smallest.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from benchmarks.hostile_shapes import SHAPES
 
 MB = 1 << 20
 LIMIT = 1.5
-"""The most that time per MB may grow."""
-KNOWN = (
+"""By how much the time per MB may grow from the smallest to the largest size."""
+DEFAULT_SHAPES = (
     *("nested div", "nested span", "nested blockquote", "nested ul", "nested bare ul", "nested table"),
     *("nested filled table", "unclosed div", "unclosed b", "unclosed a", "unclosed p", "unclosed li", "unclosed td"),
     *("unclosed table", "unclosed pre", "unclosed textarea", "siblings p", "siblings div", "siblings span"),
@@ -31,13 +31,13 @@ KNOWN = (
     *("text underscore", "text brackets", "text dollar", "text pipe", "text backslash", "text entity flood"),
     *("attributes", "formula", "table rows", "table columns", "front matter", "page"),
 )
-"""The shapes that every converter has to fear: half an hour of processor time; all shapes together take hours."""
+"""Shapes that are measured by default: half an hour of processor time; all shapes take hours."""
 RUNS = 7
-"""How often up to an MB is converted; more in one run."""
+"""How often documents up to 1 MB are converted; larger ones once."""
 
 
 def measure(shape: str, size: int) -> tuple[float, float]:
-    """(best processor time, peak memory in MB) of converting one shape at one size, per MB, in this process."""
+    """Return (best processor time in s, peak memory in MB), both per MB of input, of one shape at one size."""
     from converter import convert
 
     def once(source: str) -> float:
@@ -55,9 +55,9 @@ def measure(shape: str, size: int) -> tuple[float, float]:
 
 
 def in_process(shape: str, size: int, memory: int, seconds: int) -> tuple[float, float] | str:
-    """The same in a process of its own; a word where it hit a limit or failed.
+    """Call ``measure`` in a process of its own; return its result, or a word if it hit a limit or failed.
 
-    A process begins with the peak of the one that starts it, so that this one must stay small.
+    A new process starts with the peak memory of its parent, so this process must stay small.
     """
     code = (
         f"import json, resource\nresource.setrlimit(resource.RLIMIT_AS, ({memory * MB},) * 2)\n"
@@ -76,7 +76,7 @@ def in_process(shape: str, size: int, memory: int, seconds: int) -> tuple[float,
 
 
 def row(shape: str, sizes: list[int], memory: int, seconds: int) -> tuple[str, float]:
-    """(one line of the table, worst ratio)."""
+    """Measure one shape; return its line of the table and its ratio."""
     figures: list[str] = []
     per_mb: list[float] = []
     for size in sizes:
@@ -92,16 +92,16 @@ def row(shape: str, sizes: list[int], memory: int, seconds: int) -> tuple[str, f
 
 
 def main() -> int:
-    """Print the table; 1 when a shape grows faster than LIMIT."""
+    """Print the table; return 1 if a ratio is over LIMIT."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default="1,4,16,64", help="in MB")
-    parser.add_argument("--shapes", default="", help="names, or words in them, comma separated; all; default: KNOWN")
+    parser.add_argument("--shapes", default="", help="names or parts of names, separated by commas, or: all")
     parser.add_argument("--memory", type=int, default=16384, help="MB that a process may take")
     parser.add_argument("--seconds", type=int, default=600, help="of processor time that a process may take")
     given = parser.parse_args()
     sizes = [int(float(size) * MB) for size in given.sizes.split(",")]
     words = [word for word in given.shapes.split(",") if word]
-    chosen = [shape for shape in SHAPES if words == ["all"] or any(word in shape for word in words)] or KNOWN
+    chosen = [shape for shape in SHAPES if words == ["all"] or any(word in shape for word in words)] or DEFAULT_SHAPES
     print(f"{'per MB of input, at':26}" + "".join(f"{size / MB:>15g} MB" for size in sizes) + "   ratio", flush=True)
     worst = (0.0, "")
     for shape in chosen:

@@ -1,4 +1,4 @@
-"""Hostile documents by shape: each grows with the size asked for and nothing else about it changes."""
+"""Builders of hostile documents, by shape; a document of any size has the same shape."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 Build: TypeAlias = Callable[[int], str]
-"""Takes a size in bytes and gives a document of about that size."""
+"""Takes a size in bytes and returns a document of about that size."""
 
 
 def repeated(unit: str, before: str = "", after: str = "") -> Build:
-    """A unit over and over."""
+    """Return a builder that repeats a unit."""
     return lambda size: before + unit * (size // len(unit.encode())) + after
 
 
 def nested(opening: str, closing: str = "", core: str = "core") -> Build:
-    """Elements in one another, closed again or not."""
+    """Return a builder that nests elements, closed again or not."""
     step = len((opening + closing).encode())
     return lambda size: opening * (size // step) + core + closing * (size // step)
 
 
 def numbered(unit: str, before: str = "", after: str = "") -> Build:
-    """A unit with a number in it (``{}``), over and over."""
+    """Return a builder that repeats a unit with a running number in the place of ``{}``."""
 
     def build(size: int) -> str:
         count = size // (len(unit.encode()) + 5 * unit.count("{}"))
@@ -45,12 +45,12 @@ def _anchors(size: int) -> str:
 
 
 def _wide_table(size: int) -> str:
-    """Ten rows of as many columns as it takes."""
+    """Return a table of ten rows and as many columns as the size allows."""
     return f"<table>{('<tr>' + '<td>cell</td>' * (size // 130) + '</tr>') * 10}</table>"
 
 
 def _deep_mix(size: int) -> str:
-    """Many trees each as deep as is kept: what a walk of ancestors or descendants at each node would pay for."""
+    """Return many trees of the depth that is kept: slow for code that walks ancestors or descendants of each node."""
     tree = "<div><span>" * 120 + "x" + "</span></div>" * 120
     return tree * (size // len(tree))
 
@@ -416,4 +416,4 @@ WHOLE: Mapping[str, Build] = {
 }
 
 SHAPES: Mapping[str, Build] = MappingProxyType({**NESTED, **SIBLINGS, **TEXT, **WHOLE})
-"""Every shape by its name."""
+"""All shapes by name."""

@@ -1,8 +1,8 @@
-"""Memory of ``convert()``: ``python benchmarks/memory.py [SAMPLE] [--conversions 100000]``.
+"""Measures the memory of ``convert()``: ``python -m benchmarks.memory [SAMPLE] [--conversions 100000]``.
 
-First the peak of a process that converts one document of 1, 4 and 16 MB, made of the sample's articles,
-as a multiple of its size; then the memory of one process after ever more conversions of the sample,
-which stays where it is if nothing leaks.  Without SAMPLE (a folder of posts) the fixtures are it.
+First the peak memory of a process that converts one document of 1, 4 and 16 MB (made of the sample's articles),
+as a multiple of its size; then the memory of one process after growing numbers of conversions, which stays
+the same if nothing leaks.  SAMPLE is a folder of posts, by default the fixtures.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from converter import convert
 MB = 1_000_000
 SIZES = (1, 4, 16)
 MOST = 12
-"""Times its size that a document may take."""
+"""How much memory a document may take, as a multiple of its size."""
 
 
 def large(sample: list[bytes], size: int) -> bytes:
-    """One post of so many bytes."""
+    """Return one post of about so many bytes."""
     pieces = [b"---\ntitle: large\n---\n", b'<div id="content_views">\n']
     length = sum(map(len, pieces))
     for data in cycle(sample):
@@ -37,7 +37,7 @@ def large(sample: list[bytes], size: int) -> bytes:
 
 
 def one_document(path: Path) -> None:
-    """Print the peak of converting one document, in this process; its own bytes are part of it."""
+    """Convert one document in this process and print the peak memory, its own bytes included."""
     convert(b"<p>a</p>")
     before = memory("VmRSS")
     data = path.read_bytes()
@@ -47,7 +47,7 @@ def one_document(path: Path) -> None:
 
 
 def many_documents(sample: list[bytes], conversions: int) -> None:
-    """Print the memory of this process after 1, 10 and 100 hundredths of the conversions."""
+    """Print the memory of this process after 1 %, 10 % and 100 % of the conversions."""
     done = 0
     for target in (conversions // 100, conversions // 10, conversions):
         for data in islice(cycle(sample), target - done):
@@ -57,7 +57,7 @@ def many_documents(sample: list[bytes], conversions: int) -> None:
 
 
 def main() -> None:
-    """Measure and print; each size in a process of its own."""
+    """Measure and print, each size in a process of its own."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sample", nargs="?", type=Path)
     parser.add_argument("--conversions", type=int, default=100_000)

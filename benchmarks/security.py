@@ -1,8 +1,8 @@
-"""How many attack vectors are live after conversion and rendering: ours and other converters', in four renderers.
+"""Counts the attack vectors that are live after conversion and rendering: ``python -m benchmarks.security [--peers]``.
 
-``python -m benchmarks.security [--peers]``; what is not installed is skipped and said so.  A vector counts
-as live in a renderer when the rendered HTML of any position holds what the allow-list
-(tests/kit/harmless.py) does not.
+Converters (csdn2md; with ``--peers`` others, too) and renderers that are not installed are named and skipped.  A vector
+is live in a renderer if, in any position, the rendered HTML has something that the allow-list
+(tests/kit/harmless.py) does not have.
 """
 
 from __future__ import annotations
@@ -17,9 +17,6 @@ import tempfile
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
 
 Convert = Callable[[list[str]], list[str]]
 Render = Callable[[list[str]], list[str]]
@@ -46,7 +43,7 @@ codeFences = false
 
 
 def json_filter(command: list[str], cwd: str | None = None) -> Callable[[list[str]], list[str]]:
-    """A program that reads a JSON list of texts and writes one."""
+    """Return a function that sends a JSON list of texts through a program."""
 
     def run(texts: list[str]) -> list[str]:
         given = json.dumps(texts).encode("utf-8", "replace")
@@ -57,7 +54,7 @@ def json_filter(command: list[str], cwd: str | None = None) -> Callable[[list[st
 
 
 def goldmark(texts: list[str]) -> list[str]:
-    """Goldmark as Hugo has it, raw HTML passed through."""
+    """Render with goldmark (in Hugo), raw HTML allowed."""
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder)
         (site / "content").mkdir()
@@ -69,7 +66,9 @@ def goldmark(texts: list[str]) -> list[str]:
             (site / "content" / f"p{number}.md").write_bytes(page.encode("utf-8", "replace"))
         subprocess.run(["hugo", "--quiet", "--source", folder], check=True, capture_output=True)
         written = [site / "public" / f"p{number}" / "index.html" for number in range(len(texts))]
-        return [path.read_text("utf-8") if path.exists() else "" for path in written]  # of an empty page there is none
+        return [
+            path.read_text("utf-8") if path.exists() else "" for path in written
+        ]  # Hugo writes no file for an empty page
 
 
 def _each(render: Callable[[str], str], texts: list[str]) -> list[str]:
@@ -77,7 +76,7 @@ def _each(render: Callable[[str], str], texts: list[str]) -> list[str]:
 
 
 def renderers() -> dict[str, Render]:
-    """The renderers that are there."""
+    """Return the renderers that are installed."""
     from tests.laws.test_vectors import RENDERERS
 
     found: dict[str, Render] = {name: partial(_each, render) for name, render in RENDERERS.items()}
@@ -89,7 +88,7 @@ def renderers() -> dict[str, Render]:
 
 
 def ours(texts: list[str]) -> list[str]:
-    """This converter, for Hugo, whose shortcodes stay text."""
+    """Convert with csdn2md for Hugo, so that shortcodes stay text in its goldmark."""
     from converter import convert
     from converter.options import Options
 
@@ -121,7 +120,7 @@ def _pandoc(texts: list[str]) -> list[str]:
 
 
 def converters(peers: bool, node_folder: str) -> Mapping[str, Convert]:
-    """The converters that are there."""
+    """Return the converters that are installed."""
     found: dict[str, Convert | None] = {"csdn2md": ours}
     if peers:
         found["markdownify"] = _python_peer("markdownify", "markdownify")
@@ -137,7 +136,7 @@ def converters(peers: bool, node_folder: str) -> Mapping[str, Convert]:
 
 
 def measure(convert: Convert, rendering: Mapping[str, Render], every: int) -> dict[str, tuple[int, int]]:
-    """For each renderer (vectors that are live somewhere, documents that are)."""
+    """Return for each renderer (number of live vectors, number of documents in which one is live)."""
     from tests.kit.harmless import live
     from tests.kit.vectors import POSITIONS, VECTORS
 
@@ -156,7 +155,7 @@ def measure(convert: Convert, rendering: Mapping[str, Render], every: int) -> di
 
 
 def main() -> int:
-    """Print the table; 1 when anything of ours is live."""
+    """Print the table; return 1 if a vector is live after csdn2md."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--peers", action="store_true")
     parser.add_argument("--node", default="", help="folder whose node_modules holds turndown")

@@ -1,11 +1,11 @@
-"""``convert()`` against its floor and its peers: ``python benchmarks/speed.py [SAMPLE] [--rounds N] [--write]``.
+"""Compares the speed of ``convert()`` with other converters: ``python -m benchmarks.speed [SAMPLE] [--write]``.
 
-Each round runs every contender over all documents once, in turn, so that a machine that slows down
-slows them all; the best and the median of the rounds count.  Peers get the article's inner HTML
-alone, csdn2md the whole post, front matter and all; MB/s are of what each is given.  Without SAMPLE
-(a folder of posts) the sample is made of the fixtures.  A peer that is not installed is named and
-left out.  The ratios are compared with those kept for the same sample in ``benchmarks/baseline.json``, and a
-loss is a warning; ``--write`` keeps the figures there, and for a SAMPLE the plot in ``docs/bench.svg``.
+In each round every contender converts all documents once, so that a slower machine slows all of them; the best
+and the median round are printed.  Other converters get the inner HTML of the article, csdn2md the whole post with
+its front matter; MB/s refer to the bytes that each gets.  The lower bound is the time to decode and parse.  SAMPLE is
+a folder of posts, by default the fixtures.  A converter that is not installed is named and left out.  Ratios are
+compared with those of the same sample in ``benchmarks/baseline.json``, and a worse one gives a warning; ``--write``
+stores the figures there and, with SAMPLE, the chart ``docs/bench.svg``.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ from converter.source.kind import classify
 
 HERE = Path(__file__).parent
 BASELINE = HERE / "baseline.json"
-PLOT = HERE.parent / "docs" / "bench.svg"
+CHART = HERE.parent / "docs" / "bench.svg"
 LOSS = 0.85
-"""A ratio below this share of the baseline's is a warning."""
+"""A ratio below this share of the stored one gives a warning."""
 Rows: TypeAlias = dict[str, dict[str, float]]
 """Figures by contender."""
 SUFFIXES = (".md", ".markdown", ".html", ".htm")
@@ -42,7 +42,7 @@ SUFFIXES = (".md", ".markdown", ".html", ".htm")
 
 @dataclass
 class Contender:
-    """Something that converts documents: seconds of each round, and of each document in the best round."""
+    """A converter under test, the seconds of its rounds, and those of each document in its best round."""
 
     name: str
     documents: Sequence[bytes]
@@ -59,11 +59,11 @@ class Contender:
         self.rounds.append(sum(each))
 
     def rate(self, seconds: float) -> float:
-        """MB/s of the documents it was given."""
+        """Return MB/s for its documents in so many seconds."""
         return sum(map(len, self.documents)) / seconds / 1e6
 
     def figures(self) -> dict[str, float]:
-        """What is reported: rates, milliseconds a document, peak memory."""
+        """Return the figures to print: rates, milliseconds per document, peak memory."""
         ranked = sorted(self.each)
         return {
             "MB/s best": self.rate(min(self.rounds)),
@@ -75,7 +75,7 @@ class Contender:
 
 
 def in_process(function: Callable[[bytes], object]) -> Callable[[Sequence[bytes]], list[float]]:
-    """Processor time of a function over each document."""
+    """Return a function that measures the processor time of another one for each document."""
 
     def run(documents: Sequence[bytes]) -> list[float]:
         each = []
@@ -103,7 +103,7 @@ console.log(JSON.stringify(each));
 
 
 def mdream(module: str) -> Callable[[Sequence[bytes]], list[float]]:
-    """mdream in a Node process of its own, warmed up once, start-up not counted."""
+    """Return a function that measures mdream in a Node process, after a warm-up, without the start of the process."""
 
     def run(documents: Sequence[bytes]) -> list[float]:
         with tempfile.NamedTemporaryFile("w", suffix=".mjs") as script:
@@ -119,7 +119,7 @@ def mdream(module: str) -> Callable[[Sequence[bytes]], list[float]]:
 
 
 def pandoc(documents: Sequence[bytes]) -> list[float]:
-    """pandoc, one process a document, its start-up taken off; a tenth of the documents stand for all."""
+    """Measure pandoc, one process per document without its start, on a tenth of the documents."""
     sample = documents[::10]
     bare = min(_pandoc(b"<p>a</p>") for _ in range(3))
     each = [max(_pandoc(data) - bare, 0.0) for data in sample]
@@ -135,7 +135,7 @@ def _pandoc(data: bytes) -> float:
 
 
 def posts(sample: Path | None) -> list[bytes]:
-    """The sample: the HTML posts of a folder, or what the fixtures hold, many times over."""
+    """Return the HTML posts of a folder, or those of the fixtures, repeated to about 4 MB."""
     folder = sample or HERE.parent / "fixtures"
     files = sorted(path for path in folder.rglob("*") if path.suffix in SUFFIXES and ".expected" not in path.name)
     found = [path.read_bytes() for path in files]
@@ -144,13 +144,13 @@ def posts(sample: Path | None) -> list[bytes]:
 
 
 def is_html(data: bytes) -> bool:
-    """True for a post that is converted, not copied."""
+    """Return whether a post is converted, not copied."""
     front, body = frontmatter.split(decode(data)[0])
     return classify(body, front is not None) != "markdown"
 
 
 def inner(data: bytes) -> bytes:
-    """The article's inner HTML, as a peer would be given it."""
+    """Return the HTML of the article alone, as other converters get it."""
     page = scrape(frontmatter.split(decode(data)[0])[1])
     return etree.tostring(page.article, encoding="utf-8", method="html", with_tail=False)
 
@@ -158,16 +158,16 @@ def inner(data: bytes) -> bytes:
 PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
 
 
-def floor(data: bytes) -> None:
-    """What no converter over an lxml tree can be faster than: decode and parse."""
+def lower_bound(data: bytes) -> None:
+    """Decode and parse: no converter that uses an lxml tree can be faster."""
     etree.HTML(frontmatter.split(decode(data)[0])[1].encode(), PARSER)
 
 
 def contenders(sample: list[bytes], only: str | None = None) -> list[Contender]:
-    """csdn2md, its floor, and every peer that is installed (or only the one of that name)."""
+    """Return csdn2md, its lower bound and the other converters that are installed (or only one, by name)."""
     articles = [inner(data) for data in sample]
     found = [
-        Contender("floor (decode, lxml parse)", sample, in_process(floor)),
+        Contender("floor (decode, lxml parse)", sample, in_process(lower_bound)),
         Contender("csdn2md", sample, in_process(lambda data: str(convert(data, name="post.md")))),
     ]
     for name, load in PEERS.items():
@@ -218,24 +218,24 @@ PEERS = {
     "pandoc": _pandoc_peer,
 }
 SLOW = frozenset(("markdownify", "pandoc", "html2text"))
-"""Run in the first two rounds only: their figures are far from the others'."""
+"""Converters that run in the first two rounds only, because they are slow."""
 
 
 def memory(line: str) -> int:
-    """Bytes that this process has in memory (``VmRSS``), or had at most (``VmHWM``), as Linux tells."""
+    """Return the bytes that this process uses (``VmRSS``) or used at most (``VmHWM``), on Linux."""
     status = Path("/proc/self/status").read_text(encoding="ascii")
     return int(status.partition(f"{line}:")[2].split()[0]) * 1024
 
 
 def peak(name: str, sample: Path | None) -> float:
-    """Peak megabytes of a process that holds the sample and runs a contender once (mdream, pandoc: without theirs)."""
-    command = [sys.executable, __file__, *([str(sample)] if sample else []), "--only", name]
+    """Return the peak memory in MB of a process that runs one contender once (without the processes that it starts)."""
+    command = [sys.executable, "-m", "benchmarks.speed", *([str(sample)] if sample else []), "--only", name]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     return int(done.stdout.split()[-1]) / 1e6
 
 
 def table(found: Sequence[Contender]) -> tuple[str, Rows]:
-    """The figures as text and as data; ``ratio`` is csdn2md's rate over the contender's."""
+    """Return the figures as text and as data; ``ratio`` is the rate of csdn2md divided by the contender's."""
     rows = {contender.name: contender.figures() for contender in found}
     own = rows["csdn2md"]["MB/s best"]
     lines = [f"{'':28}{'MB/s best':>10}{'median':>8}{'ms p50':>8}{'ms p99':>8}{'peak MB':>9}{'csdn2md is':>12}"]
@@ -248,12 +248,12 @@ def table(found: Sequence[Contender]) -> tuple[str, Rows]:
     return "\n".join(lines), rows
 
 
-def plot(rows: Rows) -> str:
-    """The rates as an SVG of bars."""
+def chart(rows: Rows) -> str:
+    """Return the rates as a bar chart in SVG."""
     most = max(row["MB/s best"] for row in rows.values())
     bars = []
-    for place, (name, row) in enumerate(sorted(rows.items(), key=lambda item: -item[1]["MB/s best"])):
-        top, width = 12 + 26 * place, 380 * row["MB/s best"] / most
+    for index, (name, row) in enumerate(sorted(rows.items(), key=lambda item: -item[1]["MB/s best"])):
+        top, width = 12 + 26 * index, 380 * row["MB/s best"] / most
         colour = "#b5362a" if name == "csdn2md" else "#8a8f98"
         bars.append(
             f'<text x="190" y="{top + 14}" text-anchor="end">{name}</text>'
@@ -269,13 +269,13 @@ def plot(rows: Rows) -> str:
 
 
 def baselines() -> dict[str, Rows]:
-    """The figures that are kept, by sample."""
+    """Return the stored figures by sample."""
     kept: dict[str, Rows] = json.loads(BASELINE.read_text(encoding="utf-8")) if BASELINE.exists() else {}
     return kept
 
 
 def warnings(rows: Rows, sample: str) -> list[str]:
-    """Ratios that fell behind those kept for the same sample."""
+    """Return a warning for each ratio that is worse than the stored one of the same sample."""
     before = baselines().get(sample, {})
     return [
         f"warning: csdn2md is {row['ratio']:.2f} times {name}, was {before[name]['ratio']:.2f}"
@@ -285,12 +285,12 @@ def warnings(rows: Rows, sample: str) -> list[str]:
 
 
 def main() -> None:
-    """Measure, print, compare or keep."""
+    """Measure and print; compare with the stored figures or store them."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sample", nargs="?", type=Path)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--json", type=Path)
-    parser.add_argument("--write", action="store_true", help="keep the figures as the baseline, and the plot")
+    parser.add_argument("--write", action="store_true", help="store the figures as the baseline, and the chart")
     parser.add_argument("--only", help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     documents = posts(chosen.sample)
@@ -314,7 +314,7 @@ def main() -> None:
     if chosen.write:
         BASELINE.write_text(json.dumps({**baselines(), sample: rows}, indent=1) + "\n", encoding="utf-8")
         if chosen.sample:
-            PLOT.write_text(plot(rows), encoding="utf-8")
+            CHART.write_text(chart(rows), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
-"""Verification, measured: ``python benchmarks/verify.py DUMP...``.
+"""Measures the cost of verification: ``python -m benchmarks.verify SAMPLE...``.
 
-CPU time of ``convert``, of ``verify`` (an archive that exists) and of ``prove`` (both laws, as ``convert --verify``
-has it) on the same posts, in one process, best of three; proof may cost three times what conversion costs.
+Prints the processor time of ``convert``, of ``verify`` (an archive that exists) and of ``prove`` (both laws, as in
+``convert --verify``) on the same posts, in one process, best of three.  Exit code 1 if verification takes more than
+LIMIT times the time of conversion.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ SUFFIXES = (".md", ".markdown", ".html", ".htm")
 
 
 def best(work: Callable[[], object]) -> float:
-    """The least CPU seconds that a piece of work took."""
+    """Return the least processor time in seconds that a function took."""
     times = []
     for _ in range(ROUNDS):
         started = time.process_time()
@@ -31,7 +32,7 @@ def best(work: Callable[[], object]) -> float:
 
 
 def main(folders: list[str]) -> int:
-    """Measure each folder; 1 where verification costs more than it may."""
+    """Measure each folder; return 1 if verification takes more than LIMIT times conversion."""
     slow = False
     for folder in map(Path, folders):
         posts = [(path.name, path.read_bytes()) for path in sorted(folder.rglob("*")) if path.suffix in SUFFIXES]

@@ -1,4 +1,4 @@
-"""Tiny posts, and ways to run csdn2md over them."""
+"""Small posts for tests, and helpers that run csdn2md on them."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ MARKDOWN = b"---\ntitle: Plain\n---\n\n# Plain  \n\n* as it was\n"
 
 
 def html_post(text: str, extra: str = "") -> bytes:
-    """A post of the dump's kind."""
+    """Return a post as the dumps have it: front matter and a wrapper around one paragraph."""
     body = f'<div id="content_views" class="htmledit_views"><p>{text}</p>{extra}</div>'
     return f'---\ntitle: A post\n---\n<div id="article_content">{body}</div>\n'.encode()
 
 
 def make(folder: Path, **posts: bytes | str) -> Path:
-    """A folder of posts; ``a__b_md`` is ``a/b.md``, a str is the one paragraph of an HTML post."""
+    """Write a folder of posts; the key ``a__b_md`` becomes ``a/b.md``, a str the one paragraph of an HTML post."""
     for key, content in posts.items():
         name = key.replace("__", "/")
         stem, _, suffix = name.rpartition("_")
@@ -34,7 +34,7 @@ def make(folder: Path, **posts: bytes | str) -> Path:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder but the manifest."""
+    """Return the content of every file below a folder, without the manifest."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
@@ -43,19 +43,19 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def command(*arguments: str | Path) -> list[str]:
-    """The command line in a process of its own."""
+    """Return the command that runs csdn2md in a new process."""
     return [sys.executable, "-m", "converter", *map(str, arguments)]
 
 
 def environment() -> dict[str, str]:
-    """Where the package is found, wherever the process runs."""
+    """Return environment variables with which a new process finds this package."""
     return {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
 def csdn2md(
     *arguments: str | Path, cwd: Path | None = None, stdin: bytes = b"", preexec: Callable[[], object] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Run the command to its end."""
+    """Run csdn2md and wait until it ends."""
     done = subprocess.run(
         command(*arguments),
         cwd=cwd,
@@ -69,14 +69,14 @@ def csdn2md(
 
 
 def stub(data: bytes, *, name: str, output: str, options: Options) -> Document:
-    """A conversion that does next to nothing, for tests of what is around it."""
+    """Convert trivially (upper case), for tests of what is around the conversion."""
     if b"<fail>" in data:
         raise ConversionError("cannot be converted", name=name)
     return Document(data.decode().upper() + options.flavor + "\n")
 
 
 class Rows:
-    """A listener that keeps the rows."""
+    """A listener that keeps the rows of a run."""
 
     def __init__(self) -> None:
         self.rows: list[Row] = []

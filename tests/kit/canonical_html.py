@@ -1,6 +1,6 @@
-"""A reader of clean HTML into the vocabulary: what turns the CommonMark spec's HTML, and rendered Markdown, to Nodes.
+"""Reads clean HTML (of the CommonMark specification, or of a Markdown renderer) into nodes of the vocabulary.
 
-Test code only: it knows no website and mends nothing.
+Independent of the cleaner: it knows no website and repairs nothing.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ EDGES = re.compile(r"[ \t\n\r\f]+")
 
 
 def read_html(source: str) -> Node:
-    """The body of clean HTML as a Node."""
+    """Return the body of clean HTML as a Node."""
     root = lxml_html.document_fromstring(f"<html><body>{source}</body></html>").find("body")
     assert root is not None
     return Node("body", list(_flow(root)))
@@ -55,14 +55,14 @@ def _inline(element: HtmlElement) -> list[Inline]:
     return _inlines(element)
 
 
-def settled(nodes: Iterable[Inline]) -> list[Inline]:
-    """Inline nodes with text joined, and no blank at the edges, twice, or beside a break."""
+def normalized(nodes: Iterable[Inline]) -> list[Inline]:
+    """Return inline nodes with text joined and whitespace collapsed: none at the edges or beside a hard break."""
     out: list[Inline] = []
-    _settle(nodes, out)
+    _normalize(nodes, out)
     return _trimmed_end(out)
 
 
-def _settle(nodes: Iterable[Inline], out: list[Inline], last: str = " ") -> str:
+def _normalize(nodes: Iterable[Inline], out: list[Inline], last: str = " ") -> str:
     for node in nodes:
         if isinstance(node, str):
             text = node[1:] if node.startswith(" ") and last in " \n" else node
@@ -82,7 +82,7 @@ def _settle(nodes: Iterable[Inline], out: list[Inline], last: str = " ") -> str:
             last = "x"
         else:
             inner: list[Inline] = []
-            last = _settle(node.children, inner, last)
+            last = _normalize(node.children, inner, last)
             out.append(Node(node.tag, inner, node.attributes))
     return last
 
@@ -108,12 +108,12 @@ def _trimmed_end(out: list[Inline]) -> list[Inline]:
 
 
 def _flow(element: HtmlElement) -> list[Node]:
-    """Block children; runs of inline content become paragraphs."""
+    """Return the blocks of an element; inline content between them becomes paragraphs."""
     blocks: list[Node] = []
     run: list[Inline] = [EDGES.sub(" ", element.text or "")]
 
     def flush() -> None:
-        if nodes := settled(run):
+        if nodes := normalized(run):
             blocks.append(Node("p", nodes))
         run.clear()
 
@@ -139,7 +139,7 @@ def _block(element: HtmlElement) -> list[Node]:
     if tag == "hr":
         return [Node("hr")]
     if tag == "p" or tag in HEADINGS:
-        nodes = settled(_inlines(element))
+        nodes = normalized(_inlines(element))
         return [Node(tag, nodes)] if nodes or tag != "p" else []
     if tag == "blockquote":
         return [Node("blockquote", [*_flow(element)])]
@@ -172,7 +172,7 @@ def _table(element: HtmlElement) -> Node:
     rows: list[Inline] = []
     for row in element.iter("tr"):
         cells: list[Inline] = [
-            Node(str(cell.tag), settled(_inlines(cell)), _attributes(cell, "align", "colspan", "rowspan"))
+            Node(str(cell.tag), normalized(_inlines(cell)), _attributes(cell, "align", "colspan", "rowspan"))
             for cell in row
             if cell.tag in ("th", "td")
         ]

@@ -1,4 +1,4 @@
-"""What a reader sees of an article: the measure by which Markdown, rendered, is held against its Nodes."""
+"""Lists the facts that a reader sees in an article, to compare rendered Markdown with the nodes it was written from."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Fact = tuple[str, ...]
 
 
 def facts(body: Node) -> list[Fact]:
-    """Each visible character with its marks, link and block path; codes, images and rules in their places."""
+    """Return each visible character with its emphasis, link and block path; code, images and thematic breaks in order."""
     out: list[Fact] = []
     _flow(body, (), (), out)
     return out

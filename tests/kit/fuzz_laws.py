@@ -1,4 +1,4 @@
-"""The laws that any input is held to, as one function: used by the fuzzer and by hypothesis."""
+"""Checks the laws that hold for any input, in one function for the fuzzer and for hypothesis."""
 
 from __future__ import annotations
 
@@ -11,14 +11,16 @@ from converter.vocabulary import problems
 from tests.kit.harmless import live, shown
 
 _MARKDOWN_IT = MarkdownIt("commonmark", {"html": True, "maxNesting": 200}).enable(["table", "strikethrough"])
-_MARKDOWN_IT.validateLink = lambda _url: True  # type: ignore[method-assign, assignment]  # what may be linked, the converter says
+_MARKDOWN_IT.validateLink = lambda _url: True  # type: ignore[method-assign, assignment]  # the converter decides what may be linked
 HTML = Options(assume="html")
 
 
 def broken_laws(source: bytes | str) -> list[str]:
-    """What an input breaks: nothing, or a line for each law (DESIGN, section 10).
+    """Return a line for each law that an input breaks.
 
-    Any other exception than ConversionError goes through: totality is the first law.
+    Laws: errors name the file, the tree stays in the vocabulary, the text is UTF-8 with one final newline,
+    nothing in the rendered page is outside the allow-list, the page shows the article's text, and a second
+    conversion gives the same.  Any exception other than ConversionError is raised: it breaks the first law.
     """
     try:
         document = convert(source, options=HTML, name="fuzz.html")
@@ -40,14 +42,14 @@ def _broken(document: Document) -> list[str]:
         found.append("final newline")
     html = _MARKDOWN_IT.render(document.text)
     found.extend(f"live: {problem}" for problem in live(html))
-    said, seen = _said(document.article.body), _ink(shown(html))
-    if said is not None and said != seen:
-        found.append(f"text: {said!r} shows as {seen!r}")
+    expected, seen = _text_of(document.article.body), _visible(shown(html))
+    if expected is not None and expected != seen:
+        found.append(f"text: {expected!r} shows as {seen!r}")
     return found
 
 
-def _said(body: Node) -> str | None:
-    """What an article says, its images their alternatives; None where rendering adds words of its own."""
+def _text_of(body: Node) -> str | None:
+    """Return the text of an article, with alt texts; None where the renderer adds words of its own."""
     pieces: list[str] = []
     for node in body.walk():
         if isinstance(node, str):
@@ -56,10 +58,10 @@ def _said(body: Node) -> str | None:
             return None
         elif node.tag == "img":
             pieces.append(node.attributes.get("alt", ""))
-    return _ink("".join(pieces))
+    return _visible("".join(pieces))
 
 
-def _ink(text: str) -> str:
+def _visible(text: str) -> str:
     return "".join(character for character in text if not character.isspace() and character not in "\ufffd\x00")
 
 

@@ -1,4 +1,4 @@
-"""What may stand in rendered output, and what does: the allow-list of SECURITY.md, read from HTML as a browser does."""
+"""The allow-list of SECURITY.md, and a check of rendered HTML against it, parsed as a browser parses it."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ OWN_ELEMENTS = frozenset(
     """a blockquote br code dd del details dl dt em h1 h2 h3 h4 h5 h6 hr img kbd li mark ol p pre strong sub summary sup
     table tbody td th thead tr u ul""".split()
 )
-"""Elements that the Markdown has words for, or that the serializer writes as HTML."""
+"""Elements that Markdown can express, or that the serializer writes as HTML."""
 RENDERERS_ELEMENTS = frozenset("div input s section span tfoot".split())
-"""Elements that renderers add of their own: footnotes, tasks, formulas, strikethrough; attributes as in ATTRIBUTES."""
+"""Elements that renderers add for footnotes, tasks, formulas and strikethrough."""
 ATTRIBUTES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "a": frozenset(("href", "title", "id", "class", "rel", "role", "aria-label")),
@@ -35,7 +35,7 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = MappingProxyType(
         **{f"h{level}": frozenset(("id",)) for level in range(1, 7)},
     }
 )
-"""What each element may carry beside ``data-footnote-*``; ``style`` only as VALUES has it."""
+"""Attributes that each element may have besides ``data-footnote-*``."""
 VALUES: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
         "style": re.compile(r"text-align: ?(?:left|center|right);?"),
@@ -54,7 +54,7 @@ _PARSER = html5lib.HTMLParser(namespaceHTMLElements=False)
 
 
 def live(html: str) -> Iterator[str]:
-    """What stands in rendered HTML beside the allow-list, a line for each."""
+    """Yield a line for each element or attribute of rendered HTML that the allow-list does not have."""
     root: Element = _PARSER.parseFragment(html)
     for element in root.iter():
         tag = element.tag
@@ -71,7 +71,7 @@ def live(html: str) -> Iterator[str]:
 
 
 def is_safe(address: str, *, image: bool) -> bool:
-    """Whether an address that a browser resolves (URL Standard 4.4: controls go) has an allowed scheme."""
+    """Return whether a URL has an allowed scheme, as a browser reads it (URL Standard 4.4: it removes controls)."""
     plain = re.sub(r"[\t\n\r]", "", address.strip("".join(map(chr, range(33)))))
     match = _SCHEME.match(plain)
     if match is None or _HOST.match(plain):
@@ -83,7 +83,7 @@ def is_safe(address: str, *, image: bool) -> bool:
 
 
 def shown(html: str) -> str:
-    """The text that rendered HTML shows, blanks folded; of an image its alternative."""
+    """Return the text that rendered HTML shows, with alt texts, whitespace collapsed."""
     root: Element = _PARSER.parseFragment(html)
     for image in root.iter("img"):
         image.text = image.get("alt", "")

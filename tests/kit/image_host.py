@@ -1,4 +1,4 @@
-"""Image hosts for tests: one server on 127.0.0.1 that behaves as its paths say."""
+"""An image host for tests: a server on 127.0.0.1 whose answers depend on the path (``/slow``, ``/loop``, ...)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SVG = b"""<?xml version="1.0"?>
 
 
 def png(number: int) -> bytes:
-    """A whole PNG of one pixel, another one for each number."""
+    """Return a valid PNG of one pixel; each number gives another file."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
@@ -43,7 +43,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
 
     def log_message(self, *_given: object) -> None:
-        """Say nothing."""
+        """Print nothing."""
 
     def answer(self, status: int, body: bytes = b"", kind: str = "image/png", **headers: str) -> None:
         self.send_response(status)
@@ -148,7 +148,7 @@ ROUTES: dict[str, Callable[[Any], None]] = {
 
 
 class ImageHost(ThreadingHTTPServer):
-    """The server.  ``requests``: (path, referer, host) of each request."""
+    """The server; ``requests`` holds (path, referer, host) of each request so far."""
 
     daemon_threads = True
     request_queue_size = 128
@@ -170,7 +170,7 @@ class ImageHost(ThreadingHTTPServer):
 
     @contextmanager
     def holding(self, requests: int) -> Iterator[None]:
-        """Answer so many more requests, then none until the block is left; it is entered when that is reached."""
+        """Answer so many more requests, then none until the ``with`` block ends; the block starts when they are answered."""
         with self._change:
             self._limit = len(self.requests) + requests
             assert self._change.wait_for(lambda: len(self.requests) > self._limit, timeout=120), "too few requests"
@@ -185,15 +185,15 @@ class ImageHost(ThreadingHTTPServer):
         return self._counts[path]
 
     def url(self, path: str, host: str = "images.test") -> str:
-        """An address on this server; every name under ``.test`` is one of its hosts."""
+        """Return a URL on this server; every host name under ``.test`` leads to it."""
         return f"http://{host}:{self.server_port}/{path}"
 
     def transport(self) -> GuardedTransport:
-        """The way there: names are resolved as a test wants them, 127.0.0.1 alone is taken for public."""
+        """Return a transport that resolves names as the tests need and takes only 127.0.0.1 for a public address."""
         return GuardedTransport(permits=lambda address: address == "127.0.0.1" or is_public(address), resolve=_resolve)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that went away is no error here."""
+        """Ignore clients that closed the connection."""
 
 
 async def _resolve(host: str, _port: int) -> list[str]:
@@ -208,7 +208,7 @@ async def _resolve(host: str, _port: int) -> list[str]:
 
 @contextmanager
 def image_host() -> Iterator[ImageHost]:
-    """A running server."""
+    """Run a server during the ``with`` block."""
     with ImageHost() as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()

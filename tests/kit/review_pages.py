@@ -1,4 +1,4 @@
-"""An archive to review, written by hand: a good post, a faulty one, a hostile one, and many to page through."""
+"""Writes a small archive to review: a good post, a faulty one, a hostile one, and as many more as asked for."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ HOSTILE_MARKDOWN = f"""hostile words
 
 
 def write(folder: Path, many: int = 0) -> tuple[Path, Path]:
-    """(sources, Markdown) of the archive; ``many`` good posts of one line more."""
+    """Write the archive and return its folders of sources and of Markdown; ``many``: the number of further good posts."""
     source, out = folder / "source", folder / "out"
     source.mkdir()
     out.mkdir()

@@ -1,4 +1,4 @@
-"""Posts built by the real Jekyll, Hugo and Hexo, and their pages read back."""
+"""Builds posts with the real Jekyll, Hugo and Hexo, and reads the pages."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class SiteError(Exception):
 
 @dataclass(frozen=True)
 class Built:
-    """A built site: the article of each post as HTML, and what the generator had to say."""
+    """A built site: the article of each post as HTML, and the warnings of the generator."""
 
     articles: dict[str, str]
     warnings: list[str]
@@ -32,7 +32,7 @@ class Built:
 
 @dataclass(frozen=True)
 class Generator:
-    """How a site is built: where posts go, what is run, what of its output is a warning."""
+    """How one site generator is run: the path of a post, the command, the path of its page, the form of a warning."""
 
     name: str
     posts: str
@@ -43,16 +43,16 @@ class Generator:
     prepare: Callable[[Path, Path], None] = lambda folder, scratch: None
 
 
-def available(name: str) -> str:
-    """Why a generator cannot be used, "" where it can."""
+def why_missing(name: str) -> str:
+    """Return the reason why a generator cannot be used; "" if it can."""
     program = GENERATORS[name].program
     return "" if shutil.which(program) else f"{program} is not installed"
 
 
 def build(name: str, posts: Mapping[str, str], folder: Path, scratch: Path) -> Built:
-    """Build the site of a generator from posts (by a name that is a plain word) in an empty folder.
+    """Build a site from posts (text by name; a name is one word of letters and digits) in an empty folder.
 
-    scratch: a folder that is kept between builds.  Raises SiteError where there is no site at all.
+    scratch: a folder that is kept between builds.  Raises SiteError if no page was built.
     """
     generator = GENERATORS[name]
     shutil.copytree(HERE / name, folder, dirs_exist_ok=True)
@@ -65,29 +65,29 @@ def build(name: str, posts: Mapping[str, str], folder: Path, scratch: Path) -> B
     done = subprocess.run(
         generator.command(folder), cwd=folder, capture_output=True, text=True, errors="replace", env=environment
     )
-    said = (done.stdout + done.stderr).splitlines()
-    warnings = [line for line in said if generator.warning.search(line)]
+    output = (done.stdout + done.stderr).splitlines()
+    warnings = [line for line in output if generator.warning.search(line)]
     articles = {}
     for stem in posts:
         page = folder / generator.page.format(stem)
         if page.exists():
             articles[stem] = article_of(page.read_text("utf-8"))
     if not articles:
-        raise SiteError("\n".join(said[-20:]))
+        raise SiteError("\n".join(output[-20:]))
     if done.returncode:
         warnings.append(f"exit code {done.returncode}")
     return Built(articles, warnings)
 
 
 def article_of(page: str) -> str:
-    """The article of a built page, as HTML."""
+    """Return the article of a built page as HTML."""
     tree = etree.fromstring(page.encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
     found = tree.find(".//*[@id='article']")
     return "" if found is None else str(etree.tostring(found, encoding="unicode", method="html", with_tail=False))
 
 
 def _install_hexo(folder: Path, scratch: Path) -> None:
-    """Hexo comes from npm, once for all builds."""
+    """Install Hexo with npm, once for all builds."""
     home = scratch / "hexo"
     if not (home / "node_modules/hexo").exists():
         home.mkdir(parents=True, exist_ok=True)

@@ -1,7 +1,7 @@
-"""The examples of the specifications, and what it means that one comes back.
+"""Runs the examples of the CommonMark and GFM specifications backwards: HTML to Markdown, rendered to HTML again.
 
-An example comes back when its HTML, written as Markdown, renders to the same HTML; blanks that mean
-nothing, loose and tight lists, and the order and spelling of attributes do not count.
+An example survives if the rendered HTML equals the first; insignificant whitespace, loose or tight lists, and
+the order and spelling of attributes do not count.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from tests.kit.paths import DATA
 
 SPEC = DATA / "spec"
 LINED = frozenset("p div ul ol li blockquote pre table thead tbody tr td th h1 h2 h3 h4 h5 h6 hr section br".split())
-"""Tags beside which a blank means nothing."""
+"""Tags beside which whitespace is insignificant."""
 ALIAS = {"b": "strong", "i": "em", "s": "del", "strike": "del"}
 KEPT = frozenset("href src title alt align start checked type".split())
 RAW = ("HTML blocks", "Raw HTML")
@@ -46,31 +46,31 @@ class Example:
 
     @property
     def raw(self) -> bool:
-        """Whether it is about HTML in Markdown, which canonical HTML does not hold."""
+        """Whether it is about raw HTML in Markdown, which the vocabulary does not have."""
         return self.section in RAW
 
 
 @cache
 def examples() -> tuple[Example, ...]:
-    """All examples, of both specifications."""
+    """Return all examples of both specifications."""
     files = ("commonmark.json", "gfm.json")
     return tuple(Example(**row) for name in files for row in json.loads((SPEC / name).read_text(encoding="utf-8")))
 
 
 @cache
 def known(path: str) -> dict[str, str]:
-    """The examples that do not come back by ``writer`` or ``convert``, and why."""
+    """Return the examples that do not survive one of PATHS, each with the reason."""
     reasons = json.loads((SPEC / "known.json").read_text(encoding="utf-8"))[path]
     return {example: reason for reason, ids in reasons.items() for example in ids}
 
 
 def by_writer(source: str) -> str:
-    """The Markdown of clean HTML by the writer alone."""
+    """Write clean HTML as Markdown with the serializer alone."""
     return serialize(Article(read_html(source)), Options())
 
 
 def by_convert(source: str) -> str:
-    """The Markdown of HTML by the whole pipeline."""
+    """Write HTML as Markdown with the whole pipeline."""
     return convert(source, options=Options(assume="html")).text
 
 
@@ -78,7 +78,7 @@ PATHS: dict[str, Callable[[str], str]] = {"writer": by_writer, "convert": by_con
 
 
 def cmark(markdown: str) -> str:
-    """HTML by cmark-gfm."""
+    """Render Markdown with cmark-gfm."""
     return str(cmarkgfm.markdown_to_html_with_extensions(markdown, CmarkOptions.CMARK_OPT_UNSAFE, EXTENSIONS))
 
 
@@ -87,13 +87,13 @@ MARKDOWN_IT.validateLink = lambda url: True  # type: ignore[method-assign]
 RENDERERS: dict[str, Callable[[str], str]] = {"cmark-gfm": cmark, "markdown-it": MARKDOWN_IT.render}
 
 
-def comes_back(example: Example, markdown: str, renderer: str) -> bool:
-    """Whether an example's Markdown shows its HTML in a renderer."""
-    return normal(example.html) == normal(RENDERERS[renderer](markdown))
+def survives(example: Example, markdown: str, renderer: str) -> bool:
+    """Return whether Markdown renders to the HTML of an example."""
+    return normal_form(example.html) == normal_form(RENDERERS[renderer](markdown))
 
 
-def normal(source: str) -> list[str]:
-    """HTML as a list of tags and texts in a normal form."""
+def normal_form(source: str) -> list[str]:
+    """Return HTML as a list of tags and texts in a normal form."""
     root = lxml_html.document_fromstring(f"<html><body>{source}</body></html>")
     out: list[str] = []
     for body in root.iter("body"):
@@ -150,8 +150,8 @@ def _trim(out: list[str]) -> None:
 
 
 def _trim_code(out: list[str]) -> None:
-    place = -2 if out[-1] == "</code>" else -1
-    out[place] = out[place].removesuffix("\n")
+    index = -2 if out[-1] == "</code>" else -1
+    out[index] = out[index].removesuffix("\n")
 
 
 def _attributes(element: HtmlElement) -> Iterator[str]:

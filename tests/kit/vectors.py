@@ -1,4 +1,4 @@
-"""Published attack vectors, and the documents that carry each in every position."""
+"""Published attack vectors, and the documents that hold a vector in each position."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ FOLDER = DATA / "vectors"
 VECTORS: Mapping[str, list[str]] = MappingProxyType(
     {path.stem: json.loads(path.read_text("ascii"))["vectors"] for path in sorted(FOLDER.glob("*.json"))}
 )
-"""By source."""
+"""Vectors by the list that they were published in."""
 
 _MARKUP = {
     "block": "<p>a</p>{}<p>b</p>",
@@ -31,7 +31,7 @@ _MARKUP = {
     "details": "<details><summary>{0}</summary>{0}</details>",
     "definition": "<dl><dt>{0}</dt><dd>{0}</dd></dl>",
 }
-"""Where markup may stand; each of them holds the vector as text, too."""
+"""Positions of markup; each is also tried with the vector as text."""
 _TEXT = {
     "link title": '<p>a <a href="/x" title="{}">b</a> c</p>',
     "link address": '<p>a <a href="{}">b</a> c</p>',
@@ -53,7 +53,7 @@ _TEXT = {
     "player": '<iframe src="{}"></iframe>',
     "redirect": '<p><a href="https://link.csdn.net/?target={}">a</a></p>',
 }
-"""Where only text may stand: attributes, and elements whose markup is not read."""
+"""Positions of text alone: attributes, and elements in which markup is not read."""
 
 
 def _documents() -> dict[str, Callable[[str], str]]:
@@ -67,11 +67,11 @@ def _documents() -> dict[str, Callable[[str], str]]:
 
 
 def as_text(frame: str) -> Callable[[str], str]:
-    """What puts a text into a frame."""
+    """Return a function that puts a vector into a document as text."""
     return lambda vector: frame.format(escape(vector))
 
 
 POSITIONS: Mapping[str, Callable[[str], str]] = MappingProxyType(_documents())
-"""A document for a vector, by where it stands."""
+"""Functions that return the document of a vector, by position."""
 SHOWN = tuple(f"text: {name}" for name in _MARKUP)
-"""Positions in which the vector is text that the reader must see."""
+"""Positions in which the vector is text that a reader must see."""

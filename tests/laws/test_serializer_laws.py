@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from converter.model import Article, Inline, Node
 from converter.options import Options
 from converter.serializer import serialize
-from tests.kit.canonical_html import read_html, settled
+from tests.kit.canonical_html import normalized, read_html
 from tests.kit.facts import facts
 
 MARKDOWN_IT = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
@@ -43,7 +43,7 @@ def _inlines(tags: tuple[str, ...]) -> st.SearchStrategy[list[Inline]]:
         else:
             made = children.map(lambda nodes, tag=tag: Node(tag, nodes))  # type: ignore[misc]
         inner = st.one_of(inner, made)
-    return st.lists(inner, min_size=1, max_size=4).map(settled).filter(bool)
+    return st.lists(inner, min_size=1, max_size=4).map(normalized).filter(bool)
 
 
 inlines = _inlines(("a", "em", "del", "strong", "sub"))

@@ -1,6 +1,6 @@
 """Coverage-guided fuzzing of ``convert``: ``python -m tests.system.fuzz CORPUS -max_total_time=60``.
 
-Every finding is written beside the corpus by libFuzzer; make it a row of ``tests/data/fuzz.json``.
+libFuzzer writes each input that breaks a law to a file; add it as a row to ``tests/data/fuzz.json``.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ $ | \\ { } {{ {% # > - + 1. : www. http://a.b ! ^ " ' = javascript: 。 字 \u20
 
 
 def one(data: bytes) -> None:
-    """Try one input: as bytes, or as a chain of pieces where its first byte is odd."""
+    """Try one input: as bytes, or, where its first byte is odd, as a sequence of pieces of HTML and Markdown."""
     if data[:1] and data[0] & 1:
         source: bytes | str = "".join(_PIECES[byte % len(_PIECES)] if byte < 192 else chr(byte) for byte in data[1:])
     else:

@@ -1,9 +1,9 @@
-"""``make sites``: convert a dump, build it with Jekyll, Hugo and Hexo, hold every built page against its source.
+"""Converts a dump, builds it with Jekyll, Hugo and Hexo, compares each page with its source (``make site-pages``).
 
     python -m tests.system.site_fidelity DUMP [--sites jekyll,hugo,hexo] [--every N] [--keep FOLDER]
 
-Exit code 1 if a generator warns, if a page is missing, if fewer than 98 % of the pages say all that
-their source says, or if a formula does not reach its page as the TeX that it was.
+Exit code 1 if a generator warns, if a page is missing, if fewer than 98 % of the pages show everything that
+their source shows, or if a formula does not arrive on its page as the same TeX.
 """
 
 from __future__ import annotations
@@ -23,24 +23,24 @@ from lxml.etree import _Element
 from converter import convert
 from converter.model import ConversionError
 from converter.options import Options
-from converter.verify import text as same
+from converter.verify import text as comparable
 from converter.verify.compare import compare
 from converter.verify.fidelity import extra_titles, facts_of
 from converter.verify.markdown_facts import rendered_facts
 from converter.verify.reading import Source, read_source
 from converter.verify.values import Difference, Facts
-from tests.kit.sites import GENERATORS, available, build
+from tests.kit.sites import GENERATORS, build, why_missing
 
 REQUIRED = 0.98
 SUFFIXES = (".md", ".markdown", ".html")
 DELIMITERS = {"jekyll": (r"\\[(\[]", r"\\[)\]]"), "hugo": (r"\$\$?", r"\$\$?"), "hexo": (r"\$\$?", r"\$\$?")}
-"""What a script for formulas would look for in the text of a page."""
+"""What a formula script (KaTeX, MathJax) looks for in the text of a page."""
 SCHEME = re.compile(r"^(?:https?://|ftp://|mailto:)")
 VERBATIM = frozenset(("pre", "code", "script", "style"))
 
 
 def differences(source: bytes, article: str, site: str) -> list[Difference]:
-    """What a built page does not say that its source says, or the other way round."""
+    """Return the differences between a built page and its source."""
     parts = read_source(source)
     both = [_compared(parts, article, site, toc=toc) for toc in ((False, True) if "toc" in parts.html else (False,))]
     return min(both, key=len)
@@ -59,13 +59,13 @@ def _compared(parts: Source, article: str, site: str, *, toc: bool) -> list[Diff
 
 
 def _strip_indent(code: str) -> str:
-    """Code as Hexo shows it."""
+    """Return code without the indentation that all lines share, as Hexo shows it."""
     widths = [len(match[0]) for match in re.finditer(r"^[ \t]*(?=\S)", code, re.MULTILINE)]
     return re.sub(rf"^[ \t]{{{min(widths, default=0)}}}", "", code, flags=re.MULTILINE)
 
 
 def _is_of_hexo(difference: Difference) -> bool:
-    """Whether a difference is of Hexo's making: languages that it cannot colour, addresses brought into one form."""
+    """Return whether Hexo caused a difference: languages that it cannot highlight, URLs that it normalizes."""
     if difference.facet in ("links", "images"):
         return bool(difference.now) and _normal(difference.was) == _normal(difference.now)
     return difference.facet == "language" and not difference.now
@@ -77,20 +77,20 @@ def _normal(address: str) -> str:
 
 
 def _is_autolink(link: _Element) -> bool:
-    """Whether a link's text is its address, or the start of it."""
+    """Return whether the text of a link is its address, or the start of it."""
     text, href = ("".join(link.itertext()).strip(), link.get("href") or "")
     shown = SCHEME.sub("", text)
     return len(shown) > 5 and SCHEME.sub("", href)[:8].lower() == shown[:8].lower()
 
 
 def page_facts(article: str, site: str, wanted: Facts, titles: frozenset[str], autolinks: set[str]) -> Facts:
-    """The facts of a built page, with its generator's dress off."""
+    """Return the facts of a built page, without what its generator added."""
     tree = etree.fromstring(article.encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
     for link in list(tree.iter("a")):
         if (
             _is_autolink(link)
             and _normal(link.get("href") or "") not in autolinks
-            and same.address(link.get("href") or "") not in wanted.media
+            and comparable.address(link.get("href") or "") not in wanted.media
         ):
             link.tag = "span"  # the generator made it
     for rule in tree.xpath("//div[@class='footnotes']/hr"):
@@ -105,7 +105,7 @@ def page_facts(article: str, site: str, wanted: Facts, titles: frozenset[str], a
 
 
 def _mark_notes(tree: _Element, references: list[_Element]) -> None:
-    """Footnotes that were written as numbers, as a renderer that knows footnotes would show them."""
+    """Rewrite footnotes that were written as superscript numbers into the form of a renderer that has footnotes."""
     number = 0
     names = [reference.text or "" for reference in references]
     for reference in references:
@@ -124,7 +124,7 @@ def _mark_notes(tree: _Element, references: list[_Element]) -> None:
 
 
 def _plain_code(tree: _Element) -> None:
-    """Code blocks as ``pre`` and ``code``: Hexo makes tables of them, Jekyll puts the language on a box around."""
+    """Rewrite code blocks to ``pre`` and ``code``: Hexo writes tables, Jekyll puts the language on a box around them."""
     for figure in tree.xpath("//figure[contains(@class, 'highlight')]"):
         code = figure.find(".//td[@class='code']")
         lines = code.iter("br") if code is not None else ()
@@ -154,7 +154,7 @@ def _replace(old: _Element, new: _Element) -> None:
 
 
 def _pattern(wanted: Facts, opening: str, closing: str) -> re.Pattern[str]:
-    """The formulas of a source between delimiters: where else a ``$`` stands, it is one."""
+    """Return a pattern for the formulas of a source between delimiters; any other ``$`` is a dollar sign."""
     formulas = sorted({str(tex) for tex in wanted.formulas.values}, key=len, reverse=True)
     spaced = "|".join(r"\s*".join(map(re.escape, tex)) for tex in formulas)
     return re.compile(rf"{opening}\s*({spaced})\s*{closing}")
@@ -178,7 +178,7 @@ def _mark_formulas(tree: _Element, pattern: re.Pattern[str]) -> None:
 
 
 def _formulas(text: str, pattern: re.Pattern[str]) -> tuple[str, list[_Element]]:
-    """The text before the first formula, and the formulas as elements, each with the text behind it."""
+    """Return the text before the first formula, and the formulas as elements with the text behind each."""
     made: list[_Element] = []
     first, last = text, 0
     for match in pattern.finditer(text):
@@ -201,12 +201,12 @@ def _formulas(text: str, pattern: re.Pattern[str]) -> tuple[str, list[_Element]]
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Check the sites; print what was found."""
+    """Check the sites, print the differences, return the exit code."""
     wanted = _parser().parse_args(arguments)
     sources = {f"p{number}": path for number, path in enumerate(_posts(wanted.dump)) if not number % wanted.every}
     failed = False
     for site in wanted.sites.split(","):
-        if reason := available(site):
+        if reason := why_missing(site):
             print(f"{site}: skipped, {reason}")
             continue
         with tempfile.TemporaryDirectory() as folder:
@@ -215,11 +215,11 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description="Build sites from a dump and hold every page against its source.")
+    parser = argparse.ArgumentParser(description="Build sites from a dump and compare each page with its source.")
     parser.add_argument("dump", type=Path)
     parser.add_argument("--sites", default=",".join(GENERATORS))
-    parser.add_argument("--every", type=int, default=1, help="take every Nth post")
-    parser.add_argument("--keep", type=Path, help="build here and leave it")
+    parser.add_argument("--every", type=int, default=1, help="take each Nth post only")
+    parser.add_argument("--keep", type=Path, help="build in this folder and keep it")
     parser.add_argument("--scratch", type=Path, default=Path(".sites"), help="where hexo is installed")
     parser.add_argument("--show", type=int, default=20, help="how many differences are printed")
     return parser

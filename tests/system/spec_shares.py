@@ -1,18 +1,18 @@
-"""Prints the shares of the specifications' examples that come back, and why the others do not (``make spec``)."""
+"""Prints how many examples of the specifications survive a round trip, and why the others do not (``make spec``)."""
 
 from __future__ import annotations
 
 from collections import Counter
 
-from tests.kit.specification import PATHS, RENDERERS, comes_back, examples, known
+from tests.kit.specification import PATHS, RENDERERS, examples, known, survives
 
 
 def main() -> None:
-    """Print both ways to Markdown, by renderer."""
+    """Print the figures of the serializer alone and of the whole pipeline, by renderer."""
     for path, write in PATHS.items():
         markdowns = [(example, write(example.html)) for example in examples()]
         for renderer in RENDERERS:
-            back = [(example.raw, comes_back(example, markdown, renderer)) for example, markdown in markdowns]
+            back = [(example.raw, survives(example, markdown, renderer)) for example, markdown in markdowns]
             plain = [good for raw, good in back if not raw]
             every = [good for _, good in back]
             print(f"{path:8} {renderer:12} {_share(plain)} without raw HTML, {_share(every)} of all")

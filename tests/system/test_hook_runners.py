@@ -44,7 +44,7 @@ def git(folder: Path, *arguments: str, **environment: str) -> subprocess.Complet
 
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """This package as a repository of hooks, with its package index at hand."""
+    """Return a repository of hooks made of this package, with a package index for its installation."""
     scratch = tmp_path_factory.mktemp("index")
     asked = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(scratch), "hatchling"]
     done = subprocess.run(asked, capture_output=True, text=True)
@@ -63,7 +63,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @dataclass
 class Runner:
-    """One of the two programs, with a store of its own."""
+    """Return pre-commit or prek, with a cache folder of its own."""
 
     program: str
     environment: dict[str, str]
@@ -87,7 +87,7 @@ def runner(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 @dataclass
 class Site:
-    """A repository of posts with the hooks installed."""
+    """A repository of posts in which the hooks are installed."""
 
     folder: Path
     runner: Runner
@@ -104,7 +104,7 @@ class Site:
         return git(self.folder, *arguments, **self.runner.environment)
 
     def commit(self) -> tuple[int, str]:
-        """Commit what is staged: the exit code, and all that was printed."""
+        """Commit the staged files; return the exit code and everything that was printed."""
         done = self.git("commit", "-m", "posts")
         return done.returncode, done.stdout + done.stderr
 

@@ -1,4 +1,4 @@
-"""The review page in a real browser: list, search, open, next, toggle; a hostile post runs and fetches nothing."""
+"""The review page in a real browser: list, search, open, next, toggle; a hostile post runs nothing, fetches nothing."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ expect = sync_api.expect
 
 
 class Watched:
-    """A page whose requests, script errors and dialogs are written down."""
+    """Open a page whose requests, script errors and dialogs are recorded."""
 
     def __init__(self, page: sync_api.Page, home: str) -> None:
         self.page, self.home = page, home
@@ -41,12 +41,12 @@ class Watched:
         page.on("dialog", self.refuse)
 
     def refuse(self, dialog: sync_api.Dialog) -> None:
-        """A dialog is an error: nothing may ask the reader anything."""
+        """Record a dialog as an error: the page never opens one."""
         self.errors.append(dialog.message)
         dialog.dismiss()
 
     def open(self, name: str) -> None:
-        """Open a post from the list, by search."""
+        """Search for a post in the list and open it."""
         self.page.goto(self.home)
         self.page.locator("#search").fill(name)
         expect(self.page.locator("#rows tr")).to_have_count(1)
@@ -54,7 +54,7 @@ class Watched:
         expect(self.page.locator("body[data-post]")).to_be_visible()
 
     def foreign(self) -> list[str]:
-        """Requests to anywhere but the page's own server."""
+        """Return the requests to any server but the page's own."""
         return [url for url in self.requests if not url.startswith((self.home, "data:"))]
 
 

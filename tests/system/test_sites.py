@@ -1,4 +1,4 @@
-"""Posts on real Jekyll, Hugo and Hexo sites: what would be a template tag or a script there is plain text."""
+"""Posts on real Jekyll, Hugo and Hexo sites: template tags and scripts of an article stay plain text."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ from lxml.etree import _Element
 
 from converter import convert
 from converter.options import Options
-from tests.kit import sites as sites_kit
 from tests.kit.paths import ROOT
-from tests.kit.sites import Built, SiteError
-from tests.system import site_fidelity as sites_check
+from tests.kit.sites import Built, SiteError, build, why_missing
+from tests.system import site_fidelity
 
 pytestmark = pytest.mark.slow
 
@@ -37,7 +36,7 @@ FRONT = "---\ntitle: post\ndate: 2020-01-02 03:04:05\n---\n"
 
 
 def post(words: str) -> str:
-    """A post that holds words wherever words can stand."""
+    """Return a post that holds the words in every position that can hold text."""
     text = html.escape(words)
     address = f"https://a.example/{text}"
     parts = (
@@ -65,11 +64,11 @@ def site(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, scratch: Path
 ) -> Iterator[tuple[str, Built]]:
     name = request.param
-    if reason := sites_kit.available(name):
+    if reason := why_missing(name):
         pytest.skip(reason)
     posts = {stem: str(convert(source, options=Options(flavor=name))) for stem, source in POSTS.items()}
     try:
-        yield name, sites_kit.build(name, posts, tmp_path_factory.mktemp(name), scratch)
+        yield name, build(name, posts, tmp_path_factory.mktemp(name), scratch)
     except SiteError as error:
         if "npm cannot install" in str(error):
             pytest.skip(str(error))
@@ -88,7 +87,7 @@ def test_nothing_is_complained_of(site: tuple[str, Built]) -> None:
 @pytest.mark.parametrize("stem", POSTS)
 def test_every_page_says_what_its_source_says(site: tuple[str, Built], stem: str) -> None:
     name, built = site
-    assert sites_check.differences(POSTS[stem].encode(), built.articles[stem], name) == []
+    assert site_fidelity.differences(POSTS[stem].encode(), built.articles[stem], name) == []
 
 
 @pytest.mark.parametrize("number", range(len(FORBIDDEN)))
@@ -103,6 +102,6 @@ def test_tags_and_scripts_are_text(site: tuple[str, Built], number: int) -> None
 
 
 def test_the_little_dump(scratch: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    """``make sites`` on the posts of the repository (whatever generator is there)."""
-    code = sites_check.main([str(ROOT / "fixtures/dump"), "--scratch", str(scratch), "--keep", str(tmp_path)])
+    """Run ``make site-pages`` on the posts of the repository, with the generators that are installed."""
+    code = site_fidelity.main([str(ROOT / "fixtures/dump"), "--scratch", str(scratch), "--keep", str(tmp_path)])
     assert code == 0, capsys.readouterr().out

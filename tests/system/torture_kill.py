@@ -1,4 +1,4 @@
-"""Kill runs at random instants, finish them, compare: ``python -m tests.system.torture_kill [KILLS] [FOLDER]``."""
+"""Kills runs at random moments, runs again, and compares with an undisturbed run: ``python -m tests.system.torture_kill [KILLS] [FOLDER]``."""
 
 from __future__ import annotations
 

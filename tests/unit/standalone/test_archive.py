@@ -11,7 +11,7 @@ import pytest
 from converter.standalone.images.store import name_of
 from tests.kit.batch import csdn2md
 from tests.kit.image_host import ImageHost, image_host, png
-from tests.system.torture_assets import torture
+from tests.system.torture_images import torture
 
 
 @pytest.fixture(scope="module")

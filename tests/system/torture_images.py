@@ -1,6 +1,6 @@
-"""Thousands of images in one run that is killed twice: every good image is there once, every post is valid.
+"""Downloads thousands of images in a run that is killed twice: each good image must be there once, each post valid.
 
-Run as a program: ``python -m tests.system.torture_assets [POSTS [IMAGES]]``.
+Run as a program: ``python -m tests.system.torture_images [POSTS [IMAGES]]``.
 """
 
 from __future__ import annotations
@@ -19,24 +19,24 @@ from tests.kit.image_host import ImageHost, image_host, png
 
 FAULTS = ("status/{n}/404", "page/{n}", "empty/{n}", "huge/{n}", "loop/{n}", "status/{n}/403")
 EVERY = 100
-"""One image of so many is faulty."""
+"""One image in this many cannot be downloaded."""
 IMAGE = re.compile(r"!\[\]\(([^)]+)\)")
 
 
 def address(host: ImageHost, number: int) -> str:
-    """The address of an image, by its number."""
+    """Return the URL of an image by its number."""
     if number % EVERY == EVERY // 2:
         return host.url(FAULTS[number // EVERY % len(FAULTS)].format(n=number), "127.0.0.1")
     return host.url(f"good/{number}.png", "127.0.0.1")
 
 
 def is_good(number: int) -> bool:
-    """Whether an image can be had."""
+    """Return whether an image can be downloaded."""
     return number % EVERY != EVERY // 2
 
 
 def write_posts(folder: Path, host: ImageHost, posts: int, images: int) -> None:
-    """Posts that show so many images each, and each the first image of the next post too."""
+    """Write posts that show so many images each, and the first image of the next post."""
     folder.mkdir()
     for post in range(posts):
         numbers = [*range(post * images, (post + 1) * images), (post + 1) % posts * images]
@@ -46,13 +46,13 @@ def write_posts(folder: Path, host: ImageHost, posts: int, images: int) -> None:
 
 
 def start(source: Path, out: Path) -> subprocess.Popen[bytes]:
-    """Start the command."""
+    """Start csdn2md in a process of its own."""
     arguments = command("convert", source, "-o", out, "--assets", "download", "--allow-private", "-q")
     return subprocess.Popen(arguments, env=environment(), stdout=subprocess.DEVNULL)
 
 
 def check(out: Path, host: ImageHost, posts: int, images: int) -> None:
-    """Every good image is there once, every post shows what there is."""
+    """Assert that every good image was stored once and that every post shows its images."""
     total = posts * images
     names = {number: name_of(png(number), ".png") for number in range(total) if is_good(number)}
     there = {
@@ -70,7 +70,7 @@ def check(out: Path, host: ImageHost, posts: int, images: int) -> None:
 
 
 def torture(folder: Path, posts: int, images: int) -> int:
-    """Convert, killed twice and stopped once while images come, then to the end; returns the requests there were."""
+    """Convert; kill the run twice and stop it once during downloads, then finish it; return the number of requests."""
     with image_host() as host:
         write_posts(folder / "in", host, posts, images)
         total = posts * images
@@ -89,7 +89,7 @@ def torture(folder: Path, posts: int, images: int) -> int:
 
 
 def main() -> None:
-    """Torture, and say how it went."""
+    """Run with the numbers from the command line and print the outcome."""
     posts, images = (int(value) for value in (*sys.argv[1:3], *("250", "20")[len(sys.argv) - 1 :]))
     with tempfile.TemporaryDirectory() as folder:
         count = torture(Path(folder), posts, images)
