@@ -1,8 +1,13 @@
-"""The documentation says what is there: its examples run, its tables are complete."""
+"""The documentation matches the program: examples run, tables are complete, names and links exist."""
 
 from __future__ import annotations
 
+import ast
+import io
 import re
+import tokenize
+from collections.abc import Iterator
+from pathlib import Path
 
 import click
 import pytest
@@ -12,6 +17,7 @@ from converter.cli.main import cli
 from converter.model import ATTRIBUTES, BLOCKS, CONTENT, INLINES, PARTS
 from converter.options.flavors import FLAVORS
 from tests.kit.paths import ROOT
+from tests.laws.test_architecture import LAYERS
 
 README = (ROOT / "README.md").read_text("utf-8")
 FENCED = re.compile(r"^(`{3,})(\w*)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
@@ -51,9 +57,93 @@ def test_every_command_is_in_the_readme() -> None:
     assert [name for name in cli.commands if f"csdn2md {name}" not in README] == []
 
 
-def test_what_make_does_stands_in_the_readme() -> None:
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
-    assert set(re.findall(r"make ([a-z]+)", README)) <= targets
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+GUIDES = (ROOT / "CONTRIBUTING.md", ROOT / "docs" / "architecture.md")
+RECIPES = ("chrome row", "code-block variant", "formula engine", "site", "flavor", "option", "command")
+PLACEHOLDERS = re.compile(r"\b(?:NAME|POSTS|OUT|WORD|X\.Y\.Z)\b")
+PACKAGES = ("converter", "tests", "benchmarks")
+
+
+def code_spans(path: Path) -> set[str]:
+    """The inline code of a page."""
+    return set(re.findall(r"`([^`\n]+)`", re.sub(r"^```.*?^```", "", path.read_text("utf-8"), flags=re.M | re.S)))
+
+
+def sources() -> Iterator[Path]:
+    for package in PACKAGES:
+        yield from sorted((ROOT / package).rglob("*.py"))
+
+
+def comments(path: Path) -> Iterator[str]:
+    """The comments and docstrings of a module."""
+    text = path.read_text("utf-8")
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type == tokenize.COMMENT:
+            yield token.string
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            yield node.value.value
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.stem != "CHANGELOG"], ids=lambda path: path.name)
+def test_make_targets_exist(page: Path) -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    asked = re.findall(r"(?:`|^)make ((?:[a-z]+(?:-[a-z]+)* ?)+)", page.read_text("utf-8"), re.MULTILINE)
+    named = {name for names in asked for name in names.split()}
+    assert named - targets == set()
+
+
+@pytest.mark.parametrize("page", GUIDES, ids=lambda path: path.name)
+def test_files_named_in_the_guides_exist(page: Path) -> None:
+    paths = {
+        span for span in code_spans(page) if re.fullmatch(r"\.?\w[\w./-]*(?:/|\.(?:py|md|html|json|toml|yml))", span)
+    }
+    named = {path for path in paths if not PLACEHOLDERS.search(path)}
+    assert len(named) > 20
+    assert {path for path in named if not (ROOT / path).exists()} == set()
+
+
+@pytest.mark.parametrize("page", GUIDES, ids=lambda path: path.name)
+def test_identifiers_named_in_the_guides_exist(page: Path) -> None:
+    names = {span for span in code_spans(page) if re.fullmatch(r"[A-Z][A-Z_]{3,}|(?:[A-Z][a-z]+)+", span)}
+    code = "\n".join(path.read_text("utf-8") for path in sources())
+    assert {name for name in names if not PLACEHOLDERS.search(name) and not re.search(rf"\b{name}\b", code)} == set()
+
+
+def test_each_recipe_is_there() -> None:
+    headings = re.findall(r"^### (.*)$", GUIDES[0].read_text("utf-8"), re.MULTILINE)
+    assert [recipe for recipe in RECIPES if not any(recipe in heading for heading in headings)] == []
+
+
+def test_the_table_of_packages_is_in_the_order_of_the_layers() -> None:
+    section = GUIDES[1].read_text("utf-8").partition("## Packages")[2].partition("\n## ")[0]
+    cells = [line.split("|")[1] for line in section.splitlines() if line.startswith("| `")]
+    rows = [[Path(path).stem for path in re.findall(r"`converter/([^`]+)`", cell)] for cell in cells]
+    assert [sorted(row) for row in rows] == [sorted(layer) for layer in LAYERS if layer != ("__main__",)]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    for target in re.findall(
+        r"\]\(([^)\s]+)\)", re.sub(r"^(`{3,}).*?^\1", "", page.read_text("utf-8"), flags=re.M | re.S)
+    ):
+        path, _, anchor = target.partition("#")
+        if "://" in target or not (path or anchor):
+            continue
+        found = page.parent / path if path else page
+        assert found.exists(), target
+        titles = re.findall(r"^#+ (.*)$", found.read_text("utf-8"), re.MULTILINE) if anchor else []
+        assert not anchor or anchor in {title.lower().replace(" ", "-") for title in titles}, target
+
+
+@pytest.mark.parametrize("path", list(sources()), ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_comment_cites_a_document_that_is_not_there(path: Path) -> None:
+    """A file name in capitals or below docs/, or a name in capitals with a section number; INDEX.md is an output."""
+    for comment in comments(path):
+        cited = re.findall(r"\b(?:docs/[\w-]+|[A-Z]{3,})\.md\b", comment)
+        cited += [f"{name}.md" for name in re.findall(r"\b([A-Z]{4,}),? \(?sections? \d", comment)]
+        assert [name for name in cited if name != "INDEX.md" and not (ROOT / name).exists()] == []
+        assert "../" not in comment or "shared/" not in comment
 
 
 def test_the_vocabulary() -> None:

@@ -29,13 +29,15 @@ pytestmark = pytest.mark.xdist_group("cluster")
 DASK = EngineName.DASK
 NAMES = [f"{folder}__post{number}_html" for folder in "abc" for number in range(20)]
 WORKERS = 3
+ANY_PORT = {"dashboard_address": "127.0.0.1:0"}
+"""The scheduler's web page on a free port: its usual one may be taken, which is a warning."""
 
 
 @pytest.fixture(scope="module")
 def processes() -> Iterator[str]:
     """The scheduler of a cluster of several worker processes."""
     with distributed.LocalCluster(
-        n_workers=WORKERS, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
+        n_workers=WORKERS, threads_per_worker=1, dashboard_address=None, host="127.0.0.1", scheduler_kwargs=ANY_PORT
     ) as made:
         yield made.scheduler_address
 
@@ -44,7 +46,13 @@ def processes() -> Iterator[str]:
 def threads() -> Iterator[str]:
     """The scheduler of a cluster in this process, where ``memory://`` is one store for all."""
     with distributed.LocalCluster(
-        n_workers=1, threads_per_worker=2, processes=False, dashboard_address=None, protocol="tcp://", host="127.0.0.1"
+        n_workers=1,
+        threads_per_worker=2,
+        processes=False,
+        dashboard_address=None,
+        protocol="tcp://",
+        host="127.0.0.1",
+        scheduler_kwargs=ANY_PORT,
     ) as made:
         yield made.scheduler_address
 
@@ -131,7 +139,9 @@ def test_a_document_that_kills_every_worker_costs_itself_only(tmp_path: Path, lo
 
     with (
         dask.config.set({"distributed.scheduler.allowed-failures": 0}),
-        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as made,
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1", scheduler_kwargs=ANY_PORT
+        ) as made,
     ):
         job = Job(sources=(str(tmp_path / "in"),), out=tmp_path / "out", engine=DASK, scheduler=made.scheduler_address)
         _, rows = go(job, kill_always)

@@ -44,7 +44,11 @@ class Cluster:
         self.client: Any = None
         if not job.scheduler:
             self._own = self._dask.LocalCluster(
-                n_workers=job.jobs, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
+                n_workers=job.jobs,
+                threads_per_worker=1,
+                dashboard_address=None,
+                host="127.0.0.1",
+                scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},
             )
         logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # what it would say, our error says
         where = job.scheduler or "the cluster of this machine"
