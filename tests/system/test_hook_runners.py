@@ -1,6 +1,6 @@
 """The hooks in real repositories, run by the real pre-commit and prek.
 
-They install this package into an environment of their own, from PyPI: slow, and skipped without it.
+They install this package and its dependencies into new environments: slow, and skipped without a package index.
 """
 
 from __future__ import annotations

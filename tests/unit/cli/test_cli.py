@@ -289,14 +289,13 @@ def test_output_folder_inside_the_source_is_not_walked(tmp_path: Path) -> None:
 
 def test_a_closed_pipe_is_quiet(tmp_path: Path) -> None:
     make(tmp_path, **{f"p{n}_md": "word " * 2000 for n in range(40)})
-    process = subprocess.Popen(
+    with subprocess.Popen(
         command("convert", tmp_path, "--diff"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
-    )
-    assert process.stdout and process.stderr
-    process.stdout.read(10)
-    process.stdout.close()
-    errors = process.stderr.read().decode()
-    process.wait()
+    ) as process:
+        assert process.stdout and process.stderr
+        process.stdout.read(10)
+        process.stdout.close()
+        errors = process.stderr.read().decode()
     assert "Traceback" not in errors
     assert "roken" not in errors
 
