@@ -105,9 +105,15 @@ def test_files_named_in_the_guides_exist(page: Path) -> None:
 
 @pytest.mark.parametrize("page", GUIDES, ids=lambda path: path.name)
 def test_identifiers_named_in_the_guides_exist(page: Path) -> None:
-    names = {span for span in code_spans(page) if re.fullmatch(r"[A-Z][A-Z_]{3,}|(?:[A-Z][a-z]+)+", span)}
-    code = "\n".join(path.read_text("utf-8") for path in sources())
-    assert {name for name in names if not PLACEHOLDERS.search(name) and not re.search(rf"\b{name}\b", code)} == set()
+    """A name is in one of the files that its paragraph or list item names, if it names any, or somewhere else."""
+    everything = "\n".join(path.read_text("utf-8") for path in sources())
+    for passage in re.split(r"\n(?=\s*(?:\n|[-*|] |\d+\. ))", page.read_text("utf-8")):
+        spans = re.findall(r"`([^`\n]+)`", passage)
+        files = [ROOT / span for span in spans if span.endswith(".py") and not PLACEHOLDERS.search(span)]
+        code = "\n".join(path.read_text("utf-8") for path in files) or everything
+        names = {span for span in spans if re.fullmatch(r"[A-Z][A-Z_]{3,}|(?:[A-Z][a-z]+)+", span)}
+        for name in names:
+            assert PLACEHOLDERS.search(name) or re.search(rf"\b{name}\b", code), f"{name}: {passage}"
 
 
 def test_each_recipe_is_there() -> None:
@@ -138,9 +144,10 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 @pytest.mark.parametrize("path", list(sources()), ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_no_comment_cites_a_document_that_is_not_there(path: Path) -> None:
-    """A file name in capitals or below docs/, or a name in capitals with a section number; INDEX.md is an output."""
+    """A path, a file name in capitals, or a name in capitals with a section number; INDEX.md is an output."""
     for comment in comments(path):
         cited = re.findall(r"\b(?:docs/[\w-]+|[A-Z]{3,})\.md\b", comment)
+        cited += re.findall(r"(?<![\w./-])(?:converter|tests|benchmarks|docs|fixtures)/[\w./-]+\.\w+\b", comment)
         cited += [f"{name}.md" for name in re.findall(r"\b([A-Z]{4,}),? \(?sections? \d", comment)]
         assert [name for name in cited if name != "INDEX.md" and not (ROOT / name).exists()] == []
         assert "../" not in comment or "shared/" not in comment
