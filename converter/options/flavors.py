@@ -83,7 +83,7 @@ class Flavor:
 
 AS_TEXT = (
     "Formulas are `$...$` and `$$...$$`. What the renderer would read as markup in them (`\\\\`, `\\{`, some `_` and "
-    "`*`, `<`) is written as a character reference: the page holds the TeX as it was."
+    "`*`, `<`) is written as a character reference, so that the page has the same TeX as the source."
 )
 
 FLAVORS: Mapping[str, Flavor] = MappingProxyType(
@@ -91,25 +91,25 @@ FLAVORS: Mapping[str, Flavor] = MappingProxyType(
         row.name: row
         for row in (
             Flavor(
-                "gfm", "GitHub, and every renderer below where it reads no templates",
-                ("Portable: cmark-gfm, kramdown, goldmark and markdown-it render it alike.",
+                "gfm", "GitHub, and every renderer below if it reads no templates",
+                ("Portable: cmark-gfm, kramdown, goldmark and markdown-it render it in the same way.",
                  "Formulas are `$...$` and `$$...$$`.",
-                 "What any of the four would read as markup in text is escaped: kramdown's `{:`, `*[abbreviation]:` "
-                 "and lines with pipes, too."),
+                 "Text that any of the four would read as markup is escaped, also kramdown's `{:`, `*[abbreviation]:` "
+                 "and lines with pipes."),
             ),
             Flavor("commonmark", "any CommonMark renderer with GitHub's tables and strikethrough", ("As `gfm`.",)),
             Flavor(
-                "jekyll", "Jekyll: kramdown behind Liquid",
-                ("Formulas are `$$...$$`, in a line and apart.",
-                 "Liquid's `{{` and `{%` are written as `&#123;{` in text, alternative texts and titles, as `%7B` in "
-                 "addresses, between `{% raw %}` and `{% endraw %}` around code blocks; not so where the front matter "
-                 "says `render_with_liquid: false`.",
-                 "A list that does not start with 1 has its number in an attribute list, `{: start=\"3\"}`.",
-                 "A paragraph with a formula that holds a `|` ends in `<!-- -->`, so that it is no table."),
+                "jekyll", "Jekyll: Liquid, then kramdown",
+                ("Formulas are `$$...$$`, both inline and display.",
+                 "Liquid's `{{` and `{%` are written as `&#123;{` in text, alt texts and titles, and with `%7B` in "
+                 "addresses; code blocks with them stand between `{% raw %}` and `{% endraw %}`. None of this happens "
+                 "if the front matter says `render_with_liquid: false`.",
+                 "A list that does not start with 1 gets its number in an attribute list, `{: start=\"3\"}`.",
+                 "A paragraph with a `|` in a formula ends with `<!-- -->`, so that kramdown reads no table."),
                 """\
 # _config.yml
 kramdown:
-  smart_quotes: ["apos", "apos", "quot", "quot"]  # or quotes, dashes and dots are changed
+  smart_quotes: ["apos", "apos", "quot", "quot"]  # otherwise quotes, dashes and dots are changed
   typographic_symbols:
     { hellip: "...", mdash: "---", ndash: "--", laquo: "<<", raquo: ">>", laquo_space: "<< ", raquo_space: " >>" }
 """,
@@ -117,36 +117,36 @@ kramdown:
                 list_start=True, formula_pipes=True,
             ),
             Flavor(
-                "hugo", "Hugo: goldmark behind shortcodes",
-                ("Shortcodes `{{<` and `{{%` are written as `&#123;{<` in text, alternative texts and titles, as `%7B` "
+                "hugo", "Hugo: shortcodes, then goldmark",
+                ("Shortcodes `{{<` and `{{%` are written as `&#123;{<` in text, alt texts and titles, with `%7B` "
                  "in addresses, and in Hugo's comment form `{{</* figure */>}}` in code; code that holds "
-                 "`<!--more-->`, which Hugo takes out, is written as HTML.",
-                 AS_TEXT + " Where Hugo is told to pass formulas through (its `passthrough` extension), they pass; a "
-                 "render hook that calls `transform.ToMath` gives it `.Inner | htmlUnescape`."),
+                 "`<!--more-->`, which Hugo removes, is written as HTML.",
+                 AS_TEXT + " With Hugo's `passthrough` extension they work as well; a render hook that calls "
+                 "`transform.ToMath` has to give it `.Inner | htmlUnescape`."),
                 """\
 # hugo.toml
 [markup.goldmark.renderer]
-unsafe = true        # or sub- and superscripts, keys, tables with spans and breaks in cells are left out
+unsafe = true        # otherwise HTML is left out: sub- and superscripts, keys, tables with spans
 [markup.goldmark.extensions]
-typographer = false  # or quotes, dashes and dots are changed
+typographer = false  # otherwise quotes, dashes and dots are changed
 """,
                 formulas_as_text=True, template=SHORTCODE, code_tags=SHORTCODE_TAGS, raw_alt_text=True,
             ),
             Flavor(
-                "hexo", "Hexo: marked beside Nunjucks",
-                ("Nunjucks' `{{`, `{%` and `{#` are written as `&#123;{` in text, alternative texts, titles and inline "
-                 "code, as `%7B` in addresses; code blocks Hexo keeps from Nunjucks itself; not so where the front "
-                 "matter says `disableNunjucks: true`.",
-                 "Footnotes are raised numbers, `<sup>[1]</sup>`, and paragraphs that begin with `[1]`.",
-                 "Indentation that all lines of a code block share is taken off by Hexo (its `strip_indent`).",
+                "hexo", "Hexo: Nunjucks and marked",
+                ("Nunjucks' `{{`, `{%` and `{#` are written as `&#123;{` in text, alt texts, titles and inline "
+                 "code, and with `%7B` in addresses. Hexo itself protects code blocks. None of this happens if the "
+                 "front matter says `disableNunjucks: true`.",
+                 "Footnotes are superscript numbers, `<sup>[1]</sup>`, and paragraphs that begin with `[1]`.",
+                 "Hexo removes indentation that all lines of a code block share (its `strip_indent`).",
                  AS_TEXT,
-                 "A formula apart stands on one line, for each line end would become a `<br>`."),
+                 "A display formula is written on one line, because each line end would become a `<br>`."),
                 """\
 # _config.yml
 marked:
-  smartypants: false       # or quotes, dashes and dots are changed
-  prependRoot: false       # or addresses of images are changed
-  descriptionLists: false  # or a line that begins with a colon makes a list
+  smartypants: false       # otherwise quotes, dashes and dots are changed
+  prependRoot: false       # otherwise addresses of images are changed
+  descriptionLists: false  # otherwise a line that begins with a colon becomes a list
 """,
                 formulas_as_text=True, template=NUNJUCKS, template_off=("disableNunjucks", "true"),
                 footnotes=False, relinks=True, raw_alt_text=True,
@@ -154,7 +154,7 @@ marked:
             Flavor(
                 "obsidian", "Obsidian",
                 ("Formulas are `$...$` and `$$...$$`.",
-                 "Comments `%%`, highlights `==`, links `[[` and block names `^name` that are text are written with a "
+                 "Comments `%%`, highlights `==`, links `[[` and block names `^name` in text are written with a "
                  "character reference."),
                 template=OBSIDIAN, template_in_code=False,
             ),
