@@ -1,4 +1,4 @@
-"""``python -m converter`` is ``csdn2md``."""
+"""Run the command line: ``python -m converter`` is the same as ``csdn2md``."""
 
 from converter.cli.main import main
 

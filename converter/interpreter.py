@@ -1,4 +1,4 @@
-"""What the interpreter is asked for: a rest of its collector of cyclic garbage, an empty stack."""
+"""Two services of the Python interpreter: pause its garbage collector, call a function on an empty stack."""
 
 from __future__ import annotations
 
@@ -11,26 +11,32 @@ from typing import TypeVar
 Result = TypeVar("Result")
 
 _LOCK = Lock()
-_RESTS: list[bool] = []
-"""For each rest that has begun and not ended, whether the collector ran when the first of them began."""
+_PAUSES: list[bool] = []
+"""An entry for each pause that has not ended: whether the collector was on when the first of them began."""
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
-    """Let the collector rest; where rests overlap in threads, the last one to end wakes it, if it ran before."""
+def paused_collector() -> Iterator[None]:
+    """Pause the cyclic garbage collector.
+
+    Pauses in several threads may overlap: the last one to end switches it on again, if it was on before the first.
+    """
     with _LOCK:
-        _RESTS.append(_RESTS[0] if _RESTS else gc.isenabled())
+        _PAUSES.append(_PAUSES[0] if _PAUSES else gc.isenabled())
         gc.disable()
     try:
         yield
     finally:
         with _LOCK:
-            if _RESTS.pop() and not _RESTS:
+            if _PAUSES.pop() and not _PAUSES:
                 gc.enable()
 
 
-def on_an_empty_stack(call: Callable[[], Result]) -> Result:
-    """Return what ``call`` returns, made with no frames below it; what it raises is raised."""
+def on_empty_stack(call: Callable[[], Result]) -> Result:
+    """Call a function on a new thread, so that it starts with an empty call stack.
+
+    Returns what it returns, and raises what it raises.
+    """
     results: list[Result] = []
     errors: list[BaseException] = []
 

@@ -1,4 +1,7 @@
-"""The pipeline: split, scrape, clean, serialize.  Values in, values out; no file is touched here."""
+"""Convert one source: split off its front matter, scrape, clean, serialize.
+
+Values go in, a Document comes out; no file is read or written here.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +17,10 @@ from lxml.etree import XPathError, _Element
 from converter import frontmatter
 from converter.cleaner import clean
 from converter.frontmatter import FrontMatter, edits
-from converter.interpreter import on_an_empty_stack, uncollected
+from converter.interpreter import on_empty_stack, paused_collector
 from converter.model import Article, ConversionError, Document, Finding, Meta, Node
-from converter.options import Options
-from converter.options.flavors import flavor
+from converter.options import Options, require_options
+from converter.options.flavors import FLAVORS
 from converter.scraper import Page, scrape
 from converter.serializer import Override, serialize
 from converter.serializer.overrides import name_languages, overrides_of
@@ -26,20 +29,27 @@ from converter.source.kind import classify
 
 DEFAULTS = Options()
 LARGE: Final = 1 << 19
-"""Characters or bytes of a source from which on the collector of cyclic garbage costs more than it is worth."""
+"""Size of a source, in characters or bytes, above which Python's cyclic garbage collector is paused:
+it would walk the growing tree again and again and find nothing to free."""
 Source: TypeAlias = str | bytes | Tag | _Element
-"""What can be converted: text, bytes of any encoding, a BeautifulSoup or one of its tags, an lxml element."""
+"""What ``convert`` accepts: text, bytes of any encoding, a BeautifulSoup or one of its tags, an lxml element."""
+
+
+ACCEPTED: Final = "str, bytes, a BeautifulSoup or Tag, or an lxml element"
 
 
 class AddressRewriter(Protocol):
-    """Gives an article's links, and its images if it wants to, the addresses that shall be written."""
+    """Replaces the addresses of an article's links, and of its images, before it is serialized."""
 
     @property
     def images(self) -> bool:
-        """Whether images come as they are served, and drawings as ``data:`` images, to be rewritten (see ``clean``)."""
+        """Return whether it rewrites images too.
+
+        If so, the article has the image URLs of the page, and drawings as ``data:`` images (see ``clean``).
+        """
 
     def __call__(self, article: Article, front: FrontMatter | None, /) -> Article:
-        """The article with the addresses to write, and findings that say so; the tree may be changed in place."""
+        """Return the article with its new addresses, and a Finding for each; its tree may be changed in place."""
 
 
 def convert(
@@ -50,34 +60,47 @@ def convert(
     name: str = "",
     rewrite: AddressRewriter | None = None,
 ) -> Document:
-    """Convert one source.
+    """Return one source as a Document.
 
-    source: a post (front matter or not), a whole page, or an HTML fragment; text without front
-        matter and without CSDN's markers is a fragment, unless ``options.assume`` says ``post``.
-    rules: a markdownify ``MarkdownConverter`` subclass or instance, whose own ``convert_<tag>``
-        methods write those tags.
-    rewrite: called with the article before it is written; not for a source that is Markdown already.
-    name: the file's name, for errors; its suffix helps to decide what a file is.
+    source: a post (with front matter or without), a whole page, or an HTML fragment.  Text without front
+        matter and without CSDN's markers is a fragment, unless ``options.assume`` is ``post``.
+    options: how to convert.
+    rules: a markdownify ``MarkdownConverter`` subclass or instance; its own ``convert_<tag>`` methods
+        write those tags.
+    name: the file's name, for error messages; its suffix helps to decide what kind of file it is.
+    rewrite: called with the article before it is serialized; not called for a source that is Markdown already.
 
-    Raises ConversionError for a source that cannot be converted.
+    Raises ConversionError for a source that cannot be converted, OptionError for ``rules`` that are no
+    markdownify converter, TypeError for a source or options of another type.
     """
+    _check_types(source, options)
     try:
         try:
             is_large = isinstance(source, str | bytes) and len(source) > LARGE and rules is None
-            with uncollected() if is_large else nullcontext():
+            with paused_collector() if is_large else nullcontext():
                 return _convert(source, options, rules, rewrite, PurePath(name).suffix)
-        except RecursionError:  # the caller has used the stack up; all that is needed fits on an empty one
-            return on_an_empty_stack(partial(_convert, source, options, rules, rewrite, PurePath(name).suffix))
+        except RecursionError:  # the caller has used up the call stack; an empty one is always enough
+            return on_empty_stack(partial(_convert, source, options, rules, rewrite, PurePath(name).suffix))
     except ConversionError as error:
         if error.name:
             raise
         raise ConversionError(error.message, name=name, line=error.line) from error
-    except (RecursionError, MemoryError, XPathError) as error:  # XPath: more than ten million elements
+    except (RecursionError, MemoryError, XPathError) as error:  # XPathError: more than ten million elements
         raise ConversionError(f"{type(error).__name__}: too much for this interpreter", name=name) from error
 
 
+def _check_types(source: object, options: object) -> None:
+    """Raise TypeError for arguments of ``convert`` that would otherwise be converted as their ``str()``."""
+    if not isinstance(source, str | bytes | Tag | _Element):
+        raise TypeError(f"source: must be {ACCEPTED}, not {type(source).__name__}; for a path call convert_file")
+    require_options(options)
+
+
 def _convert(source: Source, options: Options, rules: Any, rewrite: AddressRewriter | None, suffix: str) -> Document:
-    """Read, scrape and clean; what a stage was given is let go when the next begins, for each is as large again."""
+    """Convert a source on the current call stack.
+
+    Each stage's input is deleted before the next stage begins, because each is about as large as the source.
+    """
     front: FrontMatter | None = None
     findings: tuple[Finding, ...] = ()
     if isinstance(source, _Element):
@@ -102,14 +125,14 @@ def _convert(source: Source, options: Options, rules: Any, rewrite: AddressRewri
 
 
 def _read(source: str | bytes | Tag) -> tuple[FrontMatter | None, str, int, tuple[Finding, ...]]:
-    """Front matter, body, the line that the body begins on, and what decoding found."""
+    """Return front matter, body, the line that the body begins on (from 1), and the findings of decoding."""
     text, findings = decode(source) if isinstance(source, bytes) else (str(source), ())
     front, body = frontmatter.split(text)
     return front, body, text.count("\n", 0, len(text) - len(body)) + 1, findings
 
 
 def _is_markdown(front: FrontMatter | None, body: str, options: Options, suffix: str) -> bool:
-    """True for a source that is Markdown already and stays as it is."""
+    """Return whether a source is Markdown already, so that it stays as it is."""
     if options.assume == "html":
         return False
     return classify(body, front is not None or options.assume == "post", suffix=suffix) == "markdown"
@@ -124,7 +147,7 @@ def _written(
     overrides: Mapping[str, Override],
     rewrite: AddressRewriter | None,
 ) -> Document:
-    """The document of a clean article under its front matter."""
+    """Serialize a clean article, and return it under its front matter."""
     front, noted = _front_matter(front, meta, article, options)
     if rewrite is not None:
         article = rewrite(article, front)
@@ -139,15 +162,18 @@ def _written(
 
 
 def _without_templates(front: FrontMatter, options: Options) -> bool:
-    """Whether a site is told to keep its template engine off the post."""
-    key, value = flavor(options.flavor).template_off
+    """Return whether a site is told to keep its template engine off the post."""
+    key, value = FLAVORS[options.flavor].template_off
     return bool(key) and key in front.raw and front.text(key) == value
 
 
 def _front_matter(
     front: FrontMatter | None, meta: Meta, article: Article, options: Options
 ) -> tuple[FrontMatter | None, tuple[Finding, ...]]:
-    """Front matter with what the options ask for, where the article is from and what it was called."""
+    """Return the front matter with what the options ask for and with the article's own URL and title.
+
+    A source without front matter gets a block of its own if the page names a title or a URL.
+    """
     if front is None:
         front = frontmatter.compose(meta) if meta.title or meta.url else None
         return (front, ()) if front is None else _edited(front, meta, article, options)
@@ -161,7 +187,7 @@ def _front_matter(
 def _edited(
     front: FrontMatter, meta: Meta, article: Article, options: Options
 ) -> tuple[FrontMatter, tuple[Finding, ...]]:
-    """Front matter with what the options ask for, and what is still wrong with it."""
+    """Return the front matter with what the options ask for, and findings of the edits and of remaining faults."""
     has_formulas = "math" in options.add and any(node.tag == "math" for node in article.body.nodes())
     front, findings = edits.edited(front, options, meta, has_formulas=has_formulas)
     return front, (*findings, *edits.troubles(front))

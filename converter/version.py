@@ -1,3 +1,3 @@
-"""The version: read by the build, by ``csdn2md --version`` and by the manifest."""
+"""The version of the package: read by the build, ``csdn2md --version`` and the manifest."""
 
 __version__ = "0.1.0"

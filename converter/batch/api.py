@@ -10,7 +10,7 @@ from converter.batch.documents import convert_post
 from converter.batch.runner import run
 from converter.batch.values import DEFAULT_MAX_SIZE, DEFAULT_TIMEOUT, Job, Mode, Outcome, Result, Row
 from converter.model import ConversionError
-from converter.options import Options
+from converter.options import Options, require_options
 
 DEFAULT_OPTIONS = Options()
 
@@ -44,6 +44,7 @@ def convert_file(
     Returns the row of the post.  Raises ConversionError where it cannot be read, converted or written,
     or where ``out`` exists, differs and ``force`` is not given.
     """
+    require_options(options)
     rows: list[Row] = []
     job = Job(sources=(os.fspath(source),), out_file=None if out is None else Path(out), options=options, force=force)
     result = run(job, convert=convert_post, listeners=(_Rows(rows.append),))
@@ -72,6 +73,7 @@ def convert_folder(
     failed is a row, not an exception.  Raises BatchError where the run cannot be begun, as when two
     posts would write one file.
     """
+    require_options(options)
     job = Job(
         sources=(os.fspath(source),), out=None if out is None else Path(out), options=options, mode=mode, jobs=jobs,
         force=force, prune=prune, timeout=timeout, max_size=max_size,

@@ -13,14 +13,14 @@ from converter.cli.parameters import Settings, conversion_options
 def config(files: tuple[str, ...], settings: Settings) -> None:
     """Print the settings in force for FILEs (or for the current folder), and where each value comes from."""
     from converter.model import OptionError
-    from converter.options.files import find, in_force
-    from converter.options.settings import shown
+    from converter.options.files import find, settings_in_force
+    from converter.options.settings import toml_value
 
     try:
-        rows = in_force(find(files), settings)
+        rows = settings_in_force(find(files), settings)
     except OptionError as error:
         raise click.UsageError(str(error)) from None
-    lines = [(f"{row.key} = {shown(row.value)}", row.origin) for row in rows]
+    lines = [(f"{row.key} = {toml_value(row.value)}", row.origin) for row in rows]
     width = max(len(line) for line, _ in lines)
     for line, origin in lines:
         click.echo(f"{line:<{width}}  # {origin}")

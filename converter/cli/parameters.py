@@ -64,8 +64,8 @@ class SettingText(click.ParamType):  # type: ignore[type-arg]  # generic in newe
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the text; fail where the setting does not accept it."""
-        if not self._setting.takes(value):
-            self.fail(f"{value!r} is not {self._setting.word}", param, ctx)
+        if not self._setting.accepts(value):
+            self.fail(f"{value!r} is not {self._setting.allowed_string}", param, ctx)
         return str(value)
 
 

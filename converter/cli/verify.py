@@ -33,10 +33,14 @@ def verify(
 ) -> None:  # fmt: skip
     """Check that the rendered Markdown in OUT matches its sources; exit 1 if it differs."""
     from converter.batch.engines.local import cores
+    from converter.model import OptionError
     from converter.options import Options
 
     require_renderer(renderer)
-    options = Options(flavor=flavor, toc="keep" if toc == "keep" else "drop", code_language=code_language)
+    try:
+        options = Options(flavor=flavor, toc="keep" if toc == "keep" else "drop", code_language=code_language)
+    except OptionError as error:
+        raise click.UsageError(str(error)) from None
     context.exit(_verify(out, against, options=options, renderer=renderer, jobs=jobs or cores(), quiet=quiet))
 
 

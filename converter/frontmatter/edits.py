@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 from converter.frontmatter.block import FrontMatter, Value, add_line, has_key, value_text
 from converter.frontmatter.members import Member, members
 from converter.frontmatter.repair import DUPLICATE, duplicates, repaired
-from converter.model import Finding, Meta, OptionError
+from converter.model import Finding, Meta
 from converter.options import Options
 
 Values: TypeAlias = Mapping[str, Any]
@@ -45,10 +45,7 @@ class Edit:
 def edited(
     front: FrontMatter, options: Options, meta: Meta, *, has_formulas: bool
 ) -> tuple[FrontMatter, tuple[Finding, ...]]:
-    """The block with what the options ask for, and what was done or had to be left.
-
-    Raises OptionError for a ``rename`` that is not ``old:new``.
-    """
+    """Return the block with the edits that the options ask for, and a Finding for each one made or refused."""
     findings: tuple[Finding, ...] = ()
     if options.repair_front_matter:
         front, findings = repaired(front)
@@ -133,9 +130,7 @@ def _drop(key: str) -> Edit:
 
 
 def _rename(names: str) -> Edit:
-    old, colon, new = names.partition(":")
-    if not (old and colon and new):
-        raise OptionError(f"rename: {names!r} is not OLD:NEW, as in date:created")
+    old, _, new = names.partition(":")
 
     def text(front: FrontMatter) -> FrontMatter:
         return _changed(front, old, lambda inner, one: inner[: one.key_start] + new + inner[one.key_end :])

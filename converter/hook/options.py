@@ -35,4 +35,8 @@ def _add(made: ArgumentParser, setting: Setting) -> None:
 def given(wanted: Namespace) -> dict[str, Value]:
     """The conversion options that the command line names; OptionError for a value that none may have."""
     values = {setting: getattr(wanted, setting.name) for setting in SETTINGS.values()}
-    return {setting.name: setting.checked(value) for setting, value in values.items() if value is not None}
+    return {
+        setting.name: setting.checked(value, f"--{setting.key}")
+        for setting, value in values.items()
+        if value is not None
+    }

@@ -1,5 +1,5 @@
-"""Options: how to convert, the table of settings behind them, flavors, configuration files."""
+"""Options (how to convert), the table of settings that checks them, flavors, configuration files."""
 
-from converter.options.settings import Options
+from converter.options.settings import Options, require_options
 
-__all__ = ["Options"]
+__all__ = ["Options", "require_options"]

@@ -1,8 +1,7 @@
-"""Configuration files: found, read and checked, and what is in force worked out from them.
+"""Find, read and check the configuration file, and work out the options from it and the command line.
 
-``.csdn2md.toml``, or the table ``[tool.csdn2md]`` of ``pyproject.toml``, in the folder of the sources
-or above it: the nearest one holds, and of two in one folder the first named.  Finding and reading it
-touches the disk; all the rest is values.
+It is ``.csdn2md.toml``, or ``pyproject.toml`` with a table ``[tool.csdn2md]``, in the folder of the
+sources or above it.  The nearest file is used; of the two in one folder, ``.csdn2md.toml``.
 """
 
 from __future__ import annotations
@@ -13,10 +12,11 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from converter.model import OptionError
 from converter.options import Options
-from converter.options.settings import SETTINGS, Value, options_of
+from converter.options.settings import SETTINGS, Value
 
 OWN_FILE = ".csdn2md.toml"
 PROJECT_FILE = "pyproject.toml"
@@ -27,27 +27,30 @@ COMMAND_LINE = "command line"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A configuration file and what it sets, by key, checked.  No file: ``path`` is None."""
+class ConfigurationFile:
+    """A configuration file and its values by key, checked.  If there is none, both are None."""
 
     path: Path | None = None
     values: Mapping[str, Value] | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class InForce:
-    """A setting's value and who set it: ``default``, ``command line``, or the path of a file."""
+class SettingInForce:
+    """The value of a setting in force, and who set it.
+
+    origin: ``default``, ``command line``, or the path of the configuration file.
+    """
 
     key: str
     value: Value
     origin: str
 
 
-def find(sources: Iterable[str | os.PathLike[str]]) -> Found:
-    """The configuration that holds for sources: the nearest upward from the folder that they share.
+def find(sources: Iterable[str | os.PathLike[str]]) -> ConfigurationFile:
+    """Return the configuration file for sources: the nearest one, upward from the folder that they share.
 
-    Without sources, from the current folder.  OptionError, with file and key, for a file that is no
-    TOML, an unknown key or a wrong value.
+    Without sources the search begins in the current folder.  Raises OptionError, with file and key, for
+    a file that is not TOML, an unknown key or a value that is not allowed.
     """
     start = shared_folder([os.fspath(source) for source in sources])
     for folder in (start, *start.parents):
@@ -57,13 +60,13 @@ def find(sources: Iterable[str | os.PathLike[str]]) -> Found:
                 continue
             values = parsed(content, str(path), table)
             if values is not None:
-                return Found(path, values)
-    return Found()
+                return ConfigurationFile(path, values)
+    return ConfigurationFile()
 
 
 def shared_folder(sources: list[str]) -> Path:
-    """The folder that all sources are in, absolute; a source that is a folder counts as such."""
-    paths = [Path(os.path.abspath(source)) for source in sources]  # noqa: PTH100 a link's own folder counts
+    """Return the absolute path of the folder that all sources are in; a source may be that folder itself."""
+    paths = [Path(os.path.abspath(source)) for source in sources]  # noqa: PTH100 resolve() would follow a symbolic link
     folders = [path if path.is_dir() else path.parent for path in paths]
     try:
         return Path(os.path.commonpath(folders)) if folders else Path.cwd()
@@ -81,9 +84,9 @@ def _read(path: Path) -> bytes | None:
 
 
 def parsed(content: bytes, file: str, table: str = "") -> dict[str, Value] | None:
-    """What a configuration file sets; None where it has no such table.
+    """Return the values of a configuration file by key; None if it does not have the table.
 
-    Raises OptionError as ``find`` does.
+    table: the dotted name of the table to read; empty for the top level.  Raises OptionError as ``find`` does.
     """
     if table and b"csdn2md" not in content:
         return None
@@ -102,20 +105,17 @@ def parsed(content: bytes, file: str, table: str = "") -> dict[str, Value] | Non
 
 
 def _checked(key: str, value: object, file: str, table: str) -> Value:
-    place = f"{file}: {table}.{key}" if table else f"{file}: {key}"
+    source = f"{file}: {table}.{key}" if table else f"{file}: {key}"
     setting = SETTINGS.get(key)
     if setting is None:
         near = difflib.get_close_matches(key.replace("_", "-"), SETTINGS, 1)
         hint = f"did you mean {near[0]!r}? " if near else ""
-        raise OptionError(f"{place}: unknown key: {hint}allowed are {', '.join(SETTINGS)}")
-    try:
-        return setting.checked(value)
-    except OptionError as error:
-        raise OptionError(f"{place}: {error}") from None
+        raise OptionError(f"{source}: unknown key: {hint}allowed are {', '.join(SETTINGS)}")
+    return setting.checked(value, source)
 
 
-def in_force(found: Found, given: Mapping[str, Value]) -> list[InForce]:
-    """Every setting with its value: the command line wins, then the file, then the default.
+def settings_in_force(found: ConfigurationFile, given: Mapping[str, Value]) -> list[SettingInForce]:
+    """Return every setting with its value: the command line wins, then the file, then the default.
 
     given: what the command line says, by the names of Options' fields, checked.
     """
@@ -123,15 +123,18 @@ def in_force(found: Found, given: Mapping[str, Value]) -> list[InForce]:
     rows = []
     for key, setting in SETTINGS.items():
         if setting.name in given:
-            rows.append(InForce(key, given[setting.name], COMMAND_LINE))
+            rows.append(SettingInForce(key, given[setting.name], COMMAND_LINE))
         elif key in from_file:
-            rows.append(InForce(key, from_file[key], str(found.path)))
+            rows.append(SettingInForce(key, from_file[key], str(found.path)))
         else:
-            rows.append(InForce(key, setting.default, DEFAULT))
+            rows.append(SettingInForce(key, setting.default, DEFAULT))
     return rows
 
 
 def options_for(sources: Iterable[str | os.PathLike[str]], given: Mapping[str, Value]) -> Options:
-    """The Options in force for sources, under what the command line gives.  OptionError as for ``find``."""
-    rows = in_force(find(sources), given)
-    return options_of({SETTINGS[row.key].name: row.value for row in rows})
+    """Return the Options for sources: from the command line, the configuration file and the defaults.
+
+    given: as for ``settings_in_force``.  Raises OptionError as ``find`` does.
+    """
+    values: dict[str, Any] = {SETTINGS[row.key].name: row.value for row in settings_in_force(find(sources), given)}
+    return Options(**values)

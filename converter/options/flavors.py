@@ -12,8 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from converter.model import OptionError
-
 LIQUID = re.compile(r"\{(?=[{%])")
 SHORTCODE = re.compile(r"\{(?=\{[<%])|<(?=!--more-->)")
 NUNJUCKS = re.compile(r"\{(?=[{%#])")
@@ -161,11 +159,3 @@ marked:
         )
     }
 )  # fmt: skip
-
-
-def flavor(name: str) -> Flavor:
-    """The row called ``name``; OptionError if there is none."""
-    row = FLAVORS.get(name)
-    if row is None:
-        raise OptionError(f"unknown flavor {name!r}: known are {', '.join(FLAVORS)}")
-    return row

@@ -1,4 +1,9 @@
-"""The settings that say how to convert: one row for each, for the command line, configuration files and hooks."""
+"""Options, and the table of the settings behind it.
+
+SETTINGS has one row for each option that can be written as text.  The command line, the configuration
+files and the hook make their options from these rows, and Options checks itself by them: there is one
+place that says what an option may hold.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +11,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from types import MappingProxyType
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from converter.model import OptionError
 from converter.options.flavors import FLAVORS
 
 Value: TypeAlias = bool | str | tuple[str, ...]
-"""What a setting holds: a switch, a word, or a list of words."""
+"""The value of a setting: a switch, a string, or a list of strings."""
 
 HeadingStyle: TypeAlias = Literal["atx", "atx_closed", "underlined"]
 NewlineStyle: TypeAlias = Literal["spaces", "backslash"]
@@ -22,21 +27,26 @@ Toc: TypeAlias = Literal["drop", "keep"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """How to convert.  Names that markdownify has mean what they mean there.
+    """How to convert.  A name that markdownify has too means the same as there.
 
-    flavor: name of a row of ``flavors.FLAVORS``: what the Markdown will be rendered by.
-    assume: ``html`` or ``post`` where the content shall not decide what a source is.
-    title_heading: write the page's own title as ``# ...`` above the article.
-    toc: ``keep`` keeps generated tables of contents.
-    original_url: add the article's address to the front matter where it names none.
+    A list given for a tuple becomes a tuple.  Raises OptionError, which names the option and says what
+    is allowed, for any value that the option may not hold.
+
+    flavor: the name of a row of ``flavors.FLAVORS``: the program that will render the Markdown.
+    assume: ``html`` or ``post`` says what the source is; with ``auto`` its content decides.
+    title_heading: write the page's own title as a heading of level 1 above the article.
+    toc: ``keep`` keeps tables of contents that the site generated; ``drop`` removes them.
+    original_url: add the article's URL to the front matter if no key there has it.
     heading_style, bullets, strong_em_symbol, newline_style: as in markdownify, in lower case.
-    code_language: info string of code blocks that declare none.
-    add: what to add to the front matter where it has no such key: ``math`` (``math: true``, where there
-        are formulas), ``tags`` (the page's own).
-    rename, drop: front matter keys to rename (``old:new``) and to drop.
+    code_language: info string of code blocks for which the page names no language.
+    add: keys to add to the front matter where they are missing: ``math`` (``math: true``, if the
+        article has formulas) and ``tags`` (the page's own tags).
+    rename: front matter keys to rename, each as ``old:new``.
+    drop: front matter keys to remove.
     restore_title: put the page's own title where the front matter has another.
-    repair_front_matter: mend what YAML loaders reject, by the smallest edit.
-    code_language_callback: takes a ``pre`` Tag, gives its language (or None: as declared).
+    repair_front_matter: correct what YAML loaders reject, by the smallest possible edit.
+    code_language_callback: called with the ``pre`` Tag of each code block; returns the language, or
+        None to keep the one that the page names.
     """
 
     flavor: str = "gfm"
@@ -56,16 +66,36 @@ class Options:
     repair_front_matter: bool = False
     code_language_callback: Callable[..., str | None] | None = None
 
+    def __post_init__(self) -> None:
+        """Check every field by its row of SETTINGS."""
+        for setting in SETTINGS.values():
+            object.__setattr__(self, setting.name, setting.checked(getattr(self, setting.name)))
+        callback = self.code_language_callback
+        if not (callback is None or callable(callback)):
+            raise OptionError(f"code_language_callback: must be a function or None, not {callback!r}")
 
-DEFAULTS = Options()
+
+def require_options(value: object) -> None:
+    """Raise TypeError if a value that was given as ``options`` is not an Options."""
+    if not isinstance(value, Options):
+        raise TypeError(
+            f"options: must be an Options, as in options=Options(flavor='hugo'), not {type(value).__name__}"
+        )
+
+
+_DEFAULTS: Mapping[str, Any] = MappingProxyType({field.name: field.default for field in fields(Options)})
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One field of Options.
+    """One option that can be given as text.
 
-    choices: the words it may hold (each of its words, for a list); empty for words of any kind.
-    pattern, shape: what such a word must match, and that in words.
+    name: the field of Options.
+    help: one sentence for ``--help``.
+    choices: the strings that are allowed (for a list: each of its strings); empty if a pattern decides.
+    pattern: a regular expression that such a string must match; empty if every string is allowed.
+    shape: the pattern in words, for error messages.
+    metavar: the placeholder of the value in ``--help``.
     """
 
     name: str
@@ -77,62 +107,67 @@ class Setting:
 
     @property
     def key(self) -> str:
-        """Its name in a configuration file and, behind ``--``, on the command line."""
+        """Return its name in a configuration file and, after ``--``, on the command line."""
         return self.name.replace("_", "-")
 
     @property
     def default(self) -> Value:
-        """What holds where nobody says anything."""
-        value: Value = getattr(DEFAULTS, self.name)
+        """Return the default of the field of Options."""
+        value: Value = _DEFAULTS[self.name]
         return value
 
     @property
     def allowed(self) -> str:
-        """What it may hold, in words."""
+        """Return what the value may be, in words."""
         if isinstance(self.default, bool):
             return "true or false"
-        return f"a list, each {self.word}" if isinstance(self.default, tuple) else self.word
+        return f"a list, each {self.allowed_string}" if isinstance(self.default, tuple) else self.allowed_string
 
     @property
-    def word(self) -> str:
-        """What its word, or each of its words, may be, in words."""
-        return f"one of {', '.join(map(quoted, self.choices))}" if self.choices else self.shape
+    def allowed_string(self) -> str:
+        """Return what the string (or each string of the list) may be, in words."""
+        return f"one of {', '.join(map(toml_string, self.choices))}" if self.choices else self.shape
 
-    def checked(self, value: object) -> Value:
-        """The value as Options takes it; OptionError, without a place, if it is not allowed."""
+    def checked(self, value: object, source: str = "") -> Value:
+        """Return the value in the type of Options' field: a list becomes a tuple.
+
+        source: who gave the value, for the message; the field's name if empty.
+
+        Raises OptionError for a value that is not allowed.
+        """
         default = self.default
         if isinstance(default, bool):
             if isinstance(value, bool):
                 return value
         elif isinstance(default, tuple):
-            if isinstance(value, (list, tuple)) and all(self.takes(word) for word in value):
+            if isinstance(value, (list, tuple)) and all(self.accepts(string) for string in value):
                 return tuple(value)
-        elif isinstance(value, str) and self.takes(value):
+        elif isinstance(value, str) and self.accepts(value):
             return value
-        raise OptionError(f"must be {self.allowed}, not {shown(value)}")
+        raise OptionError(f"{source or self.name}: must be {self.allowed}, not {toml_value(value)}")
 
-    def takes(self, word: object) -> bool:
-        """Whether it may hold a word, or have it in its list."""
-        if not isinstance(word, str):
+    def accepts(self, string: object) -> bool:
+        """Return whether the setting may hold a string, or have it in its list."""
+        if not isinstance(string, str):
             return False
         if self.choices:
-            return word in self.choices
-        return not self.pattern or re.fullmatch(self.pattern, word) is not None
+            return string in self.choices
+        return not self.pattern or re.fullmatch(self.pattern, string) is not None
 
 
-def quoted(word: str) -> str:
-    """A string as TOML writes it."""
-    return '"' + word.replace("\\", "\\\\").replace('"', '\\"') + '"'
+def toml_string(value: str) -> str:
+    """Return a string as TOML writes it."""
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def shown(value: object) -> str:
-    """A value as TOML writes it (one that is no setting's: as Python does)."""
+def toml_value(value: object) -> str:
+    """Return a value as TOML writes it; one that no setting can hold as Python writes it."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return quoted(value)
+        return toml_string(value)
     if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(map(shown, value)) + "]"
+        return "[" + ", ".join(map(toml_value, value)) + "]"
     return repr(value)
 
 
@@ -140,39 +175,39 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
     {
         row.key: row
         for row in (
-            Setting("flavor", "What the Markdown will be rendered by.", tuple(FLAVORS)),
-            Setting("assume", "What a source is, where its content shall not decide.", ("auto", "html", "post")),
-            Setting("title_heading", "Write the page's title as a heading."),
-            Setting("toc", "What becomes of generated tables of contents.", ("drop", "keep")),
-            Setting("original_url", "Add the article's address to the front matter where it names none."),
+            Setting("flavor", "The program that will render the Markdown.", tuple(FLAVORS)),
+            Setting(
+                "assume", "What every source is; with auto, its content decides.", ("auto", "html", "post")
+            ),
+            Setting("title_heading", "Write the page's title as a heading above the article."),
+            Setting("toc", "Drop or keep tables of contents that the site generated.", ("drop", "keep")),
+            Setting("original_url", "Add the article's URL to the front matter if no key there has it."),
             Setting("heading_style", "How headings are written.", ("atx", "atx_closed", "underlined")),
             Setting(
-                "bullets", "Markers of lists, by depth.", pattern="[-+*]+", shape='one or more of "-", "+" and "*"'
+                "bullets", 'List markers, one for each depth: "-", "+" or "*".',
+                pattern="[-+*]+", shape='one or more of "-", "+" and "*"',
             ),
-            Setting("strong_em_symbol", "What emphasis is written with.", ("*", "_")),
+            Setting("strong_em_symbol", "The character that marks emphasis.", ("*", "_")),
             Setting("newline_style", "How a hard line break is written.", ("spaces", "backslash")),
             Setting(
-                "code_language", "Language of code blocks that declare none.",
-                pattern=r"[^\s`~{}]*", shape="a word", metavar="NAME",
+                "code_language", "Language of code blocks for which the page names none.",
+                pattern=r"[^\s`~{}]*", shape='one word without "`", "~", "{" and "}"', metavar="NAME",
             ),
             Setting(
-                "add", "Add to the front matter where it has no such key: math: true where there are formulas; "
-                "the page's tags.", ("math", "tags"),
+                "add", "Add a front matter key where it is missing: math (math: true, if there are formulas), "
+                "tags (the page's own tags).", ("math", "tags"),
             ),
             Setting(
                 "rename", "Rename a front matter key.",
                 pattern=r"[^\s:]+:[^\s:]+", shape="OLD:NEW, as in date:created", metavar="OLD:NEW",
             ),
-            Setting("drop", "Drop a front matter key.", pattern=r"[^\s:]+", shape="a key", metavar="KEY"),
+            Setting(
+                "drop", "Remove a front matter key.",
+                pattern=r"[^\s:]+", shape="a key without spaces and colons", metavar="KEY",
+            ),
             Setting("restore_title", "Put the page's own title where the front matter has another."),
-            Setting("repair_front_matter", "Mend front matter that YAML loaders reject, by the smallest edit."),
+            Setting("repair_front_matter", "Correct front matter that YAML loaders reject, by the smallest edit."),
         )
     }
 )  # fmt: skip
-"""In the order of ``--help`` and of the documentation."""
-
-
-def options_of(given: Mapping[str, Value]) -> Options:
-    """Options from the fields that are given; the others have their defaults."""
-    known = {field.name for field in fields(Options)}
-    return Options(**{name: value for name, value in given.items() if name in known})  # type: ignore[arg-type]
+"""The rows by key, in the order of ``--help`` and of the documentation."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from converter.model import Node
 from converter.options import Options
-from converter.options.flavors import flavor
+from converter.options.flavors import FLAVORS
 from converter.serializer.escape import DocumentTraits
 
 Override = Callable[[Node, str, frozenset[str]], str]
@@ -34,7 +34,7 @@ class Context:
         templates: bool = True,
     ) -> None:
         self.options, self.overrides, self.headed = options, dict(overrides), headed
-        self.flavor = flavor(options.flavor)
+        self.flavor = FLAVORS[options.flavor]
         self.document = DocumentTraits(
             body, self.flavor.template if templates else None, relinks=self.flavor.relinks,
             raw_alt_text=self.flavor.raw_alt_text,

@@ -27,7 +27,7 @@ def serialize(
     returns the Markdown to write for the node.
     headed: front matter stands above the body, so that a thematic break at its start cannot begin some.
     templates: the flavor's template engine reads the document.
-    Raises Csdn2mdError for a tag outside the vocabulary, OptionError for an unknown flavor.
+    Raises Csdn2mdError for a tag outside the vocabulary.
     """
     context = Context(article.body, options, overrides, headed=headed, templates=templates)
     text = write_blocks(article.body.children, context, START)

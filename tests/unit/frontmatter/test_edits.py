@@ -13,7 +13,7 @@ from converter import convert
 from converter.frontmatter import FrontMatter, split
 from converter.frontmatter.edits import edited, troubles
 from converter.frontmatter.repair import repaired, strict_error
-from converter.model import Finding, Meta, OptionError
+from converter.model import Finding, Meta
 from converter.options import Options
 
 META = Meta(title="C++: a [guide]", tags=("c++", "a, b"))
@@ -104,11 +104,6 @@ def test_an_edit_that_would_change_more_is_refused(name: str) -> None:
     front, findings = edited(block(inner, fence), Options(**options), META, has_formulas=True)
     assert front.inner == inner
     assert [finding.rule for finding in findings] == ["frontmatter/kept"]
-
-
-def test_a_rename_without_its_names() -> None:
-    with pytest.raises(OptionError, match="is not OLD:NEW"):
-        edited(block("a: 1\n"), Options(rename=("date",)), META, has_formulas=False)
 
 
 @given(st.text(max_size=40), st.lists(st.text(max_size=20), max_size=4))

@@ -83,8 +83,8 @@ def test_errors_in_a_project_file_name_its_table(tmp_path: Path) -> None:
 
 
 def test_the_command_line_wins() -> None:
-    found = files.Found(Path("f"), {"flavor": "hugo", "toc": "keep"})
-    rows = {row.key: (row.value, row.origin) for row in files.in_force(found, {"flavor": "jekyll"})}
+    found = files.ConfigurationFile(Path("f"), {"flavor": "hugo", "toc": "keep"})
+    rows = {row.key: (row.value, row.origin) for row in files.settings_in_force(found, {"flavor": "jekyll"})}
     assert rows["flavor"] == ("jekyll", "command line")
     assert rows["toc"] == ("keep", "f")
     assert rows["assume"] == ("auto", "default")
@@ -112,6 +112,16 @@ def test_convert_and_explain_obey(tmp_path: Path) -> None:
     for command in (("convert", post, "--check"), ("explain", post), ("config", post)):
         done = csdn2md(*command)
         assert done.returncode == 2 and f"{tmp_path / '.csdn2md.toml'}: bullet: unknown key" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "command", [("convert", "-"), ("explain", "post.md"), ("config",), ("verify", ".", "--against", ".")]
+)
+def test_a_wrong_value_on_the_command_line_is_a_usage_error(tmp_path: Path, command: tuple[str, ...]) -> None:
+    write(tmp_path / "post.md", "")
+    done = csdn2md(*command, "--code-language", "a b", cwd=tmp_path, stdin=b"<p>a</p>")
+    assert done.returncode == 2
+    assert 'one word without "`", "~", "{" and "}"' in done.stderr
 
 
 def test_the_documentation_names_every_key_and_what_it_may_be() -> None:

@@ -1,0 +1,49 @@
+"""``convert``: what it accepts, and what it says to the rest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from lxml import etree, html
+
+from converter import convert
+
+ACCEPTED: dict[str, Any] = {
+    "str": "<p>a <b>b</b></p>",
+    "bytes": b"<p>a <b>b</b></p>",
+    "BeautifulSoup": BeautifulSoup("<p>a <b>b</b></p>", "html.parser"),
+    "Tag": BeautifulSoup("<div><p>a <b>b</b></p></div>", "html.parser").div,
+    "lxml": html.fromstring("<p>a <b>b</b></p>"),
+}
+
+
+@pytest.mark.parametrize("name", ACCEPTED)
+def test_every_accepted_type_gives_the_same(name: str) -> None:
+    assert convert(ACCEPTED[name]).text == "a **b**\n"
+
+
+REFUSED: dict[str, Any] = {
+    "NoneType": None,
+    "int": 123,
+    "dict": {"html": "<p>a</p>"},
+    "list": ["<p>a</p>"],
+    "bytearray": bytearray(b"<p>a</p>"),
+    "_ElementTree": etree.ElementTree(html.fromstring("<p>a</p>")),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_another_type_is_refused(name: str) -> None:
+    with pytest.raises(TypeError) as caught:
+        convert(REFUSED[name])
+    accepted = "str, bytes, a BeautifulSoup or Tag, or an lxml element"
+    assert str(caught.value) == f"source: must be {accepted}, not {name}; for a path call convert_file"
+
+
+def test_a_path_is_refused_and_the_message_names_convert_file(tmp_path: Path) -> None:
+    path: Any = tmp_path / "a.html"
+    with pytest.raises(TypeError, match=r"not \w+Path; for a path call convert_file$"):
+        convert(path)
