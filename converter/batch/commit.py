@@ -18,7 +18,8 @@ from typing import NamedTuple, TypeAlias
 
 from converter.batch.manifest import Entry, Manifest
 from converter.batch.names import shown
-from converter.batch.storage import files, remote
+from converter.batch.storage import files
+from converter.batch.storage.protocol import changed
 from converter.batch.values import WRITTEN, Job, Known, Mode, Outcome, Row
 
 ROWS = 1000
@@ -44,7 +45,7 @@ def rename(rows: Sequence[Row]) -> Iterator[str | Exception]:
     for row in rows:
         try:
             if files.stamp_of(row.target) != row.target_stamp:
-                raise remote.changed(row.target)
+                raise changed(row.target)
             files.put(row.staged, row.target)
             yield files.stamp_of(row.target)
         except (OSError, files.FileError) as error:

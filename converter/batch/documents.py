@@ -9,22 +9,20 @@ from __future__ import annotations
 import difflib
 import hashlib
 import os
-import posixpath
-import re
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
-from urllib.parse import unquote, urlsplit
+from typing import NamedTuple
 
 from converter.batch.names import shown
+from converter.batch.references import references
+from converter.batch.staging import Staging
 from converter.batch.storage import files
-from converter.batch.storage.remote import LOCAL, Standing
+from converter.batch.storage.protocol import Standing
 from converter.batch.values import ConvertBytes, Known, Mode, NotedDocument, Outcome, Proof, Row, Task
 from converter.model import ConversionError, Document
 from converter.options import Options
-from converter.source.suffixes import POST_SUFFIXES, has_suffix
 
 EDITED = "was edited since csdn2md wrote it: kept (--force overwrites)"
 FOREIGN = "exists and csdn2md did not write it (--force overwrites)"
@@ -34,44 +32,8 @@ MOST_DIFFERENCES = 20
 """Differences of one document that a row carries."""
 
 
-class Staging(Protocol):
-    """Where new contents wait until they may replace what stands at their targets."""
-
-    def standing(self, task: Task) -> Standing:
-        """What stands at a task's target; OSError, FileError."""
-
-    def current(self, task: Task) -> Iterator[bytes]:
-        """The content that stands there; FileNotFoundError where there is none."""
-
-    def stage(self, task: Task, blocks: Iterable[bytes]) -> str:
-        """Keep a new content; the name it is kept under."""
-
-
-@dataclass(frozen=True, slots=True)
-class OnDisk:
-    """Staged in a folder of the target's file system; "" stages beside the target, durably."""
-
-    folder: str
-
-    def standing(self, task: Task) -> Standing:
-        """See Staging."""
-        return LOCAL.standing_at(task.target)
-
-    def current(self, task: Task) -> Iterator[bytes]:
-        """See Staging."""
-        return files.blocks(task.target)
-
-    def stage(self, task: Task, blocks: Iterable[bytes]) -> str:
-        """See Staging."""
-        beside = not self.folder
-        staged = files.staged_beside(task.target) if beside else os.path.join(self.folder, str(task.number))
-        mode = os.stat(task.path).st_mode if beside and task.target == task.path else None
-        files.stage(staged, blocks, mode=mode, durable=beside)
-        return staged
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class TaskSettings:
     """What holds for every document of a run."""
 
     options: Options
@@ -84,7 +46,7 @@ class Settings:
     renderer: str = ""
 
 
-class Made(NamedTuple):
+class NewContent(NamedTuple):
     """A new content and where it came from."""
 
     source: bytes
@@ -104,13 +66,13 @@ def convert_post(data: bytes, *, name: str, output: str, options: Options) -> Do
     return convert(data, name=name, options=options)
 
 
-def process(settings: Settings, convert: ConvertBytes, task: Task) -> Row:
+def process(settings: TaskSettings, convert: ConvertBytes, task: Task) -> Row:
     """Convert (or copy) one document; whatever goes wrong becomes a row that says so."""
     started = time.perf_counter()
     try:
         row = _copy(settings, task) if task.copy else _convert(settings, convert, task)
     except OSError as error:
-        row = failed(task, f"{_place(task, error)}{files.reason(error)}")
+        row = failed(task, f"{_other_file(task, error)}{files.reason(error)}")
         if error.errno in files.OUT_OF_ROOM and error.errno is not None:
             row = row._replace(kind=OUT_OF_ROOM)
     except files.FileError as error:
@@ -134,13 +96,13 @@ def failed(task: Task, message: str) -> Row:
     )  # fmt: skip
 
 
-def _place(task: Task, error: OSError) -> str:
+def _other_file(task: Task, error: OSError) -> str:
     """Which file the system's words are about, where it is not the source."""
     name = error.filename
     return "" if name is None or os.fsdecode(name) == task.path else f"{task.target}: "
 
 
-def _convert(settings: Settings, convert: ConvertBytes, task: Task) -> Row:
+def _convert(settings: TaskSettings, convert: ConvertBytes, task: Task) -> Row:
     if task.error:
         raise files.FileError(task.error)
     source, source_stamp = _source(settings, task)
@@ -154,14 +116,14 @@ def _convert(settings: Settings, convert: ConvertBytes, task: Task) -> Row:
     if differences and settings.proof is Proof.STRICT:
         return failed(task, NOT_WRITTEN)._replace(differences=differences)
     data = source if document.kind == "markdown" else str(document).encode()
-    references = tuple(_references(document, task.output)) if settings.with_files else ()
+    local_files = references(document, task.output) if settings.with_files else ()
     rules = tuple(sorted(Counter(finding.rule for finding in document.findings).items()))
     note = document.note if isinstance(document, NotedDocument) else None
-    made = Made(source, source_stamp, data, document.kind, rules, references, differences, note)
-    return _settle(settings, task, made, source_hash, standing)
+    made = NewContent(source, source_stamp, data, document.kind, rules, local_files, differences, note)
+    return _compare_and_stage(settings, task, made, source_hash, standing)
 
 
-def _differences(settings: Settings, source: bytes, document: Document) -> tuple[str, ...]:
+def _differences(settings: TaskSettings, source: bytes, document: Document) -> tuple[str, ...]:
     """What verification has to say, a line each."""
     from converter.verify import prove  # brings a Markdown renderer, which most runs do not need
 
@@ -171,13 +133,13 @@ def _differences(settings: Settings, source: bytes, document: Document) -> tuple
     return (*told, f"{found[-1].line}: and {more} more differences") if more > 0 else tuple(told)
 
 
-def _source(settings: Settings, task: Task) -> tuple[bytes, str]:
+def _source(settings: TaskSettings, task: Task) -> tuple[bytes, str]:
     if task.data is not None:
         return task.data, task.source_stamp
     return files.read_source(task.path, settings.max_size)
 
 
-def _nothing_to_do(settings: Settings, task: Task, source_hash: bytes, current: bytes) -> bool:
+def _nothing_to_do(settings: TaskSettings, task: Task, source_hash: bytes, current: bytes) -> bool:
     """Whether the manifest proves, without converting, that the output is what it should be."""
     known = task.known
     return (
@@ -190,7 +152,9 @@ def _nothing_to_do(settings: Settings, task: Task, source_hash: bytes, current: 
     )
 
 
-def _settle(settings: Settings, task: Task, made: Made, source_hash: bytes, standing: Standing) -> Row:
+def _compare_and_stage(
+    settings: TaskSettings, task: Task, made: NewContent, source_hash: bytes, standing: Standing
+) -> Row:
     """Compare the new content with what stands there, and stage it where it may replace that."""
     output_hash = files.digest(made.data)
     force = settings.force or task.target == task.path
@@ -209,7 +173,7 @@ def _settle(settings: Settings, task: Task, made: Made, source_hash: bytes, stan
     return row._replace(staged=settings.staging.stage(task, (made.data,)))
 
 
-def _written(made: Made) -> Outcome:
+def _written(made: NewContent) -> Outcome:
     return Outcome.CONVERTED if made.kind == "html" else Outcome.COPIED
 
 
@@ -236,7 +200,7 @@ def _row(task: Task, outcome: Outcome, size: int, source_stamp: str, message: st
     )  # fmt: skip
 
 
-def _diff(staging: Staging, task: Task, made: Made) -> str:
+def _diff(staging: Staging, task: Task, made: NewContent) -> str:
     try:
         old = b"".join(staging.current(task))
         label = shown(task.target)
@@ -250,62 +214,11 @@ def _lines(data: bytes) -> list[str]:
     return data.decode("utf-8", "replace").splitlines(keepends=True)
 
 
-_MARKDOWN_ADDRESS = re.compile(
-    r"""(?:\]\([ ]*<?|^[ ]{0,3}\[[^\]\n]+\]:[ ]*<?|\b(?:src|href)=["']?)([^\s"'<>()]+)""", re.MULTILINE
-)
-"""Where Markdown names a file. It may find too much: what is not there is not copied."""
-
-
-def _references(document: Document, output: str) -> Iterator[str]:
-    """The local files that a document refers to, as paths below the output folder."""
-    seen = set()
-    folder = posixpath.dirname(output)
-    for address in _addresses(document):
-        path = local_path(address, folder)
-        if path and path not in seen:
-            seen.add(path)
-            yield path
-
-
-def _addresses(document: Document) -> Iterator[str]:
-    """The addresses of images and links, in order."""
-    if document.article is None:
-        yield from _MARKDOWN_ADDRESS.findall(document.text)
-        return
-    for node in document.article.body.nodes():
-        if node.tag == "img":
-            yield node.attributes["src"]
-        elif node.tag == "a" and "href" in node.attributes:
-            yield node.attributes["href"]
-
-
-_WEB = ("http://", "https://")
-
-
-def local_path(address: str, folder: str) -> str:
-    """The path that an address relative to a folder stands for, "" where it is no local file of the tree.
-
-    A post is not such a file: it is converted in its own right.
-    """
-    if not address or address[0] in "/\\#?" or address.startswith(_WEB) or len(address) > 4096:
-        return ""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return ""
-    if parts.scheme or parts.netloc or not parts.path:
-        return ""
-    path = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
-    if path.startswith(("../", "/")) or path in ("..", ".") or "\0" in path or has_suffix(path, POST_SUFFIXES):
-        return ""
-    return path
-
-
-def _copy(settings: Settings, task: Task) -> Row:
+def _copy(settings: TaskSettings, task: Task) -> Row:
     """A local file that posts refer to, copied as it is (in blocks: it may be large)."""
     if task.data is not None:
-        made = Made(task.data, task.source_stamp, task.data, FILE, (), ())
-        return _settle(settings, task, made, files.digest(task.data), settings.staging.standing(task))
+        made = NewContent(task.data, task.source_stamp, task.data, FILE, (), ())
+        return _compare_and_stage(settings, task, made, files.digest(task.data), settings.staging.standing(task))
     status = os.stat(task.path)
     source_hash = files.hash_file(task.path)
     standing = settings.staging.standing(task)

@@ -10,7 +10,7 @@ from converter.batch.input.discover import Found, Root, roots
 from converter.batch.interrupts import Interrupts
 from converter.batch.manifest import Manifest
 from converter.batch.names import collision_key, shown
-from converter.batch.storage import remote
+from converter.batch.storage import urls
 from converter.batch.values import BatchError, Job, Mode
 
 MAX_COLLISIONS = 20
@@ -47,7 +47,7 @@ class Plan:
         return [root.absolute for index, root in enumerate(self.roots) if index not in self.troubled]
 
     def _found(self, index: int, root: Root, found: Found) -> tuple[int, int, bytes, str, str, str, bytes]:
-        identity = b"" if root.archive or found.error else os.fsencode(remote.identity(found.name))
+        identity = b"" if root.archive or found.error else os.fsencode(urls.absolute(found.name))
         key = collision_key(found.output)
         if self._job.in_place and found.output == found.name:
             key = "\0" + shown(os.fsdecode(identity))
@@ -71,6 +71,6 @@ class Plan:
 
     def _overwritten(self) -> Iterator[str]:
         out = self._job.folder
-        if out and any(remote.is_inside(root.base, out) for root in self.roots if root.base):
-            for name, output in self._manifest.overwritten(remote.identity(out), MAX_COLLISIONS):
+        if out and any(urls.is_inside(root.base, out) for root in self.roots if root.base):
+            for name, output in self._manifest.overwritten(urls.absolute(out), MAX_COLLISIONS):
                 yield f"{shown(name)}: is a source, and another source would be written there as {output}"

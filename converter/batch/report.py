@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from converter.batch.names import shown
 from converter.batch.storage import files
-from converter.batch.storage.remote import is_url
+from converter.batch.storage.urls import is_url
 from converter.batch.values import BatchError, Outcome, Result, Row
 from converter.version import __version__
 

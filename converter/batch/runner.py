@@ -15,14 +15,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from converter.batch.commit import Committer, rename
-from converter.batch.documents import OUT_OF_ROOM, OnDisk, Settings, process
+from converter.batch.documents import OUT_OF_ROOM, TaskSettings, process
 from converter.batch.engines.local import Engine, Inline, Pool
 from converter.batch.engines.ordered import Stream
 from converter.batch.interrupts import Interrupts, Stopped
 from converter.batch.manifest import Entry, Manifest
 from converter.batch.names import shown
 from converter.batch.plan import Plan
-from converter.batch.storage import files, remote
+from converter.batch.staging import StagingFolder
+from converter.batch.storage import files, lookup
 from converter.batch.task_streams import TaskStreams
 from converter.batch.values import (
     STAGE_PREFIX,
@@ -211,11 +212,11 @@ class _Run:
                 self._expect(1)
                 self._final(Row(self._total, entry.known.source, entry.output, outcome, message, target=target))
 
-    def _settings(self, *, with_files: bool) -> Settings:
+    def _settings(self, *, with_files: bool) -> TaskSettings:
         job = self._job
-        return Settings(
+        return TaskSettings(
             options=job.options, mode=job.mode, force=job.force, max_size=job.max_size, with_files=with_files,
-            staging=OnDisk(self._stage), proof=job.proof, renderer=job.renderer,
+            staging=StagingFolder(self._stage), proof=job.proof, renderer=job.renderer,
         )  # fmt: skip
 
     def _drive(self, engine: Engine, stream: Stream) -> None:
@@ -244,7 +245,7 @@ class _Run:
 
     def _prune(self, entry: Entry, target: str) -> tuple[Outcome | None, str]:
         """What becomes of an output whose source is gone; None where there is no such output either."""
-        content = remote.hash_of(target)
+        content = lookup.hash_of(target)
         if not content or not entry.known.output_hash:
             self._manifest.forget((entry.output,))
             return None, ""
@@ -253,7 +254,7 @@ class _Run:
         if content not in entry.known.ours and not self._job.force:
             return Outcome.KEPT, f"{shown(target)}: its source is gone, but it was edited: kept (--force removes it)"
         if self._job.mode is Mode.WRITE:
-            remote.of(target).remove(target)
+            lookup.store_of(target).remove(target)
             self._manifest.forget((entry.output,))
             if self._job.out is not None:
                 _remove_empty(os.path.dirname(target), str(self._job.out))

@@ -13,7 +13,7 @@ from converter.batch.input.discover import MemberReader, Root
 from converter.batch.manifest import Manifest, Planned
 from converter.batch.names import member_path, shown
 from converter.batch.plan import Plan
-from converter.batch.storage import remote
+from converter.batch.storage import lookup, urls
 from converter.batch.values import Job, Outcome, Row, Stale, Task
 
 
@@ -22,13 +22,13 @@ class TaskStreams:
 
     def __init__(self, job: Job, manifest: Manifest, plan: Plan, options: str, stale: Stale) -> None:
         self._job, self._manifest, self._plan, self._options = job, manifest, plan, options
-        self._looks = remote.Looks()
+        self._stats = lookup.Stats()
         self._stale = stale
         self.origins: dict[int, Origin] = {}
 
     def target(self, output: str) -> str:
         """The path that an output is written to."""
-        return remote.join(self._job.folder, output) if self._job.folder else str(self._job.out_file or output)
+        return urls.join(self._job.folder, output) if self._job.folder else str(self._job.out_file or output)
 
     def documents(self) -> Stream:
         """The documents of the plan."""
@@ -54,17 +54,17 @@ class TaskStreams:
             path = _beside(planned)
             if root.archive:
                 continue
-            if not self._looks.is_file(path):
+            if not self._stats.is_file(path):
                 missing.append(planned.number)
                 continue
-            stamp, size = self._looks.source(path)
+            stamp, size = self._stats.source(path)
             target = self.target(planned.output)
             task = Task(
                 planned.number, shown(path), path, planned.output, target, copy=True, known=planned.known,
                 source_stamp=stamp, size=size,
             )  # fmt: skip
-            self.origins[planned.number] = Origin(remote.absolute(path), root.absolute, "", planned.known)
-            if not remote.is_inside(path, root.base):
+            self.origins[planned.number] = Origin(urls.absolute_shown(path), root.absolute, "", planned.known)
+            if not urls.is_inside(path, root.base):
                 yield failed(task, "is a link that leads out of the folder")
             elif self._untouched(task):
                 yield _unchanged(task)
@@ -77,7 +77,7 @@ class TaskStreams:
 
     def _packed_files(self, index: int, root: Root) -> Stream:
         """The local files of an archive, in one pass over it."""
-        stamp, _ = self._looks.source(root.named)
+        stamp, _ = self._stats.source(root.named)
         wanted = self._manifest.planned_outputs(index)
         for member in archives.members(root.named, root.archive, self._job) if wanted else ():
             path = posixpath.normpath(member_path(member.name).lstrip("/"))
@@ -100,7 +100,7 @@ class TaskStreams:
         if self._job.in_place and os.path.islink(path):
             target = os.path.realpath(path) if target == path else target
             path = os.path.realpath(path)
-        stamp, size = self._looks.source(root.named if root.archive else path)
+        stamp, size = self._stats.source(root.named if root.archive else path)
         return Task(
             planned.number, shown(name), path, planned.output, target, source_stamp=stamp, known=planned.known,
             known_is_current=self._is_current(planned), size=size, error=planned.error,
@@ -109,7 +109,7 @@ class TaskStreams:
     def _origin(self, planned: Planned, root: Root) -> Origin:
         if root.archive:
             return Origin(f"{root.absolute}/{shown(planned.name)}", root.absolute, self._options, planned.known)
-        return Origin(remote.absolute(planned.name), root.absolute, self._options, planned.known)
+        return Origin(urls.absolute_shown(planned.name), root.absolute, self._options, planned.known)
 
     def _is_current(self, planned: Planned) -> bool:
         """Whether the manifest's row was made by this version with these options, and well, and is not stale."""
@@ -123,7 +123,7 @@ class TaskStreams:
         return (
             known is not None and not self._job.force and not known.previous_hash
             and task.source_stamp != "" and known.source_stamp == task.source_stamp
-            and known.output_stamp != "" and known.output_stamp == self._looks.target(task.target)
+            and known.output_stamp != "" and known.output_stamp == self._stats.target(task.target)
         )  # fmt: skip
 
     def _other_source(self, origin: Origin) -> str:
@@ -153,4 +153,4 @@ def _unchanged(task: Task) -> Row:
 def _beside(planned: Planned) -> str:
     """The path of a local file: to the post that wants it as its output is to the post's."""
     relative = posixpath.relpath(planned.output, posixpath.dirname(planned.key) or ".")
-    return remote.normal(remote.join(os.path.dirname(planned.name), relative))
+    return urls.normal(urls.join(os.path.dirname(planned.name), relative))

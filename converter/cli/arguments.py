@@ -66,12 +66,12 @@ class ConvertArguments:
 def job_of(arguments: ConvertArguments) -> Job:
     """Return the job that the arguments ask for; click.UsageError where they contradict each other."""
     from converter.batch.engines.local import cores
-    from converter.batch.storage import remote
+    from converter.batch.storage import urls
     from converter.batch.values import EngineName, Job, Proof
 
     _check(arguments)
-    target = remote.plain(arguments.target)
-    url = target if remote.is_url(target) else ""
+    target = urls.plain(arguments.target)
+    url = target if urls.is_url(target) else ""
     out = Path(target) if target and not url else None
     one_file = out is not None and _is_one_file(arguments, out)
     return Job(

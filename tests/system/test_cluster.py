@@ -18,7 +18,8 @@ from converter.batch import BatchError, Job, Mode, Result, run
 from converter.batch.engines import dask, partitions
 from converter.batch.engines.partitions import Done, Want
 from converter.batch.interrupts import Interrupts
-from converter.batch.storage import files, remote
+from converter.batch.storage import files, lookup, remote
+from converter.batch.storage.protocol import Standing, Write
 from converter.batch.values import EngineName
 from tests.kit.batch import MARKDOWN, Rows, csdn2md, make, stub, tree
 
@@ -243,7 +244,7 @@ def test_a_partition_written_twice_is_written_once(tmp_path: Path, memory: Any, 
         Done([], {1: b"another"}), [Want(1, wants[0].target, "", files.digest(b"another"))]
     )
     assert "was changed while csdn2md was at work" in str(other)
-    assert remote.of(folder).read([wants[0].target]) == [b"one"]
+    assert lookup.store_of(folder).read([wants[0].target]) == [b"one"]
 
 
 def test_archives_and_patterns_of_a_store(tmp_path: Path, threads: str, memory: Any) -> None:
@@ -358,7 +359,7 @@ def test_a_worker_of_another_version_ends_the_run(
 @pytest.mark.parametrize(("module", "message"), [("distributed", "needs Dask"), ("fsspec", "needs fsspec")])
 def test_without_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str, message: str) -> None:
     monkeypatch.setitem(sys.modules, module, None)
-    remote.remote.cache_clear()
+    lookup.remote_store.cache_clear()
     with pytest.raises(BatchError, match=message) as caught:
         go(Job(sources=("memory://in",), out_url="memory://out", manifest=tmp_path / "m", engine=DASK))
     assert caught.value.exit_code == 2
@@ -373,8 +374,8 @@ def test_a_store_that_answers_many_requests_at_once(memory: Any) -> None:
     store._fs = wrapper(memory, asynchronous=False)
     assert store.standing(names) == expected
     (there, _) = expected
-    assert isinstance(there, remote.Standing)
-    writes = [remote.Write(names[0], b"new", there.stamp), remote.Write(names[1], b"first", "other")]
+    assert isinstance(there, Standing)
+    writes = [Write(names[0], b"new", there.stamp), Write(names[1], b"first", "other")]
     stamp, objection = store.write(writes)
     assert isinstance(stamp, str)
     assert isinstance(objection, files.FileError)

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError
 from typing import Any
 
-from converter.batch.documents import Settings, failed
+from converter.batch.documents import TaskSettings, failed
 from converter.batch.engines.local import TICK
 from converter.batch.engines.ordered import Rows, Stream, Window
 from converter.batch.engines.partitions import Want, Work, convert_partition, rows_of, write_partition
 from converter.batch.interrupts import Interrupts
-from converter.batch.storage import remote
+from converter.batch.storage import lookup
 from converter.batch.values import BatchError, ConvertBytes, Job, Row, Task
 
 PARTITION_BYTES = 8 << 20
@@ -67,7 +67,7 @@ class Cluster:
             if closing is not None:
                 closing.close()
 
-    def engine(self, settings: Settings, convert: ConvertBytes, *, total: int, interrupts: Interrupts) -> _Engine:
+    def engine(self, settings: TaskSettings, convert: ConvertBytes, *, total: int, interrupts: Interrupts) -> _Engine:
         """An engine for so many documents."""
         work = Work(settings=settings, convert=convert, timeout=self._timeout)
         return _Engine(self, work, total=total, interrupts=interrupts)
@@ -198,4 +198,4 @@ def _refuse(job: Job) -> None:
     if job.memory is None:
         raise BatchError(f"{job.out_url}: name a local file that remembers the run, with --manifest", exit_code=2)
     if job.out_url:
-        remote.of(job.out_url)
+        lookup.store_of(job.out_url)

@@ -12,11 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from converter.batch.documents import Settings, failed, process
+from converter.batch.documents import TaskSettings, failed, process
 from converter.batch.engines.local import too_slow
 from converter.batch.interrupts import TimedOut, limited_thread
-from converter.batch.storage import files, remote
-from converter.batch.storage.remote import LOCAL, Standing, Store, Write, by_store
+from converter.batch.storage import files, lookup, urls
+from converter.batch.storage.local import LOCAL
+from converter.batch.storage.lookup import by_store
+from converter.batch.storage.protocol import Standing, Store, Write, changed
 from converter.batch.values import ConvertBytes, Row, Task
 from converter.version import __version__
 
@@ -53,11 +55,11 @@ class _Held:
 
     def standing(self, task: Task) -> Standing:
         """See Staging."""
-        return self._standing[task.number] if remote.is_url(task.target) else LOCAL.standing_at(task.target)
+        return self._standing[task.number] if urls.is_url(task.target) else LOCAL.standing_at(task.target)
 
     def current(self, task: Task) -> Iterator[bytes]:
         """See Staging."""
-        (content,) = remote.of(task.target).read([task.target])
+        (content,) = lookup.store_of(task.target).read([task.target])
         if isinstance(content, Exception):
             raise content
         yield content
@@ -72,7 +74,7 @@ class _Held:
 class Work:
     """How a partition is converted."""
 
-    settings: Settings
+    settings: TaskSettings
     convert: ConvertBytes
     timeout: float
     version: str = __version__
@@ -130,7 +132,7 @@ def reason(error: Exception) -> str:
 def _fetched(tasks: Sequence[Task], max_size: int, errors: dict[int, Exception]) -> dict[int, bytes]:
     """The contents of the sources that are URLs, by number."""
     found: dict[int, bytes] = {}
-    wanted = [task for task in tasks if remote.is_url(task.path) and task.data is None and not task.error]
+    wanted = [task for task in tasks if urls.is_url(task.path) and task.data is None and not task.error]
     for task in wanted:
         if task.size > max_size and not task.copy:
             errors[task.number] = files.FileError(files.too_large(task.size, max_size))
@@ -147,7 +149,7 @@ def _fetched(tasks: Sequence[Task], max_size: int, errors: dict[int, Exception])
 def _looked_at(tasks: Sequence[Task], errors: dict[int, Exception]) -> dict[int, Standing]:
     """What stands at the targets that are URLs, by number."""
     found: dict[int, Standing] = {}
-    wanted = [task for task in tasks if remote.is_url(task.target) and task.number not in errors]
+    wanted = [task for task in tasks if urls.is_url(task.target) and task.number not in errors]
     for store, group in by_store(wanted, (task.target for task in wanted)):
         for task, standing in zip(group, store.standing([task.target for task in group]), strict=True):
             if isinstance(standing, Exception):
@@ -157,7 +159,7 @@ def _looked_at(tasks: Sequence[Task], errors: dict[int, Exception]) -> dict[int,
     return found
 
 
-def _one(work: Work, settings: Settings, task: Task) -> Row:
+def _one(work: Work, settings: TaskSettings, task: Task) -> Row:
     try:
         with limited_thread(0 if task.copy else work.timeout):
             return process(settings, work.convert, task)
@@ -177,4 +179,4 @@ def _there_already(store: Store, wants: Sequence[Want]) -> Iterator[tuple[int, s
         elif standing.content == want.content:
             yield want.number, standing.stamp
         else:
-            yield want.number, remote.changed(want.target)
+            yield want.number, changed(want.target)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import IO, Any, BinaryIO, NamedTuple
 
-from converter.batch.storage import remote
+from converter.batch.storage import lookup
 from converter.batch.storage.files import reason, too_large
 from converter.batch.values import BatchError, Job
 from converter.source.suffixes import POST_SUFFIXES, has_suffix
@@ -69,7 +69,7 @@ def _limited(file: IO[bytes] | None, limit: int) -> bytes:
 
 
 def _zip(path: str, job: Job) -> Iterator[Member]:
-    with remote.of(path).open(path) as file, zipfile.ZipFile(file) as archive:
+    with lookup.store_of(path).open(path) as file, zipfile.ZipFile(file) as archive:
         for info in archive.infolist():
             if not info.is_dir():
                 yield Member(info.filename, partial(_zip_read, archive, info, job.max_size))
@@ -83,7 +83,7 @@ def _zip_read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> by
 
 
 def _tar(path: str, job: Job) -> Iterator[Member]:
-    with remote.of(path).open(path) as file, _tar_file(path, file) as archive:
+    with lookup.store_of(path).open(path) as file, _tar_file(path, file) as archive:
         while (info := archive.next()) is not None:
             vars(archive)["members"].clear()  # a stream never goes back, and a list of a million headers is no stream
             if info.isreg():
@@ -113,7 +113,7 @@ def _extra(module: str, path: str) -> Any:
 
 def _lines(path: str, job: Job) -> Iterator[Member]:
     limit = 6 * job.max_size + (1 << 16)  # JSON writes a byte in at most six
-    with remote.of(path).open(path) as packed, _unpacked(path, packed) as file:
+    with lookup.store_of(path).open(path) as packed, _unpacked(path, packed) as file:
         number = 0
         while line := file.readline(limit):
             number += 1
@@ -161,7 +161,7 @@ def _parquet(path: str, job: Job) -> Iterator[Member]:
     parquet = _extra("pyarrow.parquet", path)
     arrow = _extra("pyarrow", path)
     try:
-        with remote.of(path).open(path) as file, parquet.ParquetFile(file) as table:
+        with lookup.store_of(path).open(path) as file, parquet.ParquetFile(file) as table:
             wanted = [job.path_field, job.content_field]
             missing = [name for name in wanted if name not in table.schema_arrow.names]
             if missing:

@@ -15,7 +15,7 @@ from typing import BinaryIO, NamedTuple
 from converter.batch.documents import failed
 from converter.batch.input import archives
 from converter.batch.names import NAMED_SUFFIXES, PathError, member_path, output_name, shown
-from converter.batch.storage import remote
+from converter.batch.storage import lookup, urls
 from converter.batch.storage.files import reason
 from converter.batch.values import MANIFEST_NAME, BatchError, EngineName, Job, Row, Task
 from converter.source.suffixes import HTML_SUFFIXES, MARKDOWN_SUFFIXES, POST_SUFFIXES, has_suffix
@@ -49,10 +49,10 @@ class Found(NamedTuple):
 def roots(job: Job) -> Iterator[tuple[Root, Iterator[Found]]]:
     """Every named source with the documents it holds, in the order they were named."""
     for named in job.sources:
-        named = remote.plain(named)
-        if remote.is_url(named) and job.engine is EngineName.LOCAL:
+        named = urls.plain(named)
+        if urls.is_url(named) and job.engine is EngineName.LOCAL:
             raise BatchError(f"{shown(named)}: {NEEDS_CLUSTER}", exit_code=2)
-        yield _remote_root(named, job) if remote.is_url(named) else _root(named, job)
+        yield _remote_root(named, job) if urls.is_url(named) else _root(named, job)
     for named in job.lists:
         root = Root(named, shown(os.path.abspath(named)), ".")
         yield root, _listed(named, job)
@@ -78,28 +78,28 @@ def _remote_root(url: str, job: Job) -> tuple[Root, Iterator[Found]]:
     kind = archives.kind_of(url)
     if kind:
         return Root(url, absolute, "", kind), _members(url, kind, job)
-    if remote.url_store(url).is_folder(url):
+    if lookup.url_store(url).is_folder(url):
         return Root(url, absolute, url), _remote_walk(url, job)
-    if glob.has_magic(url) and not remote.url_store(url).exists(url):
+    if glob.has_magic(url) and not lookup.url_store(url).exists(url):
         base = re.split(r"/[^/]*[*?\[]", url, maxsplit=1)[0]
         return Root(url, absolute, base), _remote_globbed(url, base, job)
-    if not remote.url_store(url).exists(url):
+    if not lookup.url_store(url).exists(url):
         return Root(url, absolute, ""), iter((Found(url, error=os.strerror(errno.ENOENT)),))
     return Root(url, absolute, base), iter((_single(url, url.rpartition("/")[2], job),))
 
 
 def _remote_walk(url: str, job: Job) -> Iterator[Found]:
     try:
-        for relative in remote.url_store(url).names(url):
+        for relative in lookup.url_store(url).names(url):
             if has_suffix(relative, POST_SUFFIXES):
-                yield _single(remote.join(url, relative), relative, job)
+                yield _single(urls.join(url, relative), relative, job)
     except OSError as error:
         yield Found(url, error=reason(error))
 
 
 def _remote_globbed(pattern: str, base: str, job: Job) -> Iterator[Found]:
     count = 0
-    for url in remote.url_store(pattern).matching(pattern):
+    for url in lookup.url_store(pattern).matching(pattern):
         if has_suffix(url, NAMED_SUFFIXES):
             count += 1
             yield _single(url, url[len(base) + 1 :], job)
@@ -194,10 +194,10 @@ def _listed(named: str, job: Job) -> Iterator[Found]:
     try:
         with _list_file(named) as file:
             for member, raw in enumerate(_records(file, separator), 1):
-                path = remote.plain(os.fsdecode(raw if job.null_separated else raw.removesuffix(b"\r")))
+                path = urls.plain(os.fsdecode(raw if job.null_separated else raw.removesuffix(b"\r")))
                 if path:
                     relative = member_path(path) if os.sep == "\\" else path.partition("://")[2] or path
-                    elsewhere = remote.is_url(path) and job.engine is EngineName.LOCAL
+                    elsewhere = urls.is_url(path) and job.engine is EngineName.LOCAL
                     found = Found(path, error=NEEDS_CLUSTER) if elsewhere else _single(path, relative, job)
                     yield found._replace(member=member)
     except OSError as error:

@@ -1,133 +1,22 @@
-"""Where documents lie: on a file system of this machine, or in a store that fsspec reaches by URL.
+"""The stores that fsspec reaches by URL.
 
-A name with a protocol (``s3://bucket/key``) is a URL; every other is a path, and ``file://`` URLs are
-paths too.  A store of URLs holds whole objects: what is put there appears whole or not at all (as S3,
-Google Cloud Storage and Azure promise), but nothing can be renamed at once.
+Such a store holds whole objects: what is put there appears whole or not at all (as S3, Google Cloud
+Storage and Azure promise), but nothing can be renamed at once.
 """
 
 from __future__ import annotations
 
-import errno
-import os
-import posixpath
-import re
-from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from functools import cache
-from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple, Protocol, TypeVar
-from urllib.parse import unquote, urlsplit
+from functools import partial
+from typing import Any, BinaryIO
 
-from converter.batch.names import shown
 from converter.batch.storage import files
+from converter.batch.storage.protocol import Standing, Write, changed, result_or_error
 from converter.batch.values import BatchError
 
-T = TypeVar("T")
-
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _CHECKSUMS = ("ETag", "etag", "md5Hash", "checksum")
 _TIMES = ("LastModified", "last_modified", "updated", "mtime", "modified", "created")
-FOLDERS = 16
-"""Listings that are kept at a time: a plan is sorted by name, so that its folders hardly interleave."""
-
-
-class Standing(NamedTuple):
-    """What stands at a target: its stamp, and the fingerprint of its content ("" and b"": nothing)."""
-
-    stamp: str
-    content: bytes
-
-
-class Write(NamedTuple):
-    """A content for a target.  ``expected`` is the stamp of what may be replaced there ("": nothing)."""
-
-    target: str
-    data: bytes
-    expected: str
-
-
-class Store(Protocol):
-    """Whole contents by name.  What goes wrong with one of many is returned in its place."""
-
-    def look(self, name: str) -> tuple[str, int]:
-        """Stamp and size of a file; FileNotFoundError where there is none."""
-
-    def open(self, name: str) -> BinaryIO:
-        """A file for reading, from its beginning on."""
-
-    def read(self, names: Sequence[str]) -> list[bytes | Exception]:
-        """Contents."""
-
-    def standing(self, names: Sequence[str]) -> list[Standing | Exception]:
-        """What stands at these names, or that nothing does."""
-
-    def write(self, writes: Sequence[Write]) -> list[str | Exception]:
-        """Put contents in place, each whole or not at all; their stamps. FileError: something else stands there."""
-
-    def remove(self, name: str) -> None:
-        """Remove a file."""
-
-
-class Local:
-    """Files of this machine, or of a file system that it shares with others."""
-
-    def look(self, name: str) -> tuple[str, int]:
-        """See Store."""
-        status = os.stat(name)
-        return files.stable_stamp(status), status.st_size
-
-    def open(self, name: str) -> BinaryIO:
-        """See Store."""
-        return open(name, "rb")
-
-    def read(self, names: Sequence[str]) -> list[bytes | Exception]:
-        """See Store."""
-        return [_tried(lambda name: b"".join(files.blocks(name)), name) for name in names]
-
-    def standing(self, names: Sequence[str]) -> list[Standing | Exception]:
-        """See Store."""
-        return [_tried(self.standing_at, name) for name in names]
-
-    def write(self, writes: Sequence[Write]) -> list[str | Exception]:
-        """See Store."""
-        staged = [_tried(self._stage, write) for write in writes]
-        folders = {
-            os.stat(folder).st_dev: folder for folder in {os.path.dirname(s) for s in staged if isinstance(s, str)}
-        }
-        for folder in folders.values():
-            files.make_durable(Path(folder))
-        return [_tried(self._put, pair) for pair in zip(staged, writes, strict=True)]
-
-    def remove(self, name: str) -> None:
-        """See Store."""
-        os.unlink(name)
-
-    @staticmethod
-    def standing_at(name: str) -> Standing:
-        """What stands there. The stamp is taken first, so that it can only be too old."""
-        try:
-            return Standing(files.stamp_of(name), files.hash_file(name))
-        except files.FileError as problem:
-            raise files.FileError(f"{name} {problem}") from None
-
-    @staticmethod
-    def _stage(write: Write) -> str:
-        target, data, expected = write
-        if files.stamp_of(target) != expected:
-            raise changed(target)
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-        staged = files.staged_beside(target)
-        files.stage(staged, (data,))
-        return staged
-
-    @staticmethod
-    def _put(pair: tuple[str | Exception, Write]) -> str:
-        staged, write = pair
-        if isinstance(staged, Exception):
-            raise staged
-        files.put(staged, write.target)
-        return files.stamp_of(write.target)
 
 
 class Remote:
@@ -143,7 +32,7 @@ class Remote:
         except (ImportError, ValueError) as error:
             raise BatchError(f"{protocol}://: {error}", exit_code=2) from None
 
-    def look(self, name: str) -> tuple[str, int]:
+    def stat(self, name: str) -> tuple[str, int]:
         """See Store."""
         info = self._fs.info(name)
         return stamp(info), int(info["size"] or 0)
@@ -219,7 +108,7 @@ class Remote:
 
     def _infos(self, names: Sequence[str]) -> list[Any]:
         if not getattr(self._fs, "async_impl", False):
-            return [_tried(self._fs.info, name) for name in names]
+            return [result_or_error(self._fs.info, name) for name in names]
         from fsspec.asyn import sync
 
         found: list[Any] = sync(self._fs.loop, _gathered, self._fs, names)
@@ -230,9 +119,9 @@ class Remote:
         try:
             if contents:
                 self._fs.pipe(contents)
-        except Exception:  # of the first that failed: who it was is not said
-            tried = ((name, _tried(lambda name: self._fs.pipe_file(name, contents[name]), name)) for name in contents)
-            return {name: error for name, error in tried if error is not None}
+        except Exception:  # it is one object's error, and does not say which one's
+            results = {name: result_or_error(partial(self._fs.pipe_file, name), contents[name]) for name in contents}
+            return {name: error for name, error in results.items() if error is not None}
         return {}
 
 
@@ -240,13 +129,6 @@ async def _gathered(fs: Any, names: Sequence[str]) -> list[Any]:
     import asyncio
 
     return await asyncio.gather(*(fs._info(name) for name in names), return_exceptions=True)
-
-
-def _tried(function: Any, value: object) -> Any:
-    try:
-        return function(value)
-    except Exception as error:  # the others shall not suffer
-        return error
 
 
 def _standing(one: str | Exception, content: bytes | Exception) -> Standing | Exception:
@@ -265,123 +147,9 @@ def _missing(error: Exception) -> str | Exception:
     return "" if isinstance(error, FileNotFoundError) else error
 
 
-def changed(target: str) -> files.FileError:
-    """What is said where a target is not what it was when it was looked at."""
-    return files.FileError(f"{target} was changed while csdn2md was at work: kept")
-
-
 def stamp(info: dict[str, Any]) -> str:
     """Size and checksum (or time) of an object; "?" where the store tells neither, which is never untouched."""
     mark = next((info[key] for key in (*_CHECKSUMS, *_TIMES) if info.get(key)), "")
     if isinstance(mark, datetime):
         mark = mark.timestamp()
     return f"{info['size']}:{mark}" if mark else "?"
-
-
-def is_url(name: str) -> bool:
-    """Whether a name is a URL of another store than this machine's files."""
-    return bool(_URL.match(name))
-
-
-def plain(name: str) -> str:
-    """The name, a ``file://`` URL as the path that it stands for."""
-    return unquote(urlsplit(name).path) if name.startswith("file://") else name
-
-
-def join(folder: str, relative: str) -> str:
-    """The name of what lies at a relative path below a folder."""
-    return f"{folder.rstrip('/')}/{relative}" if is_url(folder) else os.path.join(folder, relative)
-
-
-def normal(name: str) -> str:
-    """The name without ``..`` and ``.``."""
-    protocol, separator, path = name.partition("://") if is_url(name) else ("", "", name)
-    return protocol + separator + (posixpath.normpath(path) if separator else os.path.normpath(path))
-
-
-def is_inside(name: str, folder: str) -> bool:
-    """Whether a name is a folder's or lies below it, wherever links lead."""
-    if is_url(name) or is_url(folder):
-        return f"{name.rstrip('/')}/".startswith(f"{folder.rstrip('/')}/")
-    return os.path.join(os.path.realpath(name), "").startswith(os.path.join(os.path.realpath(folder), ""))
-
-
-def identity(name: str) -> str:
-    """The one name of a file, from wherever it is looked at."""
-    return name if is_url(name) else os.path.abspath(name)
-
-
-def absolute(name: str) -> str:
-    """The one name of a file on one line, as it stands in the manifest."""
-    return shown(identity(name))
-
-
-LOCAL = Local()
-
-
-@cache
-def remote(protocol: str) -> Remote:
-    """The store of a protocol; BatchError where what it needs is not installed."""
-    return Remote(protocol)
-
-
-def of(name: str) -> Store:
-    """The store that a name belongs to."""
-    return remote(name.partition("://")[0]) if is_url(name) else LOCAL
-
-
-def url_store(url: str) -> Remote:
-    """The store of a URL."""
-    return remote(url.partition("://")[0])
-
-
-def by_store(items: Iterable[T], names: Iterable[str]) -> Iterator[tuple[Store, list[T]]]:
-    """The items grouped by the store that their names belong to."""
-    groups: dict[str, tuple[Store, list[T]]] = {}
-    for item, name in zip(items, names, strict=True):
-        protocol = name.partition("://")[0] if is_url(name) else ""
-        groups.setdefault(protocol, (of(name), []))[1].append(item)
-    yield from groups.values()
-
-
-class Looks:
-    """Stamps and sizes for the eyes of one run: of objects from listings of their folders, a few requests for many."""
-
-    def __init__(self) -> None:
-        self._folders: OrderedDict[str, dict[str, tuple[str, int]]] = OrderedDict()
-
-    def source(self, name: str) -> tuple[str, int]:
-        """Settled stamp and size of a source, "" and 0 where it cannot be had."""
-        try:
-            return self._listed(name) if is_url(name) else LOCAL.look(name)
-        except (OSError, ValueError):
-            return "", 0
-
-    def target(self, name: str) -> str:
-        """The stamp of what stands at a target, "" where nothing does."""
-        return self._listed(name)[0] if is_url(name) else files.stamp_of(name)
-
-    def is_file(self, name: str) -> bool:
-        """Whether there is such a file."""
-        return bool(self._listed(name)[0]) if is_url(name) else os.path.isfile(name)
-
-    def _listed(self, name: str) -> tuple[str, int]:
-        folder = name.rpartition("/")[0]
-        if folder not in self._folders:
-            self._folders[folder] = url_store(name).listed(folder)
-            if len(self._folders) > FOLDERS:
-                self._folders.popitem(last=False)
-        self._folders.move_to_end(folder)
-        return self._folders[folder].get(name, ("", 0))
-
-
-def hash_of(name: str) -> bytes:
-    """The fingerprint of a content, b"" where there is none; OSError where it cannot be read."""
-    if not is_url(name):
-        return files.hash_file(name) if os.path.isfile(name) else b""
-    (content,) = url_store(name).read([name])
-    if isinstance(content, FileNotFoundError):
-        return b""
-    if isinstance(content, Exception):
-        raise content if isinstance(content, OSError) else OSError(errno.EIO, str(content), name)
-    return files.digest(content)

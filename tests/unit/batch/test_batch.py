@@ -16,10 +16,10 @@ import pytest
 
 from converter import ConversionError, Document, Options, convert_file, convert_folder
 from converter.batch import BatchError, Job, Mode, Outcome, Result, run
-from converter.batch.documents import local_path
 from converter.batch.engines.local import WINDOW, Pool
 from converter.batch.interrupts import Interrupts
 from converter.batch.names import PathError, collision_key, output_name, shown
+from converter.batch.references import local_path
 from converter.batch.values import Row, Task
 from tests.kit.batch import MARKDOWN, Rows, html_post, make, stub, tree
 

@@ -1,0 +1,49 @@
+"""Where new contents wait until they may replace what stands at their targets."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from converter.batch.storage import files
+from converter.batch.storage.local import LOCAL
+from converter.batch.storage.protocol import Standing
+from converter.batch.values import Task
+
+
+class Staging(Protocol):
+    """Keeps new contents, and knows what stands at the targets."""
+
+    def standing(self, task: Task) -> Standing:
+        """Return what stands at a task's target; OSError, FileError."""
+
+    def current(self, task: Task) -> Iterator[bytes]:
+        """Return the content that stands there, in blocks; FileNotFoundError where there is none."""
+
+    def stage(self, task: Task, blocks: Iterable[bytes]) -> str:
+        """Keep a new content; return the name that it is kept under."""
+
+
+@dataclass(frozen=True, slots=True)
+class StagingFolder:
+    """Keeps contents in a folder of the target's file system; "" keeps each beside its target, durably."""
+
+    folder: str
+
+    def standing(self, task: Task) -> Standing:
+        """See Staging."""
+        return LOCAL.standing_at(task.target)
+
+    def current(self, task: Task) -> Iterator[bytes]:
+        """See Staging."""
+        return files.blocks(task.target)
+
+    def stage(self, task: Task, blocks: Iterable[bytes]) -> str:
+        """See Staging."""
+        beside = not self.folder
+        staged = files.staged_beside(task.target) if beside else os.path.join(self.folder, str(task.number))
+        mode = os.stat(task.path).st_mode if beside and task.target == task.path else None
+        files.stage(staged, blocks, mode=mode, durable=beside)
+        return staged
