@@ -8,6 +8,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from types import FrameType
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
@@ -90,6 +91,24 @@ class Interrupts:
                 signal.signal(signal.SIGALRM, before)
         finally:
             self.interrupting = False
+
+
+@contextmanager
+def without_interrupts() -> Iterator[None]:
+    """Start threads and processes in this block that Ctrl-C does not reach: they inherit the blocked signal.
+
+    The process that started them gets the signal as before, and ends them.  No effect where the system has
+    no signal masks (Windows).
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # else the first lock of a pool starts it, which unblocks the signal
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from converter.batch.input.discover import TOOL_FOLDERS
+from converter.batch.interrupts import without_interrupts
 from converter.batch.names import output_name
 from converter.model import Csdn2mdError
 from converter.options import Options
@@ -82,7 +83,9 @@ def check_all(found: Iterable[Pair], *, options: Options, renderer: str, jobs: i
     if jobs == 1:
         yield from map(work, found)
         return
-    with multiprocessing.get_context("spawn").Pool(jobs) as pool:
+    with without_interrupts():
+        workers = multiprocessing.get_context("spawn").Pool(jobs)
+    with workers as pool:
         yield from pool.imap(work, found, CHUNK)
 
 
