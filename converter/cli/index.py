@@ -17,16 +17,16 @@ from converter.cli.errors import Failure, os_error_message
 def index(folder: Path, outs: tuple[Path, ...]) -> None:
     """Write a catalogue of the posts in OUT: titles, dates, tags, number of words and images, addresses."""
     from converter.model import Csdn2mdError, OptionError
-    from converter.standalone import search_tables
+    from converter.standalone import catalogue_files
     from converter.standalone.catalogue import INDEX, entries
 
     paths = outs or (folder / INDEX, folder / "index.jsonl")
     try:
         for path in paths:
-            search_tables.writer_of(path)
-        catalogue = search_tables.database("", entries(folder))
+            catalogue_files.writer_of(path)
+        catalogue = catalogue_files.create_database("", entries(folder))
         for path in paths:
-            search_tables.write(catalogue, path, folder)
+            catalogue_files.write(catalogue, path, folder)
             click.echo(f"wrote {path}")
         catalogue.close()
     except OptionError as error:

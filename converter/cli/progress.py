@@ -11,7 +11,7 @@ import click
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-    from converter.standalone.state import Image
+    from converter.standalone.database import Image
 
 LINE_SECONDS = 10.0
 """Seconds between two lines where there is no bar."""

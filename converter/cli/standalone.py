@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from converter.batch import Job, Result
     from converter.batch.interrupts import Interrupts
     from converter.batch.runner import Listener
-    from converter.standalone.archive import Download, Story, Survey, Wish
+    from converter.standalone.database import ArchiveDatabase
+    from converter.standalone.images.asset_files import Layout
     from converter.standalone.images.download import Totals
-    from converter.standalone.images.store import Layout
-    from converter.standalone.state import State
+    from converter.standalone.runner import Download, DownloadPreview, StandaloneResult, StandaloneSettings
 
 DEFAULT_FOLDER = "assets"
 MAX_HOSTS = 10
@@ -93,25 +93,25 @@ def run_standalone(
 
     Raises click.UsageError where the options contradict each other, Csdn2mdError where the run cannot be done.
     """
-    from converter.standalone.archive import stand_alone, survey
+    from converter.standalone.runner import convert_standalone, preview_download
 
     if job.out is None:
         raise click.UsageError("--assets, --link-local and --redirects need an output folder: name one with -o")
     if job.proof:
         raise click.UsageError("--verify cannot check local addresses: verify a run without these options")
-    wish = _wish(job, job.out, arguments, force=force, quiet=quiet)
+    settings = _settings(job, job.out, arguments, force=force, quiet=quiet)
     if arguments.assets == "check":
-        result, found = survey(job, wish, listeners=listeners, interrupts=interrupts)
-        return result, _preview_lines(found)
-    story = stand_alone(job, wish, listeners=listeners, interrupts=interrupts)
-    return story.result, _summary_lines(story)
+        result, preview = preview_download(job, settings, listeners=listeners, interrupts=interrupts)
+        return result, _preview_lines(preview)
+    done = convert_standalone(job, settings, listeners=listeners, interrupts=interrupts)
+    return done.conversion, _summary_lines(done)
 
 
-def _wish(job: Job, out: Path, arguments: StandaloneArguments, *, force: bool, quiet: bool) -> Wish:
+def _settings(job: Job, out: Path, arguments: StandaloneArguments, *, force: bool, quiet: bool) -> StandaloneSettings:
     """Return what the run does beside converting; OptionError for an unknown style, template or kind of file."""
     from converter.standalone import links, redirects
-    from converter.standalone.archive import Wish
     from converter.standalone.convert import Converter
+    from converter.standalone.runner import StandaloneSettings
 
     flavor = job.options.flavor
     in_posts = redirects.FRONT_MATTER in arguments.redirects
@@ -119,10 +119,10 @@ def _wish(job: Job, out: Path, arguments: StandaloneArguments, *, force: bool, q
     for path in files:
         redirects.writer_of(path)
     template = arguments.permalink or links.PERMALINKS.get(flavor, "/:output")
-    links.permalink(template)
+    links.template_style(template)
     if arguments.link_local:
-        links.style(arguments.link_local)
-    return Wish(
+        links.style_of(arguments.link_local)
+    return StandaloneSettings(
         converter=Converter(
             out=out, layout=_layout(out, arguments), links=arguments.link_local,
             old_address_key=redirects.key_of(flavor) if in_posts else "",
@@ -133,7 +133,7 @@ def _wish(job: Job, out: Path, arguments: StandaloneArguments, *, force: bool, q
 
 
 def _layout(out: Path, arguments: StandaloneArguments) -> Layout | None:
-    from converter.standalone.images.store import Layout
+    from converter.standalone.images.asset_files import Layout
 
     if not arguments.assets:
         return None
@@ -148,45 +148,45 @@ def _download(arguments: StandaloneArguments, *, force: bool, quiet: bool) -> Do
     except ImportError:
         raise click.UsageError("--assets download needs httpx: pip install 'csdn2md[assets]'") from None
 
-    def run(state: State, folder: Path, wake: int) -> Totals:
+    def run(database: ArchiveDatabase, folder: Path, wake: int) -> Totals:
         from converter.batch.storage.files import make_durable
-        from converter.standalone.images.download import download, missing_files
+        from converter.standalone.images.download import download, mark_missing_files
         from converter.standalone.images.fetch import Limits
-        from converter.standalone.images.guard import GuardedTransport, anywhere
+        from converter.standalone.images.guard import GuardedTransport, permit_all
 
-        missing_files(state, folder)
+        mark_missing_files(database, folder)
         limits = Limits()
         transport = None
         if arguments.allow_private:
-            transport = GuardedTransport(permits=anywhere, connections=limits.connections)
+            transport = GuardedTransport(permits=permit_all, connections=limits.connections)
         with ImageProgress(quiet=quiet) as progress:
             return download(
-                state, folder, limits=limits, make_durable=make_durable, again=force, transport=transport,
+                database, folder, limits=limits, make_durable=make_durable, retry_dead=force, transport=transport,
                 progress=progress, wake=wake,
             )  # fmt: skip
 
     return run
 
 
-def _summary_lines(story: Story) -> list[str]:
+def _summary_lines(result: StandaloneResult) -> list[str]:
     lines = []
-    if (totals := story.images) is not None:
-        missing = story.result.counts["missing"]  # type: ignore[index]  # a StrEnum's value is its key
+    if (totals := result.images) is not None:
+        missing = result.conversion.counts["missing"]  # type: ignore[index]  # a StrEnum's value is its key
         lines.append(f"images: {totals.saved:,} downloaded ({megabytes(totals.size)}), {missing:,} missing")
-        lines.extend(f"images: {host} was skipped: it failed too often" for host in sorted(totals.hosts_left))
-    if story.rewritten:
-        lines.append(f"{story.rewritten:,} posts written again, with local addresses")
+        lines.extend(f"images: {host} was skipped: it failed too often" for host in sorted(totals.hosts_skipped))
+    if result.rewritten:
+        lines.append(f"{result.rewritten:,} posts written again, with local addresses")
     return lines
 
 
-def _preview_lines(found: Survey) -> list[str]:
-    wanted = found.hosts.total()
+def _preview_lines(preview: DownloadPreview) -> list[str]:
+    wanted = preview.hosts.total()
     lines = [
-        f"images: {found.images:,}: {found.here:,} are saved already, {found.dead:,} are known to be missing, "
-        f"{wanted:,} would be requested from {len(found.hosts):,} hosts"
+        f"images: {preview.images:,}: {preview.saved:,} are saved already, {preview.dead:,} are known to be missing, "
+        f"{wanted:,} would be requested from {len(preview.hosts):,} hosts"
     ]
-    lines.extend(f"  {count:>9,}  {host}" for host, count in found.hosts.most_common(MAX_HOSTS))
-    if len(found.hosts) > MAX_HOSTS:
-        rest = wanted - sum(count for _, count in found.hosts.most_common(MAX_HOSTS))
-        lines.append(f"  {rest:>9,}  from {len(found.hosts) - MAX_HOSTS:,} other hosts")
+    lines.extend(f"  {count:>9,}  {host}" for host, count in preview.hosts.most_common(MAX_HOSTS))
+    if len(preview.hosts) > MAX_HOSTS:
+        rest = wanted - sum(count for _, count in preview.hosts.most_common(MAX_HOSTS))
+        lines.append(f"  {rest:>9,}  from {len(preview.hosts) - MAX_HOSTS:,} other hosts")
     return lines

@@ -1,6 +1,6 @@
-"""An archive that stands alone: its images beside it, its links alive, its old addresses known, its catalogue.
+"""Standalone archives: local images, links between the posts, redirects from the old addresses, a catalogue.
 
-Rewriting happens in the canonical tree, between cleaning and writing (``Converter``).  What a post may
-link to is learned while posts are converted; posts that were converted before all of it was known are
-converted once more.  A source that is Markdown already is copied as it is: nothing in it is rewritten.
+`Converter` rewrites addresses in the canonical tree, between the cleaner and the serializer.  Which posts there
+are is recorded while they are converted; a post that was converted before a post that it links to is converted
+again at the end.  A source that is Markdown already is copied: nothing in it is rewritten.
 """

@@ -1,4 +1,4 @@
-"""What stands in an archive: one entry for each post, read from the Markdown."""
+"""The entries of a catalogue: one for each post, read from its Markdown."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ _SCRIPTS = (
     ("cyrillic", re.compile(r"[\u0400-\u04ff]+")),
     ("latin", re.compile(r"[A-Za-z0-9\u00c0-\u024f]+(?:['’][A-Za-z]+)?")),
 )
-"""Scripts, and what counts as one word in each: a character of Chinese, Japanese, Korean, else a run of letters."""
+"""Scripts and what counts as a word in each: one Chinese, Japanese or Korean character, else a run of letters."""
 
 
 class Entry(NamedTuple):
-    """One post.  ``scripts`` and ``code``: shares of the words by script, of the code's lines by language."""
+    """A post.  scripts: share of the words by script; code: share of the code lines by language (0 to 1)."""
 
     path: str
     id: str
@@ -50,7 +50,7 @@ class Entry(NamedTuple):
 
 
 def entries(folder: Path) -> Iterator[Entry]:
-    """Every post below a folder, in the order of paths.  OSError where one cannot be read."""
+    """Yield an entry for each post below a folder, in the order of paths; OSError where one cannot be read."""
     for path in _files(folder):
         data = (folder / path).read_bytes()
         yield entry(path, decode(data)[0])
@@ -66,7 +66,7 @@ def _files(folder: Path) -> Iterator[str]:
 
 
 def entry(path: str, source: str) -> Entry:
-    """The entry of a post: front matter and Markdown."""
+    """Return the entry of a post.  path: relative to the folder; source: front matter and Markdown."""
     front, body = frontmatter.split(source)
     text, code = _parts(body)
     counts = Counter({name: len(pattern.findall(_DESTINATION.sub(" ", text))) for name, pattern in _SCRIPTS})
@@ -100,7 +100,7 @@ def _shares(counts: Counter[str]) -> dict[str, float]:
 
 
 def _parts(body: str) -> tuple[str, Counter[str]]:
-    """(the text without fenced code, lines of fenced code by language)."""
+    """Return the text without fenced code, and the number of lines of fenced code by language."""
     text: list[str] = []
     code: Counter[str] = Counter()
     fence = language = ""

@@ -1,4 +1,4 @@
-"""Conversion with addresses that stay alive: images that are here, articles that are here."""
+"""Convert a post with local addresses for images that are saved and for articles that are in the archive."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from converter.pipeline import convert
 from converter.rules.meta import ADDRESS_KEYS
 from converter.standalone import links
 from converter.standalone.addresses import absolute, article, candidates, old_address, old_paths
-from converter.standalone.images import sniff, store
-from converter.standalone.images.store import Layout
-from converter.standalone.state import State
-from converter.standalone.values import Learned, Post, Use
+from converter.standalone.database import ArchiveDatabase
+from converter.standalone.images import asset_files, sniff
+from converter.standalone.images.asset_files import Layout
+from converter.standalone.records import Post, PostRecord, Reference
 
 ID_KEYS = ("artid", "article_id", "articleid")
 """Front matter keys that hold an article's number."""
@@ -33,54 +33,55 @@ _NO_LIQUID = re.compile(r"^[\"']?render_with_liquid[\"']?\s*[:=]\s*false\b", re.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Converter:
-    """Converts posts of one archive; small enough to be sent to worker processes.
+    """Converts the posts of one archive; it can be sent to worker processes.
 
-    out: the folder of the posts, with the archive's state in it.
-    layout: where images and drawings are; None: addresses of images stay.
-    links: a style of ``permalinks``; "": links stay.
-    old_address_key: the front matter key that gets the article's old path; "": none.
-    keeps: False writes no file (``--check``), and says what would be written.
+    out: the folder of the posts, with the database of the archive in it.
+    layout: where images and drawings are saved; None leaves the addresses of images.
+    links: a style or a template for `links.style_of`; "" leaves links.
+    old_address_key: the front matter key that gets the old path of the article, "" for none.
+    writes: False writes no file (`--check`) and gives the document that would be written.
+    max_size: bytes of the largest `data:` image that is saved.
     """
 
     out: Path
     layout: Layout | None = None
     links: str = ""
     old_address_key: str = ""
-    keeps: bool = True
+    writes: bool = True
     max_size: int = 32 << 20
 
     @property
     def fingerprint(self) -> str:
-        """Equal for converters that write the same, given the same state."""
-        return repr(replace(self, keeps=True))
+        """Return a text that is equal for converters that write the same Markdown from the same database."""
+        return repr(replace(self, writes=True))
 
     def __call__(self, data: bytes, *, name: str, output: str, options: Options) -> Document:
-        """The document of a post that will stand at ``output``.  Raises what ``convert`` raises, and OSError."""
-        settling = _Settling(self, name, output, _state(self.out, os.getpid()))
-        document = convert(data, name=name, options=options, rewrite=settling)
+        """Return the document of a post whose output is `output`.  Raises what `convert` raises, and OSError."""
+        rewriter = _AddressRewriter(self, name, output, _database(self.out, os.getpid()))
+        document = convert(data, name=name, options=options, rewrite=rewriter)
         front, _ = frontmatter.split(document.front_matter)
         post = describe(document, front, output)
         if self.old_address_key and front and post.id and document.kind == "html":
             front = with_old_address(front, self.old_address_key, post)
         return NotedDocument(
             document.text, front.raw if front else "", document.metadata, document.findings, document.kind,
-            document.article, Learned(post, tuple(dict.fromkeys(settling.uses))),
+            document.article, PostRecord(post, tuple(dict.fromkeys(rewriter.references))),
         )  # fmt: skip
 
 
 @lru_cache(maxsize=1)
-def _state(folder: Path, _process: int) -> State:
-    """The state, opened once in each process."""
-    return State.reading(folder)
+def _database(folder: Path, _process: int) -> ArchiveDatabase:
+    """Return the database, opened once in each process."""
+    return ArchiveDatabase.open_read_only(folder)
 
 
-def close() -> None:
-    """Close what the conversions of this process have open: no process may fork with it."""
-    _state.cache_clear()
+def close_database() -> None:
+    """Close the database that the conversions of this process have open, because no process may fork with it."""
+    _database.cache_clear()
 
 
 def _base(front: FrontMatter | None) -> str:
-    """The address that a post's relative addresses were relative to, "" where that is not known."""
+    """Return the URL that relative addresses of a post are relative to, "" where it is not known."""
     if front is None:
         return ""
     texts = (front.text(key) or "" for key in sorted(ADDRESS_KEYS) if key in front.raw)
@@ -89,14 +90,14 @@ def _base(front: FrontMatter | None) -> str:
 
 
 def with_old_address(front: FrontMatter, key: str, post: Post) -> FrontMatter:
-    """Front matter with the path that a post had, for a site generator that redirects from there."""
+    """Return front matter with the old path of a post, from which the site generator redirects."""
     if frontmatter.has_key(front, (key,)):
         return front
     return frontmatter.add_line(front, key, old_paths(post.id, post.user)[0])
 
 
 def describe(document: Document, front: FrontMatter | None, output: str) -> Post:
-    """What a document is, by its front matter and what its page said."""
+    """Return the record of a post, from its front matter and the metadata of its page."""
     meta = document.metadata
     texts = {} if front is None else {key: front.text(key) or "" for key in ("title", "date", *ID_KEYS, *ADDRESS_KEYS)}
     addresses = (meta.url, *(texts.get(key, "") for key in ADDRESS_KEYS))
@@ -113,7 +114,7 @@ def describe(document: Document, front: FrontMatter | None, output: str) -> Post
 
 
 def listed(front: FrontMatter | None, key: str) -> tuple[str, ...]:
-    """The strings that a key of the front matter lists; one string counts as a list of one."""
+    """Return the strings in the list of a front matter key; a single string counts as a list of one."""
     if front is None or key not in front.raw:
         return ()
     values: dict[str, Any] = front.values() or {}
@@ -122,36 +123,36 @@ def listed(front: FrontMatter | None, key: str) -> tuple[str, ...]:
 
 
 @dataclass(slots=True)
-class _Settling:
-    """One post's addresses.  ``uses`` collects what it refers to."""
+class _AddressRewriter:
+    """Rewrites the addresses of one post; `references` collects what the post refers to."""
 
     converter: Converter
     name: str
     output: str
-    state: State
+    database: ArchiveDatabase
     base: str = ""
-    uses: list[Use] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
 
     @property
     def images(self) -> bool:
-        """See ``pipeline.Settle``."""
+        """See `pipeline.AddressRewriter`."""
         return self.converter.layout is not None
 
     def __call__(self, tree: Article, front: FrontMatter | None) -> Article:
-        """See ``pipeline.Settle``."""
+        """See `pipeline.AddressRewriter`."""
         findings: list[Finding] = []
         self.base = _base(front) if Path(self.name).is_file() else ""
         shown: dict[str, str] = {}
         if self.converter.layout is not None:
             layout = self.converter.layout
-            settle(tree, "img", "src", lambda address: self._image(address, layout, shown), findings)
-        if (self.converter.links and not self._is_off(front, findings)) or shown:
-            settle(tree, "a", "href", lambda address: self._link(address, shown), findings)
+            rewrite_addresses(tree, "img", "src", lambda address: self._image_address(address, layout, shown), findings)
+        if (self.converter.links and not self._is_liquid_off(front, findings)) or shown:
+            rewrite_addresses(tree, "a", "href", lambda address: self._link_address(address, shown), findings)
         return Article(tree.body, (*tree.findings, *findings))
 
-    def _image(self, address: str, layout: Layout, shown: dict[str, str]) -> tuple[str, str]:
+    def _image_address(self, address: str, layout: Layout, shown: dict[str, str]) -> tuple[str, str]:
         if urls.scheme(address) == "data":
-            name = self._kept(address, layout)
+            name = self._saved_data(address, layout)
             return (layout.address(name, self.output), "image/local") if name else (address, "")
         address, rule = self._absolute(address, "image/absolute")
         remote, _ = urls.image_target(address)
@@ -159,31 +160,31 @@ class _Settling:
         if not url:
             return remote, ""
         key = candidates(url)[0]
-        name = self.state.saved(key)
-        if name and self.converter.keeps and not layout.settle(name, self.output):
+        name = self.database.saved_name(key)
+        if name and self.converter.writes and not layout.ensure_file(name, self.output):
             name = ""
-        self.uses.append(Use("image", key, name, url))
+        self.references.append(Reference("image", key, name, url))
         if not name:
             return remote, rule
         shown[remote] = layout.address(name, self.output)
         return shown[remote], "image/local"
 
-    def _kept(self, address: str, layout: Layout) -> str:
-        """The name of what a ``data:`` address holds, "" for what is no image."""
+    def _saved_data(self, address: str, layout: Layout) -> str:
+        """Save the image in a `data:` URL and return its file name, "" for what is not an image."""
         data = drawings.data_content(address)
-        kind = sniff.suffix(data)
+        kind = sniff.image_suffix(data)
         if kind == ".svg":
             data = drawings.sanitized(data)
         if not kind or not data or len(data) > self.converter.max_size:
             return ""
-        if not self.converter.keeps:
-            return store.name_of(data, kind)
-        name = store.put(layout.folder, data, kind)
-        layout.settle(name, self.output)
+        if not self.converter.writes:
+            return asset_files.asset_name(data, kind)
+        name = asset_files.save_asset(layout.folder, data, kind)
+        layout.ensure_file(name, self.output)
         return name
 
-    def _link(self, address: str, shown: dict[str, str]) -> tuple[str, str]:
-        if address in shown:  # a picture that is a link to itself in full size
+    def _link_address(self, address: str, shown: dict[str, str]) -> tuple[str, str]:
+        if address in shown:  # an image that links to its own full size
             return shown[address], "link/local"
         if not self.converter.links:
             return address, ""
@@ -191,18 +192,18 @@ class _Settling:
         found = article(address)
         if found is None:
             return address, rule
-        target = self.state.article(found.id)
-        self.uses.append(Use("link", found.id, target.output if target else ""))
+        target = self.database.post_of_article(found.id)
+        self.references.append(Reference("link", found.id, target.output if target else ""))
         if target is None:
             return address, rule
         anchor = urls.fragment(found.fragment)
         if target.output == self.output and anchor:
             return f"#{anchor}", "link/local"
-        local = links.style(self.converter.links)(self.output, target, anchor)
+        local = links.style_of(self.converter.links)(self.output, target, anchor)
         return (local, "link/local") if local else (address, rule)
 
     def _absolute(self, address: str, rule: str) -> tuple[str, str]:
-        """A relative address as the old page meant it, if nothing lies there beside the source; with the rule."""
+        """Return the absolute URL of a relative address and the rule, unless such a file is beside the source."""
         if not self.base or address[0] in "#?" or address.startswith("//") or urls.scheme(address):
             return address, ""
         try:
@@ -213,24 +214,25 @@ class _Settling:
         except (ValueError, OSError):
             return address, ""
 
-    def _is_off(self, front: FrontMatter | None, findings: list[Finding]) -> bool:
-        """Whether links cannot be tags, because the post says that Liquid shall not run over it."""
+    def _is_liquid_off(self, front: FrontMatter | None, findings: list[Finding]) -> bool:
+        """Return whether links cannot be Liquid tags, because the post turns Liquid off; add a finding then."""
         off = self.converter.links == "jekyll" and front is not None and _NO_LIQUID.search(front.raw) is not None
         if off:
             findings.append(Finding("link/liquid-off", "", "render_with_liquid: false"))
         return off
 
 
-def settle(
+def rewrite_addresses(
     tree: Article,
     tag: str,
     name: str,
     decide: Callable[[str], tuple[str, str]],
     findings: list[Finding],
 ) -> None:
-    """Give each address of a tag the one that is decided on, with a finding for each rule that decided.
+    """Replace the addresses of a tag, and add a finding for each rule that changed one.
 
-    decide: takes an address, gives the one to write and the rule that changed it ("": none worth a word).
+    name: the attribute with the address.
+    decide: takes an address, returns the one to write and the id of the rule ("" for no finding).
     """
     for node in tree.body.nodes():
         if node.tag == tag and (address := node.attributes.get(name)):

@@ -1,4 +1,4 @@
-"""How one post names another: a relative path, a tag of the site generator, a permalink."""
+"""Addresses of links between posts: a relative path, a tag of the site generator, a permalink."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ from urllib.parse import quote
 
 from converter.model import OptionError
 from converter.serializer.verbatim import Verbatim
-from converter.standalone.values import Post
+from converter.standalone.records import Post
 
 Style: TypeAlias = Callable[[str, Post, str], str]
-"""Takes the linking post's output, the post it links to and an anchor ("" for none); gives the address, "" for none."""
+"""Takes the output of the linking post, the linked post and an anchor ("": none); returns the address ("": none)."""
 
 JEKYLL_NAME = re.compile(r"(?:.*/)?_posts/(.+)")
 JEKYLL_POST = re.compile(r"(?:.+/)?\d{2,4}-\d{1,2}-\d{1,2}-[^/]+")
 DATED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})-(.+)")
 FIELD = re.compile(r":([a-z_]+)")
 UNTAGGABLE = re.compile(r"[{}%<>\"`\s]")
-"""Characters of a path that a template tag cannot carry."""
+"""Characters of a path that cannot stand in a template tag."""
 
 
 def relative(source: str, target: Post, anchor: str) -> str:
-    """The path from one file to the other."""
+    """Return the relative path from one file to the other."""
     path = quote(posixpath.relpath(target.output, posixpath.dirname(source) or "."))
     return f"{path}#{anchor}" if anchor else path
 
 
 def jekyll(_source: str, target: Post, anchor: str) -> str:
-    """Jekyll's ``post_url``; "" for a post whose name Jekyll would not know (no date in it)."""
+    """Return Jekyll's `post_url` tag, "" for a post whose name has no date (Jekyll does not find it)."""
     below = JEKYLL_NAME.fullmatch(target.output)
     name = posixpath.splitext(below[1] if below else target.output)[0]
     if not JEKYLL_POST.fullmatch(name) or UNTAGGABLE.search(name):
@@ -40,7 +40,7 @@ def jekyll(_source: str, target: Post, anchor: str) -> str:
 
 
 def hugo(source: str, target: Post, anchor: str) -> str:
-    """Hugo's ``relref``, whose argument needs no quotes: they would not survive in an HTML attribute."""
+    """Return Hugo's `relref` shortcode, without quotes, because an HTML attribute would escape them."""
     path = posixpath.relpath(target.output, posixpath.dirname(source) or ".")
     if UNTAGGABLE.search(path):
         return ""
@@ -51,26 +51,29 @@ def _fragment(anchor: str) -> str:
     return f"#{quote(anchor, safe=':.')}" if anchor else ""
 
 
-def permalink(template: str) -> Style:
-    """Addresses by a template: the fields of FIELDS, each with a colon before it, as Jekyll and Hugo write them."""
+def template_style(template: str) -> Style:
+    """Return the style of a template with FIELDS, each after a colon, as Jekyll and Hugo write permalinks.
+
+    Raises OptionError for an unknown field.
+    """
     _check(template)
 
     def link(_source: str, target: Post, anchor: str) -> str:
-        return address(template, target) + _fragment(anchor)
+        return fill_template(template, target) + _fragment(anchor)
 
     return link
 
 
-def address(template: str, post: Post) -> str:
-    """The address of a post by a template."""
+def fill_template(template: str, post: Post) -> str:
+    """Return the address of a post: the template with its fields filled in."""
     filled = FIELD.sub(lambda match: quote(FIELDS[match[1]](post)), template)
     return re.sub(r"(?<!:)//+", "/", filled)
 
 
-def style(name: str) -> Style:
-    """The style of a name of STYLES, or of a template (it holds a ``/``).  OptionError for any other text."""
+def style_of(name: str) -> Style:
+    """Return the style for a name of STYLES or for a template (a text with a `/`); OptionError for any other."""
     if "/" in name:
-        return permalink(name)
+        return template_style(name)
     if name not in STYLES:
         raise OptionError(
             f"unknown style of links {name!r}: known are {', '.join(STYLES)}, or a template as /:year/:id/"
@@ -91,7 +94,7 @@ def _stem(post: Post) -> str:
 
 
 def _dated(number: int) -> Callable[[Post], str]:
-    """A part of the date in the file's name, else of the post's own date."""
+    """Return a function for a part (1 year, 2 month, 3 day) of the date in the file name, else of the post's date."""
 
     def part(post: Post) -> str:
         match = DATED.match(_stem(post)) or DATED.match(post.date[:10] + "-x")
@@ -134,4 +137,4 @@ PERMALINKS: Mapping[str, str] = MappingProxyType(
         "hexo": "/:year/:month/:day/:title/",
     }
 )
-"""Where each flavor's site generator puts a post by default; elsewhere it is at ``/:output``."""
+"""The default permalink of the site generator of each flavor; that of any other is `/:output`."""

@@ -1,4 +1,4 @@
-"""The map from old to new addresses, in the form that a server or a site generator reads."""
+"""Redirects from old to new addresses, in the formats of servers and site generators."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from converter.batch.storage import files
 from converter.model import OptionError
 from converter.standalone import links
 from converter.standalone.addresses import old_address, old_paths
-from converter.standalone.state import State
+from converter.standalone.database import ArchiveDatabase
 
 FRONT_MATTER = "front-matter"
-"""Given instead of a file: the old address goes into each post's front matter."""
+"""Value of `--redirects` that writes the old address into the front matter of each post instead of a file."""
 KEYS: Mapping[str, str] = MappingProxyType({"hugo": "aliases"})
-"""Front matter key for old addresses by flavor; jekyll-redirect-from's elsewhere."""
+"""Front matter key for old addresses by flavor; any other flavor has that of jekyll-redirect-from."""
 
 
 class Redirect(NamedTuple):
-    """One article: its old address, the paths of its old addresses, its new path, its id, its file."""
+    """An article: its old URL, the paths of its old URLs, its new address, its id, its output."""
 
     address: str
     paths: tuple[str, ...]
@@ -36,26 +36,26 @@ Writer: TypeAlias = Callable[[Iterable[Redirect]], Iterator[str]]
 
 
 def key_of(flavor: str) -> str:
-    """The front matter key that a flavor's site generator redirects by."""
+    """Return the front matter key that the site generator of a flavor reads redirects from."""
     return KEYS.get(flavor, "redirect_from")
 
 
-def redirects(state: State, template: str) -> Iterator[Redirect]:
-    """The redirect of each article of the archive; of an article that is there twice, to the first."""
-    for post in state.posts():
-        if post.id and state.article(post.id) == post:
-            new = links.address(template, post)
+def redirects(database: ArchiveDatabase, template: str) -> Iterator[Redirect]:
+    """Yield the redirect of each article of the archive; an article with two posts leads to the first."""
+    for post in database.posts():
+        if post.id and database.post_of_article(post.id) == post:
+            new = links.fill_template(template, post)
             yield Redirect(old_address(post.id, post.user), old_paths(post.id, post.user), new, post.id, post.output)
 
 
 def writer_of(path: Path) -> Writer:
-    """The writer for a file, by its name.  OptionError for a name that says nothing."""
+    """Return the writer for a file, by its name or suffix; OptionError for an unknown one."""
     if path.name in WRITERS:
         return WRITERS[path.name]
     if path.suffix.lower() in WRITERS:
         return WRITERS[path.suffix.lower()]
     known = ", ".join(WRITERS)
-    raise OptionError(f"{path}: names no known form of redirects: known are {known}, and {FRONT_MATTER}")
+    raise OptionError(f"{path}: unknown format of redirects: known are {known}, and {FRONT_MATTER}")
 
 
 def _json(rows: Iterable[Redirect]) -> Iterator[str]:
@@ -80,14 +80,14 @@ def _csv(rows: Iterable[Redirect]) -> Iterator[str]:
 
 
 def _netlify(rows: Iterable[Redirect]) -> Iterator[str]:
-    """Netlify's and Cloudflare Pages' ``_redirects``: from, to, status."""
+    """Yield the lines of `_redirects` for Netlify and Cloudflare Pages: from, to, status."""
     for row in rows:
         for path in row.paths:
             yield f"{path} {row.new} 301\n"
 
 
 def _nginx(rows: Iterable[Redirect]) -> Iterator[str]:
-    """A ``map`` block for nginx' ``http`` section (ngx_http_map_module)."""
+    """Yield a `map` block for the `http` section of nginx (ngx_http_map_module)."""
     yield "# In a server: if ($csdn2md_target) { return 301 $csdn2md_target; }\nmap $uri $csdn2md_target {\n"
     yield '    default "";\n'
     for row in rows:
@@ -99,11 +99,11 @@ def _nginx(rows: Iterable[Redirect]) -> Iterator[str]:
 WRITERS: Mapping[str, Writer] = MappingProxyType(
     {".json": _json, ".csv": _csv, "_redirects": _netlify, ".map": _nginx, ".conf": _nginx}
 )
-"""By the file's suffix or name."""
+"""The writer for each suffix or file name."""
 
 
 def write(path: Path, rows: Iterable[Redirect]) -> None:
-    """Write the redirects to a file, whole or not at all.  OptionError, OSError."""
+    """Write redirects to a file, whole or not at all; raises OptionError for an unknown format, and OSError."""
     writer = writer_of(path)
     with files.replacing(path) as staged, staged.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(writer(rows))

@@ -13,7 +13,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from converter.standalone.images.store import name_of
+from converter.standalone.images.asset_files import asset_name
 from tests.kit.batch import command, environment
 from tests.kit.image_host import ImageHost, image_host, png
 
@@ -54,7 +54,7 @@ def start(source: Path, out: Path) -> subprocess.Popen[bytes]:
 def check(out: Path, host: ImageHost, posts: int, images: int) -> None:
     """Assert that every good image was stored once and that every post shows its images."""
     total = posts * images
-    names = {number: name_of(png(number), ".png") for number in range(total) if is_good(number)}
+    names = {number: asset_name(png(number), ".png") for number in range(total) if is_good(number)}
     there = {
         path.relative_to(out / "assets").as_posix(): path for path in (out / "assets").rglob("*") if path.is_file()
     }

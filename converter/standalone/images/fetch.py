@@ -1,4 +1,4 @@
-"""One image: which addresses are asked, how often, and what of an answer is believed."""
+"""Fetch one image: which URLs are requested, how often, and which responses are accepted."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ HEADERS = {
     "Accept-Encoding": "identity",
 }
 DECODERS: dict[str, int] = {"gzip": zlib.MAX_WBITS | 16, "x-gzip": zlib.MAX_WBITS | 16, "deflate": zlib.MAX_WBITS}
-"""Encodings that are read although none is asked for, with zlib's word for each."""
+"""Content encodings that are decoded although none is requested, with the `wbits` of zlib for each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What a download may take.
+    """Limits of a download.
 
-    connections, per_host: requests at a time, in all and for one host.  max_size: bytes of one image.
-    timeout: seconds without an answer; deadline: seconds for one whole answer.
-    attempts: how often one address is asked; redirects: how many are followed.
-    patience: failures of a host, one after the other, after which it is left alone for this run.
+    connections, per_host: requests at the same time, in all and for one host.  max_size: bytes of one image.
+    timeout: seconds without any data; deadline: seconds for one whole response.
+    attempts: requests for one URL; redirects: how many are followed.
+    patience: failures of a host in a row after which it is skipped for this run.
     """
 
     connections: int = 16
@@ -52,15 +52,15 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Time, as tests may have it otherwise: waiting, and the chance that spreads retries."""
+    """Waiting and chance, which tests replace.  chance: a random number from 0 to 1 that spreads retries."""
 
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     chance: Callable[[], float] = random
 
 
 @dataclass(frozen=True, slots=True)
-class Got:
-    """An image, whole and of a known type; ``fetched`` is the address that gave it."""
+class FetchedImage:
+    """An image of a known type.  suffix: `.png` and so on; fetched: the URL that it came from."""
 
     data: bytes = field(repr=False)
     suffix: str
@@ -68,23 +68,26 @@ class Got:
 
 
 class MissingError(Exception):
-    """An image that cannot be had.  ``final``: asking again will not help."""
+    """An image that cannot be fetched.
+
+    final: another request will not help; refused: the host denied it; after: seconds that the host asks to wait.
+    """
 
     def __init__(self, why: str, *, final: bool, refused: bool = False, after: float = 0.0) -> None:
         super().__init__(why)
         self.why, self.final, self.refused, self.after = why, final, refused, after
 
 
-async def fetch(client: httpx.AsyncClient, addresses: Iterable[str], limits: Limits, clock: Clock) -> Got:
-    """Bring an image from the first of its addresses that gives it, each asked as its host wants to be.
+async def fetch(client: httpx.AsyncClient, addresses: Iterable[str], limits: Limits, clock: Clock) -> FetchedImage:
+    """Fetch an image from the first of its URLs that has it, with the Referer headers that its host accepts.
 
-    MissingError where none can be had.
+    Raises MissingError where none has it.
     """
     missing: list[MissingError] = []
     for url in addresses:
         for referer in referers(url):
             try:
-                return await _patiently(client, url, referer, limits, clock)
+                return await _fetch_with_retries(client, url, referer, limits, clock)
             except MissingError as error:
                 missing.append(error)
                 if not error.refused:
@@ -94,16 +97,18 @@ async def fetch(client: httpx.AsyncClient, addresses: Iterable[str], limits: Lim
     raise MissingError(why, final=final)
 
 
-async def _patiently(client: httpx.AsyncClient, url: str, referer: str, limits: Limits, clock: Clock) -> Got:
-    """Ask one address until there is an answer to be believed; wait longer each time."""
+async def _fetch_with_retries(
+    client: httpx.AsyncClient, url: str, referer: str, limits: Limits, clock: Clock
+) -> FetchedImage:
+    """Request one URL until a response is accepted; wait longer each time."""
     cut = b""
     for attempt in range(1, limits.attempts + 1):
         try:
             async with asyncio.timeout(limits.deadline):
-                data = await _body(client, url, referer, limits)
+                data = await _response_body(client, url, referer, limits)
             kind = _type(data)
-            if sniff.whole(data, kind) or data == cut:  # cut off twice at the same byte: the host has no more
-                return Got(sanitized(data) if kind == ".svg" else data, kind, url)
+            if sniff.is_complete(data, kind) or data == cut:  # incomplete twice in the same way: the host has no more
+                return FetchedImage(sanitized(data) if kind == ".svg" else data, kind, url)
             cut = data
             problem = MissingError("was cut off", final=False)
         except TimeoutError:
@@ -118,15 +123,15 @@ async def _patiently(client: httpx.AsyncClient, url: str, referer: str, limits: 
 
 
 def _type(data: bytes) -> str:
-    kind = sniff.suffix(data)
+    kind = sniff.image_suffix(data)
     if not kind or (kind == ".svg" and not sanitized(data)):
         start = data[:16].decode("ascii", "replace")
         raise MissingError("is empty" if not data else f"is no image (it starts with {start!r})", final=True)
     return kind
 
 
-async def _body(client: httpx.AsyncClient, url: str, referer: str, limits: Limits) -> bytes:
-    """The bytes behind an address, redirects followed one by one."""
+async def _response_body(client: httpx.AsyncClient, url: str, referer: str, limits: Limits) -> bytes:
+    """Return the content of a URL, following redirects one by one."""
     headers = {"Referer": referer} if referer else {}
     try:
         target = httpx.URL(url)
@@ -163,7 +168,7 @@ async def _content(response: httpx.Response, limits: Limits) -> bytes:
 
 
 async def _decoded(response: httpx.Response, limits: Limits) -> AsyncIterator[bytes]:
-    """The content in pieces, none of them larger than the limit: compressed zeros swell a thousandfold."""
+    """Yield the decoded content in pieces, none larger than the limit, so that a compressed bomb cannot fill memory."""
     encoding = response.headers.get("content-encoding", "identity").strip().lower()
     if encoding in ("", "identity"):
         async for chunk in response.aiter_raw():
@@ -188,7 +193,7 @@ def _too_large(limits: Limits) -> MissingError:
 
 
 def _retry_after(value: str) -> float:
-    """Seconds that a host asks to wait (RFC 9110, 10.2.3), two minutes at most; 0 for nothing sensible."""
+    """Return the seconds of a Retry-After header (RFC 9110, 10.2.3), at most 120; 0 for an invalid value."""
     try:
         seconds = float(value) if value.strip().isdigit() else parsedate_to_datetime(value).timestamp() - time()
     except (TypeError, ValueError, IndexError):

@@ -1,7 +1,7 @@
-"""Where a request may go: to public addresses only, whatever a name or a redirect says.
+"""Send requests to public addresses only, whatever a host name or a redirect says (against SSRF).
 
-The name is resolved here, the addresses are checked, and the connection goes to a checked address; so a
-name that resolves otherwise a moment later changes nothing.
+The host name is resolved here, the addresses are checked, and the connection is made to a checked address.  So a
+host name that resolves to another address a moment later (DNS rebinding) changes nothing.
 """
 
 from __future__ import annotations
@@ -18,28 +18,28 @@ import httpx
 
 Address: TypeAlias = IPv4Address | IPv6Address
 Resolve: TypeAlias = Callable[[str, int], Awaitable[list[str]]]
-"""Takes a host and a port, gives its IP addresses; OSError where there are none."""
+"""Takes a host and a port, returns the IP addresses; OSError where there are none."""
 Permits: TypeAlias = Callable[[str], bool]
-"""Whether an IP address may be connected to."""
+"""Takes an IP address, returns whether a connection to it is allowed."""
 
 _NAT64 = IPv6Network("64:ff9b::/96")
 
 
 class ForbiddenError(Exception):
-    """A request for an address that no request may go to."""
+    """A request to an address that is not allowed."""
 
 
 def is_public(text: str) -> bool:
-    """True for an address on the public internet: none that is loopback, private, link-local, metadata, multicast."""
+    """Return whether an address is public: not loopback, private, link-local, cloud metadata or multicast."""
     try:
         address = ip_address(text.partition("%")[0])
     except ValueError:
         return False
-    return all(one.is_global and not one.is_multicast and not one.is_reserved for one in _meant(address))
+    return all(one.is_global and not one.is_multicast and not one.is_reserved for one in _reached_addresses(address))
 
 
-def _meant(address: Address) -> Iterable[Address]:
-    """The address that packets will reach, where another is wrapped in it."""
+def _reached_addresses(address: Address) -> Iterable[Address]:
+    """Return the addresses that packets may reach: the address itself, or those that are embedded in it."""
     if isinstance(address, IPv6Address):
         if address.ipv4_mapped:
             return (address.ipv4_mapped,)
@@ -52,19 +52,19 @@ def _meant(address: Address) -> Iterable[Address]:
     return (address,)
 
 
-def anywhere(_text: str) -> bool:
-    """Permits every address (``--allow-private``)."""
+def permit_all(_text: str) -> bool:
+    """Allow every address (`--allow-private`)."""
     return True
 
 
 async def resolve(host: str, port: int) -> list[str]:
-    """The system's answer."""
+    """Return the IP addresses that the system resolves a host to."""
     found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(address[0]) for *_, address in found))
 
 
 class _Backend(httpcore.AsyncNetworkBackend):
-    """Connects to checked addresses only."""
+    """A network backend that connects to checked addresses only."""
 
     def __init__(self, permits: Permits, resolve: Resolve) -> None:
         self._permits, self._resolve = permits, resolve
@@ -78,7 +78,7 @@ class _Backend(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        """Connect to the first permitted address; ForbiddenError where there is none."""
+        """Connect to the first allowed address; ForbiddenError where there is none."""
         try:
             async with asyncio.timeout(timeout):
                 addresses = await self._resolve(host, port)
@@ -90,12 +90,12 @@ class _Backend(httpcore.AsyncNetworkBackend):
         return await self._inner.connect_tcp(permitted, port, timeout, local_address, socket_options)
 
     async def sleep(self, seconds: float) -> None:
-        """Wait (httpcore retries nothing here)."""
+        """Wait, as the interface requires."""
         await self._inner.sleep(seconds)
 
 
 class _Body(httpx.AsyncByteStream):
-    """The body of a response, on its way."""
+    """The body of a response that is read as a stream."""
 
     def __init__(self, response: httpcore.Response) -> None:
         self._response = response
@@ -106,7 +106,7 @@ class _Body(httpx.AsyncByteStream):
                 yield chunk
 
     async def aclose(self) -> None:
-        """Let the connection go."""
+        """Release the connection."""
         await self._response.aclose()
 
 
@@ -122,7 +122,7 @@ def _errors() -> Iterator[None]:
 
 
 class GuardedTransport(httpx.AsyncBaseTransport):
-    """httpx's way to the network, through the guard.  No proxy: it would resolve names by itself."""
+    """A transport for httpx with the checked backend.  It has no proxy, which would resolve names itself."""
 
     def __init__(self, *, permits: Permits = is_public, resolve: Resolve = resolve, connections: int = 16) -> None:
         self._pool = httpcore.AsyncConnectionPool(

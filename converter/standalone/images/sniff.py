@@ -1,4 +1,4 @@
-"""What a file is, by its bytes: headers and suffixes of image hosts lie."""
+"""Recognize image types by their bytes, because headers and suffixes of image hosts are often wrong."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ _HEAD = 4096
 _TAIL = 1 << 16
 
 
-def suffix(data: bytes) -> str:
-    """The suffix for an image, ``.png`` say; "" for what is no image that browsers show."""
+def image_suffix(data: bytes) -> str:
+    """Return the suffix of an image, such as `.png`; "" for data that is no image that browsers show."""
     return next((row for row, fits in TYPES if fits(data)), "")
 
 
-def whole(data: bytes, kind: str) -> bool:
-    """False for an image that was cut off; of the formats that say where they end."""
+def is_complete(data: bytes, kind: str) -> bool:
+    """Return whether an image is complete; True for formats that do not say where they end."""
     check = ENDS.get(kind)
     return check is None or check(data)
 
@@ -37,12 +37,12 @@ def _is_avif(data: bytes) -> bool:
 
 
 def _is_bmp(data: bytes) -> bool:
-    """BITMAPFILEHEADER: two reserved words of zero, then an offset, then the size of a known info header."""
+    """Check BITMAPFILEHEADER: two reserved words of zero, then an offset, then the size of a known info header."""
     return data[:2] == b"BM" and data[6:10] == bytes(4) and data[14:18] in _BMP_HEADERS
 
 
 def _is_ico(data: bytes) -> bool:
-    """ICONDIR: type 1, a count, and a first entry whose reserved byte is zero."""
+    """Check ICONDIR: type 1, a count, and a first entry whose reserved byte is zero."""
     return data[:4] == b"\0\0\1\0" and 0 < int.from_bytes(data[4:6], "little") < 256 and data[9:10] == b"\0"
 
 
@@ -62,7 +62,7 @@ TYPES: tuple[tuple[str, Callable[[bytes], bool]], ...] = (
     (".ico", _is_ico),
     (".svg", _is_svg),
 )
-"""Suffix and signature of each type."""
+"""Suffix and check of the signature of each type."""
 
 ENDS: dict[str, Callable[[bytes], bool]] = {
     ".png": lambda data: b"IEND" in data[-_TAIL:],
@@ -71,4 +71,4 @@ ENDS: dict[str, Callable[[bytes], bool]] = {
     ".webp": lambda data: len(data) >= int.from_bytes(data[4:8], "little") + 8,
     ".bmp": lambda data: len(data) >= int.from_bytes(data[2:6], "little"),
 }
-"""Whether an image of a type is all there."""
+"""Check of each type that the image is complete."""

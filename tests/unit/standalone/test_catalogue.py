@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from converter.model import OptionError
-from converter.standalone import search_tables
+from converter.standalone import catalogue_files
 from converter.standalone.catalogue import entries, entry
 
 POST = """---
@@ -60,8 +60,8 @@ def archive(tmp_path: Path) -> Path:
 
 def written(archive: Path, name: str) -> Path:
     path = archive / name
-    catalogue = search_tables.database("", entries(archive))
-    search_tables.write(catalogue, path, archive)
+    catalogue = catalogue_files.create_database("", entries(archive))
+    catalogue_files.write(catalogue, path, archive)
     catalogue.close()
     return path
 

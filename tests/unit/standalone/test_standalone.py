@@ -15,10 +15,10 @@ from converter.rules.hosts import ARTICLES, HOSTS, Host
 from converter.standalone import links, redirects
 from converter.standalone.addresses import ArticleAddress, article, candidates, referers
 from converter.standalone.convert import Converter
-from converter.standalone.images import sniff, store
-from converter.standalone.images.store import Layout
-from converter.standalone.state import SAVED, Image, State
-from converter.standalone.values import Learned, Post, Use
+from converter.standalone.database import SAVED, ArchiveDatabase, Image
+from converter.standalone.images import asset_files, sniff
+from converter.standalone.images.asset_files import Layout
+from converter.standalone.records import Post, PostRecord, Reference
 from tests.kit.image_host import png
 
 TARGET = Post("b/2020-01-02-other post.md", "1234567", "someone", "其他", "2020-01-02 03:04:05 +0800", ("杂 项",))
@@ -29,17 +29,17 @@ URL = "https://blog.csdn.net/someone/article/details/1234567"
 
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
-    state = State.open(tmp_path)
-    state.learn([Learned(TARGET, (Use("image", ORIGINAL, served=STAMPED),))])
-    state.close()
+    database = ArchiveDatabase.open(tmp_path)
+    database.record_posts([PostRecord(TARGET, (Reference("image", ORIGINAL, served=STAMPED),))])
+    database.close()
     return tmp_path
 
 
 def saved(out: Path, address: str, data: bytes, suffix: str = ".png") -> str:
-    name = store.put(out / "assets", data, suffix)
-    state = State.open(out)
-    state.record([Image(address, address, SAVED, name, len(data), address)])
-    state.close()
+    name = asset_files.save_asset(out / "assets", data, suffix)
+    database = ArchiveDatabase.open(out)
+    database.record_images([Image(address, address, SAVED, name, len(data), address)])
+    database.close()
     return name
 
 
@@ -52,8 +52,8 @@ def converted(out: Path, html: str, output: str = "a/post.md", *, front: str = "
     return document
 
 
-def learned(document: NotedDocument) -> Learned:
-    assert isinstance(document.note, Learned)
+def learned(document: NotedDocument) -> PostRecord:
+    assert isinstance(document.note, PostRecord)
     return document.note
 
 
@@ -122,14 +122,14 @@ def test_image_that_is_here(out: Path) -> None:
     document = converted(out, f'<p>a <img src="{STAMPED}"> b</p>')
     assert document.text == f"a ![](../assets/{name}) b\n"
     assert [finding.kept for finding in document.findings if finding.rule == "image/local"] == [f"../assets/{name}"]
-    assert learned(document).uses == (Use("image", ORIGINAL, name, STAMPED.partition("#")[0]),)
+    assert learned(document).references == (Reference("image", ORIGINAL, name, STAMPED.partition("#")[0]),)
 
 
 def test_image_that_is_not_here_is_as_without_assets(out: Path) -> None:
     html = f'<p>a <img src="{STAMPED}"> <img src="//x.test/b.png"> <img src="c.png"> <img src="file:///d.png"></p>'
     document = converted(out, html)
     assert document.text == convert(html).text
-    assert [use.shown for use in learned(document).uses] == ["", ""]
+    assert [reference.shown for reference in learned(document).references] == ["", ""]
 
 
 def test_image_whose_file_is_lost_stays_remote(out: Path) -> None:
@@ -165,7 +165,7 @@ def test_layouts(out: Path, given: dict[str, object], address: str) -> None:
 def test_data_image_becomes_a_file(out: Path) -> None:
     data = base64.b64encode(png(5)).decode()
     document = converted(out, f'<img src="data:image/jpeg;base64,{data}">')
-    name = store.name_of(png(5), ".png")
+    name = asset_files.asset_name(png(5), ".png")
     assert document.text == f"![](../assets/{name})\n"
     assert (out / "assets" / name).read_bytes() == png(5)
 
@@ -173,10 +173,10 @@ def test_data_image_becomes_a_file(out: Path) -> None:
 def test_check_writes_nothing(out: Path) -> None:
     data = base64.b64encode(png(5)).decode()
     html = f'<img src="data:image/png;base64,{data}">'
-    assert converted(out, html, keeps=False).text == converted(out, html).text
-    (out / "assets" / store.name_of(png(5), ".png")).unlink()
-    converted(out, html, keeps=False)
-    assert not (out / "assets" / store.name_of(png(5), ".png")).exists()
+    assert converted(out, html, writes=False).text == converted(out, html).text
+    (out / "assets" / asset_files.asset_name(png(5), ".png")).unlink()
+    converted(out, html, writes=False)
+    assert not (out / "assets" / asset_files.asset_name(png(5), ".png")).exists()
 
 
 def test_data_that_is_no_image_stays(out: Path) -> None:
@@ -248,9 +248,9 @@ def test_link_to_itself(out: Path) -> None:
     [("jekyll", "{% post_url 2020-01-02-x %}#t3"), ("hugo", "{{< relref ../_posts/2020-01-02-x.md >}}#t3")],
 )
 def test_template_tags_are_written_as_they_are(out: Path, style: str, tag: str) -> None:
-    state = State.open(out)
-    state.learn([Learned(Post("_posts/2020-01-02-x.md", "777"))])
-    state.close()
+    database = ArchiveDatabase.open(out)
+    database.record_posts([PostRecord(Post("_posts/2020-01-02-x.md", "777"))])
+    database.close()
     link = '<a href="https://blog.csdn.net/u/article/details/777#t3">x</a>'
     assert converted(out, f"<p>{link}</p>", links=style).text == f"[x]({tag})\n"
     table = converted(
@@ -260,9 +260,9 @@ def test_template_tags_are_written_as_they_are(out: Path, style: str, tag: str) 
 
 
 def test_no_tags_where_liquid_is_off(out: Path) -> None:
-    state = State.open(out)
-    state.learn([Learned(Post("_posts/2020-01-02-x.md", "777"))])
-    state.close()
+    database = ArchiveDatabase.open(out)
+    database.record_posts([PostRecord(Post("_posts/2020-01-02-x.md", "777"))])
+    database.close()
     link = '<a href="https://blog.csdn.net/u/article/details/777">x</a>'
     document = converted(out, link, links="jekyll", front="render_with_liquid: false\n")
     assert "details/777" in document.text
@@ -272,7 +272,7 @@ def test_no_tags_where_liquid_is_off(out: Path) -> None:
 @pytest.mark.parametrize("name", ["relativ", "/:nonsense/"])
 def test_unknown_styles(name: str) -> None:
     with pytest.raises(OptionError):
-        links.style(name)
+        links.style_of(name)
 
 
 def test_markdown_stays_as_it_is(out: Path) -> None:
@@ -290,8 +290,8 @@ def test_what_is_learned_of_a_post(out: Path) -> None:
     document = converted(
         out, f'<a href="{URL}">x</a>', front="date: 2020-01-01\nartid: 42\ncategories: [a, b]\n", links="relative"
     )
-    assert learned(document) == Learned(
-        Post("a/post.md", "42", "", "x", "2020-01-01", ("a", "b")), (Use("link", "1234567", TARGET.output),)
+    assert learned(document) == PostRecord(
+        Post("a/post.md", "42", "", "x", "2020-01-01", ("a", "b")), (Reference("link", "1234567", TARGET.output),)
     )
 
 
@@ -304,20 +304,23 @@ def test_old_address_in_the_front_matter(out: Path) -> None:
 
 
 def test_outdated_posts(out: Path) -> None:
-    state = State.open(out)
-    state.learn(
-        [Learned(Post("one.md", "1"), (Use("link", "2", ""),)), Learned(Post("three.md", "3"), (Use("link", "9", ""),))]
+    database = ArchiveDatabase.open(out)
+    database.record_posts(
+        [
+            PostRecord(Post("one.md", "1"), (Reference("link", "2", ""),)),
+            PostRecord(Post("three.md", "3"), (Reference("link", "9", ""),)),
+        ]
     )
-    assert list(state.outdated()) == []
-    state.learn([Learned(Post("two.md", "2"))])
-    assert list(state.outdated()) == ["one.md"]
-    state.learn([Learned(Post("one.md", "1"), (Use("link", "2", "two.md"),))])
-    assert list(state.outdated()) == []
-    state.forget(["two.md"])
-    assert list(state.outdated()) == ["one.md"]
-    state.record([Image(ORIGINAL, STAMPED, SAVED, "ab/x.png", 1, ORIGINAL)])
-    assert list(state.outdated()) == [TARGET.output, "one.md"]
-    state.close()
+    assert list(database.outdated_posts()) == []
+    database.record_posts([PostRecord(Post("two.md", "2"))])
+    assert list(database.outdated_posts()) == ["one.md"]
+    database.record_posts([PostRecord(Post("one.md", "1"), (Reference("link", "2", "two.md"),))])
+    assert list(database.outdated_posts()) == []
+    database.remove_posts(["two.md"])
+    assert list(database.outdated_posts()) == ["one.md"]
+    database.record_images([Image(ORIGINAL, STAMPED, SAVED, "ab/x.png", 1, ORIGINAL)])
+    assert list(database.outdated_posts()) == [TARGET.output, "one.md"]
+    database.close()
 
 
 OLD = "https://blog.csdn.net/someone/article/details/1234567"
@@ -335,11 +338,11 @@ REDIRECTS = {
 
 @pytest.mark.parametrize(("name", "text"), REDIRECTS.items(), ids=REDIRECTS)
 def test_redirects(out: Path, name: str, text: str) -> None:
-    state = State.open(out)
-    state.learn([Learned(Post("c.md", "5")), Learned(Post("d.md", "5")), Learned(Post("e.md"))])
-    redirects.write(out / name, redirects.redirects(state, "/:id/"))
+    database = ArchiveDatabase.open(out)
+    database.record_posts([PostRecord(Post("c.md", "5")), PostRecord(Post("d.md", "5")), PostRecord(Post("e.md"))])
+    redirects.write(out / name, redirects.redirects(database, "/:id/"))
     assert (out / name).read_text() == text
-    state.close()
+    database.close()
 
 
 def test_redirects_of_unknown_form(tmp_path: Path) -> None:
@@ -363,4 +366,4 @@ TYPES = [
 
 @pytest.mark.parametrize(("data", "suffix"), TYPES)
 def test_types_by_their_bytes(data: bytes, suffix: str) -> None:
-    assert sniff.suffix(data) == suffix
+    assert sniff.image_suffix(data) == suffix

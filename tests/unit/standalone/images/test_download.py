@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from converter.standalone.images.download import Totals, download, missing_files
+from converter.standalone.database import DEAD, FAILED, SAVED, WANTED, ArchiveDatabase, Image
+from converter.standalone.images.download import Totals, download, mark_missing_files
 from converter.standalone.images.fetch import Clock, Limits
 from converter.standalone.images.guard import is_public
-from converter.standalone.state import DEAD, FAILED, SAVED, WANTED, Image, State
-from converter.standalone.values import Learned, Post, Use
+from converter.standalone.records import Post, PostRecord, Reference
 from tests.kit.image_host import ImageHost, image_host, png
 
 LIMITS = Limits(max_size=1 << 16, attempts=3)
@@ -30,15 +30,15 @@ class Archive:
 
     def __init__(self, folder: Path, host: ImageHost) -> None:
         self.folder, self.host = folder / "assets", host
-        self.state = State.open(folder)
+        self.database = ArchiveDatabase.open(folder)
         self.waits: list[float] = []
         self.synced = 0
 
     def show(self, *addresses: str, post: str = "post.md") -> None:
-        uses = tuple(Use("image", address.partition("?x-oss")[0], served=address) for address in addresses)
-        self.state.learn([Learned(Post(post), uses)])
+        uses = tuple(Reference("image", address.partition("?x-oss")[0], served=address) for address in addresses)
+        self.database.record_posts([PostRecord(Post(post), uses)])
 
-    def download(self, limits: Limits = LIMITS, *, again: bool = False) -> Totals:
+    def download(self, limits: Limits = LIMITS, *, retry_dead: bool = False) -> Totals:
         async def sleep(seconds: float) -> None:
             self.waits.append(seconds)
             await asyncio.sleep(0)
@@ -47,12 +47,12 @@ class Archive:
             self.synced += 1
 
         return download(
-            self.state, self.folder, limits=limits, make_durable=make_durable, again=again, transport=self.host.transport(),
+            self.database, self.folder, limits=limits, make_durable=make_durable, retry_dead=retry_dead, transport=self.host.transport(),
             clock=Clock(sleep, lambda: 0.5),
         )  # fmt: skip
 
     def image(self) -> Image:
-        (image,) = self.state.images(SAVED, WANTED, FAILED, DEAD)
+        (image,) = self.database.images(SAVED, WANTED, FAILED, DEAD)
         return image
 
     def content(self) -> bytes:
@@ -63,7 +63,7 @@ class Archive:
 def archive(tmp_path: Path, host: ImageHost) -> Iterator[Archive]:
     made = Archive(tmp_path, host)
     yield made
-    made.state.close()
+    made.database.close()
 
 
 GOOD = [
@@ -115,7 +115,7 @@ BAD = [
 def test_what_is_not_there_is_listed(archive: Archive, path: str, state: str, why: str) -> None:
     archive.show(archive.host.url(path))
     assert archive.download(IMPATIENT if path == "slow" else LIMITS) == Totals(missing=1)
-    assert (archive.image().state, why in archive.image().why) == (state, True), archive.image()
+    assert (archive.image().status, why in archive.image().why) == (state, True), archive.image()
     assert [path for path in archive.folder.rglob("*") if path.is_file()] == []
 
 
@@ -155,8 +155,8 @@ def test_host_that_keeps_failing_is_left_alone(archive: Archive) -> None:
     archive.show(*(f"http://gone.example/{number}.png" for number in range(9)))
     totals = archive.download(Limits(attempts=1, per_host=1, patience=3))
     assert totals.missing == 9
-    assert totals.hosts_left == {"gone.example"}
-    assert sum("left alone" in image.why for image in archive.state.images(FAILED)) == 6
+    assert totals.hosts_skipped == {"gone.example"}
+    assert sum("was skipped" in image.why for image in archive.database.images(FAILED)) == 6
 
 
 def test_dead_images_are_asked_for_again_only_when_wanted(archive: Archive) -> None:
@@ -165,7 +165,7 @@ def test_dead_images_are_asked_for_again_only_when_wanted(archive: Archive) -> N
     before = len(archive.host.requests)
     assert archive.download() == Totals()
     assert len(archive.host.requests) == before
-    assert archive.download(again=True) == Totals(missing=1)
+    assert archive.download(retry_dead=True) == Totals(missing=1)
 
 
 def test_each_image_once(archive: Archive) -> None:
@@ -181,10 +181,10 @@ def test_nothing_is_called_saved_before_it_is_durable(archive: Archive) -> None:
     counts: list[tuple[int, int]] = []
 
     def make_durable(folder: Path) -> None:
-        counts.append((archive.state.count(SAVED), len(list(folder.rglob("*.png")))))
+        counts.append((archive.database.count_images(SAVED), len(list(folder.rglob("*.png")))))
 
     download(
-        archive.state, archive.folder, limits=LIMITS, make_durable=make_durable, transport=archive.host.transport()
+        archive.database, archive.folder, limits=LIMITS, make_durable=make_durable, transport=archive.host.transport()
     )
     assert counts[0][0] == 0 and counts[0][1] >= 64
     assert counts[1][0] == 64 and counts[1][1] == 70
@@ -194,7 +194,7 @@ def test_lost_file_is_brought_again(archive: Archive) -> None:
     archive.show(archive.host.url("good/60.png"))
     archive.download()
     (archive.folder / archive.image().name).unlink()
-    assert missing_files(archive.state, archive.folder) == 1
+    assert mark_missing_files(archive.database, archive.folder) == 1
     assert archive.download().saved == 1
     assert archive.content() == png(60)
 

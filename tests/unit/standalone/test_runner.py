@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from converter.standalone.images.store import name_of
+from converter.standalone.images.asset_files import asset_name
 from tests.kit.batch import csdn2md
 from tests.kit.image_host import ImageHost, image_host, png
 from tests.system.torture_images import torture
@@ -108,7 +108,7 @@ def test_private_hosts_are_not_asked(source: Path, tmp_path: Path, host: ImageHo
     assert [row["message"] for row in missing] == ["127.0.0.1 is not on the public internet (shown in d.md)"]
     done = csdn2md("convert", source, "-o", tmp_path / "out", "--assets", "download", "--allow-private", "--force")
     assert "1 downloaded" in done.stdout, done.stdout
-    assert f"](assets/{name_of(png(2), '.png')})" in (tmp_path / "out" / "d.md").read_text()
+    assert f"](assets/{asset_name(png(2), '.png')})" in (tmp_path / "out" / "d.md").read_text()
 
 
 def test_folder_that_cannot_be_written(source: Path, tmp_path: Path, host: ImageHost) -> None:

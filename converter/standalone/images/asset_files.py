@@ -1,4 +1,4 @@
-"""Files named by their content, and where they stand for a post."""
+"""Save images and drawings in files that are named by their content, and return their addresses in a post."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from converter.batch.storage import files
 _DIGITS = 32
 
 
-def name_of(data: bytes, suffix: str) -> str:
-    """The name of a content, below the store's folder."""
+def asset_name(data: bytes, suffix: str) -> str:
+    """Return the file name of a content, relative to the folder of assets."""
     digest = hashlib.sha256(data).hexdigest()[:_DIGITS]
     return f"{digest[:2]}/{digest}{suffix}"
 
 
-def put(folder: Path, data: bytes, suffix: str) -> str:
-    """Keep a content and return its name; many processes may keep the same one at once.
+def save_asset(folder: Path, data: bytes, suffix: str) -> str:
+    """Save a content and return its file name; several processes may save the same content at once.
 
-    The file is whole as soon as it has its name, but only durable when its file system says so.
+    The file is complete as soon as it has its name; it is durable only after `files.make_durable`.
     """
-    name = name_of(data, suffix)
+    name = asset_name(data, suffix)
     target = folder / name
     if not _holds(target, len(data)):
         with files.replacing(target, shared=True) as staged:
@@ -43,11 +43,11 @@ def _holds(target: Path, size: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where the assets of a post are, and how the post names them.
+    """Where the assets of a post are, and which address the post has for them.
 
-    out: the folder of the posts; folder: the store, in it or beside it.
-    per_post: each post has its own folder (``post.assets``) with links to what it shows.
-    base: address of the store's folder (of the posts' folder, if per post) on the site; "" for relative paths.
+    out: the folder of the posts; folder: the folder of assets, inside it or not.
+    per_post: each post has its own folder (`post.assets`) with hard links to the assets that it shows.
+    base: URL of the folder of assets (per post: of the folder of posts) on the site; "" for relative paths.
     """
 
     out: Path
@@ -56,7 +56,7 @@ class Layout:
     base: str = ""
 
     def address(self, name: str, output: str) -> str:
-        """How the post ``output`` names an asset."""
+        """Return the address of an asset in the post `output`."""
         if self.per_post:
             own = self._own(name, output)
             return (
@@ -67,8 +67,8 @@ class Layout:
         path = os.path.relpath(self.folder / name, self.out / _above(output))
         return quote(path.replace(os.sep, "/"))
 
-    def settle(self, name: str, output: str) -> bool:
-        """See that the asset stands where the post will look for it; False where the store has it no more."""
+    def ensure_file(self, name: str, output: str) -> bool:
+        """Put the asset where the post refers to it; return False where the folder of assets no longer has it."""
         stored = self.folder / name
         if not self.per_post:
             return stored.is_file()

@@ -1,6 +1,6 @@
-"""A catalogue as a file: JSON Lines, CSV, SQLite, or a page to read.
+"""Write a catalogue to a file: JSON Lines, CSV, SQLite with full-text search, or a Markdown page.
 
-The entries pass through a SQLite file, so that a catalogue may be larger than memory.
+The entries are first written to a temporary SQLite file, so that a catalogue may be larger than memory.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ CREATE INDEX posts_date ON posts (date);
 CREATE INDEX posts_id ON posts (id);
 CREATE VIRTUAL TABLE search USING fts5 (title, text, tokenize = 'trigram');
 """
-"""``search`` is joined by ``search.rowid = posts.number``; its trigrams find any three characters in a row."""
+"""Join the table `search` by `search.rowid = posts.number`; its trigrams find any three characters in a row."""
 UNDATED = "Undated"
 UNSORTED = "Without a category"
 
 
-def database(path: Path | str, entries: Iterable[Entry]) -> sqlite3.Connection:
-    """A new database with the entries in it ("": a temporary one).  Csdn2mdError where SQLite cannot do that."""
+def create_database(path: Path | str, entries: Iterable[Entry]) -> sqlite3.Connection:
+    """Create a database with the entries ("": a temporary one); Csdn2mdError where SQLite cannot do that."""
     try:
         connection = sqlite3.connect(path)
         connection.execute("PRAGMA synchronous = OFF")
@@ -59,16 +59,16 @@ def _plain(value: Any) -> Any:
 
 
 def write(catalogue: sqlite3.Connection, path: Path, folder: Path) -> None:
-    """Write a catalogue of a folder to a file of the kind that its name says.  OptionError, OSError."""
+    """Write the catalogue of a folder in the format of the suffix of path; raises OptionError and OSError."""
     writer = writer_of(path)
     with files.replacing(path) as staged:
         writer(catalogue, staged, PurePath(folder.resolve()), PurePath(path.resolve().parent))
 
 
 def writer_of(path: Path) -> Callable[[sqlite3.Connection, Path, PurePath, PurePath], None]:
-    """The writer for a file, by its suffix.  OptionError for one that says nothing."""
+    """Return the writer for a file, by its suffix; OptionError for an unknown one."""
     if path.suffix.lower() not in WRITERS:
-        raise OptionError(f"{path}: names no known form of a catalogue: known are {', '.join(WRITERS)}")
+        raise OptionError(f"{path}: unknown format of a catalogue: known are {', '.join(WRITERS)}")
     return WRITERS[path.suffix.lower()]
 
 
@@ -102,7 +102,7 @@ def _sqlite(catalogue: sqlite3.Connection, path: Path, _folder: PurePath, _above
 
 
 def _page(catalogue: sqlite3.Connection, path: Path, folder: PurePath, above: PurePath) -> None:
-    """By year, the newest first, and in it by category."""
+    """Write a Markdown page: by year, the newest first, then by category."""
     start = PurePath(os.path.relpath(folder, above))
     total = catalogue.execute("SELECT count(*) FROM posts").fetchone()[0]
     with path.open("w", encoding="utf-8", newline="\n") as file:
@@ -132,4 +132,4 @@ def _markdown(*blocks: Node) -> str:
 WRITERS: Mapping[str, Callable[[sqlite3.Connection, Path, PurePath, PurePath], None]] = MappingProxyType(
     {".jsonl": _json_lines, ".csv": _csv, ".sqlite": _sqlite, ".db": _sqlite, ".md": _page}
 )
-"""By the file's suffix."""
+"""The writer for each suffix."""
