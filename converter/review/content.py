@@ -18,10 +18,10 @@ from converter.options import Options
 from converter.pipeline import convert
 from converter.review.sanitize import Sanitizer
 from converter.verify import Verdict, conservation
-from converter.verify.fidelity import examine
-from converter.verify.reading import Source, read_source
+from converter.verify.article_facts import BLANK_LINE, number_elements
+from converter.verify.fidelity import verify_with_lines
+from converter.verify.parsed_source import ParsedSource, parse_source
 from converter.verify.renderers import LINE, render
-from converter.verify.source_facts import BLANK_LINE, number
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src {pictures}; base-uri 'none'; form-action 'none'"
 MOST_FINDINGS = 50
@@ -51,11 +51,11 @@ def post_of(pair: Pair, *, options: Options, renderer: str, pictures: bool = Fal
                              "differences": [], "map": [], "findings": [], "sum": "", "score": 0.0}  # fmt: skip
     try:
         data, markdown = Path(pair.source).read_bytes(), ""
-        source = read_source(data)
-        number(source.page.article)
+        source = parse_source(data)
+        number_elements(source.page.article)
         facts["title"] = source.page.meta.title
         markdown = facts["markdown"] = read_markdown(pair)
-        verdict, lines = examine(source, markdown, options=options, renderer=renderer)
+        verdict, lines = verify_with_lines(source, markdown, options=options, renderer=renderer)
         facts["rendered"] = _rendered(markdown, renderer, pictures=pictures, local=local)
         document = convert(data, options=options, name=pair.source)
         if document.kind == "markdown" and str(document) == markdown:
@@ -115,7 +115,7 @@ def _rendered(markdown: str, renderer: str, *, pictures: bool, local: str) -> st
     return Sanitizer(pictures=pictures, local=local, links=True).html(tree)
 
 
-def _original(source: Source, verdict: Verdict, *, pictures: bool) -> str:
+def _original(source: ParsedSource, verdict: Verdict, *, pictures: bool) -> str:
     """The original article as a document of its own."""
     article = source.page.article
     _tame_formulas(article)

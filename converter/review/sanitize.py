@@ -8,8 +8,8 @@ from html import escape
 
 from lxml.etree import _Element
 
+from converter.verify.article_facts import NUMBER_ATTRIBUTE
 from converter.verify.renderers import LINE
-from converter.verify.source_facts import NUMBER
 
 GONE = frozenset(
     """script style head title meta link base template noscript object applet frame frameset svg canvas
@@ -109,7 +109,7 @@ class Sanitizer:
             written.append(f' title="{escape(href)}"')
             written.append(f' href="{escape(href)}" rel="noreferrer noopener" target="_blank"' if web else "")
             classes.append("x-link")
-        if number := element.get(NUMBER):
+        if number := element.get(NUMBER_ATTRIBUTE):
             written.append(f' id="n{escape(number)}"')
             classes += ["x-different"] if number in self.marked else []
         if line := element.get(LINE):
@@ -122,7 +122,7 @@ class Sanitizer:
         source = (element.get("src") or element.get("data-src") or element.get("data-original") or "").strip()
         place = "".join(
             f' {name}="{prefix}{escape(value)}"'
-            for name, prefix, given in (("id", "n", NUMBER), ("data-line", "", LINE))
+            for name, prefix, given in (("id", "n", NUMBER_ATTRIBUTE), ("data-line", "", LINE))
             if (value := element.get(given))
         )
         alt = escape(element.get("alt", ""))

@@ -1,4 +1,4 @@
-"""Code in a source, whatever editor or highlighter it went through: what it says, in which language."""
+"""Find code in an article, whatever editor or highlighter wrote it: its text and its language."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from lxml.etree import XPath, _Element
 
 from converter.rules import code as rules
 from converter.rules.chrome import CLASS_ROWS, TAG_ROWS
-from converter.verify import text as same
+from converter.verify import normalize
 from converter.verify.walker import BLOCKS
 
-_ONLY_WORDS = XPath("not(descendant::*[not(self::span or self::code)])")
+_ONLY_TEXT = XPath("not(descendant::*[not(self::span or self::code)])")
 _CLASSES = XPath("descendant::*/@class")
 _NAMED = re.compile(r"(?:^|[\s;])(?:language|lang)-([\w+#.-]+)")
 _BRUSH = re.compile(r"brush:\s*([\w+#-]+)")
@@ -21,41 +21,45 @@ _LAYOUT = re.compile(r"[\r\n]+\s*")
 _LABELS = XPath("descendant::*[contains(concat(' ', @class, ' '), ' tools ')]//*[self::strong or self::b]")
 
 
-def names(element: _Element) -> list[str]:
-    """Class names of an element."""
+def class_names(element: _Element) -> list[str]:
+    """Return the class names of an element."""
     return (element.get("class") or "").split()
 
 
 def text_of(element: _Element) -> str:
-    """Text of preformatted content; breaks and edges of blocks end a line, gutters and buttons are no part."""
-    if _ONLY_WORDS(element) and not any(
-        name in CLASS_ROWS for words in set(_CLASSES(element)) for name in words.split()
+    """Return the text of preformatted content; ``br`` and block edges end a line, gutters and buttons are left out."""
+    if _ONLY_TEXT(element) and not any(
+        name in CLASS_ROWS for value in set(_CLASSES(element)) for name in value.split()
     ):
         return "".join(element.itertext())
     pieces: list[str] = [element.text or ""]
     stack = [iter(element)]
-    ends: list[_Element] = []
+    open_elements: list[_Element] = []
     while stack:
         child = next(stack[-1], None)
         if child is None:
             stack.pop()
-            if ends:
-                _leave(ends.pop(), pieces)
+            if open_elements:
+                _close(open_elements.pop(), pieces)
         elif child.tag == "br":
             pieces.append("\n" + (child.tail or ""))
-        elif (
-            not isinstance(child.tag, str) or child.tag in TAG_ROWS or any(name in CLASS_ROWS for name in names(child))
-        ):
+        elif _is_left_out(child):
             pieces.append(child.tail or "")
         else:
             _end_line(child, pieces)
             pieces.append(child.text or "")
             stack.append(iter(child))
-            ends.append(child)
+            open_elements.append(child)
     return "".join(pieces)
 
 
-def _leave(element: _Element, pieces: list[str]) -> None:
+def _is_left_out(element: _Element) -> bool:
+    if not isinstance(element.tag, str) or element.tag in TAG_ROWS:
+        return True
+    return any(name in CLASS_ROWS for name in class_names(element))
+
+
+def _close(element: _Element, pieces: list[str]) -> None:
     _end_line(element, pieces)
     pieces.append(element.tail or "")
 
@@ -68,75 +72,79 @@ def _end_line(element: _Element, pieces: list[str]) -> None:
 
 
 def _lines(elements: list[_Element]) -> str:
-    """Code of elements that hold a line each; line ends inside are layout."""
+    """Return the code of elements that hold one line each; line ends inside them are layout."""
     return "\n".join(_LAYOUT.sub(" ", text_of(element).strip("\r\n")).rstrip() for element in elements)
 
 
 def code_of(element: _Element) -> str | None:
-    """The code that an element is the container of, None where it is none."""
+    """Return the code that an element is the container of, None where it is no container."""
     find = CONTAINERS.get(str(element.tag))
     return find(element) if find else None
 
 
-def _list(element: _Element) -> str | None:
+def _numbered_list(element: _Element) -> str | None:
     parent = element.getparent()
-    boxed = parent is not None and "dp-highlighter" in names(parent)
-    if boxed or any(name in rules.NUMBERED_LISTS or name.startswith("dp-") for name in names(element)):
+    boxed = parent is not None and "dp-highlighter" in class_names(parent)
+    if boxed or any(name in rules.NUMBERED_LISTS or name.startswith("dp-") for name in class_names(element)):
         return _lines(element.findall("li"))
     return None
 
 
-def _boxes(element: _Element) -> str | None:
-    if "lines" not in names(element):
+def _line_boxes(element: _Element) -> str | None:
+    if "lines" not in class_names(element):
         return None
-    lines = [child for child in element if "line" in names(child)]
-    cells = [_with(line, "td", rules.LINE_CELLS) for line in lines]
+    lines = [child for child in element if "line" in class_names(child)]
+    cells = [_first_with(line, "td", rules.LINE_CELLS) for line in lines]
     return _lines([line if cell is None else cell for line, cell in zip(lines, cells, strict=True)]) if lines else None
 
 
 def _table(element: _Element) -> str | None:
-    if "hljs-ln" in names(element):
+    if "hljs-ln" in class_names(element):
         return _lines(list(element.iter("tr")))
-    if _with(element, "td", rules.GUTTER_CELLS) is None:
+    if _first_with(element, "td", rules.GUTTER_CELLS) is None:
         return None
-    cell = _with(element, "td", rules.CODE_CELLS)
+    cell = _first_with(element, "td", rules.CODE_CELLS)
     if cell is None:
         return None
-    boxes = [box for box in cell.iter("*") if not rules.LINE_BOXES.isdisjoint(names(box))]
+    boxes = [box for box in cell.iter("*") if not rules.LINE_BOXES.isdisjoint(class_names(box))]
     inner = cell.find(".//pre")
     return _lines(boxes) if boxes else text_of(cell if inner is None else inner)
 
 
-def _area(element: _Element) -> str | None:
+def _text_area(element: _Element) -> str | None:
     if element.get("name") == "code" or "brush" in (element.get("class") or ""):
         return "".join(element.itertext())
     return None
 
 
-def _with(element: _Element, tag: str, wanted: frozenset[str]) -> _Element | None:
-    return next((child for child in element.iter(tag) if not wanted.isdisjoint(names(child))), None)
+def _first_with(element: _Element, tag: str, wanted: frozenset[str]) -> _Element | None:
+    return next((child for child in element.iter(tag) if not wanted.isdisjoint(class_names(child))), None)
 
 
-CONTAINERS = {"pre": text_of, "ol": _list, "div": _boxes, "table": _table, "textarea": _area}
-"""Elements that may hold code, by tag."""
+CONTAINERS = {"pre": text_of, "ol": _numbered_list, "div": _line_boxes, "table": _table, "textarea": _text_area}
+"""Functions that return the code of an element or None, by tag."""
 AUTHORED = frozenset(("pre", "textarea"))
-"""Those of them whose blanks are the author's, even in prettified sources."""
+"""Tags of containers whose whitespace is the author's, even in prettified sources."""
 
 
 def languages(element: _Element) -> tuple[str, str]:
-    """(declared language, highlighter's guess) of a code container; "" for none."""
+    """Return the declared language of a code container and the one that a highlighter guessed; "" for none."""
     code = element if element.tag == "code" else element.find(".//code")
     near = " ; ".join(node.get("class") or "" for node in (code, element, element.getparent()) if node is not None)
     if match := _NAMED.search(near) or _BRUSH.search(near):
-        return same.language(match[1]), ""
+        return normalize.language(match[1]), ""
     for holder in _holders(element):
-        own = names(holder)
+        own = class_names(holder)
         if "dp-highlighter" in own:
-            return same.language(_label(holder) or next((name[3:] for name in own if name.startswith("bg_")), "")), ""
+            return normalize.language(
+                _label(holder) or next((name[3:] for name in own if name.startswith("bg_")), "")
+            ), ""
         if "syntaxhighlighter" in own or "highlight" in own or (holder is element and element.get("name") is not None):
-            rest = (same.language(name) for name in own if name not in rules.HIGHLIGHTER_WORDS)
+            rest = (normalize.language(name) for name in own if name not in rules.HIGHLIGHTER_WORDS)
             return next(filter(None, rest), ""), ""
-    guesses = map(same.language, names(code)) if code is not None and "hljs" in names(code) else iter(())
+    guesses = (
+        map(normalize.language, class_names(code)) if code is not None and "hljs" in class_names(code) else iter(())
+    )
     return "", next(filter(None, guesses), "")
 
 

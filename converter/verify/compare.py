@@ -1,4 +1,4 @@
-"""Two sets of facts held against each other; what differs, as a person would say it."""
+"""Compare the facts of the rendered Markdown with those of the source; say in words what differs."""
 
 from __future__ import annotations
 
@@ -9,36 +9,37 @@ from dataclasses import replace
 from typing import Any, TypeAlias
 
 from converter.verify import messages
-from converter.verify.sequences import at, only, opcodes, tightened, without_autolinks
-from converter.verify.values import Difference, Facet, Facts, Series, Verdict
+from converter.verify.facts import Facts, Series
+from converter.verify.sequences import filtered, line_at, opcodes, with_source_whitespace, without_autolinks
+from converter.verify.verdict import Difference, Facet, Verdict
 
-MOST = 200
-"""How many differences of one document are told; more would not be read."""
-BEHIND = 1 << 30
-"""A line behind every other."""
+MOST_DIFFERENCES = 200
+"""How many differences of one document are reported; nobody would read more."""
+AFTER_ALL = 1 << 30
+"""A line number greater than all others."""
 Chunk: TypeAlias = tuple[str, bool]
 
 
-def compare(source: Facts, got: Facts, *, any_language: str = "") -> Verdict:
-    """Hold the facts of a rendering against those of its source.
+def compare(source: Facts, rendered: Facts, *, any_language: str = "") -> Verdict:
+    """Compare the facts of rendered Markdown with those of its source.
 
-    any_language: what a code block may be called whose source names no language.
+    any_language: the language that a code block may have whose source names none ("": no language).
     """
-    differences = sorted(_Comparison(source, got, any_language).all(), key=lambda difference: difference.line)
+    differences = sorted(_Comparison(source, rendered, any_language).all(), key=lambda difference: difference.line)
     if not differences:
         return Verdict()
-    facts = max(source.count, got.count, 1)
-    return Verdict(tuple(differences[:MOST]), max(0.0, 1 - len(differences) / facts))
+    facts = max(source.count, rendered.count, 1)
+    return Verdict(tuple(differences[:MOST_DIFFERENCES]), max(0.0, 1 - len(differences) / facts))
 
 
 class _Comparison:
     """The state of one comparison."""
 
-    def __init__(self, source: Facts, got: Facts, any_language: str) -> None:
-        self.source, self.got, self.any_language = source, got, any_language
-        self.same_text = source.text == got.text
-        self.aligned = self.same_text and not source.shifted and not got.shifted
-        self.chunk_codes = opcodes(source.chunks.values, got.chunks.values)
+    def __init__(self, source: Facts, rendered: Facts, any_language: str) -> None:
+        self.source, self.rendered, self.any_language = source, rendered, any_language
+        self.same_text = source.text == rendered.text
+        self.aligned = self.same_text and not source.offsets_shifted and not rendered.offsets_shifted
+        self.chunk_codes = opcodes(source.chunks.values, rendered.chunks.values)
 
     def all(self) -> Iterator[Difference]:
         code = [*self.code()]
@@ -50,20 +51,21 @@ class _Comparison:
         ):  # fmt: skip
             yield from facet()
 
-    def line_of(self, offset: int, source_line: int = BEHIND) -> int:
-        """The Markdown line where what stands at an offset of the source's text is, or would be.
+    def line_of(self, offset: int, source_line: int = AFTER_ALL) -> int:
+        """Return the Markdown line where a fact of the source is, or would be.
 
-        source_line: tells what stands at the end of a paragraph from what begins the next one.
+        offset: where the fact is in the source's text.  source_line: its line, which decides between the end of
+        one paragraph and the start of the next.
         """
         chunks = self.source.chunks
         chunk = max(0, bisect_right(chunks.offsets, offset) - 1)
         ended = chunk and chunks.offsets[chunk] == offset and chunks.lines[chunk] > source_line
         if ended and not self._is_code(chunk - 1):
             chunk -= 1
-        lines = self.got.chunks.lines
+        lines = self.rendered.chunks.lines
         for _, first, last, start, stop in self.chunk_codes:
             if first <= chunk < max(last, first + 1):
-                return at(lines, min(start + chunk - first, max(start, stop - 1)))
+                return line_at(lines, min(start + chunk - first, max(start, stop - 1)))
             if first > chunk:
                 break
         return lines[-1] if lines else 1
@@ -76,13 +78,13 @@ class _Comparison:
     # Text
 
     def text(self, *, code_differs: bool) -> Iterator[Difference]:
-        """Characters that changed, and paragraphs that were joined or parted."""
-        source, got = self.source.chunks, self.got.chunks
+        """Yield text that changed, and paragraphs that were joined or split."""
+        source, rendered = self.source.chunks, self.rendered.chunks
         for kind, first, last, start, stop in self.chunk_codes:
             if kind == "equal":
                 continue
             old: list[Chunk] = source.values[first:last]  # type: ignore[assignment]
-            new: list[Chunk] = got.values[start:stop]  # type: ignore[assignment]
+            new: list[Chunk] = rendered.values[start:stop]  # type: ignore[assignment]
             same_words = "".join(text for text, _ in old) == "".join(text for text, _ in new)
             codes = [is_code for _, is_code in (*old, *new)]
             if code_differs and (all(codes) or (same_words and any(codes))):
@@ -90,168 +92,183 @@ class _Comparison:
             yield from self._text(range(first, last), range(start, stop), same_words=same_words)
 
     def _text(self, was: range, now: range, *, same_words: bool) -> Iterator[Difference]:
-        """Differences of chunks that stand in for each other."""
-        old = [self._words(self.source, place) for place in was]
-        new = [self._words(self.got, place) for place in now]
-        lines, source_lines = self.got.chunks.lines, self.source.chunks.lines
-        line = at(lines, now.start)
+        """Yield the differences between chunks of the source and those that replace them."""
+        old = [self._words(self.source, index) for index in was]
+        new = [self._words(self.rendered, index) for index in now]
+        lines, source_lines = self.rendered.chunks.lines, self.source.chunks.lines
+        line = line_at(lines, now.start)
         if same_words:
-            told = messages.ends(old), messages.ends(new)
-            yield Difference("blocks", line, "line break", *told, "", at(source_lines, was.start))
+            shown = messages.ends(old), messages.ends(new)
+            yield Difference("blocks", line, "line break", *shown, "", line_at(source_lines, was.start))
         elif len(old) == len(new):
-            for one, other, place, source_place in zip(old, new, now, was, strict=True):
+            for one, other, index, source_index in zip(old, new, now, was, strict=True):
                 if one != other:
-                    told = messages.changed(one, other)
-                    yield Difference("text", lines[place], "text", *told, "", source_lines[source_place])
+                    shown = messages.changed(one, other)
+                    yield Difference("text", lines[index], "text", *shown, "", source_lines[source_index])
         elif not old:
-            for text, place in zip(new, now, strict=True):
-                yield Difference("text", lines[place], "text", "", text)
+            for text, index in zip(new, now, strict=True):
+                yield Difference("text", lines[index], "text", "", text)
         elif not new:
-            for text, place in zip(old, was, strict=True):
-                yield Difference("text", line, "text", text, "", "", source_lines[place])
+            for text, index in zip(old, was, strict=True):
+                yield Difference("text", line, "text", text, "", "", source_lines[index])
         else:
-            told = messages.changed(" ⏎ ".join(old), " ⏎ ".join(new))
-            yield Difference("text", line, "text", *told, "", at(source_lines, was.start))
+            shown = messages.changed(" ⏎ ".join(old), " ⏎ ".join(new))
+            yield Difference("text", line, "text", *shown, "", line_at(source_lines, was.start))
 
     @staticmethod
-    def _words(facts: Facts, place: int) -> str:
-        chunk: Any = facts.chunks.values[place]
-        return str(chunk[0]) if chunk[1] else messages.spaced(facts, chunk[0], facts.chunks.offsets[place])
+    def _words(facts: Facts, index: int) -> str:
+        chunk: Any = facts.chunks.values[index]
+        return str(chunk[0]) if chunk[1] else messages.spaced(facts, chunk[0], facts.chunks.offsets[index])
 
     def spaces(self) -> Iterator[Difference]:
-        """Blanks between words; only where all else of the text is the same, for they go by offset."""
+        """Yield whitespace between words that differs; only where all other text is the same: offsets are compared."""
         if not self.aligned:
             return
-        text, had, has = self.source.text, self.source.gaps, self.got.gaps
-        for offset in sorted((had ^ has) - self.source.unsure):
+        text, had, has = self.source.text, self.source.word_gaps, self.rendered.word_gaps
+        for offset in sorted((had ^ has) - self.source.unsure_gaps):
             was, now = (" ", "") if offset in had else ("", " ")
-            told = messages.around(text, offset, was), messages.around(text, offset, now)
-            yield Difference("spaces", self.line_of(offset), "space", *told)
+            shown = messages.around(text, offset, was), messages.around(text, offset, now)
+            yield Difference("spaces", self.line_of(offset), "space", *shown)
 
     # ----------------------------------------------------------------------------------------------
     # Blocks
 
     def headings(self) -> Iterator[Difference]:
-        pair = self.source.headings, self.got.headings
-        yield from self.series("headings", "heading", *pair, messages.heading, messages.heading_change)
+        pair = self.source.headings, self.rendered.headings
+        yield from self.ordered("headings", "heading", *pair, messages.heading, messages.heading_change)
 
     def lists(self) -> Iterator[Difference]:
-        yield from self.series(
-            "lists", "list item", self.source.lists, self.got.lists, messages.item, messages.item_change
+        yield from self.ordered(
+            "lists", "list item", self.source.lists, self.rendered.lists, messages.item, messages.item_change
         )
 
     def tables(self) -> Iterator[Difference]:
-        pair = self.source.tables, self.got.tables
-        yield from self.series("tables", "table row", *pair, messages.row, messages.row_change, messages.spaced_all)
+        pair = self.source.tables, self.rendered.tables
+        yield from self.ordered("tables", "table row", *pair, messages.row, messages.row_change, messages.spaced_all)
 
     def quotes(self) -> Iterator[Difference]:
-        yield from self.series("quotes", "block quote", self.source.quotes, self.got.quotes, str, None, messages.spaced)
+        yield from self.ordered(
+            "quotes", "block quote", self.source.quotes, self.rendered.quotes, str, None, messages.spaced
+        )
 
     def code(self) -> Iterator[Difference]:
-        source, got = self.source.code, self.got.code
-        if self.source.loose_code and source.values != got.values:
-            got = replace(got, values=tightened(self.source, self.got))
-        for difference in self.series("code", "code block", source, got, str, messages.code_change, messages.as_is):
+        source, rendered = self.source.code, self.rendered.code
+        if self.source.loose_code and source.values != rendered.values:
+            rendered = replace(rendered, values=with_source_whitespace(self.source, self.rendered))
+        for difference in self.ordered(
+            "code", "code block", source, rendered, str, messages.code_change, messages.as_is
+        ):
             yield replace(difference, line=difference.line + messages.line_in_code(difference.what))
 
     def languages(self) -> Iterator[Difference]:
-        """Declared languages; only where the code blocks pair up, for they go by position."""
-        if len(self.source.languages) != len(self.got.languages):
+        """Yield languages that differ; only where both have the same number of code blocks: indexes are compared."""
+        if len(self.source.languages) != len(self.rendered.languages):
             return
-        pairs = zip(self.source.languages, self.got.languages, strict=True)
-        for place, ((declared, guess), (got, _)) in enumerate(pairs):
-            if got != declared and (declared or got not in (guess, self.any_language)):
-                lines = self.got.code.lines[place], self.source.code.lines[place]
-                yield Difference("language", lines[0], "language of code block", declared, got, "", lines[1])
+        pairs = zip(self.source.languages, self.rendered.languages, strict=True)
+        for index, ((declared, guess), (language, _)) in enumerate(pairs):
+            if language != declared and (declared or language not in (guess, self.any_language)):
+                lines = self.rendered.code.lines[index], self.source.code.lines[index]
+                yield Difference("language", lines[0], "language of code block", declared, language, "", lines[1])
 
     # ----------------------------------------------------------------------------------------------
     # Inlines
 
     def images(self) -> Iterator[Difference]:
-        source, got = self.source.images, self.got.images
-        pictures: list[Any] = source.values
-        if spare := self.source.transferred - {src for src, _ in pictures}:
-            got = only(got, lambda value: value[0] not in spare)
-        yield from self.series("images", "image", source, got, messages.image, messages.image_change, messages.as_is)
-        if self.aligned and source.values == got.values:
-            for place, (was, now) in enumerate(zip(source.offsets, got.offsets, strict=True)):
+        source, rendered = self.source.images, self.rendered.images
+        images: list[Any] = source.values
+        if spare := self.source.transfer_urls - {src for src, _ in images}:
+            rendered = filtered(rendered, lambda value: value[0] not in spare)
+        yield from self.ordered(
+            "images", "image", source, rendered, messages.image, messages.image_change, messages.as_is
+        )
+        if self.aligned and source.values == rendered.values:
+            for index, (was, now) in enumerate(zip(source.offsets, rendered.offsets, strict=True)):
                 if was != now:
-                    text, line = self.source.text, got.lines[place]
-                    told = messages.around(text, was, " ▣ "), messages.around(text, now, " ▣ ")
-                    yield Difference("images", line, "place of image", *told, "", source.lines[place])
+                    text, line = self.source.text, rendered.lines[index]
+                    shown = messages.around(text, was, " ▣ "), messages.around(text, now, " ▣ ")
+                    yield Difference("images", line, "position of image", *shown, "", source.lines[index])
 
     def links(self) -> Iterator[Difference]:
-        source, got = self.source.links, self.got.links
-        if source.values != got.values:
-            got = without_autolinks(source, got)
-        yield from self.series("links", "link", source, got, messages.link, messages.link_change)
+        source, rendered = self.source.links, self.rendered.links
+        if source.values != rendered.values:
+            rendered = without_autolinks(source, rendered)
+        yield from self.ordered("links", "link", source, rendered, messages.link, messages.link_change)
 
     def formulas(self) -> Iterator[Difference]:
-        pair = self.source.formulas, self.got.formulas
-        yield from self.series("formulas", "formula", *pair, str, messages.formula_change, messages.as_is)
+        pair = self.source.formulas, self.rendered.formulas
+        yield from self.ordered("formulas", "formula", *pair, str, messages.formula_change, messages.as_is)
 
     def emphasis(self) -> Iterator[Difference]:
-        pair = self.source.emphasis, self.got.emphasis
-        yield from self.bag("emphasis", *pair, self.source.styled, messages.emphasis)
+        pair = self.source.emphasis, self.rendered.emphasis
+        yield from self.unordered("emphasis", *pair, self.source.optional_emphasis, messages.emphasis)
 
     def inline_code(self) -> Iterator[Difference]:
-        yield from self.bag("inline code", self.source.icode, self.got.icode, self.source.soft, messages.inline_code)
+        pair = self.source.inline_code, self.rendered.inline_code
+        yield from self.unordered("inline code", *pair, self.source.optional_code, messages.inline_code)
 
     # ----------------------------------------------------------------------------------------------
-    # The two ways to compare
+    # Comparisons of one kind of facts
 
-    def series(
+    def ordered(
         self,
         facet: Facet,
         what: str,
         source: Series,
-        got: Series,
+        rendered: Series,
         show: Callable[[Any], str],
         change: Callable[[Any, Any], messages.Change | None] | None,
         readable: Callable[[Facts, Any, int], Hashable] = messages.spaced_last,
     ) -> Iterator[Difference]:
-        """Facts whose order counts.
+        """Yield the differences between facts whose order counts.
 
-        show: a fact in words.  change: see ``wording``; None: a change is one fact gone, another come.
-        readable: a fact with the blanks between its words.
+        what: name of one such fact.  show: returns a fact in words.  change: returns the change of one fact, see
+        ``messages``; None: a change is reported as one fact missing and one added.
+        readable: returns a fact with the whitespace between its words.
         """
-        if source.values == got.values:
+        if source.values == rendered.values:
             return
-        for kind, first, last, start, stop in opcodes(source.values, got.values):
+        for kind, first, last, start, stop in opcodes(source.values, rendered.values):
             if kind == "equal":
                 continue
-            old = [readable(self.source, source.values[place], source.offsets[place]) for place in range(first, last)]
-            new = [readable(self.got, got.values[place], got.offsets[place]) for place in range(start, stop)]
+            old = [readable(self.source, source.values[index], source.offsets[index]) for index in range(first, last)]
+            new = [
+                readable(self.rendered, rendered.values[index], rendered.offsets[index]) for index in range(start, stop)
+            ]
             pairs = min(len(old), len(new)) if change else 0
-            for place in range(pairs):
+            for index in range(pairs):
                 assert change is not None
-                told = change(old[place], new[place])
-                if told is None and self.same_text:
-                    told = what, show(old[place]), show(new[place]), ""
-                if told is not None:
-                    yield Difference(facet, got.lines[start + place], *told, source.lines[first + place])
-            for place in range(pairs, len(old)):
-                source_line = source.lines[first + place]
-                line = self.line_of(source.offsets[first + place], source_line)
-                yield Difference(facet, line, what, show(old[place]), "", "", source_line)
-            for place in range(pairs, len(new)):
-                yield Difference(facet, got.lines[start + place], what, "", show(new[place]))
+                shown = change(old[index], new[index])
+                if shown is None and self.same_text:
+                    shown = what, show(old[index]), show(new[index]), ""
+                if shown is not None:
+                    yield Difference(facet, rendered.lines[start + index], *shown, source.lines[first + index])
+            for index in range(pairs, len(old)):
+                source_line = source.lines[first + index]
+                line = self.line_of(source.offsets[first + index], source_line)
+                yield Difference(facet, line, what, show(old[index]), "", "", source_line)
+            for index in range(pairs, len(new)):
+                yield Difference(facet, rendered.lines[start + index], what, "", show(new[index]))
 
-    def bag(
-        self, facet: Facet, source: Series, got: Series, optional: set[Hashable], show: Callable[[Any], tuple[str, str]]
+    def unordered(
+        self,
+        facet: Facet,
+        source: Series,
+        rendered: Series,
+        optional: set[Hashable],
+        show: Callable[[Any], tuple[str, str]],
     ) -> Iterator[Difference]:
-        """Facts whose number counts; optional ones may be there more often than in the source."""
-        if source.values == got.values:
+        """Yield the differences between facts whose number counts; optional ones may be more than in the source."""
+        if source.values == rendered.values:
             return
-        had, has = Counter(source.values), Counter(got.values)
+        had, has = Counter(source.values), Counter(rendered.values)
         missing, added = had - has, has - had
-        for place, value in enumerate(source.values):
+        for index, value in enumerate(source.values):
             if missing[value] > 0:
                 missing[value] -= 1
-                what, text = show(messages.spaced_last(self.source, value, source.offsets[place]))
-                yield Difference(facet, self.line_of(source.offsets[place]), what, text, "", "", source.lines[place])
-        for place, value in enumerate(got.values):
+                what, text = show(messages.spaced_last(self.source, value, source.offsets[index]))
+                yield Difference(facet, self.line_of(source.offsets[index]), what, text, "", "", source.lines[index])
+        for index, value in enumerate(rendered.values):
             if added[value] > 0 and value not in optional:
                 added[value] -= 1
-                what, text = show(messages.spaced_last(self.got, value, got.offsets[place]))
-                yield Difference(facet, got.lines[place], what, "", text)
+                what, text = show(messages.spaced_last(self.rendered, value, rendered.offsets[index]))
+                yield Difference(facet, rendered.lines[index], what, "", text)

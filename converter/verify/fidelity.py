@@ -1,4 +1,4 @@
-"""Does a Markdown file say what its source says?"""
+"""Compare a Markdown file with its source: both become facts, and the facts are compared."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ from converter import frontmatter
 from converter.model import Document
 from converter.options import Options
 from converter.source.decode import decode
-from converter.verify import text as same
+from converter.verify import normalize
+from converter.verify.article_facts import article_facts
 from converter.verify.compare import compare
 from converter.verify.conservation import balance
-from converter.verify.markdown_facts import rendered_facts
-from converter.verify.reading import Source, read_source
+from converter.verify.facts import Facts
+from converter.verify.parsed_source import ParsedSource, parse_source
+from converter.verify.rendered_facts import rendered_facts
 from converter.verify.renderers import render
-from converter.verify.sequences import aligned
-from converter.verify.source_facts import source_facts
-from converter.verify.values import Difference, Facts, Verdict
+from converter.verify.sequences import aligned_lines
+from converter.verify.verdict import Difference, Verdict
 
 DEFAULTS = Options()
 
@@ -22,72 +23,88 @@ DEFAULTS = Options()
 def verify(
     source: bytes | str, markdown: str, *, options: Options = DEFAULTS, renderer: str = "markdown-it"
 ) -> Verdict:
-    """Hold a Markdown file against the source it was made from.
+    """Check that the rendered Markdown shows what its source shows.
 
     source: the post or page.  markdown: the whole file, front matter included.
-    options: what it was converted with.  renderer: a name of ``render.RENDERERS``.
+    options: the options of the conversion.  renderer: a name of ``RENDERERS``.
 
-    A source that is Markdown already and was left as it is, is perfect.  Raises ConversionError where
-    the source is no post, RendererError where the renderer is not installed.
+    A source that is Markdown already and was not changed is perfect.  Raises ConversionError where
+    the source is no post, RendererError where the renderer is not installed or not known.
     """
     text = decode(source)[0] if isinstance(source, bytes) else source
     if text == markdown:
         return Verdict()
-    return verify_source(read_source(text), markdown, options=options, renderer=renderer)
+    return verify_parsed(parse_source(text), markdown, options=options, renderer=renderer)
 
 
 def prove(
     source: bytes | str, document: Document, *, options: Options = DEFAULTS, renderer: str = "markdown-it"
 ) -> Verdict:
-    """Both laws for a document that was just converted: what it says, and that the sum comes out even.
+    """Check both laws for a document that was just converted: fidelity (``verify``) and conservation.
 
-    Arguments and errors as for ``verify``; a difference of facet ``conservation`` is a sum that does
-    not come out.
+    Arguments and errors as for ``verify``; text that conservation finds lost or added becomes a
+    difference of facet ``conservation``.
     """
     if document.article is None:
         return Verdict()
-    parts = read_source(source)
-    verdict = verify_source(parts, str(document), options=options, renderer=renderer)
-    total = balance(parts.page, document.article)
+    parsed = parse_source(source)
+    verdict = verify_parsed(parsed, str(document), options=options, renderer=renderer)
+    total = balance(parsed.page, document.article)
     if total.even:
         return verdict
     unexplained = Difference("conservation", 0, "unexplained text", total.missing, total.added)
     return Verdict((unexplained, *verdict.differences), verdict.score)
 
 
-def verify_source(source: Source, markdown: str, *, options: Options, renderer: str) -> Verdict:
-    """As ``verify``, for a source that was taken apart already."""
-    return examine(source, markdown, options=options, renderer=renderer)[0]
+def verify_parsed(source: ParsedSource, markdown: str, *, options: Options, renderer: str) -> Verdict:
+    """As ``verify``, for a source that is parsed already."""
+    return verify_with_lines(source, markdown, options=options, renderer=renderer)[0]
 
 
-def examine(source: Source, markdown: str, *, options: Options, renderer: str) -> tuple[Verdict, list[tuple[int, int]]]:
-    """The verdict, and which line of the Markdown is which line of the source (sorted)."""
-    wanted = facts_of(source, toc=options.toc == "keep")
-    got = facts_of_markdown(markdown, renderer, titles=extra_titles(source, wanted), media=frozenset(wanted.media),
-                            formulas=wanted.has_formulas, flavor=options.flavor)  # fmt: skip
-    verdict = compare(wanted, got, any_language=same.language(options.code_language))
+def verify_with_lines(
+    source: ParsedSource, markdown: str, *, options: Options, renderer: str
+) -> tuple[Verdict, list[tuple[int, int]]]:
+    """As ``verify_parsed``; also (Markdown line, source line) of each paragraph or line that both have, sorted."""
+    expected = facts_of_source(source, toc=options.toc == "keep")
+    actual = facts_of_markdown(
+        markdown,
+        renderer,
+        titles=title_headings(source, expected),
+        player_urls=frozenset(expected.player_urls),
+        formulas=expected.has_formulas,
+        flavor=options.flavor,
+    )
+    any_language = normalize.language(options.code_language)
+    lines = aligned_lines(expected, actual)
+    verdict = compare(expected, actual, any_language=any_language)
     if verdict.perfect or "toc" not in source.html:
-        return verdict, aligned(wanted, got)
-    other = compare(facts_of(source, toc=options.toc != "keep"), got, any_language=same.language(options.code_language))
-    return max(verdict, other, key=lambda one: one.score), aligned(wanted, got)
+        return verdict, lines
+    other = compare(facts_of_source(source, toc=options.toc != "keep"), actual, any_language=any_language)
+    return max(verdict, other, key=lambda one: one.score), lines
 
 
-def facts_of(source: Source, *, toc: bool) -> Facts:
-    """Facts of a source; ``toc`` counts generated tables of contents in."""
-    return source_facts(source.page.article, source.html, first_line=source.page.first_line, toc=toc)
+def facts_of_source(source: ParsedSource, *, toc: bool) -> Facts:
+    """Return the facts of a source; ``toc``: generated tables of contents are part of it."""
+    return article_facts(source.page.article, source.html, first_line=source.page.first_line, toc=toc)
 
 
 def facts_of_markdown(
-    markdown: str, renderer: str, *, titles: frozenset[str], media: frozenset[str], formulas: bool, flavor: str = "gfm"
+    markdown: str,
+    renderer: str,
+    *,
+    titles: frozenset[str],
+    player_urls: frozenset[str],
+    formulas: bool,
+    flavor: str = "gfm",
 ) -> Facts:
-    """Facts of a Markdown file."""
+    """Return the facts of a Markdown file with front matter; the arguments are those of ``rendered_facts``."""
     _, body = frontmatter.split(markdown)
-    before = markdown.count("\n", 0, len(markdown) - len(body))
+    lines_before = markdown.count("\n", 0, len(markdown) - len(body))
     html = render(body, renderer, formulas=formulas, flavor=flavor)
-    return rendered_facts(html, formulas=formulas, first_line=before + 1, titles=titles, media=media)
+    return rendered_facts(html, formulas=formulas, first_line=lines_before + 1, titles=titles, player_urls=player_urls)
 
 
-def extra_titles(source: Source, wanted: Facts) -> frozenset[str]:
-    """Titles, unless the article itself begins with one."""
-    first = wanted.headings.values[0] if wanted.headings.values else None
+def title_headings(source: ParsedSource, facts: Facts) -> frozenset[str]:
+    """Return the titles that the Markdown may have as its first heading, beside the article's own headings."""
+    first = facts.headings.values[0] if facts.headings.values else None
     return frozenset(title for title in source.titles if first != (1, title))

@@ -1,343 +1,276 @@
-"""The one place where facts are written down: sources and renderings are told to it in the same words."""
+"""Records facts: the walkers over articles and over rendered Markdown call the same methods for the same content."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from converter.verify import text as same
-from converter.verify.values import Facts, Series
+from converter.verify import normalize
+from converter.verify.facts import Facts
+from converter.verify.inline_runs import LinkRuns, MarkRuns
+from converter.verify.open_blocks import OpenHeading, OpenItem, OpenList, OpenQuote
 
-FAR = "\u2e80"
-"""The first character of the scripts that do not part words by blanks; letters and digits before it are Latin."""
-PLAIN_KINDS = frozenset(("code", "soft"))
-"""Marks that count in headings too, and whose text is compared to the last character."""
-
-
-@dataclass(slots=True)
-class OpenList:
-    """A list that is being told: its kind, number of its next item, whether an item of it showed anything."""
-
-    ordered: bool
-    number: int
-    filled: bool = False
+_FIRST_CJK = "\u2e80"
+"""The first character of the scripts that write words without spaces; letters and digits before it are Latin."""
+RULE = "———"
+"""Text that stands for a thematic break."""
 
 
 class Recorder:
-    """Facts while they are gathered.  ``line`` is where the teller stands."""
+    """Facts of a document, while it is walked.  ``line``: the current line, which the walker sets."""
 
-    def __init__(self, *, notes: bool, loose: bool) -> None:
+    def __init__(self, *, notes: bool, prettified: bool = False) -> None:
         """Begin a document.
 
-        notes: it may hold notes of pictures that could not be copied.
-        loose: a blank at the edge of a piece of text is not the author's.
+        notes: it may hold notes of images that could not be transferred.
+        prettified: whitespace at the edge of a text node may be the pretty-printer's.
         """
-        self.facts = Facts()
+        self.facts = Facts(prettified=prettified)
         self.line = 0
-        self._notes, self._loose = notes, loose
-        self._out: list[str] = []
+        self.marks = MarkRuns(self.facts, notes=notes)
+        self.links = LinkRuns(self.facts)
+        self._notes, self._prettified = notes, prettified
+        self._pieces: list[str] = []
         self._length = 0
-        self._last = ""
-        self._blank = False
+        self._last_character = ""
+        self._whitespace = False
         self._block: list[str] = []
         self._block_start = self._block_line = 0
         self._items: list[list[str]] = []
         self._lists: list[OpenList] = []
-        self._depths: dict[str, int] = {}
-        self._runs: dict[str, tuple[list[str], int, int]] = {}
-        self._hrefs: list[str] = []
-        self._href = ""
-        self._link: tuple[str, list[str], int, int] | None = None
-        self._heading = False
+        self._heading: OpenHeading | None = None
 
     # ----------------------------------------------------------------------------------------------
     # Text
 
-    def blank(self) -> None:
-        """Blanks and nothing else."""
-        self._blank = True
+    def whitespace(self) -> None:
+        """Record text that is only whitespace."""
+        self._whitespace = True
 
     def text(self, text: str) -> None:
-        """A piece of text with its blanks; a note in it stands for the picture that it names."""
+        """Record a piece of text with its whitespace; a note in it stands for the image that it names."""
         words = text.split()
         if not words:
-            self._blank = self._blank or bool(text)
+            self._whitespace = self._whitespace or bool(text)
             return
-        whole = words[0] if len(words) == 1 else "".join(words)
-        if (self._notes and same.TRANSFER_SIGN in text) or same.seen(whole) != whole:
-            text = same.seen(same.TRANSFER_NOTE.sub(self._note, text) if self._notes else text)
+        joined = words[0] if len(words) == 1 else "".join(words)
+        if (self._notes and normalize.TRANSFER_SIGN in text) or normalize.seen(joined) != joined:
+            text = normalize.seen(normalize.TRANSFER_NOTE.sub(self._note, text) if self._notes else text)
             words = text.split()
             if not words:
-                self._blank = self._blank or bool(text)
+                self._whitespace = self._whitespace or bool(text)
                 return
-            whole = "".join(words)
-        last, first = self._last, words[0][0]
-        if last and last < FAR and first < FAR and last.isalnum() and first.isalnum():
-            if self._loose:
-                self.facts.unsure.add(self._length)
-            elif self._blank or text[0].isspace():
-                self.facts.gaps.add(self._length)
-        self._blank = text[-1].isspace()
+            joined = "".join(words)
+        if _is_word_gap(self._last_character, words[0][0]):
+            if self._prettified:
+                self.facts.unsure_gaps.add(self._length)
+            elif self._whitespace or text[0].isspace():
+                self.facts.word_gaps.add(self._length)
+        self._whitespace = text[-1].isspace()
         if len(words) > 1:
-            self._gaps(words)
-        self._add(whole)
-        self._last = whole[-1]
+            self._record_gaps(words)
+        self._add(joined)
+        self._last_character = joined[-1]
 
     def _note(self, match: re.Match[str]) -> str:
-        self.facts.transferred.update(map(same.image, same.NOTE_ADDRESS.findall(match[0])))
+        self.facts.transfer_urls.update(map(normalize.image, normalize.NOTE_ADDRESS.findall(match[0])))
         return ""
 
-    def _gaps(self, words: list[str]) -> None:
-        """Note the blanks between the words of one piece."""
-        place, last = self._length, FAR
+    def _record_gaps(self, words: list[str]) -> None:
+        """Record the whitespace between the words of one piece of text."""
+        offset, last = self._length, ""
         for word in words:
-            if last < FAR and word[0] < FAR and last.isalnum() and word[0].isalnum():
-                self.facts.gaps.add(place)
-            place += len(word)
+            if last and _is_word_gap(last, word[0]):
+                self.facts.word_gaps.add(offset)
+            offset += len(word)
             last = word[-1]
 
-    def _add(self, text: str, *, image: bool = False) -> None:
-        """Visible text (or, with ``image``, a picture) in the current context."""
+    def _add(self, text: str) -> None:
+        """Add visible text ("": an image) to all that is open."""
+        offset = self._length
         if text:
             if not self._block:
-                self._block_start, self._block_line = self._length, self.line
-            self._out.append(text)
+                self._block_start, self._block_line = offset, self.line
             self._block.append(text)
-            self._length += len(text)
-            if self._items:
-                self._items[-1].append(text)
-            if self._depths or self._runs:
-                self._mark(text)
-        if self._link is not None and self._link[0] != self._href:
-            self._close_link()
-        if self._href:
-            if self._link is None:
-                self._link = (self._href, [], self.line, self._length - len(text))
-            self._link[1].append("\ufffc" if image else text)
+            self._write(text)
+            if self.marks.active:
+                self.marks.add(text, self.line, offset, in_heading=self._heading is not None)
+        if self.links.active:
+            self.links.add(text, self.line, offset)
 
-    def _mark(self, text: str) -> None:
-        """Add text to the runs of the marks that are open, and end those of the marks that are not."""
-        for kind in tuple(self._runs):
-            if kind not in self._depths:
-                self._close_run(kind)
-        for kind in self._depths:
-            if not self._heading or kind in PLAIN_KINDS:
-                if kind not in self._runs:
-                    self._runs[kind] = ([], self.line, self._length - len(text))
-                self._runs[kind][0].append(text)
+    def _write(self, text: str) -> None:
+        self._pieces.append(text)
+        self._length += len(text)
+        if self._items:
+            self._items[-1].append(text)
 
-    def _close_run(self, kind: str) -> None:
-        pieces, line, offset = self._runs.pop(kind)
-        text = self._clean("".join(pieces))
-        if kind == "soft":
-            self.facts.soft.add((text,))
-        elif kind == "code":
-            if text:
-                self.facts.icode.add((text,), line, offset)
-        elif text := same.trimmed(text):
-            if kind.startswith("styled-"):
-                self.facts.styled.add((kind.removeprefix("styled-"), text))
-            else:
-                self.facts.emphasis.add((kind, text), line, offset)
+    def _without_notes(self, text: str) -> str:
+        return normalize.without_notes(text) if self._notes else text
 
-    def _close_link(self) -> None:
-        assert self._link is not None
-        href, pieces, line, offset = self._link
-        self._link = None
-        if pieces:
-            self.facts.links.add((href, "".join(pieces).replace("\ufffc", "")), line, offset)
-
-    def _clean(self, text: str) -> str:
-        return same.without_notes(text) if self._notes else text
-
-    def end(self) -> None:
-        """The end of a line or a paragraph."""
-        self._last, self._blank = "", False
-        if self._runs:
-            for kind in tuple(self._runs):
-                self._close_run(kind)
-        if self._link is not None:
-            self._close_link()
+    def end_line(self) -> None:
+        """Record the end of a line or of a paragraph."""
+        self._last_character, self._whitespace = "", False
+        self.marks.end_all()
+        self.links.end()
         if self._block:
-            text = self._clean("".join(self._block))
+            text = self._without_notes("".join(self._block))
             self._block = []
             if text:
                 self.facts.chunks.add((text, False), self._block_line, self._block_start)
 
-    # ----------------------------------------------------------------------------------------------
-    # Marks and links
+    @property
+    def offset(self) -> int:
+        """The number of characters recorded so far."""
+        return self._length
 
-    def open(self, kind: str) -> None:
-        """Emphasis begins: ``strong``, ``em``, ``del``, ``sup``, ``sub``, ``code``, ``soft``, ``styled-...``."""
-        self._depths[kind] = self._depths.get(kind, 0) + 1
+    @property
+    def piece_count(self) -> int:
+        """The number of pieces of text recorded so far; an argument of ``text_since``."""
+        return len(self._pieces)
 
-    def close(self, kind: str) -> None:
-        """It ends."""
-        depth = self._depths[kind] - 1
-        if depth:
-            self._depths[kind] = depth
-        else:
-            del self._depths[kind]
+    def text_since(self, start: int) -> str:
+        """End the line and return the text recorded since ``piece_count`` was ``start``."""
+        self.end_line()
+        return self._text_since(start)
 
-    def open_link(self, href: str) -> None:
-        """A link begins ("": one that leads nowhere)."""
-        self._hrefs.append(href)
-        self._href = href
+    def _text_since(self, start: int) -> str:
+        return self._without_notes("".join(self._pieces[start:]))
 
-    def close_link(self) -> None:
-        """It ends."""
-        self._hrefs.pop()
-        self._href = self._hrefs[-1] if self._hrefs else ""
+    def finish(self) -> Facts:
+        """End the document and return all its facts."""
+        self.end_line()
+        text = "".join(self._pieces)
+        self.facts.text = normalize.TRANSFER_NOTE.sub(self._note, text) if self._notes else text
+        self.facts.offsets_shifted = len(self.facts.text) != len(text)
+        return self.facts
 
     # ----------------------------------------------------------------------------------------------
     # Leaves
 
     def image(self, src: str, alt: str) -> None:
-        """A picture."""
+        """Record an image ("" as ``src``: none)."""
         if not src:
             return
         self.facts.images.add((src, alt), self.line, self._length)
-        for kind in tuple(self._runs):
-            if kind not in self._depths:
-                self._close_run(kind)
-        self._add("", image=True)
+        self.marks.end_closed()
+        self._add("")
         if self._lists:
             self._lists[-1].filled = True
 
     def formula(self, tex: str, *, display: bool) -> None:
-        """A formula, in the line or displayed."""
-        tex = same.squash(tex)
+        """Record an inline or display formula ("" as ``tex``: none)."""
+        tex = normalize.squash(tex)
         if not tex:
             return
         self.facts.formulas.add(tex, self.line, self._length)
         if display and not self._heading:
-            self.end()
+            self.end_line()
             self._add(f"${tex}$")
-            self.end()
+            self.end_line()
         else:
             self._add(f"${tex}$")
-            self._last, self._blank = "", False
+            self._last_character, self._whitespace = "", False
 
-    def rule(self) -> None:
-        """A thematic break."""
-        self.end()
-        self.facts.chunks.add(("———", False), self.line, self._length)
+    def thematic_break(self) -> None:
+        """Record a thematic break."""
+        self.begin_block()
+        self.facts.chunks.add((RULE, False), self.line, self._length)
 
     def code(self, text: str, declared: str, guess: str, *, loose: bool = False) -> None:
-        """A code block; ``loose``: its blanks are not the author's."""
-        self.end()
-        text = same.code(text)
+        """Record a code block, its declared and its guessed language; ``loose``: its whitespace is not the author's."""
+        text = normalize.code(text)
         if not text:
+            self.end_line()
             return
+        self.begin_block()
         if loose:
             self.facts.loose_code.add(len(self.facts.code.values))
         self.facts.code.add(text, self.line, self._length)
         self.facts.languages.append((declared, guess))
-        text = same.squash(text)
+        text = normalize.squash(text)
         self.facts.chunks.add((text, True), self.line, self._length)
-        self._out.append(text)
-        self._length += len(text)
-        if self._items:
-            self._items[-1].append(text)
+        self._write(text)
 
     # ----------------------------------------------------------------------------------------------
     # Blocks
 
-    def open_heading(self) -> tuple[int, int, bool]:
-        """A heading begins; what this gives back goes to close_heading."""
-        self.end()
-        outer, self._heading = self._heading, True
-        return len(self._out), self.line, outer
+    def begin_block(self) -> None:
+        """End the line, and the heading around it: no heading of Markdown holds lists, quotes, code or tables."""
+        self.end_line()
+        heading, self._heading = self._heading, None
+        while heading is not None:
+            self._record_heading(heading)
+            heading = heading.outer
 
-    def close_heading(self, level: int, opened: tuple[int, int, bool]) -> None:
-        """It ends."""
-        start, line, self._heading = opened
-        self.end()
-        if text := self._since(start):
-            self.facts.headings.add((level, text), line, self._length - len(text))
+    def open_heading(self, level: int) -> OpenHeading:
+        """Begin a heading, and return what ``close_heading`` needs."""
+        self.end_line()
+        self._heading = OpenHeading(level, len(self._pieces), self.line, self._heading)
+        return self._heading
+
+    def close_heading(self, heading: OpenHeading) -> None:
+        """End a heading."""
+        self.end_line()
+        self._record_heading(heading)
+        outer = heading.outer
+        self._heading = outer if outer is not None and not outer.ended else None
+
+    def _record_heading(self, heading: OpenHeading) -> None:
+        if not heading.ended and (text := self._text_since(heading.start)):
+            self.facts.headings.add((heading.level, text), heading.line, self._length - len(text))
+        heading.ended = True
 
     @property
     def in_heading(self) -> bool:
-        """True inside a heading, where blocks are no blocks."""
-        return self._heading
+        """True inside a heading, where paragraphs and boxes end no line."""
+        return self._heading is not None
 
-    def open_quote(self) -> tuple[int, int]:
-        """A block quote begins; what this gives back goes to close_quote."""
-        self.end()
-        return len(self._out), self.facts.quotes.reserve(self.line, self._length)
+    def open_quote(self) -> OpenQuote:
+        """Begin a block quote, and return what ``close_quote`` needs."""
+        self.begin_block()
+        return OpenQuote(self.facts.quotes.reserve(self.line, self._length), len(self._pieces))
 
-    def close_quote(self, opened: tuple[int, int]) -> None:
-        """It ends."""
-        self.end()
-        start, place = opened
-        self._settle(self.facts.quotes, place, self._since(start))
+    def close_quote(self, quote: OpenQuote) -> None:
+        """End a block quote."""
+        self.end_line()
+        self.facts.quotes.fill_or_drop(quote.index, self._text_since(quote.start))
 
     def open_list(self, *, ordered: bool, start: int) -> None:
-        """A list begins."""
-        self.end()
+        """Begin a list; ``start`` is the number of its first item."""
+        self.begin_block()
         if self._lists and self._items and self._items[-1]:
             self._lists[-1].filled = True
         self._lists.append(OpenList(ordered, start))
 
     def close_list(self) -> None:
-        """It ends."""
-        self.end()
+        """End the innermost list."""
+        self.end_line()
         self._lists.pop()
 
-    def open_item(self) -> tuple[int, OpenList, int]:
-        """An item begins; what this gives back goes to close_item."""
-        self.end()
-        here = self._lists[-1] if self._lists else OpenList(False, 1)
+    def open_item(self) -> OpenItem:
+        """Begin a list item, and return what ``close_item`` needs."""
+        self.begin_block()
+        parent = self._lists[-1] if self._lists else OpenList(False, 1)
         depth = 1 + sum(outer.filled for outer in self._lists[:-1])
         self._items.append([])
-        return self.facts.lists.reserve(self.line, self._length), here, depth
+        return OpenItem(self.facts.lists.reserve(self.line, self._length), parent, depth)
 
-    def close_item(self, opened: tuple[int, OpenList, int], checked: str) -> None:
-        """It ends; ``checked`` is ``x`` or a blank for a task, "" for any other item."""
-        self.end()
-        place, here, depth = opened
-        text = self._clean("".join(self._items.pop()))
-        kind = f"{here.number}." if here.ordered else f"[{checked}]" if checked else "-"
+    def close_item(self, item: OpenItem, checked: str) -> None:
+        """End a list item; ``checked`` is ``x`` or a space for a task, "" for any other item."""
+        self.end_line()
+        parent = item.parent
+        text = self._without_notes("".join(self._items.pop()))
+        marker = f"{parent.next_number}." if parent.ordered else f"[{checked}]" if checked else "-"
         if text:
-            here.filled = True
-            here.number += 1
-        self._settle(self.facts.lists, place, (depth, kind, text) if text else None)
+            parent.filled = True
+            parent.next_number += 1
+        self.facts.lists.fill_or_drop(item.index, (item.depth, marker, text) if text else None)
 
-    def row(self, cells: list[str], line: int, offset: int) -> None:
-        """A table's row: the texts of its filled cells."""
+    def table_row(self, cells: list[str], line: int, offset: int) -> None:
+        """Record a row of a table: the texts of its filled cells."""
         if cells:
             self.facts.tables.add(tuple(cells), line, offset)
 
-    @property
-    def mark(self) -> int:
-        """A place to give to ``since``."""
-        return len(self._out)
 
-    @property
-    def offset(self) -> int:
-        """How much text there is so far."""
-        return self._length
-
-    def since(self, mark: int) -> str:
-        """What was told since a mark was taken."""
-        self.end()
-        return self._since(mark)
-
-    def _since(self, start: int) -> str:
-        return self._clean("".join(self._out[start:]))
-
-    @staticmethod
-    def _settle(series: Series, place: int, value: object) -> None:
-        """Give a reserved fact its value, or take it back where there is none."""
-        if value:
-            series.values[place] = value
-        else:
-            series.drop(place)
-
-    def finish(self) -> Facts:
-        """All facts; nothing more is told."""
-        self.end()
-        text = "".join(self._out)
-        self.facts.text = same.TRANSFER_NOTE.sub(self._note, text) if self._notes else text
-        self.facts.shifted = len(self.facts.text) != len(text)
-        return self.facts
+def _is_word_gap(last: str, first: str) -> bool:
+    """Return True where whitespace between two characters separates words: both are Latin letters or digits."""
+    return "" < last < _FIRST_CJK and first < _FIRST_CJK and last.isalnum() and first.isalnum()

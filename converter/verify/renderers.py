@@ -1,4 +1,4 @@
-"""Markdown rendered by engines that are not ours, each element with the line that it came from."""
+"""Render Markdown with renderers of other projects; each element gets the line that it came from."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 LINE = "data-line"
+"""Attribute with the Markdown line that an element came from, counted from 1."""
 TASK_BOXES = ("[ ]", "[x]", "[X]")
 _RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
 _LIQUID = re.compile(r'\{\{ "(\{[{%])" \}\}')
@@ -28,15 +29,15 @@ _NEEDED_CMARK = "--renderer cmark-gfm needs cmarkgfm: pip install cmarkgfm"
 
 
 class RendererError(Csdn2mdError):
-    """A Markdown renderer that is not installed, or not known."""
+    """Raised for a Markdown renderer that is not installed or not known."""
 
 
 def render(markdown: str, renderer: str = "markdown-it", *, formulas: bool = True, flavor: str = "gfm") -> str:
-    """HTML of a Markdown body (without front matter); what it came from is in ``data-line``, counted from 1.
+    """Return the HTML of a Markdown body (without front matter), with line numbers in ``data-line``.
 
     formulas: a ``$`` may begin a formula; these become ``<span class="math">`` and ``<div
-    class="math">``.  flavor: ``jekyll`` says that ``$$`` in a line is a formula of that line.
-    RendererError where the renderer is not there.
+    class="math">``.  flavor: with ``jekyll``, ``$$`` in a line is an inline formula.
+    RendererError where the renderer is not installed or not known.
     """
     engine = RENDERERS.get(renderer)
     if engine is None:
@@ -50,7 +51,7 @@ def render(markdown: str, renderer: str = "markdown-it", *, formulas: bool = Tru
 
 
 def _expanded(markdown: str) -> str:
-    """Markdown as a template engine leaves it, which has tags in it only to show them."""
+    """Return Markdown as a template engine leaves it: the tags that guard template syntax are gone."""
     return _SHORTCODE.sub(r"{{\1\2\3}}", _LIQUID.sub(r"\1", _RAW.sub("", markdown)))
 
 
@@ -69,7 +70,7 @@ def _markdown_it(markdown: str, formulas: bool) -> str:
 
 
 def parser_for(markdown: str, *, formulas: bool) -> MarkdownIt:
-    """The parser that looks for nothing which some Markdown cannot hold."""
+    """Return a parser with the plugins that some Markdown needs, which is faster than all plugins."""
     footnotes = "[^" in markdown or "^[" in markdown
     return _parser(formulas, footnotes, any(box in markdown for box in TASK_BOXES))
 
@@ -84,9 +85,9 @@ def _parser(formulas: bool, footnotes: bool, tasks: bool) -> MarkdownIt:
 
 
 def new_parser(*, formulas: bool, footnotes: bool = True, tasks: bool = True) -> MarkdownIt:
-    """CommonMark with GitHub's extensions, footnotes and formulas; no address is refused or rewritten.
+    """Return a parser of CommonMark with GitHub's extensions; no URL is refused or rewritten.
 
-    formulas, footnotes, tasks: the Markdown may hold some; what it cannot hold is not looked for at every sign.
+    formulas, footnotes, tasks: which plugins are added.  RendererError where one is not installed.
     """
     try:
         from markdown_it import MarkdownIt
@@ -111,8 +112,8 @@ def new_parser(*, formulas: bool, footnotes: bool = True, tasks: bool = True) ->
 
 
 def _math(tag: str, more: str = "") -> Callable[..., str]:
-    def rule(_renderer: Any, tokens: Sequence[Token], place: int, _options: Any, _env: Any) -> str:
-        token = tokens[place]
+    def rule(_renderer: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
+        token = tokens[index]
         line = f' {LINE}="{token.attrs[LINE]}"' if LINE in token.attrs else ""
         return f'<{tag} class="math{more}"{line}>{_tex(token.content)}</{tag}>'
 
@@ -120,12 +121,12 @@ def _math(tag: str, more: str = "") -> Callable[..., str]:
 
 
 def _tex(written: str) -> str:
-    """A formula as HTML: character references in it are read by the browser."""
+    """Return a formula as HTML; browsers read the character references in it, so they are resolved first."""
     return escape(_REFERENCE.sub(lambda match: unescape(match[0]), written), quote=False)
 
 
-def _html_block(_renderer: Any, tokens: Sequence[Token], place: int, _options: Any, _env: Any) -> str:
-    return f"<!--{tokens[place].attrs[LINE]}-->{tokens[place].content}"
+def _html_block(_renderer: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
+    return f"<!--{tokens[index].attrs[LINE]}-->{tokens[index].content}"
 
 
 RULES: Mapping[str, Callable[..., str]] = MappingProxyType(
@@ -136,7 +137,7 @@ RULES: Mapping[str, Callable[..., str]] = MappingProxyType(
         "html_block": _html_block,
     }
 )
-"""What is rendered in a way of our own."""
+"""Render functions for token types whose HTML differs from markdown-it's own."""
 
 
 # --------------------------------------------------------------------------------------------------
@@ -154,7 +155,7 @@ _MARK = re.compile("\ue001(\\d+)\ue002")
 
 
 def _cmark(markdown: str, formulas: bool) -> str:
-    """Formulas are kept from it, for it knows none, as the sites around it do."""
+    """Render with cmark-gfm, which knows no formulas: they are replaced before and put back after it."""
     try:
         import cmarkgfm
         from cmarkgfm.cmark import Options
@@ -181,4 +182,4 @@ def _cmark(markdown: str, formulas: bool) -> str:
 
 Engine: TypeAlias = Callable[[str, bool], str]
 RENDERERS: Mapping[str, Engine] = MappingProxyType({"markdown-it": _markdown_it, "cmark-gfm": _cmark})
-"""Engines by the name that ``--renderer`` takes."""
+"""Renderers by the name that ``--renderer`` takes; each gets the Markdown and whether it may hold formulas."""

@@ -1,4 +1,4 @@
-"""Sequences of facts held against each other."""
+"""Compare two sequences of facts, and bring facts of the Markdown into the form that the source has."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from collections.abc import Callable, Hashable, Sequence
 from difflib import SequenceMatcher
 from typing import Any, TypeAlias
 
-from converter.verify import text as same
-from converter.verify.values import Facts, Series
+from converter.verify import normalize
+from converter.verify.facts import Facts, Series
 
 Opcode: TypeAlias = tuple[str, int, int, int, int]
 LONG = 2000
-"""Length from which on difflib may leave out what is frequent."""
+"""Length of a sequence from which on difflib may ignore frequent values, to be fast enough."""
 
 
 def opcodes(was: Sequence[Hashable], now: Sequence[Hashable]) -> list[Opcode]:
-    """How one sequence becomes the other, as difflib says it; equal ends are compared without it."""
+    """Return how one sequence becomes the other, as ``difflib`` does; equal starts and ends are found without it."""
     if was == now:
         return [("equal", 0, len(was), 0, len(now))]
     head, most = 0, min(len(was), len(now))
@@ -34,49 +34,54 @@ def opcodes(was: Sequence[Hashable], now: Sequence[Hashable]) -> list[Opcode]:
     return codes
 
 
-def aligned(source: Facts, got: Facts) -> list[tuple[int, int]]:
-    """(line of the rendering, line of the source) of each paragraph or line that both have."""
+def aligned_lines(source: Facts, rendered: Facts) -> list[tuple[int, int]]:
+    """Return (line of the Markdown, line of the source) of each paragraph or line that both have."""
     lines: list[tuple[int, int]] = []
-    for _, first, last, start, stop in opcodes(source.chunks.values, got.chunks.values):
+    for _, first, last, start, stop in opcodes(source.chunks.values, rendered.chunks.values):
         count = min(last - first, stop - start)
-        lines += zip(got.chunks.lines[start : start + count], source.chunks.lines[first : first + count], strict=True)
+        pairs = zip(
+            rendered.chunks.lines[start : start + count], source.chunks.lines[first : first + count], strict=True
+        )
+        lines += pairs
     return lines
 
 
-def only(series: Series, keep: Callable[[Any], bool]) -> Series:
-    """The facts of a series that are to be kept."""
-    places = [place for place, value in enumerate(series.values) if keep(value)]
+def filtered(series: Series, keep: Callable[[Any], bool]) -> Series:
+    """Return the facts of a series that are to be kept."""
+    indexes = [index for index, value in enumerate(series.values) if keep(value)]
     return Series(
-        [series.values[place] for place in places],
-        [series.lines[place] for place in places],
-        [series.offsets[place] for place in places],
+        [series.values[index] for index in indexes],
+        [series.lines[index] for index in indexes],
+        [series.offsets[index] for index in indexes],
     )
 
 
-def without_autolinks(source: Series, got: Series) -> Series:
-    """Links without those that a renderer made of bare addresses."""
-    spare = Counter(got.values) - Counter(source.values)
-    dropped = Counter({value: count for value, count in spare.items() if same.is_own_address(*value)})  # type: ignore[misc]
+def without_autolinks(source: Series, rendered: Series) -> Series:
+    """Return the rendered links without those that the renderer made of bare URLs."""
+    spare = Counter(rendered.values) - Counter(source.values)
+    dropped = Counter(
+        {value: count for value, count in spare.items() if normalize.is_autolink(*value)}  # type: ignore[misc]
+    )
 
     def keep(value: Hashable) -> bool:
         dropped[value] -= 1
         return dropped[value] < 0
 
-    return only(got, keep) if dropped else got
+    return filtered(rendered, keep) if dropped else rendered
 
 
-def tightened(source: Facts, got: Facts) -> list[Hashable]:
-    """Code of a rendering, by the source's blanks where those are not the author's."""
+def with_source_whitespace(source: Facts, rendered: Facts) -> list[Hashable]:
+    """Return the rendered code blocks; those that differ from loose code only in whitespace get the source's."""
 
-    def loose(code: Hashable) -> str:
+    def key(code: Hashable) -> str:
         if source.prettified:
             return re.sub(r"[ \t]+|\n(?=[ \t]*\n)", "", str(code))
         return re.sub(r"(?<=\S)[ \t]+", " ", str(code))
 
-    known = {loose(source.code.values[place]): source.code.values[place] for place in source.loose_code}
-    return [known.get(loose(code), code) for code in got.code.values]
+    known = {key(source.code.values[index]): source.code.values[index] for index in source.loose_code}
+    return [known.get(key(code), code) for code in rendered.code.values]
 
 
-def at(lines: list[int], place: int) -> int:
-    """The line of a place, or of the last one there is."""
-    return lines[min(place, len(lines) - 1)] if lines else 1
+def line_at(lines: list[int], index: int) -> int:
+    """Return the line at an index, or the last line where the index is behind the end (1 where there is none)."""
+    return lines[min(index, len(lines) - 1)] if lines else 1

@@ -1,7 +1,7 @@
-"""Shortcuts through markdown-it: what is plain text by its first look is not tried on every rule.
+"""Shortcuts for markdown-it: plain text is recognised by one regular expression, without trying every rule.
 
-They give the tokens that the rules themselves would give, and leave to those whatever may be more than text;
-a test holds both ways against each other.
+They make the tokens that markdown-it's rules would make, and leave to the rules all that may be more than text;
+tests/unit/verify/test_shortcuts.py compares both.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
 
 _OPENS_NO_BLOCK = re.compile(r"[^\s#>*+\-_`~<\[$\d]|\*\*[^\s*]|`[^`]")
-"""How a line begins that, with a blank one behind it, can be nothing but a paragraph."""
+"""Start of a line that is a paragraph whenever a blank line follows."""
 _MAY_BE_MORE = re.compile(r"[\n!$&*<\[\\\]^_`~]")
-"""The characters that begin or end what is more than text: those of CommonMark, of what is enabled and of plugins."""
+"""Characters that may begin or end inline markup: of CommonMark, of the enabled extensions and of the plugins."""
 
 
 def use_shortcuts(parser: MarkdownIt) -> None:
-    """Add them to a parser that has its rules and plugins already."""
+    """Add the shortcuts to a parser that has its rules and plugins already."""
     first = parser.block.ruler.get_all_rules()[0]
     parser.block.ruler.before(first, "plain_paragraph", _plain_paragraph)
     parser.core.ruler.at("inline", _inline)
@@ -31,28 +31,28 @@ def use_shortcuts(parser: MarkdownIt) -> None:
 
 
 def _plain_paragraph(state: StateBlock, line: int, _end: int, silent: bool) -> bool:
-    """A paragraph of one line."""
-    start, behind = state.bMarks[line] + state.tShift[line], line + 1
+    """Parse a paragraph of one line (a block rule of markdown-it)."""
+    start, after = state.bMarks[line] + state.tShift[line], line + 1
     if (
         silent
         or not _OPENS_NO_BLOCK.match(state.src, start)
-        or not (behind >= state.lineMax or state.isEmpty(behind))
+        or not (after >= state.lineMax or state.isEmpty(after))
         or state.is_code_block(line)
     ):
         return False
     content = state.src[start : state.eMarks[line]]
-    if content[-1].isspace():  # which blanks are no part of it, the rule knows
+    if content[-1].isspace():  # the rule knows which whitespace is not part of the text
         return False
-    state.line = behind
-    state.push("paragraph_open", "p", 1).map = [line, behind]
+    state.line = after
+    state.push("paragraph_open", "p", 1).map = [line, after]
     token = state.push("inline", "", 0)
-    token.content, token.map, token.children = content, [line, behind], []
+    token.content, token.map, token.children = content, [line, after], []
     state.push("paragraph_close", "p", -1)
     return True
 
 
 def _inline(state: StateCore) -> None:
-    """Parse what is not plain text."""
+    """Parse inline content, unless it is plain text (a core rule of markdown-it)."""
     parse = state.md.inline.parse
     for token in state.tokens:
         if token.type != "inline":

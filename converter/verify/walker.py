@@ -1,52 +1,57 @@
-"""One walk over a tree of HTML, of any depth, that tells a recorder what it sees."""
+"""Walk a tree of HTML, of any depth, and give a recorder the content of each element."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from lxml.etree import _Element
 
-from converter.verify import text as same
+from converter.verify import normalize
+from converter.verify.facts import Facts
 from converter.verify.recorder import Recorder
-from converter.verify.values import Facts
 
-Leave: TypeAlias = Callable[[], None]
-Told: TypeAlias = "Leave | None"
-"""What entering an element gives: what to do behind its end (WALK: nothing), or SKIP (go not into it)."""
+AtEnd: TypeAlias = Callable[[], None]
+Visit: TypeAlias = "AtEnd | None"
+"""Result of visiting the start of an element: what to call at its end, or SKIP: do not walk what it holds."""
 SKIP: Final = None
 
 
 def nothing() -> None:
-    """Do nothing behind an element."""
+    """Do nothing at the end of an element."""
 
 
 WALK: Final = nothing
+"""Walk what the element holds; there is nothing to do at its end."""
 
 BLOCKS = frozenset(
     """p div section article header footer main nav aside figure figcaption address center dl dt dd fieldset form
     legend details summary ul ol li menu dir blockquote pre table caption colgroup thead tbody tfoot tr td th h1 h2 h3
     h4 h5 h6 hr body html hgroup search option textarea""".split()
 )
-"""Elements before and behind which a line ends."""
+"""Elements before and after which a line ends."""
 EMPHASIS: Mapping[str, str] = MappingProxyType(
     {
         "strong": "strong", "b": "strong", "em": "em", "i": "em", "del": "del", "s": "del", "strike": "del",
-        "sup": "sup", "sub": "sub", "code": "code", "tt": "soft", "kbd": "soft", "samp": "soft",
+        "sup": "sup", "sub": "sub", "code": "code", "tt": "optional-code", "kbd": "optional-code",
+        "samp": "optional-code",
     }
 )  # fmt: skip
+"""The kind of mark that each element gives to its text."""
 _ROW_GROUPS = frozenset(("thead", "tbody", "tfoot"))
 
 
-class Walker:
-    """What sources and renderings have in common; the two kinds add what is their own."""
+class Walker(ABC):
+    """A walk over HTML; the subclasses add what only articles or only rendered Markdown have."""
 
     def __init__(self, recorder: Recorder, *, formulas: bool) -> None:
+        """Walk for a recorder; ``formulas``: text between dollar signs may be a formula."""
         self.recorder = recorder
         self.formulas = formulas
         self.code_depth = 0
-        self.handlers: dict[str, Callable[[_Element], Told]] = {
+        self.handlers: dict[str, Callable[[_Element], Visit]] = {
             **dict.fromkeys(BLOCKS, self.block),
             **{tag: self._emphasis(kind) for tag, kind in EMPHASIS.items()},
             **{f"h{level}": self._heading(level) for level in range(1, 7)},
@@ -56,169 +61,169 @@ class Walker:
             "blockquote": self.quote,
             "a": self.link,
             "br": self.line_break,
-            "hr": self.rule,
+            "hr": self.thematic_break,
             "img": self.image,
             "table": self.table,
         }
 
     def facts(self, root: _Element) -> Facts:
-        """All that a tree shows."""
+        """Return the facts of a tree."""
         self.walk(root)
         return self.recorder.finish()
 
     def walk(self, root: _Element) -> None:
-        """Tell all that an element holds."""
-        enter, tell_text = self.enter, self.text
+        """Record all that an element holds."""
+        enter, record_text = self.enter, self.text
         if text := root.text:
-            tell_text(text)
-        stack: list[tuple[Iterator[_Element], Leave, _Element]] = []
+            record_text(text)
+        stack: list[tuple[Iterator[_Element], AtEnd, _Element]] = []
         children, parent = iter(root), root
-        leave: Leave = WALK
+        at_end: AtEnd = WALK
         while True:
             for child in children:
-                told = enter(child)
-                if told is not None:
+                visit = enter(child)
+                if visit is not None:
                     if text := child.text:
-                        tell_text(text)
+                        record_text(text)
                     if len(child):
-                        stack.append((children, leave, parent))
-                        children, leave, parent = iter(child), told, child
+                        stack.append((children, at_end, parent))
+                        children, at_end, parent = iter(child), visit, child
                         break
-                    told()
+                    visit()
                 if text := child.tail:
-                    tell_text(text)
+                    record_text(text)
             else:
-                leave()
+                at_end()
                 if not stack:
                     return
                 if text := parent.tail:
-                    tell_text(text)
-                children, leave, parent = stack.pop()
+                    record_text(text)
+                children, at_end, parent = stack.pop()
 
-    def tell(self, element: _Element) -> None:
-        """Tell an element with all it holds."""
-        told = self.enter(element)
-        if told is not None:
+    def record(self, element: _Element) -> None:
+        """Record an element with all it holds."""
+        visit = self.enter(element)
+        if visit is not None:
             self.walk(element)
-            told()
+            visit()
 
-    def enter(self, element: _Element) -> Told:
-        """Tell that an element begins."""
-        raise NotImplementedError
+    @abstractmethod
+    def enter(self, element: _Element) -> Visit:
+        """Record the start of an element."""
 
+    @abstractmethod
     def locate(self, element: _Element) -> None:
-        """Take the line that an element stands on."""
-        raise NotImplementedError
+        """Set the recorder's line to that of an element."""
 
     def text(self, text: str) -> None:
-        """Tell a text node; formulas as typed are formulas where the document has any."""
+        """Record a text node, and the formulas in it where the document may have any."""
         if text.isspace():
-            self.recorder.blank()
+            self.recorder.whitespace()
             return
         if self.formulas and not self.code_depth and ("$" in text or "\\" in text):
-            place = 0
-            for match in same.RAW_TEX.finditer(text):
-                if match.start() > place:
-                    self.recorder.text(text[place : match.start()])
+            position = 0
+            for match in normalize.RAW_TEX.finditer(text):
+                if match.start() > position:
+                    self.recorder.text(text[position : match.start()])
                 tex = next(filter(None, match.groups()))
                 self.recorder.formula(tex, display=bool(match[1] or match[2]))
-                place = match.end()
-            text = text[place:]
+                position = match.end()
+            text = text[position:]
         if text:
             self.recorder.text(text)
 
     # ----------------------------------------------------------------------------------------------
     # Elements
 
-    def block(self, _element: _Element) -> Told:
-        """An element that only parts what is around it."""
+    def block(self, _element: _Element) -> Visit:
+        """Record a box: a line ends before and after it, but in a heading."""
         if self.recorder.in_heading:
             return WALK
-        self.recorder.end()
-        return self.recorder.end
+        self.recorder.end_line()
+        return self.recorder.end_line
 
-    def _emphasis(self, kind: str) -> Callable[[_Element], Told]:
-        def leave() -> None:
-            self.recorder.close(kind)
+    def _emphasis(self, kind: str) -> Callable[[_Element], Visit]:
+        def at_end() -> None:
+            self.recorder.marks.close(kind)
 
-        def enter(_element: _Element) -> Told:
-            self.recorder.open(kind)
-            return leave
+        def enter(_element: _Element) -> Visit:
+            self.recorder.marks.open(kind)
+            return at_end
 
         return enter
 
-    def code_span(self, _element: _Element) -> Told:
-        """``code`` in a line."""
-        self.recorder.open("code")
+    def code_span(self, _element: _Element) -> Visit:
+        """Record ``code`` in a line."""
+        self.recorder.marks.open("code")
         self.code_depth += 1
 
-        def leave() -> None:
-            self.recorder.close("code")
+        def at_end() -> None:
+            self.recorder.marks.close("code")
             self.code_depth -= 1
 
-        return leave
+        return at_end
 
-    def _heading(self, level: int) -> Callable[[_Element], Told]:
-        def enter(_element: _Element) -> Told:
-            opened = self.recorder.open_heading()
-            return lambda: self.recorder.close_heading(level, opened)
+    def _heading(self, level: int) -> Callable[[_Element], Visit]:
+        def enter(_element: _Element) -> Visit:
+            heading = self.recorder.open_heading(level)
+            return lambda: self.recorder.close_heading(heading)
 
         return enter
 
-    def open_list(self, element: _Element) -> Told:
-        """``ul`` or ``ol``."""
+    def open_list(self, element: _Element) -> Visit:
+        """Record a list."""
         start = element.get("start", "")
         number = int(start) if start.isascii() and start.isdecimal() and len(start) < 10 else 1
         self.recorder.open_list(ordered=element.tag == "ol", start=number)
         return self.recorder.close_list
 
-    def item(self, element: _Element) -> Told:
-        """``li``."""
-        opened = self.recorder.open_item()
+    def item(self, element: _Element) -> Visit:
+        """Record a list item."""
+        item = self.recorder.open_item()
         checked = task_state(element)
-        return lambda: self.recorder.close_item(opened, checked)
+        return lambda: self.recorder.close_item(item, checked)
 
-    def quote(self, _element: _Element) -> Told:
-        """``blockquote``."""
-        opened = self.recorder.open_quote()
-        return lambda: self.recorder.close_quote(opened)
+    def quote(self, _element: _Element) -> Visit:
+        """Record a block quote."""
+        quote = self.recorder.open_quote()
+        return lambda: self.recorder.close_quote(quote)
 
-    def link(self, element: _Element) -> Told:
-        """``a``."""
-        self.recorder.open_link(same.link(element.get("href") or ""))
-        return self.recorder.close_link
+    def link(self, element: _Element) -> Visit:
+        """Record a link."""
+        self.recorder.links.open(normalize.link(element.get("href") or ""))
+        return self.recorder.links.close
 
-    def line_break(self, _element: _Element) -> Told:
-        """``br``."""
+    def line_break(self, _element: _Element) -> Visit:
+        """Record a line break; in a heading it is a space."""
         if self.recorder.in_heading:
             self.recorder.text(" ")
         else:
-            self.recorder.end()
+            self.recorder.end_line()
         return SKIP
 
-    def rule(self, _element: _Element) -> Told:
-        """``hr``."""
-        self.recorder.rule()
+    def thematic_break(self, _element: _Element) -> Visit:
+        """Record a thematic break."""
+        self.recorder.thematic_break()
         return SKIP
 
-    def image(self, element: _Element) -> Told:
-        """``img``."""
-        self.recorder.image(same.image(element.get("src") or ""), same.alternative(element.get("alt")))
+    def image(self, element: _Element) -> Visit:
+        """Record an image."""
+        self.recorder.image(normalize.image(element.get("src") or ""), normalize.alternative(element.get("alt")))
         return SKIP
 
-    def table(self, element: _Element) -> Told:
-        """``table``: a grid, or a frame around something else (it holds tables, or no row has two filled cells)."""
-        rows, strays = grid(element)
+    def table(self, element: _Element) -> Visit:
+        """Record a table row by row; one for layout only (it holds tables, or no row has two filled cells) is a box."""
+        rows, misplaced = grid(element)
         nested = next(element.iterdescendants("table"), None) is not None
         if nested or all(sum(map(is_filled, row)) < 2 for row in rows):
             return self.block(element)
-        self.recorder.end()
-        for stray in strays:
-            if isinstance(stray, str):
-                self.text(stray)
+        self.recorder.begin_block()
+        for content in misplaced:
+            if isinstance(content, str):
+                self.text(content)
             else:
-                self.tell(stray)
-            self.recorder.end()
+                self.record(content)
+            self.recorder.end_line()
         for row in rows:
             self._row(row)
         return SKIP
@@ -229,21 +234,21 @@ class Walker:
         line, offset = self.recorder.line, self.recorder.offset
         texts = []
         for cell in row:
-            mark = self.recorder.mark
-            self.tell(cell)
-            texts.append(self.recorder.since(mark))
-        self.recorder.row([text for text in texts if text], line, offset)
+            start = self.recorder.piece_count
+            self.record(cell)
+            texts.append(self.recorder.text_since(start))
+        self.recorder.table_row([text for text in texts if text], line, offset)
 
 
 def grid(table: _Element) -> tuple[list[list[_Element]], list[_Element | str]]:
-    """(cells of each row, what stands between them and is shown before the table)."""
+    """Return the cells of each row, and the content between them, which browsers show before the table."""
     rows: list[list[_Element]] = []
-    strays: list[_Element | str] = []
+    misplaced: list[_Element | str] = []
 
     def gather(group: _Element, wanted: frozenset[str]) -> list[_Element]:
         found = []
         if group.text and not group.text.isspace():
-            strays.append(group.text)
+            misplaced.append(group.text)
         for child in group:
             if child.tag in wanted:
                 found.append(child)
@@ -252,13 +257,13 @@ def grid(table: _Element) -> tuple[list[list[_Element]], list[_Element | str]]:
                 elif child.tag == "tr":
                     rows.append(gather(child, _CELLS))
             elif isinstance(child.tag, str):
-                strays.append(child)
+                misplaced.append(child)
             if child.tail and not child.tail.isspace():
-                strays.append(child.tail)
+                misplaced.append(child.tail)
         return found
 
     gather(table, _ROWS)
-    return rows, strays
+    return rows, misplaced
 
 
 _ROWS = frozenset((*_ROW_GROUPS, "tr"))
@@ -266,12 +271,12 @@ _CELLS = frozenset(("td", "th"))
 
 
 def is_filled(cell: _Element) -> bool:
-    """True when a cell has words or a picture."""
-    return bool(same.squash("".join(cell.itertext()))) or next(cell.iter("img"), None) is not None
+    """Return True when a cell has text or an image."""
+    return bool(normalize.squash("".join(cell.itertext()))) or next(cell.iter("img"), None) is not None
 
 
 def task_state(item: _Element) -> str:
-    """``x`` or a blank for a task of a list, "" for any other item."""
+    """Return ``x`` or a space for a task of a list, "" for any other item."""
     box = next(item.iter("input"), None)
     if box is None or box.get("type") != "checkbox" or next(box.iterancestors("li"), None) is not item:
         return ""

@@ -14,10 +14,6 @@ from tests.laws.test_fixtures import EXPECTED, SOURCES, options_of, stem
 EXCEPTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         # name of the pair: (the one difference, why it is there)
-        "heading--around-blocks": (
-            'heading differs: "#### 题项" became "#### 题"',
-            "a heading of Markdown holds no list: the list ends it",
-        ),
         "task--other-checkbox": (
             "marker of list item [ ] became -: 选项",
             "the cleaner takes only checkboxes of class task-list-item-checkbox for tasks; the box of others is dropped",

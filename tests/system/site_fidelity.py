@@ -23,12 +23,13 @@ from lxml.etree import _Element
 from converter import convert
 from converter.model import ConversionError
 from converter.options import Options
-from converter.verify import text as comparable
+from converter.verify import normalize
 from converter.verify.compare import compare
-from converter.verify.fidelity import extra_titles, facts_of
-from converter.verify.markdown_facts import rendered_facts
-from converter.verify.reading import Source, read_source
-from converter.verify.values import Difference, Facts
+from converter.verify.facts import Facts
+from converter.verify.fidelity import facts_of_source, title_headings
+from converter.verify.parsed_source import ParsedSource, parse_source
+from converter.verify.rendered_facts import rendered_facts
+from converter.verify.verdict import Difference
 from tests.kit.sites import GENERATORS, build, why_missing
 
 REQUIRED = 0.98
@@ -41,15 +42,15 @@ VERBATIM = frozenset(("pre", "code", "script", "style"))
 
 def differences(source: bytes, article: str, site: str) -> list[Difference]:
     """Return the differences between a built page and its source."""
-    parts = read_source(source)
+    parts = parse_source(source)
     both = [_compared(parts, article, site, toc=toc) for toc in ((False, True) if "toc" in parts.html else (False,))]
     return min(both, key=len)
 
 
-def _compared(parts: Source, article: str, site: str, *, toc: bool) -> list[Difference]:
-    wanted = facts_of(parts, toc=toc)
+def _compared(parts: ParsedSource, article: str, site: str, *, toc: bool) -> list[Difference]:
+    wanted = facts_of_source(parts, toc=toc)
     own = {_normal(link.get("href") or "") for link in parts.page.article.iter("a") if _is_autolink(link)}
-    got = page_facts(article, site, wanted, extra_titles(parts, wanted), own)
+    got = page_facts(article, site, wanted, title_headings(parts, wanted), own)
     if site == "hexo":
         for facts in (wanted, got):
             facts.code.values[:] = [
@@ -90,7 +91,7 @@ def page_facts(article: str, site: str, wanted: Facts, titles: frozenset[str], a
         if (
             _is_autolink(link)
             and _normal(link.get("href") or "") not in autolinks
-            and comparable.address(link.get("href") or "") not in wanted.media
+            and normalize.address(link.get("href") or "") not in wanted.player_urls
         ):
             link.tag = "span"  # the generator made it
     for rule in tree.xpath("//div[@class='footnotes']/hr"):
@@ -101,7 +102,7 @@ def page_facts(article: str, site: str, wanted: Facts, titles: frozenset[str], a
     if wanted.formulas.values:
         _mark_formulas(tree, _pattern(wanted, *DELIMITERS[site]))
     html = str(etree.tostring(tree, encoding="unicode", method="html"))
-    return rendered_facts(html, formulas=wanted.has_formulas, titles=titles, media=frozenset(wanted.media))
+    return rendered_facts(html, formulas=wanted.has_formulas, titles=titles, player_urls=frozenset(wanted.player_urls))
 
 
 def _mark_notes(tree: _Element, references: list[_Element]) -> None:

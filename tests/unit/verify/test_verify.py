@@ -11,7 +11,7 @@ from converter.model import Document, Finding
 from converter.options import Options
 from converter.pipeline import convert
 from converter.verify import RENDERERS, RendererError, conservation, prove, verify
-from converter.verify.values import MOST_SHOWN, Difference
+from converter.verify.verdict import LONGEST_SHOWN, Difference
 from tests.kit.paths import ROOT
 
 CORPUS = ROOT.parent / "shared" / "corpus"
@@ -30,6 +30,8 @@ SAME = {
     "redirects": ('<p><a href="https://link.csdn.net/?target=http%3A%2F%2Fx.y%2Fz">甲</a></p>', "[甲](http://x.y/z)"),
     "a script is no address": ('<p><a href="javascript:void(0)">甲</a></p>', "甲"),
     "a bare address": ("<p>http://x.y/z 。</p>", "<http://x.y/z> 。"),
+    "a list ends the heading around it": ("<h4><section>甲<ul><li><b>乙</b></li></ul>丙</section></h4>", "#### 甲\n\n- **乙**\n\n丙"),
+    "so do code and quotes": ("<h4>甲<pre>x</pre></h4><h4>乙<blockquote>丙</blockquote></h4>", "#### 甲\n\n```\nx\n```\n\n#### 乙\n\n> 丙"),
     "a player may be a link": ('<p>甲<iframe src="https://p.b.com/x"></iframe></p>', "甲\n\n[视频](https://p.b.com/x)"),
     "or go": ('<p>甲<iframe src="https://p.b.com/x"></iframe></p>', "甲"),
     "a picture that could not be copied": (
@@ -82,7 +84,7 @@ def test_what_is_missing_is_told_where_it_would_be() -> None:
 
 
 def test_long_texts_are_cut_in_messages() -> None:
-    assert len(str(Difference("text", 1, "text", "x" * 5000))) < MOST_SHOWN + 30
+    assert len(str(Difference("text", 1, "text", "x" * 5000))) < LONGEST_SHOWN + 30
 
 
 def test_the_language_of_code_that_names_none_is_the_option() -> None:
@@ -147,7 +149,7 @@ def without(document: Document, rule: str) -> Document:
 def test_the_sum_by_rule() -> None:
     balance = conservation(ARTICLE, convert(ARTICLE))
     assert (balance.scraped, balance.body) == (5, 2)
-    assert {entry.rule: entry.gone for entry in balance.entries} == {"image/svg": 1, "chrome/hidden": 2}
+    assert {entry.rule: entry.removed for entry in balance.entries} == {"image/svg": 1, "chrome/hidden": 2}
     assert str(balance).splitlines() == [
         "        5  characters in the article",
         "       -1  image/svg (1)",

@@ -1,4 +1,4 @@
-"""Facts of an article as its page shows them."""
+"""Facts of an article, read from the HTML of its page."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from lxml.etree import XPath, _Element
 from converter.rules.chrome import CLASS_ROWS, CODE_BOXES, CODE_TOOLBARS, ID_ROWS, TAG_ROWS
 from converter.rules.hosts import LAZY_SOURCES, PLACEHOLDER
 from converter.rules.math import MATHJAX_PREFIXES
-from converter.verify import code_containers
-from converter.verify import text as same
+from converter.verify import code_containers, normalize
+from converter.verify.facts import Facts
 from converter.verify.recorder import Recorder
-from converter.verify.values import Facts
-from converter.verify.walker import SKIP, WALK, Leave, Told, Walker
+from converter.verify.walker import SKIP, WALK, AtEnd, Visit, Walker
 
 PLAYERS = frozenset(("iframe", "embed", "video", "audio", "object"))
+"""Elements that play something; the Markdown may link to it."""
 SILENT = frozenset((*TAG_ROWS, "svg"))
-"""What shows no text: what is drawn is none; a drawing may become a picture."""
+"""Elements whose text is not compared: browsers do not show it, or draw it (``svg``)."""
 _FORMULA_SIGNS = ("katex", "math/tex", "<math", "<MATH", "latex.csdn.net", "codecogs.com", "cht=tx")
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
@@ -29,47 +29,50 @@ BLANK_LINE = re.compile(r"\n[ \t\xa0]*\n")
 _TEX_NOTE = XPath("descendant::annotation[@encoding='application/x-tex']")
 _MATH_SCRIPT = XPath("boolean(descendant::script[starts-with(@type, 'math/tex')])")
 _TAG_LINE = re.compile(r"^[ \t]*</?\w[^<>\n]*>[ \t]*\r?$", re.MULTILINE)
-NUMBER = "data-number"
-"""The attribute that ``number`` gives."""
+NUMBER_ATTRIBUTE = "data-number"
+"""The attribute that ``number_elements`` sets."""
 SAMPLE = 20_000
-"""How much of a source tells whether a pretty-printer laid it out."""
+"""How many characters of a source are looked at to see whether a pretty-printer laid it out."""
 
 
 def is_prettified(html: str) -> bool:
-    """True when most lines of a source hold one tag and nothing else: blanks at tags are the printer's."""
+    """Return True when most lines of a source are one tag and nothing else: whitespace at tags is the printer's."""
     middle = max(0, len(html) // 2 - SAMPLE // 2)
     sample = html[middle : middle + SAMPLE]
     lines = sum(not line.isspace() for line in sample.split("\n") if line)
     return lines > 5 and len(_TAG_LINE.findall(sample)) > 0.5 * lines
 
 
-def number(article: _Element) -> None:
-    """Give each element of an article its number; facts then stand at numbers instead of lines."""
-    for place, element in enumerate(article.iter("*")):
-        element.set(NUMBER, str(place))
+def number_elements(article: _Element) -> None:
+    """Set a number on each element of an article; the facts then have these numbers instead of lines."""
+    for number, element in enumerate(article.iter("*")):
+        element.set(NUMBER_ATTRIBUTE, str(number))
 
 
-def source_facts(article: _Element, html: str, *, first_line: int = 1, toc: bool = False) -> Facts:
-    """Facts of an article; ``html`` is what it was parsed from, ``toc`` counts generated tables of contents in."""
-    notes, prettified = same.TRANSFER_SIGN in html, is_prettified(html)
+def article_facts(article: _Element, html: str, *, first_line: int = 1, toc: bool = False) -> Facts:
+    """Return the facts of an article.
+
+    article: root of the article.  html: what it was parsed from.  first_line: the line of the file where ``html``
+    begins.  toc: generated tables of contents are part of the article.
+    """
+    notes, prettified = normalize.TRANSFER_SIGN in html, is_prettified(html)
 
     def facts(formulas: bool) -> Facts:
-        recorder = Recorder(notes=notes, loose=prettified)
-        recorder.facts.prettified = prettified
-        return SourceWalker(recorder, article, formulas=formulas, first_line=first_line, toc=toc).facts(article)
+        recorder = Recorder(notes=notes, prettified=prettified)
+        return ArticleWalker(recorder, article, formulas=formulas, first_line=first_line, toc=toc).facts(article)
 
     may_have = any(sign in html for sign in _FORMULA_SIGNS)
     found = facts(may_have)
     return facts(False) if may_have and not found.has_formulas else found
 
 
-class SourceWalker(Walker):
-    """A walk over an article in its page's HTML."""
+class ArticleWalker(Walker):
+    """A walk over the HTML of an article."""
 
     def __init__(self, recorder: Recorder, article: _Element, *, formulas: bool, first_line: int, toc: bool) -> None:
         super().__init__(recorder, formulas=formulas)
-        self.before = first_line - 1
-        self.numbered = article.get(NUMBER) is not None
+        self.lines_before = first_line - 1
+        self.numbered = article.get(NUMBER_ATTRIBUTE) is not None
         self.toc = toc
         self.mathjax = bool(_MATH_SCRIPT(article))
         self.classes: dict[str, tuple[bool, bool]] = {}
@@ -79,8 +82,8 @@ class SourceWalker(Walker):
         for tag in ("span", "div", "math"):
             self.handlers[tag] = self.formula_or
 
-    def enter(self, element: _Element) -> Told:
-        """Tell an element of the source."""
+    def enter(self, element: _Element) -> Visit:
+        """Record the start of an element, unless it is hidden."""
         tag = element.tag
         if not isinstance(tag, str):
             return SKIP
@@ -99,37 +102,37 @@ class SourceWalker(Walker):
         if tag in code_containers.CONTAINERS and self._code(element):
             return SKIP
         if tag == "dt":
-            kinds = [*kinds, "styled-strong"]
+            kinds = [*kinds, "optional-strong"]
         handler = self.handlers.get(tag)
-        told = handler(element) if handler else WALK
-        return self._with_style(kinds, told) if kinds and told is not None else told
+        visit = handler(element) if handler else WALK
+        return self._with_style(kinds, visit) if kinds and visit is not None else visit
 
     def locate(self, element: _Element) -> None:
-        """Take the line that an element stands on."""
+        """Set the recorder's line to the line, or the number, of an element."""
         if self.numbered:
-            self.recorder.line = int(element.get(NUMBER, "0"))
+            self.recorder.line = int(element.get(NUMBER_ATTRIBUTE, "0"))
         else:
-            self.recorder.line = (element.sourceline or 0) + self.before
+            self.recorder.line = (element.sourceline or 0) + self.lines_before
 
-    def _with_style(self, kinds: list[str], told: Leave) -> Told:
+    def _with_style(self, kinds: list[str], visit: AtEnd) -> Visit:
         for kind in kinds:
-            self.recorder.open(kind)
+            self.recorder.marks.open(kind)
 
-        def leave() -> None:
+        def at_end() -> None:
             for kind in kinds:
-                self.recorder.close(kind)
-            told()
+                self.recorder.marks.close(kind)
+            visit()
 
-        return leave
+        return at_end
 
-    def _script(self, element: _Element) -> Told:
+    def _script(self, element: _Element) -> Visit:
         kind = element.get("type", "") if element.tag == "script" else ""
         if kind.startswith("math/tex"):
-            self.drawn(element.text or "", display="display" in kind)
+            self.drawn_formula(element.text or "", display="display" in kind)
         return SKIP
 
     def _is_hidden(self, element: _Element, given: Mapping[str, str]) -> bool:
-        """True for what stands in the article without being part of it."""
+        """Return True for an element that stands in the article without being part of it."""
         name = given.get("class")
         if name:
             hidden, special = self.classes.get(name) or self._class(name)
@@ -140,7 +143,7 @@ class SourceWalker(Walker):
         return "hidden" in given or (element.tag == "a" and given.get("href", "").startswith("#fn"))
 
     def _class(self, name: str) -> tuple[bool, bool]:
-        """Whether a class hides what has it, and whether it may do so, by what else there is."""
+        """Return whether a class hides its element, and whether it may do so, depending on the element."""
         words = name.split()
         hidden = any(word in CLASS_ROWS or (self.mathjax and word.startswith(MATHJAX_PREFIXES)) for word in words)
         self.classes[name] = hidden, "toc" in name or "bar" in name or "tools" in name
@@ -152,72 +155,72 @@ class SourceWalker(Walker):
         return ("bar" in name or "tools" in name) and _is_toolbar(element)
 
     def _style(self, style: str) -> tuple[bool, list[str]]:
-        """Whether a style hides what has it, and the kinds of emphasis that it gives."""
+        """Return whether a style hides its element, and the kinds of emphasis that it gives."""
         self.styles[style] = "none" in style and _HIDDEN.search(style) is not None, _styled(style)
         return self.styles[style]
 
     def _code(self, element: _Element) -> bool:
-        """Tell the code that an element is the container of; False where it is none."""
+        """Record the code of a code container; return False where the element is none."""
         text = code_containers.code_of(element)
         if text is None:
             return False
-        self.recorder.end()
-        for picture in element.iter("img"):
-            self.image(picture)
-            self.recorder.end()
+        self.recorder.end_line()
+        for img in element.iter("img"):
+            self.image(img)
+            self.recorder.end_line()
         declared, guess = code_containers.languages(element)
         self.recorder.code(text, declared, guess, loose=element.tag not in code_containers.AUTHORED)
         return True
 
-    def image(self, element: _Element) -> Told:
-        """``img``: a picture, loaded or not yet, or the formula it draws."""
+    def image(self, element: _Element) -> Visit:
+        """Record an image, loaded or lazy, or the formula that it shows."""
         given = element.attrib
         source = str(given.get("src", ""))
         if lazy := next((str(given[name]) for name in LAZY_SOURCES if given.get(name)), ""):
             source = source if source and not PLACEHOLDER.search(source) else lazy
-        if tex := same.image_tex(source):
-            self.drawn(tex, display=False)
-        elif same.can_show_image(source):
-            self.recorder.image(same.image(source), same.alternative(str(given.get("alt", ""))))
+        if tex := normalize.image_tex(source):
+            self.drawn_formula(tex, display=False)
+        elif normalize.can_show_image(source):
+            self.recorder.image(normalize.image(source), normalize.alternative(str(given.get("alt", ""))))
         return SKIP
 
-    def drawn(self, tex: str, *, display: bool) -> None:
-        """Tell a formula that the page draws."""
+    def drawn_formula(self, tex: str, *, display: bool) -> None:
+        """Record a formula that the page draws."""
         self.recorder.facts.has_formulas |= bool(tex.strip())
         self.recorder.formula(tex, display=display)
 
-    def player(self, element: _Element) -> Told:
-        """``iframe``, ``video`` ...: may become a link or go."""
+    def player(self, element: _Element) -> Visit:
+        """Record the URLs of a player: the Markdown may link to one of them, or leave it out."""
         for holder in element.iter(*PLAYERS, "source"):
             if url := holder.get("src") or holder.get("data-src") or holder.get("data"):
-                self.recorder.facts.media.add(same.address(url))
+                self.recorder.facts.player_urls.add(normalize.address(url))
         return WALK if element.tag == "embed" else SKIP  # embed holds nothing; libxml2 puts what follows into it
 
-    def formula_or(self, element: _Element) -> Told:
-        """``span``, ``div``, ``math``: a formula that KaTeX drew, or what it else is."""
+    def formula_or(self, element: _Element) -> Visit:
+        """Record a formula of KaTeX, or another ``span``, ``div`` or ``math``."""
         if element.tag == "math" or "katex-mathml" in (element.get("class") or ""):
             found = _tex(element)
             if found is not None:
-                self.drawn(found[0], display=found[1])
+                self.drawn_formula(found[0], display=found[1])
                 return SKIP
         return self.block(element) if element.tag == "div" else WALK
 
 
 def _styled(style: str) -> list[str]:
-    """Kinds of emphasis that a style gives."""
+    """Return the kinds of emphasis that a style gives."""
     if "font" not in style.lower():
         return []
-    return [kind for kind, way in (("styled-strong", _BOLD), ("styled-em", _ITALIC)) if way.search(style)]
+    return [kind for kind, way in (("optional-strong", _BOLD), ("optional-em", _ITALIC)) if way.search(style)]
 
 
 def _is_toolbar(element: _Element) -> bool:
-    if CODE_TOOLBARS.isdisjoint(code_containers.names(element)):
+    if CODE_TOOLBARS.isdisjoint(code_containers.class_names(element)):
         return False
-    return any(not CODE_BOXES.isdisjoint(code_containers.names(up)) for up in islice(element.iterancestors(), 2))
+    return any(not CODE_BOXES.isdisjoint(code_containers.class_names(up)) for up in islice(element.iterancestors(), 2))
 
 
 def _tex(element: _Element) -> tuple[str, bool] | None:
-    """(TeX, is it displayed) of a formula; None where it is nowhere."""
+    """Return the TeX of a formula and whether it is display math; None where there is no TeX."""
     displayed, up = element.get("display") == "block", element
     for _ in range(4):
         displayed = displayed or _DISPLAYED.search(up.get("class") or "") is not None

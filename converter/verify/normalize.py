@@ -1,4 +1,4 @@
-"""What counts as the same: texts, addresses, code and languages in the form in which they are compared."""
+"""Normalize texts, URLs, code and languages, so that those that count as the same are equal."""
 
 from __future__ import annotations
 
@@ -13,17 +13,18 @@ from converter.rules.math import FORMULA_SERVERS, SERVER_ESCAPES, SERVER_STYLE
 UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0e\ufe0f\ufeff]+"
 )
-"""Characters that show nothing and part nothing."""
+"""Characters that are not visible and separate nothing."""
 TRANSFER_SIGN = "外链图片转存"
 TRANSFER_NOTE = re.compile(
     r"\[?外链图片转存(?:失败|中)[^\[\]()]{0,80}?(?:直接上传|(?=\(img-))(?:\([^()]*\))*\]?(?:\([^()]*\))*"
 )
-"""CSDN's note in place of a picture that its editor could not copy."""
+"""CSDN's note in place of an image that its editor could not copy, or had not copied yet."""
 DRAWING = "data:image/svg+xml"
-"""How the address of a drawing begins that stood in the page itself."""
+"""Start of the URL of a drawing that was in the page itself (``svg``)."""
 NOTE_ADDRESS = re.compile(r"\((https?:[^()]+)\)")
+"""URL of an image in such a note."""
 RAW_TEX = re.compile(r"\$\$(.+?)\$\$|\\\[(.+?)\\\]|\$(?!\s)([^$]+?)(?<!\s)\$|\\\((.+?)\\\)", re.DOTALL)
-"""Formulas that stand in text as they were typed, in a document whose other formulas are drawn."""
+"""Formulas in TeX in the text of a document whose other formulas are drawn."""
 
 _SHOWS_NO_IMAGE = re.compile(r"\s*(?:(?:javascript|vbscript|blob):|data:(?!image/))", re.IGNORECASE)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.\-]*):(?!\d)", re.IGNORECASE)
@@ -35,26 +36,26 @@ _AUTOLINK = re.compile(r"^(?:mailto:|\w+://)|/$")
 
 
 def seen(text: str) -> str:
-    """A text without what cannot be seen but blanks, composed (NFC)."""
+    """Return a text without invisible characters, but with its whitespace, composed (NFC)."""
     if text.isascii():
         return text if text.isprintable() else UNSEEN.sub("", text)
-    if not text.isprintable() or "\ufe0e" in text or "\ufe0f" in text:  # these two Python takes for printable
+    if not text.isprintable() or "\ufe0e" in text or "\ufe0f" in text:  # Python takes these two for printable
         text = UNSEEN.sub("", text)
     return unicodedata.normalize("NFC", text)
 
 
 def squash(text: str) -> str:
-    """The characters of a text that can be seen, composed (NFC)."""
+    """Return the visible characters of a text, composed (NFC)."""
     return seen("".join(text.split()))
 
 
 def without_notes(text: str) -> str:
-    """A text without the notes of pictures that could not be copied."""
+    """Return a text without the notes of images that could not be copied."""
     return TRANSFER_NOTE.sub("", text) if TRANSFER_SIGN in text else text
 
 
 def trimmed(text: str) -> str:
-    """A text without punctuation and symbols at its edges, which emphasis may take in or leave out."""
+    """Return a text without punctuation and symbols at its edges, which emphasis may include or not."""
     first, last = 0, len(text)
     while first < last and unicodedata.category(text[first])[0] in "PS":
         first += 1
@@ -64,20 +65,20 @@ def trimmed(text: str) -> str:
 
 
 def code(text: str) -> str:
-    """Code with ``\\n`` line ends and plain blanks, without those at the ends of lines and blank lines at both ends."""
+    """Return code with ``\\n`` line ends and plain spaces, without trailing whitespace and empty lines at both ends."""
     text = UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).replace("\xa0", " ")
     lines = [line.rstrip() for line in text.split("\n")]
     return unicodedata.normalize("NFC", "\n".join(lines).strip("\n"))
 
 
 def language(name: str) -> str:
-    """The shared name of a language, "" where the word names none."""
+    """Return the one name of a language that has several, "" where the word names none."""
     name = name.lower().strip().rstrip(";")
     return "" if name in UNDECLARED else LANGUAGES.get(name, name)
 
 
 def address(url: str) -> str:
-    """An address decoded, without blanks, redirects followed."""
+    """Return a URL decoded and without whitespace; of a redirect, its target."""
     url = squash(url)
     for _, host, field in REDIRECTS:
         if host in url and field + "=" in url:
@@ -91,7 +92,7 @@ def address(url: str) -> str:
 
 
 def link(href: str) -> str:
-    """Where a link leads: its address; ``#`` for a place in the page, "" where it must not or need not lead."""
+    """Return the URL of a link: ``#`` for all targets in the page, "" where the link must not or need not stay."""
     url = address(href)
     if url.startswith("#"):
         return "#"
@@ -101,13 +102,13 @@ def link(href: str) -> str:
     return "" if any(pattern.match(url) for _, pattern in KEYWORD_LINKS) else url
 
 
-def is_own_address(href: str, text: str) -> bool:
-    """True when a link shows where it leads, as renderers make of bare addresses."""
+def is_autolink(href: str, text: str) -> bool:
+    """Return True when the text of a link is its URL, as renderers make links of bare URLs."""
     return _AUTOLINK.sub("", address(href)) == _AUTOLINK.sub("", address(text))
 
 
 def image(src: str) -> str:
-    """Address of an image without what only sizes, places or stamps it; "" for a button or a drawing."""
+    """Return the URL of an image without its size, alignment and processing; "" for a button or a drawing."""
     if src.startswith(DRAWING):
         return ""
     src = _SIZE_BEHIND_BLANK.sub("", src.strip())
@@ -119,23 +120,23 @@ def image(src: str) -> str:
 
 
 def can_show_image(src: str) -> bool:
-    """Return False for an address that no browser shows an image for.
+    """Return False for a URL that no browser shows an image for.
 
-    A script address is none; a ``blob:`` address is valid in the browser tab that made it, and only there; ``data:``
+    A script is no image; a ``blob:`` URL is valid in the browser tab that made it, and only there; ``data:``
     of another type than an image is no image.
     """
     return _SHOWS_NO_IMAGE.match(src) is None
 
 
 def alternative(text: str | None) -> str:
-    """Alternative text of an image, "" where an editor put it in by itself."""
+    """Return the alt text of an image, "" where an editor wrote it by itself."""
     if not text or TRANSFER_SIGN in text or " ".join(text.split()) in SAYS_NOTHING:
         return ""
     return squash(text)
 
 
 def image_tex(src: str) -> str:
-    """TeX of an image that a formula server draws, "" for any other."""
+    """Return the TeX of an image that a formula server draws, "" for any other image."""
     server, _, query = src.strip().partition("?")
     if not query or FORMULA_SERVERS.search(server) is None or ("/chart" in src and "chl=" not in src):
         return ""

@@ -1,4 +1,4 @@
-"""Facts of Markdown as a renderer shows it."""
+"""Facts of Markdown, read from the HTML that a renderer made of it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from lxml import etree
 from lxml.etree import _Element
 
-from converter.verify import text as same
+from converter.verify import normalize
+from converter.verify.facts import Facts
 from converter.verify.recorder import Recorder
 from converter.verify.renderers import LINE
-from converter.verify.values import Facts
-from converter.verify.walker import SKIP, WALK, Told, Walker
+from converter.verify.walker import SKIP, WALK, Visit, Walker
 
 HIDDEN = frozenset(("script", "style", "template", "noscript", "title", "svg", "canvas", "input", "button", "select"))
 HIDDEN_CLASSES = frozenset(("footnote-backref", "footnotes-sep"))
@@ -25,49 +25,50 @@ def rendered_facts(
     formulas: bool,
     first_line: int = 1,
     titles: frozenset[str] = frozenset(),
-    media: frozenset[str] = frozenset(),
+    player_urls: frozenset[str] = frozenset(),
 ) -> Facts:
-    """Facts of rendered Markdown.
+    """Return the facts of rendered Markdown.
 
-    titles: a first heading that says one of these is the page's title, which the article does not hold.
-    media: addresses of players; links to them stand for what the source plays.
-    first_line: where the Markdown begins in its file, behind the front matter.
+    formulas: text between dollar signs may be a formula.
+    first_line: the line of the file where the Markdown begins, after the front matter.
+    titles: a first heading with one of these texts is the page's title, which the article does not hold.
+    player_urls: URLs of players; links to them stand for the players of the source.
     """
-    recorder = Recorder(notes=same.TRANSFER_SIGN in html, loose=False)
+    recorder = Recorder(notes=normalize.TRANSFER_SIGN in html)
     tree = etree.HTML(html.encode("utf-8", "replace"), _PARSER) if html and not html.isspace() else None
     if tree is None:
         return recorder.finish()
-    walker = RenderedWalker(recorder, formulas=formulas, first_line=first_line, media=media)
+    walker = RenderedWalker(recorder, formulas=formulas, first_line=first_line, player_urls=player_urls)
     first = next(tree.iter("h1"), None)
-    if first is not None and same.squash("".join(first.itertext())) in titles:
+    if first is not None and normalize.squash("".join(first.itertext())) in titles:
         walker.title = first
     return walker.facts(tree)
 
 
 class RenderedWalker(Walker):
-    """A walk over a renderer's HTML."""
+    """A walk over the HTML of a Markdown renderer."""
 
-    def __init__(self, recorder: Recorder, *, formulas: bool, first_line: int, media: frozenset[str]) -> None:
+    def __init__(self, recorder: Recorder, *, formulas: bool, first_line: int, player_urls: frozenset[str]) -> None:
         super().__init__(recorder, formulas=formulas)
-        self.before = first_line - 1
-        self.media = media
+        self.lines_before = first_line - 1
+        self.player_urls = player_urls
         self.title: _Element | None = None
         self.handlers["pre"] = self.pre
         self.handlers["span"] = self.handlers["div"] = self.formula_or
         recorder.line = first_line
 
     def text(self, text: str) -> None:
-        """Tell a text node; line ends in it count."""
+        """Record a text node, and count its line ends."""
         super().text(text)
         if "\n" in text:
             self.recorder.line += text.count("\n")
 
-    def enter(self, element: _Element) -> Told:
-        """Tell an element of the rendering."""
+    def enter(self, element: _Element) -> Visit:
+        """Record the start of an element, unless a renderer or browser shows nothing of it."""
         tag = element.tag
         if not isinstance(tag, str):
             if isinstance(element, etree._Comment) and (number := element.text or "").isdecimal():
-                self.recorder.line = int(number) + self.before
+                self.recorder.line = int(number) + self.lines_before
             return SKIP
         if tag in HIDDEN or element is self.title:
             return SKIP
@@ -81,33 +82,33 @@ class RenderedWalker(Walker):
         return handler(element) if handler else WALK
 
     def locate(self, element: _Element) -> None:
-        """Take the line that an element came from."""
+        """Set the recorder's line to the Markdown line that an element came from."""
         self._locate(dict(element.items()))
 
     def _locate(self, given: Mapping[str, str]) -> None:
         line = given.get(LINE) or given.get("data-sourcepos", "").partition(":")[0]
         if line.isdecimal():
-            self.recorder.line = int(line) + self.before
+            self.recorder.line = int(line) + self.lines_before
 
-    def link(self, element: _Element) -> Told:
-        """``a``; footnotes' own links and links to players are no text."""
+    def link(self, element: _Element) -> Visit:
+        """Record a link; the links of footnotes and links to players are skipped."""
         href = element.get("href") or ""
-        if href.startswith("#fn") or (self.media and same.address(href) in self.media):
+        if href.startswith("#fn") or (self.player_urls and normalize.address(href) in self.player_urls):
             return SKIP
         return super().link(element)
 
-    def pre(self, element: _Element) -> Told:
-        """A code block."""
+    def pre(self, element: _Element) -> Visit:
+        """Record a code block."""
         code = element.find("code")
         if code is not None:
             self.locate(code)
         words = (code.get("class") or "").split() if code is not None else []
         declared = next((word[9:] for word in words if word.startswith("language-")), "")
-        self.recorder.code("".join(element.itertext()), same.language(declared), "")
+        self.recorder.code("".join(element.itertext()), normalize.language(declared), "")
         return SKIP
 
-    def formula_or(self, element: _Element) -> Told:
-        """A formula, or a box."""
+    def formula_or(self, element: _Element) -> Visit:
+        """Record a formula, or another ``span`` or ``div``."""
         if element.get("class") in MATH:
             self.recorder.formula(element.text or "", display=element.tag == "div")
             return SKIP
