@@ -167,7 +167,7 @@ def contenders(sample: list[bytes], only: str | None = None) -> list[Contender]:
     """Return csdn2md, its lower bound and the other converters that are installed (or only one, by name)."""
     articles = [inner(data) for data in sample]
     found = [
-        Contender("floor (decode, lxml parse)", sample, in_process(lower_bound)),
+        Contender("lower bound (decode, parse)", sample, in_process(lower_bound)),
         Contender("csdn2md", sample, in_process(lambda data: str(convert(data, name="post.md")))),
     ]
     for name, load in PEERS.items():
