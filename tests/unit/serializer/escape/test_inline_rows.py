@@ -1,0 +1,57 @@
+"""Escapes of text anywhere in a line."""
+
+from __future__ import annotations
+
+import pytest
+
+from converter.model import Article, Node
+from converter.options import Options
+from converter.serializer import serialize
+from tests.kit.serialized import markdown_of
+
+TEXT = {
+    "plain words": "snake_case a_b_c 3 * 4 C++ [1] a < b C:\\dir $ ls ~/x #1 2_3_4",
+    "shell prompt": "[root@host ~]# ls -l",
+    "generics": "List<String",
+    "question": "a?b=1&c=2",
+}
+
+
+@pytest.mark.parametrize("text", TEXT.values(), ids=TEXT)
+def test_text_that_needs_no_escape(text: str) -> None:
+    assert markdown_of(Node("p", [text])) == text
+
+
+ESCAPES = {
+    "emphasis": ("*a*", "\\*a*"),
+    "strong": ("**a**", "\\*\\*a**"),
+    "kramdown emphasis": ("3*4*5", "3\\*4*5"),
+    "link": ("[x](y)", "\\[x](y)"),
+    "code": ("a `b` c", "a \\`b` c"),
+    "tag": ("a <b> c", "a \\<b> c"),
+    "entity": ("&lt; &x;", "&amp;lt; &x;"),
+    "tilde": ("3~5天，7~10天", "3\\~5天，7~10天"),
+    "kramdown table": ("a | b", "a \\| b"),
+    "kramdown formula": ("$$a$$", "\\$\\$a\\$\\$"),
+    "attribute list": ("{:a}", "\\{:a}"),
+    "backslash": ("\\*", "\\\\*"),
+    "network path": ("\\\\host\\x", "\\\\\\host\\x"),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), ESCAPES.values(), ids=ESCAPES)
+def test_escapes(text: str, expected: str) -> None:
+    assert markdown_of(Node("p", [text])) == expected
+
+
+def test_hostile_sizes() -> None:
+    for text in (
+        "*" * 100_000,
+        "[" * 100_000,
+        "`a" * 50_000,
+        "<a " * 50_000,
+        "*a " * 50_000,
+        "_a_ " * 30_000,
+        "$" * 9999,
+    ):
+        serialize(Article(Node("body", [Node("p", [text])])), Options())

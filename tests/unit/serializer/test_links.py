@@ -1,0 +1,32 @@
+"""Link destinations and titles, code spans, formulas."""
+
+from __future__ import annotations
+
+import pytest
+
+from converter.model import Node
+from tests.kit.serialized import markdown, markdown_of
+
+CASES = {
+    "code with backtick": ("<p><code>a`b</code></p>", "``a`b``"),
+    "code with spaces at its edges": ("<p>x<code> a </code></p>", "x``  a  ``"),
+    "code beside code": ("<p><code>a</code><code>b</code></p>", "`a`<code>b</code>"),
+    "destination": ('<p><a href="a b(c">t</a></p>', "[t](a%20b%28c)"),
+    "title": ('<p><a href="u" title=\'a "b"\'>t</a></p>', '[t](u "a &quot;b&quot;")'),
+    "alt": ('<p><img src="a b.png" alt="x]y"></p>', "![x\\]y](a%20b.png)"),
+}
+
+
+@pytest.mark.parametrize(("source", "expected"), CASES.values(), ids=CASES)
+def test_cases(source: str, expected: str) -> None:
+    assert markdown(source) == expected
+
+
+NODES = {
+    "formula": (Node("p", ["a ", Node("math", ["x_1"]), " $b"]), "a $x_1$ \\$b"),
+}
+
+
+@pytest.mark.parametrize(("node", "expected"), NODES.values(), ids=NODES)
+def test_nodes(node: Node, expected: str) -> None:
+    assert markdown_of(node) == expected

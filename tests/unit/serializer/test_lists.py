@@ -1,0 +1,54 @@
+"""Lists: markers, numbers, tight and loose items, tasks."""
+
+from __future__ import annotations
+
+import pytest
+
+from converter.options import Options
+from tests.kit.serialized import markdown
+
+CASES = {
+    "tight list": ("<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>", "- a\n  - b\n- c"),
+    "loose list": ("<ul><li><p>a</p><p>b</p></li><li><p>c</p></li></ul>", "- a\n\n  b\n\n- c"),
+    "number": ('<ol start="9"><li>a</li><li>b</li></ol>', "9. a\n10. b"),
+    "two lists": ("<ul><li>a</li></ul><ul><li>b</li></ul>", "- a\n\n<!-- -->\n\n- b"),
+    "thematic break in an item": ("<ul><li><p>a</p><hr></li></ul>", "-   a\n\n    ---"),
+    "task": ('<ul><li><input type="checkbox" checked> a</li></ul>', "- [x] a"),
+}
+
+
+@pytest.mark.parametrize(("source", "expected"), CASES.values(), ids=CASES)
+def test_cases(source: str, expected: str) -> None:
+    assert markdown(source) == expected
+
+
+OPTIONS = {
+    "bullets": (
+        Options(bullets="*+-"),
+        "<ul><li>a<ul><li>b<ul><li>c</li></ul></li></ul></li></ul>",
+        "* a\n  + b\n    - c",
+    ),
+}
+
+
+@pytest.mark.parametrize(("options", "source", "expected"), OPTIONS.values(), ids=OPTIONS)
+def test_options(options: Options, source: str, expected: str) -> None:
+    assert markdown(source, options) == expected
+
+
+@pytest.mark.parametrize(
+    ("bullets", "item", "expected"),
+    [
+        ("-", "--", "- \\--"),
+        ("-", "- -", "- \\- -"),
+        ("-", "**", "- **"),
+        ("-", "-- a", "- -- a"),
+        ("-", "<hr>", "- ***"),
+        ("*", "**", "* \\**"),
+        ("*", "--", "* --"),
+        ("*", "<hr>", "* ___"),
+        ("+", "--", "+ --"),
+    ],
+)
+def test_no_item_makes_a_thematic_break_with_its_marker(bullets: str, item: str, expected: str) -> None:
+    assert markdown(f"<ul><li>{item}</li></ul>", Options(bullets=bullets)) == expected
