@@ -91,7 +91,7 @@ def write_text(text: str, context: Context, place: Place) -> str:
 
 
 def write_pieces(pieces: list[Piece], context: Context, place: Place) -> str:
-    """Return the Markdown of pieces, in HTML all emphasis of which some would not be read as intended.
+    """Return the Markdown of pieces; where some emphasis would not be read as intended, all of it becomes HTML tags.
 
     ``pieces`` is changed in place.
     """

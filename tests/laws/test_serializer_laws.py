@@ -1,4 +1,4 @@
-"""The writer's law: rendered, its Markdown shows what the nodes say, whatever the text."""
+"""The serializer's law: its Markdown renders to what the nodes say, whatever their text is."""
 
 from __future__ import annotations
 

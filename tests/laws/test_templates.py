@@ -1,4 +1,4 @@
-"""Template tags of an article, wherever they stand: text to the engine that reads the Markdown, and to the reader."""
+"""Template tags in an article, wherever they stand, are text to the engine that reads the Markdown, and to readers."""
 
 from __future__ import annotations
 
@@ -57,21 +57,21 @@ READ = (*SHOWN, *(name for name in PLACES if name not in POSITIONS))
 _LIQUID = re.compile(r"\{% raw %\}(.*?)\{% endraw %\}|\{\{ \"(\{[{%])\" \}\}|(\{[{%])", re.DOTALL)
 _SHORTCODES = re.compile(r"\{\{(<|%)/\*((?:(?!/\*).)*?)\*/(>|%)\}\}|(\{\{[<%]|<!--more-->)", re.DOTALL)
 _NUNJUCKS = re.compile(r"(?s:^([ >\d.-]*)(`{3,}|~{3,})[^`\n]*\n.*?\n[ >]*\2$)|(\{[{%#])", re.MULTILINE)
-"""What an engine takes for its own; the last group is what must not be there."""
+"""Tags that the engine would read; the last group matches those that the converter must not leave."""
 
 
 def liquid(text: str) -> str:
-    """What Liquid makes of text that holds no tag but those that the converter writes."""
+    """Return what Liquid makes of text whose only tags are those that the converter writes."""
     return _LIQUID.sub(lambda found: _unless_live(found) or found[1] or found[2] or "", text)
 
 
 def shortcodes(text: str) -> str:
-    """The same for Hugo: shortcodes that are commented out lose their comment."""
+    """Return what Hugo makes of text: shortcodes in a comment lose the comment."""
     return _SHORTCODES.sub(lambda found: _unless_live(found) or f"{{{{{found[1]}{found[2]}{found[3]}}}}}", text)
 
 
 def nunjucks(text: str) -> str:
-    """The same for Hexo, which takes blocks of code out first."""
+    """Return what Nunjucks makes of text in Hexo, which takes code blocks out first."""
     return _NUNJUCKS.sub(lambda found: _unless_live(found) or found[0], text)
 
 

@@ -16,9 +16,9 @@ TRAILING = frozenset("?!.,:*_~'\"")
 def escape_bare_urls(inline: InlineText) -> None:
     """Escape bare URLs that would take in the serializer's markup or a backslash of an escape.
 
-    cmark-gfm makes a link of a bare URL and of all that follows up to whitespace (GFM 6.9); other bare URLs
-    may become links, for the text is the same.  The walk goes from the last URL to the first: a URL that holds
-    another one also holds what spoils that one.
+    cmark-gfm makes a link of a bare URL and of all that follows up to whitespace (GFM 6.9).  Other bare
+    URLs may become links: the text that readers see is the same.  The walk goes
+    from the last URL to the first: a URL that holds another one also holds what spoils that one.
     """
     text, roles, replacements = inline.text, inline.roles, inline.replacements
     following, end, is_spoilt = len(text), -1, False

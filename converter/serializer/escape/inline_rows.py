@@ -70,7 +70,7 @@ INLINE_ROWS: tuple[InlineRow, ...] = (
 def escape_inline(inline: InlineText) -> str:
     """Return the content with its text made harmless.
 
-    ``inline.emphasis_fails`` is set when the serializer's own emphasis would not be read as intended.
+    ``inline.emphasis_fails`` is set when the serializer's emphasis would not be read as intended.
     """
     if inline.place.block:
         escape_line_starts(inline)
