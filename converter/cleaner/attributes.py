@@ -6,12 +6,13 @@ import re
 from collections.abc import Container
 
 from converter.cleaner.runs import STYLED_EM, STYLED_STRONG, Marks
-from converter.rules.chrome import CLASS_ROWS, Chrome
+from converter.rules.chrome import Chrome
 from converter.rules.math import MATHJAX_PREFIXES
+from converter.sites.tables import ADDRESS_MARKERS, CLASS_ROWS
 
 MEANINGFUL_ATTRIBUTES = frozenset(("class", "class_", "hidden", "id", "name", "style"))
 """Attributes that may change what an element is; an element without them is not looked at further."""
-REMOVING_ATTRIBUTES = (("hidden", "", "chrome/hidden"), ("class_", "artid", "meta/artid"))
+REMOVING_ATTRIBUTES = (("hidden", "", "chrome/hidden"), *(("class_", row.name, row.rule) for row in ADDRESS_MARKERS))
 """Attributes that remove an element: name, value ("" for any value), rule."""
 
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)

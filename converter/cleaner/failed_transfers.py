@@ -6,13 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from converter.rules.hosts import TRANSFER_SIGN
+from converter.sites.tables import TRANSFER_NOTE
 
-_NOTE = re.compile(
-    TRANSFER_SIGN.join(
-        (r"\[?", r"(?:失败|中)[^\[\]()]{0,80}?(?:直接上传|(?=\(img-))((?:\([^()]*\))*)\]?((?:\([^()]*\))*)")
-    )
-)
 _ADDRESS = re.compile(r"\((https?:[^()\s]+)\)")
 
 
@@ -27,6 +22,6 @@ class TransferNote(NamedTuple):
 
 def transfer_notes(text: str) -> Iterator[TransferNote]:
     """Yield the notes of failed transfers in a text, in order."""
-    for match in _NOTE.finditer(text):
+    for match in TRANSFER_NOTE.finditer(text):
         address = _ADDRESS.search(match[1] + match[2])
         yield TransferNote(match.start(), match.end(), match[0], address[1] if address else "")

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from converter.cleaner.runs import Mark, Marks, Run
 from converter.model import Node
-from converter.rules.hosts import EMOTICONS
+from converter.rules.urls import EMOTICONS
 
 MAX_ICON_SIZE = 48
 """An image up to so many pixels wide or high stands in the text like a letter."""

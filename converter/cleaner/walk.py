@@ -18,8 +18,8 @@ from converter.extract.text import text_of
 from converter.extract.whitespace import visible
 from converter.model import BODY, HEADINGS, NO_ATTRIBUTES, Article, Finding, Inline, Node
 from converter.options import Options
-from converter.rules.chrome import ID_ROWS, TAG_ROWS, Chrome
-from converter.rules.hosts import TRANSFER_SIGN
+from converter.rules.chrome import TAG_ROWS, Chrome
+from converter.sites.tables import ID_ROWS, TRANSFER_SIGN
 
 MAX_DEPTH = 300
 """Elements nested deeper than this become text (finding ``html/too-deep``); real articles reach 254."""

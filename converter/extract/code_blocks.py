@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml.etree import XPath, _Element, iterwalk, tostring
 
 from converter.extract.text import text_of
-from converter.rules.chrome import CLASS_ROWS, TAG_ROWS
+from converter.rules.chrome import TAG_ROWS
 from converter.rules.code import (
     CODE_CELLS,
     GUTTER_CELLS,
@@ -19,6 +19,7 @@ from converter.rules.code import (
     NUMBERED_LISTS,
     UNDECLARED,
 )
+from converter.sites.tables import CLASS_ROWS
 
 _BESIDE_TOKENS = re.compile(
     r"<(?!/|code[ />]|span(?: class=\"(?:token |hljs-(?!ln-))[^\"]*\")?(?: style=\"[^\"]*\")?/?>)"

@@ -14,7 +14,6 @@ from urllib.parse import unquote, unquote_to_bytes
 from lxml import etree
 from lxml.etree import QName, _Element
 
-from converter.rules.hosts import SAFE_DATA
 from converter.rules.svg import (
     ATTRIBUTES,
     ELEMENTS,
@@ -25,6 +24,7 @@ from converter.rules.svg import (
     STYLE_ESCAPES,
     UNDRAWN,
 )
+from converter.rules.urls import SAFE_DATA
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"

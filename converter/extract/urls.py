@@ -9,21 +9,24 @@ from urllib.parse import parse_qs, unquote, unquote_plus, urlsplit
 from lxml.etree import _Element
 
 from converter.extract.formulas import closed
-from converter.rules.hosts import (
-    FURNITURE_IMAGES,
+from converter.rules.math import SERVER_ESCAPES, SERVER_STYLE
+from converter.rules.urls import (
     IMAGE_PROCESSING,
     IMAGE_SCHEMES,
     IMAGE_SIZE,
-    KEYWORD_LINKS,
     LAZY_SOURCES,
     LINK_SCHEMES,
     PLACEHOLDER,
-    REDIRECTS,
     SAFE_DATA,
-    SAYS_NOTHING,
+)
+from converter.sites.tables import (
+    EMPTY_ALTERNATIVES,
+    FORMULA_SERVERS,
+    FURNITURE_IMAGES,
+    KEYWORD_LINKS,
+    REDIRECTS,
     TRANSFER_SIGN,
 )
-from converter.rules.math import FORMULA_SERVERS, SERVER_ESCAPES, SERVER_STYLE
 
 _IGNORED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff]+")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
@@ -111,7 +114,7 @@ def _without_size(source: str) -> str:
 def alternative(text: str) -> str:
     """Alternative text of an image, "" when it says nothing."""
     text = " ".join(text.split())
-    return "" if text in SAYS_NOTHING or TRANSFER_SIGN in text else text
+    return "" if text in EMPTY_ALTERNATIVES or TRANSFER_SIGN in text else text
 
 
 def image_tex(source: str) -> str:

@@ -16,7 +16,8 @@ from typing import Any, Literal, TypeAlias
 
 from converter.frontmatter.scalars import scalar
 from converter.model import Meta
-from converter.rules.meta import ADDRESS_KEYS
+from converter.rules.metadata import ADDRESS_KEYS
+from converter.sites.tables import UTC_OFFSET
 
 Format: TypeAlias = Literal["yaml", "toml", "json"]
 
@@ -200,8 +201,8 @@ def _flow(values: tuple[str, ...]) -> str:
 
 
 def _date(value: str) -> str:
-    """Write CSDN's clock, which is China's, so that no site shifts it: as the dumps do."""
-    return f"{value} +0800" if _FULL_DATE.fullmatch(value) else scalar(value)
+    """Write the clock of a date, so that no site generator shifts it: as the dumps do."""
+    return f"{value} {UTC_OFFSET}" if _FULL_DATE.fullmatch(value) else scalar(value)
 
 
 _FULL_DATE = re.compile(r"[12]\d{3}-\d\d-\d\d \d\d:\d\d:\d\d")

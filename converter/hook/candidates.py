@@ -7,7 +7,7 @@ import os
 from converter.source.suffixes import HTML_SUFFIXES, has_suffix
 
 MARKERS = (b"blog-content-box", b"content_views", b"article_content", b"baidu_pl")
-"""``rules.roots.WRAPPERS``, whose module takes as long to import as a hundred files to read."""
+"""``sites.tables.WRAPPERS``, whose modules take as long to import as hundreds of files to read."""
 PAGES = (b"<!doctype html", b"<html")
 FENCES = (b"---", b"+++")
 TEMPLATE_TAGS = (b"{{", b"{%")
@@ -28,7 +28,7 @@ def is_candidate(name: str) -> bool:
 def may_be_post(data: bytes, *, is_html: bool = False) -> bool:
     """Whether bytes may be a post's HTML: false for ordinary Markdown and for pages that are no post.
 
-    A post shows it by the elements that CSDN puts around an article.  A Markdown file without them
+    A post shows it by the elements that its site puts around an article.  A Markdown file without them
     may be a whole page, or HTML and nothing else under front matter, unless it is a template.
     """
     if b"\0" in data or any(marker in data for marker in MARKERS):

@@ -1,7 +1,7 @@
-"""What stands inside an article without being part of it, by class, id and tag.
+"""Chrome of no one site: what stands inside an article without being part of it.
 
-Each row: the name that gives the thing away, the rule's id, and where it comes from.  A new piece of
-chrome is one more row here, with one fixture named after the rule's id.
+Each row: the name of the class or tag, the rule's id, and where it comes from.  A new piece of chrome is one
+more row here, or in the record of its site (``sites/``), with one fixture named after the rule's id.
 """
 
 from __future__ import annotations
@@ -12,60 +12,26 @@ from typing import NamedTuple
 
 
 class Chrome(NamedTuple):
-    """An element that goes, with all it holds."""
+    """An element that is removed, with all it holds: its class, id or tag, the rule's id, where it comes from."""
 
     name: str
     rule: str
     origin: str
 
 
-BY_CLASS = (
+COMMON_CLASSES = (
     # Code blocks: what highlighters put around the code.
-    Chrome("hljs-button", "chrome/copy-button", "CSDN 2018-, copy and sign-in button in a code block"),
     Chrome("copy-code-btn", "chrome/copy-button", "copy button of exporters"),
-    Chrome("code-edithtml", "chrome/copy-button", "CSDN run-in-editor button"),
-    Chrome("save_code", "chrome/copy-button", "CSDN 2013, favourite button"),
-    Chrome("cnblogs_code_toolbar", "chrome/copy-button", "cnblogs import"),
-    Chrome("cnblogs_code_copy", "chrome/copy-button", "cnblogs import"),
-    Chrome("opt-box", "chrome/copy-button", "CSDN 2020-, buttons over a code block"),
-    Chrome("pre-numbering", "code/gutter", "CSDN 2015-, line numbers behind a code block"),
     Chrome("hljs-ln-numbers", "code/gutter", "highlightjs-line-numbers"),
     Chrome("hljs-ln-n", "code/gutter", "highlightjs-line-numbers"),
-    Chrome("hide-preCode-box", "chrome/code-fold", "CSDN 2020-, fold marker of long code"),
     # Formulas: what stands beside the TeX.
     Chrome("katex-html", "math/katex-glyphs", "KaTeX, the drawn formula"),
     Chrome("MathJax_Preview", "math/mathjax-preview", "MathJax 2"),
     Chrome("MJX_Assistive_MathML", "math/mathjax-assistive", "MathJax 2, copy for screen readers"),
-    # The page around the article, where it is saved with it.
-    Chrome("article-copyright", "chrome/copyright", "CSDN, licence note"),
-    Chrome("article-info-box", "chrome/article-header", "CSDN 2018-"),
-    Chrome("article-bar-top", "chrome/article-header", "CSDN 2018-"),
-    Chrome("article-bar-bottom", "chrome/article-header", "CSDN 2018"),
-    Chrome("title-article", "chrome/title", "CSDN, the title above the article"),
-    Chrome("href-article-edit", "chrome/article-header", "CSDN"),
-    Chrome("operating", "chrome/article-header", "CSDN"),
-    Chrome("blog-tags-box", "chrome/tags", "CSDN 2019-"),
-    Chrome("recommend-box", "chrome/recommend-box", "CSDN"),
-    Chrome("recommend-item-box", "chrome/recommend-box", "CSDN"),
-    Chrome("hide-article-box", "chrome/read-more", "CSDN, follow-to-read gate"),
-    Chrome("more-toolbox", "chrome/toolbar", "CSDN 2019-"),
-    Chrome("toolbox-list", "chrome/toolbar", "CSDN 2020-"),
-    Chrome("person-messagebox", "chrome/author-card", "CSDN 2019"),
-    Chrome("template-box", "chrome/author-card", "CSDN 2019-"),
-    Chrome("comment-box", "chrome/comments", "CSDN"),
-    Chrome("artid", "meta/artid", "the dump's hidden address"),
     # Footnotes: arrows back to the text; the serializer writes its own.
     Chrome("footnote-backref", "footnote/backref", "markdown-it-footnote"),
     Chrome("reversefootnote", "footnote/backref", "MultiMarkdown, kramdown"),
     Chrome("footnotes-sep", "footnote/separator", "markdown-it-footnote"),
-)
-
-BY_ID = (
-    Chrome("blogExtensionBox", "chrome/extension-box", "CSDN 2021-, QR card behind the article"),
-    Chrome("recommendNps", "chrome/recommend-box", "CSDN 2022-"),
-    Chrome("treeSkill", "chrome/skill-tree", "CSDN 2021-"),
-    Chrome("article-copyright", "chrome/copyright", "CSDN"),
-    Chrome("blogColumnPayAdvert", "chrome/advert", "CSDN 2021-, paid column"),
 )
 
 BY_TAG = (
@@ -87,7 +53,6 @@ BY_TAG = (
 CODE_TOOLBARS = frozenset(("bar", "tools", "toolbar"))
 """Classes that are a toolbar (``code/toolbar``) only in a highlighter's box of CODE_BOXES."""
 CODE_BOXES = frozenset(("dp-highlighter", "syntaxhighlighter"))
+"""Classes of a highlighter's box: dp.SyntaxHighlighter 1, SyntaxHighlighter 2 and 3."""
 
-CLASS_ROWS: Mapping[str, Chrome] = MappingProxyType({row.name: row for row in BY_CLASS})
-ID_ROWS: Mapping[str, Chrome] = MappingProxyType({row.name: row for row in BY_ID})
 TAG_ROWS: Mapping[str, Chrome] = MappingProxyType({row.name: row for row in BY_TAG})

@@ -1,4 +1,4 @@
-"""The scraper: the article's element out of a page, and what the page knows of itself."""
+"""The scraper: it takes the article's element out of a page, and what the page says of itself."""
 
 from converter.scraper.page import Page, scrape
 

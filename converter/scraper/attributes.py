@@ -1,17 +1,19 @@
-"""Tags with more attributes than any author writes, made short: the parser's list of them takes quadratic time."""
+"""Shorten tags that have more attributes than any author writes: the parser takes quadratic time for them."""
 
 from __future__ import annotations
 
 import re
+
+from converter.sites.tables import ADDRESS_MARKERS
 
 LONG = 10_000
 """Characters of a tag from which on its attributes are counted."""
 MOST = 500
 """Attributes from which on only those of KNOWN are kept."""
 KNOWN = frozenset(
-    b"""align alt artid checked class class_ colspan content data data-original data-original-src data-src display
+    b"""align alt checked class class_ colspan content data data-original data-original-src data-src display
     encoding hidden href id itemprop name property rel rowspan src start style title type""".split()
-)
+).union(name.encode() for row in ADDRESS_MARKERS for name in row.attributes)
 """The attributes that any stage asks for."""
 
 QUOTATION_MARKS = (b'"', b"'")
@@ -23,28 +25,28 @@ _ATTRIBUTE = re.compile(rb"([^\s/>=\"'][^\s/>=]*+)(?:\s*+=\s*+(\"[^\"]*+\"|'[^']
 
 
 def without_excess(markup: bytes) -> tuple[bytes, int]:
-    """Return markup whose tags have no more than MOST attributes but for known ones, and how many went."""
+    """Return markup whose long tags keep known attributes only, and the number of attributes that were removed."""
     if _ends_often(markup):
         return markup, 0
     kept: list[bytes] = []
-    end = gone = 0
+    end = removed = 0
     for match in _TAG.finditer(markup):
         if match.end(1) - match.start(1) < LONG:
             continue
         found = _ATTRIBUTE.findall(match[1])
         if len(found) > MOST:
             known = {name.lower(): value for name, value in reversed(found) if name.lower() in KNOWN}
-            gone += len(found) - len(known)
+            removed += len(found) - len(known)
             kept.append(markup[end : match.start(1)])
             kept.extend(b" %b=%b" % (name, value or b"''") for name, value in known.items())
             end = match.end(1)
-    return (b"".join((*kept, markup[end:])), gone) if gone else (markup, 0)
+    return (b"".join((*kept, markup[end:])), removed) if removed else (markup, 0)
 
 
 def _ends_often(markup: bytes) -> bool:
-    """Whether a few looks show that no tag is LONG: in each such stretch there is a ``>`` that would end it.
+    """Return True if no tag can be LONG, because each stretch of that length has a ``>`` that ends a tag.
 
-    Only one in the value of an attribute would not: there the last quotation mark, of one kind, follows a ``=``.
+    A ``>`` in the value of an attribute ends none: there the last quotation mark, of one kind, follows a ``=``.
     """
     opening = dict.fromkeys(QUOTATION_MARKS, False)
     last = end = 0
@@ -53,8 +55,8 @@ def _ends_often(markup: bytes) -> bool:
         if end - last > LONG:
             return False
         for mark in QUOTATION_MARKS:
-            if (place := markup.rfind(mark, start, end)) >= 0:
-                opening[mark] = markup[start:place].rstrip().endswith(b"=")
+            if (index := markup.rfind(mark, start, end)) >= 0:
+                opening[mark] = markup[start:index].rstrip().endswith(b"=")
         if not any(opening.values()):
             last = end
     return True

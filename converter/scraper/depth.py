@@ -1,4 +1,4 @@
-"""Markup nested deeper than the parser goes, made shallow."""
+"""Flatten markup that is nested deeper than the parser goes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _IN_LINES = frozenset("a abbr b big code del em font i ins kbd mark s small span
 
 
 def shallow(markup: str) -> str:
-    """Return markup without the tags that nest deeper than MOST levels; every text stays.
+    """Return markup without the tags that are nested deeper than MOST levels; all text stays.
 
     An end tag ends an element only if one of its name is open, for the parser ignores any other.
     """

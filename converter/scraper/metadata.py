@@ -1,4 +1,4 @@
-"""What a whole page knows of itself, by the rows of META."""
+"""Read what a whole page says of itself, by the rows of METADATA."""
 
 from __future__ import annotations
 
@@ -10,27 +10,35 @@ from typing import Any
 
 from lxml import etree
 
+from converter.extract.addresses import article_id, permanent_address, web_address
 from converter.extract.text import text_of
 from converter.model import Meta
-from converter.rules.meta import CATEGORY_HREFS, CATEGORY_LINKS, META, TAG_LINKS, Field, MetaRow
+from converter.rules.metadata import Field, MetaRow
 from converter.scraper.dates import normal_date
-from converter.scraper.markers import article_id, permanent, web_address
+from converter.sites.tables import (
+    CATEGORY_ADDRESSES,
+    CATEGORY_LINKS,
+    DESCRIPTION_LEADS,
+    METADATA,
+    TAG_LINKS,
+    TITLE_KEYWORDS,
+    TITLE_NAMES,
+)
 
 _SCRIPT = re.compile(
     r"\b(?:var\s+|window\.)?(\w+)\s*=\s*(?:\"((?:[^\"\\\n]|\\.)*+)\"|'((?:[^'\\\n]|\\.)*+)'|(\d+))\s*(?:[;,\n]|$)"
 )
 _SELECTOR = re.compile(r"([\w-]*)(?:#([\w-]+)|\.([\w-]+)|\[([\w-]+)=([\w-]+)\])?")
-_SITE = re.compile(r"\s*[-_|–]\s*(?:CSDN\s*(?:博客|文库|社区|论坛|下载)?|博客园|博客频道.*)\s*$", re.IGNORECASE)
-_KEYWORD = re.compile(r"(?:_[^_]*)?_[^_]*的(?:博客|专栏)$|_[^_]*$")
-_COUNTS = re.compile(r"^文章浏览阅读[^。]*次。")
+_SITE_NAME = re.compile(rf"\s*[-_|–]\s*(?:{'|'.join(TITLE_NAMES)})\s*$", re.IGNORECASE)
+_LEAD = re.compile(rf"^(?:{'|'.join(DESCRIPTION_LEADS)})")
 _START = 4096
-"""How far into a page the comment of the program that saved it stands."""
+"""Characters at the start of a page in which the comment of the program that saved it stands."""
 
 _SEPARATORS = re.compile(r"\s*[,，、;；]\s*")
 
 
 def page_meta(tree: etree._Element, body: str) -> Meta:
-    """Return what the head, the scripts and the header of a whole page say; body is what it was parsed from."""
+    """Return the metadata of a whole page, from its head, its scripts and its header; body is its HTML."""
     page = PageReader(tree, body)
     found = {field: page.first(field) for field in _ROWS}
     tags, categories = _labels(page, found["title"])
@@ -49,20 +57,22 @@ def page_meta(tree: etree._Element, body: str) -> Meta:
 
 
 def clean_title(title: str) -> str:
-    """Strip what sites add to a title in ``<title>``: ``_keyword-CSDN博客``, `` - 博客园``."""
-    bare = _SITE.sub("", title)
-    if bare == title or "CSDN" not in title[len(bare) :] or title[len(bare) :].startswith(" "):
-        return bare
-    return _KEYWORD.sub("", bare) or bare
+    """Return a page's title without what sites add to it: ``_keyword-CSDN博客``, `` - 博客园``."""
+    bare = _SITE_NAME.sub("", title)
+    ending = title[len(bare) :]
+    for row in TITLE_KEYWORDS:
+        if row.name in ending and not ending.startswith(" "):
+            return row.pattern.sub("", bare) or bare
+    return bare
 
 
 def plain(text: str) -> str:
-    """Return text on one line, without blanks at its ends."""
+    """Return text on one line, without whitespace at its ends."""
     return " ".join(text.split())
 
 
 class PageReader:
-    """The places of one page, each kind collected once."""
+    """All that the rows of METADATA may ask one page for, collected once: elements, ``meta``, JSON-LD, scripts."""
 
     def __init__(self, tree: etree._Element, body: str) -> None:
         self.start = body[:_START]
@@ -78,23 +88,23 @@ class PageReader:
         """Return what a row finds, in the normal form of its field; empty for nothing usable."""
         normal = _NORMAL[row.field]
         found = next(filter(None, (normal(_held(row, value)) for value in self._values(row))), "")
-        return clean_title(found) if row.id in _SITE_TITLES else found
+        return clean_title(found) if row.names_site else found
 
     def first_kind(self, selectors: tuple[str, ...]) -> list[etree._Element]:
         """Return the elements of the first selector that has any."""
         return next((self.elements[selector] for selector in selectors if selector in self.elements), [])
 
     def _values(self, row: MetaRow) -> Iterator[str]:
-        if row.source == "text":
+        if row.holder == "text":
             yield from (text_of(element) for element in self.elements.get(row.name, ()))
-        elif row.source == "attribute":
+        elif row.holder == "attribute":
             selector, _, attribute = row.name.partition("@")
             yield from (element.get(attribute, "") for element in self.elements.get(selector, ()))
-        elif row.source == "comment":
+        elif row.holder == "comment":
             words = r"\s+".join(map(re.escape, row.name.split()))
             yield from re.findall(rf"<!--\s*{words}\s*(?:\(\d+\))?\s*(\S+)", self.start)
         else:
-            values: Mapping[str, str] = {"meta": self.metas, "json": self.json, "script": self.scripts}[row.source]
+            values: Mapping[str, str] = {"meta": self.metas, "json": self.json, "script": self.scripts}[row.holder]
             yield values.get(row.name, "")
 
 
@@ -159,7 +169,7 @@ def _key(selector: str) -> tuple[str, str, str]:
 
 
 def _wanted() -> dict[tuple[str, str], list[tuple[str, str]]]:
-    named = (row.name.partition("@")[0] for row in META if row.source in ("text", "attribute"))
+    named = (row.name.partition("@")[0] for row in METADATA if row.holder in ("text", "attribute"))
     wanted: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for selector in dict.fromkeys((*named, *TAG_LINKS, *CATEGORY_LINKS)):
         tag, attribute, word = _key(selector)
@@ -190,7 +200,7 @@ def _held(row: MetaRow, value: str) -> str:
 def _labels(page: PageReader, title: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return tags and categories; keywords count as tags only where a page has no links to tags."""
     links = page.first_kind(TAG_LINKS)
-    categories = [link for link in links if any(mark in link.get("href", "") for mark in CATEGORY_HREFS)]
+    categories = [link for link in links if any(mark in link.get("href", "") for mark in CATEGORY_ADDRESSES)]
     told = set(categories)
     tags = _names(link for link in links if link not in told)
     if not links:
@@ -206,16 +216,15 @@ def _names(elements: Iterable[etree._Element]) -> tuple[str, ...]:
 
 _NORMAL: Mapping[Field, Callable[[str], str]] = {
     "title": plain,
-    "url": lambda text: permanent(web_address(text)),
+    "url": lambda text: permanent_address(web_address(text)),
     "article_id": plain,
     "date": normal_date,
     "updated": normal_date,
     "author": plain,
-    "description": lambda text: _COUNTS.sub("", plain(text)),
+    "description": lambda text: _LEAD.sub("", plain(text)),
 }
-_SITE_TITLES = frozenset(("title/open-graph", "title/json", "title/json-csdn", "title/head"))
 _ROWS: Mapping[Field, tuple[MetaRow, ...]] = {
-    field: tuple(row for row in META if row.field == field) for field in _NORMAL
+    field: tuple(row for row in METADATA if row.field == field) for field in _NORMAL
 }
 _ATTRIBUTES = ("id", "class", "itemprop", "rel")
 _WANTED = _wanted()

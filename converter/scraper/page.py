@@ -1,4 +1,4 @@
-"""A body becomes the article's element and what the page knows of itself; all else stays behind."""
+"""Take the article's element out of a body, and what the page says of itself."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from converter.extract.addresses import article_id, last_article_address
 from converter.extract.text import text_of
 from converter.model import ConversionError, Finding, Meta
 from converter.scraper.attributes import without_excess
 from converter.scraper.depth import MOST, shallow
-from converter.scraper.markers import Marker, article_address, article_id, markers, without_markers
+from converter.scraper.markers import Marker, markers, without_markers
 from converter.scraper.metadata import page_meta, plain
 from converter.scraper.roots import find_root
+from converter.sites.tables import ADDRESS_MARKERS, COPYRIGHT_CLASSES, TITLE_CLASSES, TITLE_IDS
 from converter.source.kind import is_page, wrapper_start
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -23,13 +25,14 @@ LARGE = 65_536
 """Bytes up to which no list of attributes is long enough to matter."""
 _BREAK_END = re.compile(rb"</[bB][rR]\s*+>")
 _CONTROLS = bytes((*range(9), 11, *range(14, 32)))
+_MARKERS = frozenset(row.name for row in ADDRESS_MARKERS)
 _SILENT = frozenset(("script", "style", "head", "title", "template", "noscript"))
 _PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What was scraped: the article's element as the page has it, the page's own words about it.
+    """The article's element as the page has it, the metadata, and a finding for all that stays behind.
 
     ``first_line`` is the line of the file that the body starts at: an element's line in the file is
     ``first_line - 1 + element.sourceline``.
@@ -55,7 +58,7 @@ def scrape(body: str, *, first_line: int = 1) -> Page:
     findings = [*controls, *_lead_findings(lead, first_line)]
     findings.extend(_marker_findings(hidden, body, first_line))
     note, outside = _outside(root, heading)
-    url = next((marker.url for marker in hidden if marker.url), "") or article_address(note or lead)
+    url = next((marker.url for marker in hidden if marker.url), "") or last_article_address(note or lead)
     if note:
         findings.append(Finding("page/copyright", note, url or None))
     if outside:
@@ -87,10 +90,10 @@ def _parse(body: str) -> tuple[etree._Element, list[Finding]]:
         findings.append(Finding("input/control", f"{controls} control characters"))
     data = _BREAK_END.sub(b"<br>", data)  # a break for every browser, nothing for libxml2
     if len(data) > LARGE:
-        data, gone = without_excess(data)
-        if gone:
+        data, removed = without_excess(data)
+        if removed:
             findings.append(
-                Finding("input/attributes", f"{gone} attributes of tags that have more than any author writes")
+                Finding("input/attributes", f"{removed} attributes of tags that have more than any author writes")
             )
     tree = _html(data)
     if tree is None:
@@ -112,7 +115,7 @@ def _html(data: bytes) -> etree._Element | None:
 
 
 def _stray_lead(body: str) -> str:
-    """Return what stands before CSDN's wrapper if no markup of its own is in it; empty otherwise."""
+    """Return what stands before the site's wrapper if no markup of its own is in it; empty otherwise."""
     lead = body[: max(wrapper_start(body), 0)]
     return "" if _START_TAG.search(without_markers(lead)) else lead
 
@@ -123,16 +126,16 @@ def _lead_findings(lead: str, first_line: int) -> list[Finding]:
 
 
 def _marker_findings(hidden: list[Marker], body: str, line: int) -> Iterator[Finding]:
-    place = 0
+    counted = 0
     for marker in hidden:
-        line += body.count("\n", place, marker.start)
-        place = marker.start
-        yield Finding("meta/artid", marker.text, marker.url or None, line)
+        line += body.count("\n", counted, marker.start)
+        counted = marker.start
+        yield Finding(marker.rule, marker.text, marker.url or None, line)
 
 
 def _heading(tree: etree._Element) -> etree._Element | None:
     for element in tree.iter("h1"):
-        if element.get("id") == "articleContentId" or "title-article" in element.get("class", ""):
+        if element.get("id") in TITLE_IDS or not TITLE_CLASSES.isdisjoint(element.get("class", "").split()):
             return element
     return None
 
@@ -169,8 +172,8 @@ def _outside(root: etree._Element, heading: etree._Element | None) -> tuple[str,
             texts.append(sibling.tail or "")
             if sibling is not element and isinstance(sibling.tag, str):
                 kind = sibling.get("class", "")
-                text = "" if "artid" in (kind, sibling.get("class_")) else _words(sibling, heading)
-                (notes if kind == "article-copyright" else texts).append(text)
+                text = "" if _MARKERS.intersection((kind, sibling.get("class_", ""))) else _words(sibling, heading)
+                (notes if kind in COPYRIGHT_CLASSES else texts).append(text)
         element = parent
     return plain(" ".join(notes)), plain(" ".join(texts))
 

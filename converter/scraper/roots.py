@@ -1,4 +1,4 @@
-"""The article's element in a page."""
+"""Find the element of a page that holds the article."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from converter.rules.roots import ROOTS, Root
+from converter.rules.roots import Root
+from converter.sites.tables import ROOTS
 
 
 def find_root(tree: etree._Element, body: str) -> etree._Element:

@@ -1,11 +1,11 @@
-"""What a body is: a whole page, a post's HTML, or Markdown already."""
+"""Tell what a body is: a whole page, a post's HTML, or Markdown already."""
 
 from __future__ import annotations
 
 import re
 from typing import Literal, TypeAlias
 
-from converter.rules.roots import WRAPPERS
+from converter.sites.tables import WRAPPERS
 from converter.source.suffixes import HTML_SUFFIXES
 
 BodyKind: TypeAlias = Literal["page", "html", "markdown"]
@@ -38,7 +38,7 @@ def is_page(body: str) -> bool:
 
 
 def wrapper_start(body: str) -> int:
-    """Return where the element starts that CSDN puts around an article; -1 where there is none.
+    """Return where the element starts that a site puts around an article; -1 where there is none.
 
     In a body that starts with text it must start a line and stand outside of fenced code, for there
     it may be an example.
@@ -57,7 +57,7 @@ def wrapper_start(body: str) -> int:
 def classify(body: str, front_matter_present: bool, *, suffix: str = "") -> BodyKind:
     """Decide by content what a body is; total on text.
 
-    A whole page shows it at its start, a post by CSDN's wrapper.  What has neither is HTML if its
+    A whole page shows it at its start, a post by its site's wrapper.  What has neither is HTML if its
     name says so (``.html``), or if it has no name and no front matter (text given to the library), or
     if it is markup from its first character to its last with no Markdown block between.
     """
@@ -92,14 +92,14 @@ def _outside_raw(body: str) -> list[str]:
     """Return the parts of body around elements whose text is no prose; one that never ends is none."""
     parts: list[str] = []
     endless: set[str] = set()
-    start = place = 0
-    while match := _RAW.search(body, place):
+    start = index = 0
+    while match := _RAW.search(body, index):
         name = match[1].lower()
         end = None if name in endless else re.compile(f"</{name}", re.IGNORECASE).search(body, match.end())
         if end is None:
             endless.add(name)
-            place = match.end()
+            index = match.end()
         else:
             parts.append(body[start : match.start()])
-            start = place = end.end()
+            start = index = end.end()
     return [*parts, body[start:]]

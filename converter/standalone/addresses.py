@@ -1,40 +1,11 @@
-"""Addresses of articles and images: what they name, and their other forms."""
+"""Addresses of images: the ones to try, and the referers to try them with."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from converter.rules.hosts import ANY_HOST, ARTICLES, HOSTS, OWN, STAMPS
-
-
-class ArticleAddress(NamedTuple):
-    """What an address says of the article it leads to; ``fragment`` is the anchor in it, without ``#``."""
-
-    id: str
-    user: str
-    fragment: str = ""
-
-
-def article(url: str) -> ArticleAddress | None:
-    """The article that an address of any form leads to, None for any other address."""
-    if "csdn.net" not in url:
-        return None
-    for _, pattern, _ in ARTICLES:
-        if match := pattern.match(url):
-            return ArticleAddress(match["id"], match["user"] or "", url.partition("#")[2])
-    return None
-
-
-def old_paths(identity: str, user: str) -> tuple[str, ...]:
-    """The paths that an article had on its old site, the usual one first."""
-    bare = f"/article/details/{identity}"
-    return (f"/{user}{bare}", bare) if user else (bare,)
-
-
-def old_address(identity: str, user: str) -> str:
-    """The address that an article had."""
-    return f"https://blog.csdn.net{old_paths(identity, user)[0]}"
+from converter.rules.urls import ANY_HOST, OWN, STAMPS
+from converter.sites.tables import IMAGE_HOSTS
 
 
 def absolute(address: str) -> str:
@@ -63,7 +34,7 @@ def host(url: str) -> str:
 def referers(url: str) -> tuple[str, ...]:
     """The referers to try for an image, in order; "" means to send none."""
     name = host(url)
-    fitting = (row for row in HOSTS if name == row.domain or name.endswith("." + row.domain))
+    fitting = (row for row in IMAGE_HOSTS if name == row.domain or name.endswith("." + row.domain))
     row = max(fitting, key=lambda row: len(row.domain), default=ANY_HOST)
     own = f"{url[: url.index('://')]}://{name}/"
     return tuple(own if referer == OWN else referer for referer in row.referers)

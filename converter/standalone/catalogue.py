@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from converter import frontmatter
 from converter.model import Document
-from converter.rules.meta import ADDRESS_KEYS
+from converter.rules.metadata import ADDRESS_KEYS
 from converter.source.decode import decode
 from converter.source.suffixes import MARKDOWN_SUFFIXES, has_suffix
 from converter.standalone.convert import describe, listed

@@ -14,13 +14,14 @@ from urllib.parse import unquote, urljoin, urlsplit
 from converter import frontmatter
 from converter.batch.values import NotedDocument
 from converter.extract import drawings, urls
+from converter.extract.addresses import old_address, old_paths, read_article_address
 from converter.frontmatter import FrontMatter
 from converter.model import Article, Document, Finding
 from converter.options import Options
 from converter.pipeline import convert
-from converter.rules.meta import ADDRESS_KEYS
+from converter.rules.metadata import ADDRESS_KEYS
 from converter.standalone import links
-from converter.standalone.addresses import absolute, article, candidates, old_address, old_paths
+from converter.standalone.addresses import absolute, candidates
 from converter.standalone.database import ArchiveDatabase
 from converter.standalone.images import asset_files, sniff
 from converter.standalone.images.asset_files import Layout
@@ -86,7 +87,7 @@ def _base(front: FrontMatter | None) -> str:
         return ""
     texts = (front.text(key) or "" for key in sorted(ADDRESS_KEYS) if key in front.raw)
     identity = next(filter(None, (front.text(key) for key in ID_KEYS)), "")
-    return next((text for text in texts if article(text)), old_address(identity, "") if identity else "")
+    return next((text for text in texts if read_article_address(text)), old_address(identity, "") if identity else "")
 
 
 def with_old_address(front: FrontMatter, key: str, post: Post) -> FrontMatter:
@@ -101,7 +102,7 @@ def describe(document: Document, front: FrontMatter | None, output: str) -> Post
     meta = document.metadata
     texts = {} if front is None else {key: front.text(key) or "" for key in ("title", "date", *ID_KEYS, *ADDRESS_KEYS)}
     addresses = (meta.url, *(texts.get(key, "") for key in ADDRESS_KEYS))
-    found = next(filter(None, map(article, addresses)), None)
+    found = next(filter(None, map(read_article_address, addresses)), None)
     identity = meta.article_id or next((texts[key] for key in ID_KEYS if texts.get(key)), "")
     return Post(
         output,
@@ -189,7 +190,7 @@ class _AddressRewriter:
         if not self.converter.links:
             return address, ""
         address, rule = self._absolute(address, "link/absolute")
-        found = article(address)
+        found = read_article_address(address)
         if found is None:
             return address, rule
         target = self.database.post_of_article(found.id)

@@ -11,9 +11,9 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from converter.batch.storage import files
+from converter.extract.addresses import old_address, old_paths
 from converter.model import OptionError
 from converter.standalone import links
-from converter.standalone.addresses import old_address, old_paths
 from converter.standalone.database import ArchiveDatabase
 
 FRONT_MATTER = "front-matter"

@@ -8,9 +8,10 @@ from itertools import islice
 
 from lxml.etree import XPath, _Element
 
-from converter.rules.chrome import CLASS_ROWS, CODE_BOXES, CODE_TOOLBARS, ID_ROWS, TAG_ROWS
-from converter.rules.hosts import LAZY_SOURCES, PLACEHOLDER
+from converter.rules.chrome import CODE_BOXES, CODE_TOOLBARS, TAG_ROWS
 from converter.rules.math import MATHJAX_PREFIXES
+from converter.rules.urls import LAZY_SOURCES, PLACEHOLDER
+from converter.sites.tables import CLASS_ROWS, ID_ROWS
 from converter.verify import code_containers, normalize
 from converter.verify.facts import Facts
 from converter.verify.recorder import Recorder

@@ -9,7 +9,8 @@ from itertools import islice
 from lxml.etree import XPath, _Element
 
 from converter.rules import code as rules
-from converter.rules.chrome import CLASS_ROWS, TAG_ROWS
+from converter.rules.chrome import TAG_ROWS
+from converter.sites.tables import CLASS_ROWS
 from converter.verify import normalize
 from converter.verify.walker import BLOCKS
 

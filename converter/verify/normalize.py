@@ -7,8 +7,9 @@ import unicodedata
 from urllib.parse import parse_qs, unquote, unquote_plus, urlsplit
 
 from converter.rules.code import LANGUAGES, UNDECLARED
-from converter.rules.hosts import FURNITURE_IMAGES, KEYWORD_LINKS, LINK_SCHEMES, REDIRECTS, SAYS_NOTHING
-from converter.rules.math import FORMULA_SERVERS, SERVER_ESCAPES, SERVER_STYLE
+from converter.rules.math import SERVER_ESCAPES, SERVER_STYLE
+from converter.rules.urls import LINK_SCHEMES
+from converter.sites.tables import EMPTY_ALTERNATIVES, FORMULA_SERVERS, FURNITURE_IMAGES, KEYWORD_LINKS, REDIRECTS
 
 UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0e\ufe0f\ufeff]+"
@@ -130,7 +131,7 @@ def can_show_image(src: str) -> bool:
 
 def alternative(text: str | None) -> str:
     """Return the alt text of an image, "" where an editor wrote it by itself."""
-    if not text or TRANSFER_SIGN in text or " ".join(text.split()) in SAYS_NOTHING:
+    if not text or TRANSFER_SIGN in text or " ".join(text.split()) in EMPTY_ALTERNATIVES:
         return ""
     return squash(text)
 

@@ -15,6 +15,7 @@ LAYERS = (
     ("version", "interpreter", "model"),
     ("vocabulary",),
     ("rules",),
+    ("sites",),
     ("options",),
     ("source",),
     ("frontmatter",),
@@ -109,7 +110,7 @@ def test_the_middle_touches_nothing_outside(path: Path) -> None:
 def test_the_serializer_knows_no_website() -> None:
     for path in MODULES:
         if part_of(path) == "serializer":
-            assert "rules" not in parts_imported(path), name_of(path)
+            assert not parts_imported(path) & {"rules", "sites"}, name_of(path)
 
 
 @pytest.mark.parametrize("path", [path for path in MODULES if part_of(path) == "verify"], ids=name_of)
@@ -117,8 +118,8 @@ def test_verification_shares_no_code_with_what_it_checks(path: Path) -> None:
     assert names_imported(path) <= VERIFY_IMPORTS
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if part_of(path) == "rules"], ids=name_of)
-def test_rules_are_data(path: Path) -> None:
+@pytest.mark.parametrize("path", [path for path in MODULES if part_of(path) in ("rules", "sites")], ids=name_of)
+def test_rules_and_sites_are_data(path: Path) -> None:
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.For, ast.While, ast.If, ast.Try, ast.With)
     assert [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, kinds)] == []
-    assert parts_imported(path) <= {"model"}
+    assert parts_imported(path) <= {"rules", "sites"}

@@ -1,4 +1,4 @@
-"""Every row of the rule tables is used by a fixture: without the row, some fixture is converted differently.
+"""Every row of the tables of rules and sites is used by a fixture: without the row, some fixture is converted differently.
 
 A row without a fixture fails here, and so does a row that no longer does anything.
 """
@@ -20,17 +20,23 @@ import converter.rules
 from converter.cleaner.by_class import CLASS_HANDLERS
 from converter.cleaner.inline_elements import MARKS
 from converter.model import ConversionError, Document
+from converter.sites.record import Site
 from tests.laws.test_fixtures import FIXTURES, SOURCES, converted, stem
 
 ELSEWHERE = {
-    "BY_CLASS": "its rows are CLASS_ROWS",
-    "BY_ID": "its rows are ID_ROWS",
     "BY_TAG": "its rows are TAG_ROWS",
-    "META": "test_scraper: each row names its page",
-    "ROOTS": "test_scraper: each row names its page",
+    "METADATA": "test_metadata: each row names its page",
+    "ROOTS": "test_roots: each row names its page",
+    "SITES": "their rows are those of the tables",
+    "DATE": "a part of patterns of METADATA",
     "ADDRESS_KEYS": "test_frontmatter",
-    "WRAPPERS": "test_scraper: compiled into the patterns of kind.py",
-    **dict.fromkeys(("ARTICLES", "STAMPS", "HOSTS", "ANY_HOST", "OWN"), "test_standalone"),
+    "WRAPPERS": "test_kind: compiled into patterns",
+    **dict.fromkeys(("TITLE_IDS", "TITLE_CLASSES"), "test_page: a heading of the pages has both"),
+    "ADDRESS_MARKERS": "test_page: compiled into patterns",
+    "TITLE_NAMES": "test_metadata: compiled into patterns",
+    "DESCRIPTION_LEADS": "test_page: compiled into patterns",
+    **dict.fromkeys(("ARTICLE_ADDRESSES", "ARTICLE_PATHS", "HOME"), "test_addresses"),
+    **dict.fromkeys(("STAMPS", "IMAGE_HOSTS", "ANY_HOST", "OWN"), "test_standalone"),
     **dict.fromkeys(
         "ATTRIBUTES ELEMENTS LOCAL_REFERENCE SHAPES SILENT STUB STYLE_ESCAPES UNDRAWN".split(), "test_drawings"
     ),
@@ -39,6 +45,8 @@ ELSEWHERE = {
     "TAG_ROWS:head": "test_overrides: only an lxml document has one inside",
 }
 """Tables whose rows another test sees to, or whose rows are rows of another table here."""
+JOINED = re.compile("COMMON_|(?:DECLARED|STANDARD|LAST)_METADATA")
+"""Names of tables of ``rules`` whose rows are rows of ``sites.tables``."""
 NEVER = re.compile(r"(?!)")
 EVERY = [*SOURCES, *sorted((FIXTURES.parent / "pages").glob("*.html"))]
 
@@ -53,10 +61,11 @@ class Row(NamedTuple):
 
 
 def tables() -> Iterator[tuple[str, Any]]:
-    """Every table of ``converter.rules``, and those of the cleaner that are keyed by tag or class."""
-    for module in pkgutil.iter_modules(converter.rules.__path__):
-        for name, value in vars(importlib.import_module(f"converter.rules.{module.name}")).items():
-            if name.isupper() and not name.startswith("_"):
+    """Every table that a stage reads: of ``rules``, of ``sites.tables``, and the cleaner's by tag and class."""
+    names = [f"converter.rules.{module.name}" for module in pkgutil.iter_modules(converter.rules.__path__)]
+    for module in map(importlib.import_module, (*names, "converter.sites.tables")):
+        for name, value in vars(module).items():
+            if name.isupper() and not (name.startswith("_") or JOINED.match(name) or isinstance(value, Site)):
                 yield name, value
     yield from (("MARKS", MARKS), ("CLASS_HANDLERS", CLASS_HANDLERS))
 

@@ -9,7 +9,7 @@ from converter.cleaner.attributes import class_row, marks_of_style
 from converter.cleaner.failed_transfers import transfer_notes
 from converter.cleaner.references import read_references
 from converter.cleaner.runs import STYLED_EM, STYLED_STRONG, Marks
-from converter.rules.chrome import CLASS_ROWS
+from converter.sites.tables import CLASS_ROWS
 
 
 def test_the_first_class_that_asks_for_something_decides() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from converter.frontmatter import FrontMatter, add_line, compose, has_key, names_address, split, with_provenance
 from converter.frontmatter.scalars import scalar
 from converter.model import Meta
-from converter.rules.meta import ADDRESS_KEYS
+from converter.rules.metadata import ADDRESS_KEYS
 
 URL = "https://blog.csdn.net/someone/article/details/12345"
 PIECES = (

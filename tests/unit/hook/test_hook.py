@@ -10,7 +10,7 @@ import pytest
 
 from converter.hook import main
 from converter.hook.candidates import MARKERS, may_be_post
-from converter.rules.roots import WRAPPERS
+from converter.sites.tables import WRAPPERS
 from tests.kit.batch import MARKDOWN, environment, html_post
 
 FRONT = b"---\ntitle: A\n---\n"

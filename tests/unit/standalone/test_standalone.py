@@ -11,9 +11,10 @@ from converter.batch.values import NotedDocument
 from converter.model import OptionError
 from converter.options import Options
 from converter.pipeline import convert
-from converter.rules.hosts import ARTICLES, HOSTS, Host
+from converter.rules.urls import ImageHost
+from converter.sites.tables import IMAGE_HOSTS
 from converter.standalone import links, redirects
-from converter.standalone.addresses import ArticleAddress, article, candidates, referers
+from converter.standalone.addresses import candidates, referers
 from converter.standalone.convert import Converter
 from converter.standalone.database import SAVED, ArchiveDatabase, Image
 from converter.standalone.images import asset_files, sniff
@@ -57,48 +58,8 @@ def learned(document: NotedDocument) -> PostRecord:
     return document.note
 
 
-ADDRESSES = [
-    ("https://blog.csdn.net/some_one/article/details/1234567", "1234567", "some_one", ""),
-    ("http://blog.csdn.net/some-one/article/details/1234567?spm=1001.2#t3", "1234567", "some-one", "t3"),
-    ("//blog.csdn.net/u/article/details/1234567/", "1234567", "u", ""),
-    ("http://http//blog.csdn.net/u/article/details/1234567", "1234567", "u", ""),
-    ("https://someone.blog.csdn.net/article/details/1234567#", "1234567", "someone", ""),
-    ("https://blog.csdn.net/article/details/1234567", "1234567", "", ""),
-    ("http://m.blog.csdn.net/u/article/details/1234567", "1234567", "u", ""),
-    ("http://m.blog.csdn.net/article/details?id=1234567", "1234567", "", ""),
-    ("http://m.blog.csdn.net/blog/u/1234567", "1234567", "u", ""),
-    ("http://blog.csdn.net/u/article/details.aspx?x=1&id=1234567", "1234567", "u", ""),
-    ("http://blog.csdn.net/u/archive/2007/04/20/1234567.aspx", "1234567", "u", ""),
-]
-
-
-@pytest.mark.parametrize(("url", "identity", "user", "fragment"), ADDRESSES, ids=[row[0] for row in ADDRESSES])
-def test_every_form_of_an_address(url: str, identity: str, user: str, fragment: str) -> None:
-    assert article(url) == ArticleAddress(identity, user, fragment)
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "https://blog.csdn.net/someone", "https://download.csdn.net/u/article/details/1", "https://csdn.net.evil.test/1",
-        "https://x.test/?u=https://blog.csdn.net/u/article/details/1", "#a",
-        "https://blog.csdn.net/u/category_1234.html",
-    ],
-)  # fmt: skip
-def test_other_addresses(url: str) -> None:
-    assert article(url) is None
-
-
-@pytest.mark.parametrize("row", ARTICLES, ids=[row[0] for row in ARTICLES])
-def test_every_row_of_addresses_is_needed(row: tuple[str, object, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        "converter.standalone.addresses.ARTICLES", tuple(other for other in ARTICLES if other is not row)
-    )
-    assert any(article(url) != ArticleAddress(*rest) for url, *rest in ADDRESSES)
-
-
-@pytest.mark.parametrize("row", HOSTS, ids=[row.domain for row in HOSTS])
-def test_every_host_is_asked_as_its_row_says(row: Host) -> None:
+@pytest.mark.parametrize("row", IMAGE_HOSTS, ids=[row.domain for row in IMAGE_HOSTS])
+def test_every_host_is_asked_as_its_row_says(row: ImageHost) -> None:
     for name in (row.domain, f"img.{row.domain}"):
         assert referers(f"https://{name}/x.png") == row.referers
     assert referers(f"https://x{row.domain}/x.png") == ("", f"https://x{row.domain}/")

@@ -1,0 +1,74 @@
+"""Addresses of articles: the one reading of all forms that they have had, and the form that is written."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from converter.sites.tables import ARTICLE_ADDRESSES, ARTICLE_PATHS, HOME
+
+_URL = re.compile(r"https?://[^\s\x00-\x20<>\"\x7f-\x9f\\^`{|}]+", re.IGNORECASE)
+_PRINTED = re.compile(r"https?://(?:(?!https?://)[^\s<>\"])+", re.IGNORECASE)
+"""An address in text, up to the next one: two may stand side by side without a space."""
+
+
+class ArticleAddress(NamedTuple):
+    """What an address says of the article it leads to.
+
+    ``id`` is the article's number, ``user`` its author's name ("" where the address has none),
+    ``fragment`` the anchor in it, without ``#``.
+    """
+
+    id: str
+    user: str
+    fragment: str = ""
+
+
+def read_article_address(url: str) -> ArticleAddress | None:
+    """Return what an address says of an article; None where it leads to none.
+
+    The forms are the rows of ``sites.tables.ARTICLE_ADDRESSES``.
+    """
+    match = _match(url)
+    return ArticleAddress(match["id"], match["user"] or "", url.partition("#")[2]) if match else None
+
+
+def article_id(url: str) -> str:
+    """Return the number of the article that an address leads to; empty for any other address."""
+    match = _match(url)
+    return match["id"] if match else ""
+
+
+def permanent_address(url: str) -> str:
+    """Return an article's address without what a search added to it; any other address as it is."""
+    match = _match(url)
+    return match[0] if match else url
+
+
+def last_article_address(text: str) -> str:
+    """Return the last address of an article that a text prints; empty for none."""
+    found = (match[0] for match in map(_match, reversed(_PRINTED.findall(text))) if match)
+    return next(found, "")
+
+
+def old_paths(identity: str, user: str) -> tuple[str, ...]:
+    """Return the paths that an article had on its old site, the usual one first."""
+    return tuple(path.format(user=user, id=identity) for path in ARTICLE_PATHS if user or "{user}" not in path)
+
+
+def old_address(identity: str, user: str) -> str:
+    """Return the address that an article had on its old site."""
+    return HOME + old_paths(identity, user)[0]
+
+
+def web_address(value: str) -> str:
+    """Return a value if it is an http or https address, else the empty string."""
+    text = value.strip()
+    return text if _URL.fullmatch(text) else ""
+
+
+def _match(url: str) -> re.Match[str] | None:
+    for row in ARTICLE_ADDRESSES:
+        if match := row.pattern.match(url):
+            return match
+    return None

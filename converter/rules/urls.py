@@ -1,0 +1,56 @@
+"""URLs of links and images: schemes that may pass, what editors and image hosts add, how to ask for images."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+LINK_SCHEMES = frozenset(
+    """http https ftp ftps sftp mailto tel sms file irc ircs news nntp git ssh svn magnet ed2k thunder xmpp geo
+    chrome about jdbc hdfs redis mongodb mysql tcp udp ws wss rtmp rtsp rtp ldap ldaps smb""".split()
+)
+"""Schemes that a link may have.  Everything else (javascript, vbscript, data, ...) loses its address."""
+
+IMAGE_SCHEMES = frozenset(("http", "https", "ftp", "file"))
+"""Schemes that an image may have, beside SAFE_DATA."""
+
+SAFE_DATA = re.compile(r"data:image/(?:png|gif|jpe?g|webp|bmp|x-icon|avif)[;,]", re.IGNORECASE)
+"""``data:`` images that cannot run anything (an SVG can)."""
+
+COMMON_EMPTY_ALTERNATIVES = frozenset(("图片", "img", "image"))
+"""Alternative texts that say nothing."""
+
+EMOTICONS = re.compile(r"/(?:smileys?|smilies|emoticons?|emotions?|emot|xheditor_emot|face|expression)/", re.I)
+"""Little faces of the editors (FCKeditor, CKEditor, xhEditor): they stand in the text like a letter."""
+
+IMAGE_PROCESSING = re.compile(r"\?x-oss-process=.*$")
+"""Query that has the image host scale the picture or stamp it (``image/watermark``)."""
+IMAGE_SIZE = re.compile(r"(?:(?<![\s\xa0])[\s\xa0]+=\d*x\d*|=\d+x\d*)$")
+"""Size behind an address, from the Markdown editor: ``a.png =600x``."""
+
+LAZY_SOURCES = ("data-src", "data-original", "data-original-src")
+"""Attributes that hold the address of a picture not yet loaded."""
+PLACEHOLDER = re.compile(r"^data:|grey\.gif|blank")
+"""Addresses that stand in ``src`` until it is."""
+
+
+# --------------------------------------------------------------------------------------------------
+# Fetching images
+
+
+class ImageHost(NamedTuple):
+    """How to ask the hosts of a domain for images: the referers to try, in order ("": send none), and the origin."""
+
+    domain: str
+    referers: tuple[str, ...]
+    origin: str
+
+
+OWN = "own"
+"""Stands for the host's own address as referer."""
+ANY_HOST = ImageHost("", ("", OWN), "whoever has no row: most refuse foreign referers only, some ask for their own")
+STAMPS = (
+    ("stamp/oss", re.compile(r"\?x-oss-process=.*$"), "CSDN 2019-, Aliyun OSS: resize, watermark"),
+    ("stamp/qiniu", re.compile(r"\?(?:watermark|imageMogr2|imageView2?|imageslim)\b.*$"), "CSDN 2015 to 2019, Qiniu"),
+)
+"""Queries that have an image host scale or stamp the picture: without them it serves the original."""

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from converter.rules.metadata import MetaRow
+from converter.scraper.metadata import PageReader, clean_title
+from converter.sites.tables import METADATA
+from tests.kit.paths import ROOT
+
+PAGES = ROOT / "fixtures" / "pages"
+
+
+@pytest.mark.parametrize("row", METADATA, ids=lambda row: row.id)
+def test_every_row_of_metadata_finds_something_in_its_fixture(row: MetaRow) -> None:
+    body = (PAGES / f"{row.fixture}.html").read_text("utf-8")
+    assert PageReader(etree.HTML(body, etree.HTMLParser()), body).usable(row)
+
+
+def test_ids_are_unique() -> None:
+    assert len({row.id for row in METADATA}) == len(METADATA)
+
+
+@pytest.mark.parametrize(
+    ("title", "clean"),
+    [
+        ("仓库分类_github repositories-CSDN博客", "仓库分类"),
+        ("什么是BFC？_javascript_Leon的博客-CSDN博客", "什么是BFC？"),
+        ("入门指导 - CSDN博客", "入门指导"),
+        ("a_b - CSDN文库", "a_b"),
+        ("第十三周作业 - 徐涛% - 博客园", "第十三周作业 - 徐涛%"),
+        ("爬虫-CSDN博客", "爬虫"),
+        ("snake_case", "snake_case"),
+        ("_x-CSDN博客", "_x"),
+        ("", ""),
+    ],
+)
+def test_titles(title: str, clean: str) -> None:
+    assert clean_title(title) == clean

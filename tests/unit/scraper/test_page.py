@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from converter import scraper
+from converter.model import ConversionError, Meta
+from converter.source.kind import classify
+from tests.kit.bodies import bodies
+from tests.kit.paths import ROOT
+
+PAGES = ROOT / "fixtures" / "pages"
+NAMES = sorted(path.stem for path in PAGES.glob("*.html"))
+URL = "https://blog.csdn.net/someone/article/details/12345"
+HEX = URL.encode().hex()
+PIECES = f"{HEX[:20]}:{HEX[20:44]}:{HEX[44:]}"
+POST = (
+    '<div class="blog-content-box"><h1 class="title-article" id="articleContentId">\n 题\n</h1>%s'
+    '<div id="content_views"><p>文</p></div>%s</div>'
+)
+
+
+def words(page: scraper.Page) -> str:
+    return "".join("".join(map(str, page.article.itertext())).split())
+
+
+def tuples(expected: dict[str, object]) -> dict[str, object]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in expected.items()}
+
+
+def test_every_page_has_its_expectation() -> None:
+    assert sorted(path.stem for path in PAGES.glob("*.json")) == NAMES
+    assert {path.suffix for path in PAGES.iterdir()} == {".html", ".json"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_page(name: str) -> None:
+    expected = json.loads((PAGES / f"{name}.json").read_text("utf-8"))
+    body = (PAGES / f"{name}.html").read_text("utf-8")
+    root, text = expected.pop("root"), expected.pop("text")
+    assert classify(body, False, suffix=".md") == "page"
+    page = scraper.scrape(body)
+    assert {key: value for key, value in asdict(page.meta).items() if value} == tuples(expected)
+    article = page.article
+    named = [article.get(attribute) for attribute in ("id", "class", "itemprop") if article.get(attribute)]
+    assert (named or [str(article.tag)])[0] == root
+    assert words(page) == text
+
+
+@given(bodies | st.text(st.characters()))
+def test_scrape_is_total(body: str) -> None:
+    try:
+        page = scraper.scrape(body)
+    except ConversionError:
+        return
+    assert isinstance(page.article.tag, str)
+
+
+@pytest.mark.parametrize(
+    ("lead", "tail", "url", "rules"),
+    [
+        ("", "", "", []),
+        ("", f'<p alt="{PIECES}" class_="artid" style="display:none">\n </p>', URL, ["meta/artid"]),
+        ("", f'<p class="artid" style="display:none">{PIECES}</p>', URL, ["meta/artid"]),
+        (f'<span class="artid" style="display:none" artid={PIECES}></span>\n', "", URL, ["meta/artid"]),
+        ('<p class="artid" style="display:none">$url</p>\n', "", "", ["meta/artid"]),
+        ("</p>\n", "", "", ["frontmatter/stray-text"]),
+        ("$url\n", "", "", ["frontmatter/stray-text"]),
+        (f"转自[原文]({URL})\n", "", URL, ["frontmatter/stray-text"]),
+        ("", f'<p alt="{b"javascript:alert(1)".hex()}" class_="artid"></p>', "", ["meta/artid"]),
+        ("", '<p alt="68747470733a2f2" class_="artid"></p>', "", ["meta/artid"]),
+        ("", '<p alt="ffff" class_="artid"></p>', "", ["meta/artid"]),
+        ("", "<p>推荐</p>", "", ["page/outside"]),
+    ],
+)
+def test_post(lead: str, tail: str, url: str, rules: list[str]) -> None:
+    page = scraper.scrape(lead + POST % ("", tail))
+    assert page.meta == Meta(title="题", url=url, article_id="12345" if url else "")
+    assert [finding.rule for finding in page.findings] == rules
+    assert words(page) == "文"
+
+
+def test_the_copyright_note_names_the_address() -> None:
+    note = f'<div class="article-copyright">版权声明：转载自 {URL}9 \n\t{URL}</div>'
+    page = scraper.scrape(f'<div id="article_content">{note}<div id="content_views">文</div></div>')
+    assert page.meta.url == URL
+    assert [(finding.rule, finding.kept) for finding in page.findings] == [("page/copyright", URL)]
+
+
+def test_a_heading_in_the_article_leaves_it_and_the_text_behind_it_stays() -> None:
+    page = scraper.scrape('<p>前</p><h1 class="title-article">题</h1>后<p>文</p>')
+    assert (page.meta.title, words(page)) == ("题", "前后文")
+    page = scraper.scrape('<h1 class="title-article">题</h1>后')
+    assert (page.meta.title, words(page)) == ("题", "后")
+
+
+@pytest.mark.parametrize("attribute", ['id="articleContentId"', 'class="x title-article"'])
+def test_the_title_is_known_by_its_id_or_class(attribute: str) -> None:
+    page = scraper.scrape(f"<h1>别</h1><h1 {attribute}>题</h1><p>文</p>")
+    assert (page.meta.title, words(page)) == ("题", "别文")
+
+
+def test_lines_are_those_of_the_file() -> None:
+    page = scraper.scrape(f'</p>\n{POST % ("", "")}\n<p class="artid">{HEX}</p>', first_line=10)
+    assert [(finding.rule, finding.line) for finding in page.findings] == [
+        ("frontmatter/stray-text", 10),
+        ("meta/artid", 14),
+    ]
+    line = page.article.sourceline
+    assert isinstance(line, int)
+    assert page.first_line - 1 + line == 13
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("<p>a\x01b\x0bc\x1fd</p>", "abcd"),
+        ("<p>a\ud800中</p>", "a\ufffd中"),
+        ("<?xml version='1.0' encoding='gbk'?><p>中文</p>", "中文"),
+        ("<meta charset=gbk><p>中文</p>", "中文"),
+        ("<p>a<!-- x -->b</p>", "ab"),
+        ("", ""),
+        (" \n", ""),
+        ("<!-- only -->", ""),
+        ("\x01", ""),
+        ("<div>" * 5000 + "深" + "</div>" * 5000 + "<p>后</p>", "深后"),
+        ("<ul><li>" * 3000 + "深", "深"),
+    ],
+)
+def test_nothing_is_lost_in_odd_input(body: str, text: str) -> None:
+    assert words(scraper.scrape(body)) == text
