@@ -46,7 +46,7 @@ CALLS = frozenset(("open", "print", "input", "exit", "breakpoint"))
 METHODS = frozenset(("read_text", "read_bytes", "write_text", "write_bytes", "unlink", "mkdir", "iterdir", "glob"))
 
 
-VERIFY_IMPORTS = frozenset(("model", "options", "source", "frontmatter", "scraper", "rules", "verify"))
+VERIFY_IMPORTS = frozenset(("model", "options", "source", "frontmatter", "scraper", "rules", "sites", "verify"))
 """All that verification may import: neither the cleaner nor the serializer, whose results it checks."""
 
 
