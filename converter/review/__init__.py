@@ -1,1 +1,1 @@
-"""The page where people look: originals and their Markdown side by side, worst first."""
+"""The review page: originals and their Markdown side by side, the worst first."""

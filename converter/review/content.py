@@ -1,4 +1,4 @@
-"""What the page shows of one post: verdict, findings, original, Markdown and its rendering."""
+"""Content of the review page for one post: verdict, findings, original, Markdown and rendered Markdown."""
 
 from __future__ import annotations
 
@@ -23,65 +23,66 @@ from converter.verify.fidelity import verify_with_lines
 from converter.verify.parsed_source import ParsedSource, parse_source
 from converter.verify.renderers import LINE, render
 
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src {pictures}; base-uri 'none'; form-action 'none'"
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src {images}; base-uri 'none'; form-action 'none'"
 MOST_FINDINGS = 50
 """How many findings of one rule are shown."""
-WORDS = 160
-"""How much of a finding's text is shown."""
+LONGEST_TEXT = 160
+"""How many characters of a finding's text are shown."""
 _PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True)
-_GLYPHS = XPath("descendant::*[contains(concat(' ', @class, ' '), ' katex-html ')]")
-_FLAT = XPath("descendant::*[contains(@class, 'katex-mathml')][not(descendant::math)]")
+_KATEX_HTML = XPath("descendant::*[contains(concat(' ', @class, ' '), ' katex-html ')]")
+_FLATTENED_MATHML = XPath("descendant::*[contains(@class, 'katex-mathml')][not(descendant::math)]")
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One post, ready to be shown: ``facts`` for the page's script, ``original`` for its frame."""
+    """One post, ready to be shown: ``data`` for the page's script (JSON), ``original`` for its frame (HTML)."""
 
-    facts: dict[str, Any]
+    data: dict[str, Any]
     original: str
 
 
-def post_of(pair: Pair, *, options: Options, renderer: str, pictures: bool = False, local: str = "") -> Post:
+def post_of(pair: Pair, *, options: Options, renderer: str, images: bool = False, local: str = "") -> Post:
     """Read, compare and render one pair.
 
-    pictures: let the browser fetch pictures.  local: address of the folder that the Markdown is in.
-    Errors of the pair are part of the result; RendererError where there is no renderer.
+    images: the browser may load images from the web.  local: URL of the folder that the Markdown is in ("": images of
+    the archive are not shown).  Errors of the pair are part of the result; RendererError where the renderer is not
+    installed.
     """
-    facts: dict[str, Any] = {"name": pair.name, "title": "", "error": "", "markdown": "", "rendered": "",
+    data: dict[str, Any] = {"name": pair.name, "title": "", "error": "", "markdown": "", "rendered": "",
                              "differences": [], "map": [], "findings": [], "sum": "", "score": 0.0}  # fmt: skip
     try:
-        data, markdown = Path(pair.source).read_bytes(), ""
-        source = parse_source(data)
+        content, markdown = Path(pair.source).read_bytes(), ""
+        source = parse_source(content)
         number_elements(source.page.article)
-        facts["title"] = source.page.meta.title
-        markdown = facts["markdown"] = read_markdown(pair)
+        data["title"] = source.page.meta.title
+        markdown = data["markdown"] = read_markdown(pair)
         verdict, lines = verify_with_lines(source, markdown, options=options, renderer=renderer)
-        facts["rendered"] = _rendered(markdown, renderer, pictures=pictures, local=local)
-        document = convert(data, options=options, name=pair.source)
+        data["rendered"] = _rendered_html(markdown, renderer, images=images, local=local)
+        document = convert(content, options=options, name=pair.source)
         if document.kind == "markdown" and str(document) == markdown:
-            verdict = Verdict()  # it was Markdown already: nothing can differ
-        facts.update(_told(verdict, lines))
-        facts["findings"] = findings_by_rule(document.findings)
-        facts["sum"] = str(conservation(data, document))
+            verdict = Verdict()  # it was Markdown already and is unchanged
+        data.update(_comparison(verdict, lines))
+        data["findings"] = findings_by_rule(document.findings)
+        data["sum"] = str(conservation(content, document))
     except OSError as error:
-        facts["error"] = f"{error.filename}: {error.strerror}"
-        return Post(facts, "")
+        data["error"] = f"{error.filename}: {error.strerror}"
+        return Post(data, "")
     except Csdn2mdError as error:
-        facts["error"] = str(error)
-        return Post(facts, "")
-    return Post(facts, _original(source, verdict, pictures=pictures))
+        data["error"] = str(error)
+        return Post(data, "")
+    return Post(data, _original(source, verdict, images=images))
 
 
-def _told(verdict: Verdict, lines: list[tuple[int, int]]) -> dict[str, Any]:
-    told = [
+def _comparison(verdict: Verdict, lines: list[tuple[int, int]]) -> dict[str, Any]:
+    differences = [
         {"facet": one.facet, "line": one.line, "number": one.source_line, "text": str(one)}
         for one in verdict.differences
     ]
-    return {"differences": told, "map": lines, "score": verdict.score}
+    return {"differences": differences, "map": lines, "score": verdict.score}
 
 
 def findings_by_rule(findings: Iterable[Finding]) -> list[dict[str, Any]]:
-    """Findings as the page lists them: a rule, how often, and the first of them."""
+    """Return findings as the page lists them: each rule, its number of findings, and the first of these."""
     rules: dict[str, list[Finding]] = {}
     for finding in findings:
         rules.setdefault(finding.rule, []).append(finding)
@@ -100,48 +101,48 @@ def findings_by_rule(findings: Iterable[Finding]) -> list[dict[str, Any]]:
 
 def _short(text: str) -> str:
     text = " ".join(text.split())
-    return text if len(text) <= WORDS else text[:WORDS] + "…"
+    return text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT] + "…"
 
 
-def _rendered(markdown: str, renderer: str, *, pictures: bool, local: str) -> str:
-    """The Markdown's rendering, made harmless; lines count in the whole file."""
+def _rendered_html(markdown: str, renderer: str, *, images: bool, local: str) -> str:
+    """Return the rendered Markdown as harmless HTML, with line numbers of the whole file."""
     _, body = frontmatter.split(markdown)
-    before = markdown.count("\n", 0, len(markdown) - len(body))
+    lines_before = markdown.count("\n", 0, len(markdown) - len(body))
     tree = etree.HTML(f"<body>{render(body, renderer)}</body>".encode("utf-8", "replace"), _PARSER)
     for element in tree.iter("*"):
         line = element.get(LINE) or element.get("data-sourcepos", "").partition(":")[0]
         if line.isdecimal():
-            element.set(LINE, str(int(line) + before))
-    return Sanitizer(pictures=pictures, local=local, links=True).html(tree)
+            element.set(LINE, str(int(line) + lines_before))
+    return Sanitizer(images=images, local=local, links=True).html(tree)
 
 
-def _original(source: ParsedSource, verdict: Verdict, *, pictures: bool) -> str:
-    """The original article as a document of its own."""
+def _original(source: ParsedSource, verdict: Verdict, *, images: bool) -> str:
+    """Return the original article as a complete HTML document."""
     article = source.page.article
-    _tame_formulas(article)
+    _keep_one_form_of_formulas(article)
     marked = {str(one.source_line) for one in verdict.differences if one.source_line}
-    policy = POLICY.format(pictures=pictures_policy(pictures))
+    policy = POLICY.format(images=images_policy(images))
     style = (Path(__file__).parent / "static" / "original.css").read_text(encoding="utf-8")
     return (
         f'<!DOCTYPE html>\n<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}">'
         f"<title>{escape(source.page.meta.title)}</title><style>{style}</style>\n"
-        f"{Sanitizer(pictures=pictures, marked=marked).html(article)}"
+        f"{Sanitizer(images=images, marked=marked).html(article)}"
     )
 
 
-def pictures_policy(pictures: bool) -> str:
-    """Where pictures may come from."""
-    return "data: https: http:" if pictures else "data:"
+def images_policy(images: bool) -> str:
+    """Return the sources from which the content security policy allows images."""
+    return "data: https: http:" if images else "data:"
 
 
-def _tame_formulas(article: _Element) -> None:
-    """Leave one reading of each formula: MathML where the page has it, else TeX in a box of its own."""
-    for glyphs in _GLYPHS(article):
-        tail, parent = glyphs.tail, glyphs.getparent()
+def _keep_one_form_of_formulas(article: _Element) -> None:
+    """Keep one form of each formula: its MathML, or its TeX where the page has only the text of the MathML."""
+    for html in _KATEX_HTML(article):
+        tail, parent = html.tail, html.getparent()
         if parent is not None:
-            glyphs.clear()
-            glyphs.tail = tail
-    for formula in _FLAT(article):
+            html.clear()
+            html.tail = tail
+    for formula in _FLATTENED_MATHML(article):
         parts = [part.strip() for part in BLANK_LINE.split("".join(formula.itertext())) if part.strip()]
         tail = formula.tail
         kept = dict(formula.attrib)

@@ -1,4 +1,4 @@
-"""The page as static files, to be opened without a server."""
+"""Write the review page as static files, which need no server."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ POLICY = (
 
 
 def export(index: Index, folder: Path) -> int:
-    """Write the page and all posts of a filled index into a folder; the number of posts.  OSError."""
+    """Write the page and all posts of a filled index into a folder; return the number of posts.
+
+    OSError where a file cannot be written.
+    """
     posts = folder / "post"
     posts.mkdir(parents=True, exist_ok=True)
     for name in set(FILES.values()):
@@ -26,15 +29,17 @@ def export(index: Index, folder: Path) -> int:
             text = text.replace("<!--HEAD-->", meta).replace('"/', '"')
         (folder / name).write_text(text, encoding="utf-8")
     entries = index.ordered()
-    (folder / "posts.js").write_text(f"window.POSTS = {_script([row(one) for one in entries])};\n", encoding="utf-8")
+    (folder / "posts.js").write_text(
+        f"window.POSTS = {_script_literal([row(one) for one in entries])};\n", encoding="utf-8"
+    )
     archive = index.archive
     for entry in entries:
         post = post_of(index.pairs[entry.number], options=archive.options, renderer=archive.renderer)
-        (posts / f"{entry.number}.js").write_text(f"window.receive({_script(post.facts)});\n", encoding="utf-8")
+        (posts / f"{entry.number}.js").write_text(f"window.receive({_script_literal(post.data)});\n", encoding="utf-8")
         (posts / f"{entry.number}.html").write_text(post.original, encoding="utf-8", errors="replace")
     return len(entries)
 
 
-def _script(value: object) -> str:
-    """JSON as a script's literal; half pairs of surrogates stay escaped."""
+def _script_literal(value: object) -> str:
+    """Return a value as a JavaScript literal that no ``</script>`` in it can end; only ASCII characters."""
     return json.dumps(value).replace("</", "<\\/")

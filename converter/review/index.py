@@ -1,4 +1,4 @@
-"""All posts and their scores, gathered in the background while the page is looked at already."""
+"""The list of posts and scores; a background thread fills it while the page is already in use."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from converter.batch.pairs import Pair
 from converter.options import Options
 
 PAGE = 100
-"""Posts on one page of the list."""
+"""How many posts one page of the list has."""
 FAILED, DIFFERS, WAITING, PERFECT = range(4)
-"""States of a post, in the order of the list."""
+"""States of a post, sorted as in the list."""
 
 
 class Entry(NamedTuple):
-    """A post in the list; sorts worst first."""
+    """A post in the list; the fields are in sort order, worst first.  ``number``: index of its pair."""
 
     state: int
     score: float
@@ -31,7 +31,7 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archive:
-    """What is reviewed: Markdown in ``out`` made of posts in ``source``."""
+    """An archive to review: Markdown in ``out`` that was made from the posts in ``source``."""
 
     out: Path
     source: Path
@@ -41,7 +41,7 @@ class Archive:
 
 
 class Index:
-    """The list of posts; ``start`` fills it from a thread of its own, ``fill`` at once."""
+    """The list of posts; ``start`` fills it in the background, ``fill`` before it returns."""
 
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
@@ -54,11 +54,11 @@ class Index:
         self._lock = threading.Lock()
 
     def start(self) -> None:
-        """Begin to gather, and return."""
+        """Start a thread that fills the list, and return."""
         threading.Thread(target=self.fill, daemon=True).start()
 
     def fill(self) -> None:
-        """Gather all posts and their scores."""
+        """Find all posts, then verify each of them; an error is kept in ``problem``."""
         archive = self.archive
         try:
             found = sorted(pairs.find(archive.source, archive.out), key=lambda pair: pair.name)
@@ -73,19 +73,19 @@ class Index:
                 with self._lock:
                     self._entries[number] = entry
                     self._dirty = True
-        except Exception as error:  # the page must say what stopped it: nobody waits for this thread
+        except Exception as error:  # nobody waits for this thread: the page shows the error
             self.problem = f"{type(error).__name__}: {error}"
         self._done = True
 
     def ordered(self) -> Sequence[Entry]:
-        """All posts, worst first."""
+        """Return all posts, worst first."""
         with self._lock:
             if self._dirty:
                 self._order, self._dirty = sorted(self._entries), False
             return self._order
 
     def page(self, query: str, number: int) -> dict[str, Any]:
-        """One page of the posts whose name holds all words of the query, and how the whole stands."""
+        """Return one page of the posts whose names hold all words of the query, and the counts of all posts."""
         entries = self.ordered()
         words = query.lower().split()
         wanted = [one for one in entries if all(word in one.name.lower() for word in words)] if words else entries
@@ -103,5 +103,5 @@ class Index:
 
 
 def row(entry: Entry) -> list[Any]:
-    """A post as the page's script takes it."""
+    """Return a post as the page's script expects it."""
     return [entry.number, entry.name, round(entry.score, 4), entry.differences, entry.state, entry.error]

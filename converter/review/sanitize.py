@@ -1,4 +1,4 @@
-"""HTML that can do nothing: elements and attributes by allow-list, no address that a browser would fetch."""
+"""Write a tree as harmless HTML: elements and attributes by allow-list, no URL that a browser would fetch."""
 
 from __future__ import annotations
 
@@ -11,48 +11,49 @@ from lxml.etree import _Element
 from converter.verify.article_facts import NUMBER_ATTRIBUTE
 from converter.verify.renderers import LINE
 
-GONE = frozenset(
+REMOVED = frozenset(
     """script style head title meta link base template noscript object applet frame frameset svg canvas
     select option input button textarea audio video source track embed iframe map area dialog slot portal""".split()
 )
-"""Elements that go with all they hold."""
-SHOWN = frozenset(
+"""Elements that are removed with all they hold."""
+KEPT = frozenset(
     """a abbr address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del details
     dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i ins kbd li main mark nav ol p pre q s
     samp section small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr
     math semantics mrow mi mo mn ms mtext mspace msup msub msubsup mfrac msqrt mroot munder mover munderover mtable mtr
     mtd mstyle mpadded mphantom menclose""".split()
 )
-"""Elements that stay; all others leave what they hold behind."""
+"""Elements that are kept; of all others, only what they hold."""
 ATTRIBUTES = frozenset(
     """align valign colspan rowspan start class dir lang width height border cellpadding cellspacing
     mathvariant stretchy fence separator lspace rspace minsize maxsize display displaystyle scriptlevel linethickness
     columnalign rowspacing columnspacing""".split()
 )
+"""Attributes that are kept."""
 VOID = frozenset(("br", "hr", "col", "wbr"))
-_PICTURE = re.compile(r"(?:https?:)?//|data:image/(?:png|gif|jpe?g|webp|bmp|avif)[;,]", re.IGNORECASE)
-_LOCAL = re.compile(r"[^:?#]+(?:[?#]|$)")
-_WEB = re.compile(r"https?://|mailto:", re.IGNORECASE)
-PICTURE_NAME = 80
-"""How much of a picture's address is shown."""
+"""Elements without an end tag."""
+_IMAGE_URL = re.compile(r"(?:https?:)?//|data:image/(?:png|gif|jpe?g|webp|bmp|avif)[;,]", re.IGNORECASE)
+_LOCAL_URL = re.compile(r"[^:?#]+(?:[?#]|$)")
+_LINK_URL = re.compile(r"https?://|mailto:", re.IGNORECASE)
+LONGEST_URL = 80
+"""How many characters of an image's or player's URL are shown."""
 
 
 class Sanitizer:
     """Writes a tree as harmless HTML.
 
-    pictures: show pictures from the web (they are named otherwise).  local: what to put before the
-    address of a picture that lies beside the document ("": they are named).  marked: numbers or lines
-    of elements to be marked as different.  links: links lead somewhere.
+    images: show images from the web; if not, their URLs.  local: prefix for the URLs of images in the archive
+    ("": show their URLs).  marked: numbers of the elements to mark as different.  links: links work.
     """
 
     def __init__(
-        self, *, pictures: bool = False, local: str = "", marked: Collection[str] = (), links: bool = False
+        self, *, images: bool = False, local: str = "", marked: Collection[str] = (), links: bool = False
     ) -> None:
-        self.pictures, self.local, self.marked, self.links = pictures, local, marked, links
+        self.images, self.local, self.marked, self.links = images, local, marked, links
         self.out: list[str] = []
 
     def html(self, root: _Element) -> str:
-        """What an element holds."""
+        """Return what an element holds as HTML."""
         self.out = []
         stack = [(root, "", iter(root))]
         self._text(root.text)
@@ -78,7 +79,7 @@ class Sanitizer:
             self.out.append(escape(text, quote=False))
 
     def _open(self, element: _Element) -> str | None:
-        """Write a start tag; the end tag, or None where what the element holds is not to be written."""
+        """Write a start tag; return the end tag, or None where what the element holds must not be written."""
         tag = element.tag
         if not isinstance(tag, str):
             return None
@@ -89,11 +90,11 @@ class Sanitizer:
             self.out.append("☑ " if element.get("checked") is not None else "☐ ")
             return None
         if tag in ("iframe", "embed", "video", "audio", "object"):
-            self.out.append(f'<span class="x-player">▶ {escape(element.get("src") or "player")[:PICTURE_NAME]}</span>')
+            self.out.append(f'<span class="x-player">▶ {escape(element.get("src") or "player")[:LONGEST_URL]}</span>')
             return "" if tag == "embed" else None  # embed holds nothing; libxml2 puts what follows into it
-        if tag in GONE or tag == "annotation":
+        if tag in REMOVED or tag == "annotation":
             return None
-        if tag not in SHOWN:
+        if tag not in KEPT:
             return ""
         self.out.append(f"<{tag}{self._attributes(element, tag)}>")
         return "" if tag in VOID else f"</{tag}>"
@@ -105,7 +106,7 @@ class Sanitizer:
             if name in ATTRIBUTES and name != "class":
                 written.append(f' {name}="{escape(value)}"')
         if tag == "a" and (href := element.get("href", "")):
-            web = self.links and _WEB.match(href)
+            web = self.links and _LINK_URL.match(href)
             written.append(f' title="{escape(href)}"')
             written.append(f' href="{escape(href)}" rel="noreferrer noopener" target="_blank"' if web else "")
             classes.append("x-link")
@@ -120,23 +121,23 @@ class Sanitizer:
 
     def _image(self, element: _Element) -> None:
         source = (element.get("src") or element.get("data-src") or element.get("data-original") or "").strip()
-        place = "".join(
+        position = "".join(
             f' {name}="{prefix}{escape(value)}"'
             for name, prefix, given in (("id", "n", NUMBER_ATTRIBUTE), ("data-line", "", LINE))
             if (value := element.get(given))
         )
         alt = escape(element.get("alt", ""))
         shown = ""
-        if _PICTURE.match(source):
-            shown = source if self.pictures or source.startswith("data:") else ""
-        elif self.local and _LOCAL.match(source) and not source.startswith(("/", "\\")):
+        if _IMAGE_URL.match(source):
+            shown = source if self.images or source.startswith("data:") else ""
+        elif self.local and _LOCAL_URL.match(source) and not source.startswith(("/", "\\")):
             shown = self.local + source
         if shown:
             self.out.append(
-                f'<img{place} src="{escape(shown)}" alt="{alt}" loading="lazy" referrerpolicy="no-referrer">'
+                f'<img{position} src="{escape(shown)}" alt="{alt}" loading="lazy" referrerpolicy="no-referrer">'
             )
         else:
-            name = escape(source if len(source) <= PICTURE_NAME else source[:PICTURE_NAME] + "…")
+            name = escape(source if len(source) <= LONGEST_URL else source[:LONGEST_URL] + "…")
             self.out.append(
-                f'<span{place} class="x-picture" title="{escape(source[:500])}">▣ {alt} <i>{name}</i></span>'
+                f'<span{position} class="x-picture" title="{escape(source[:500])}">▣ {alt} <i>{name}</i></span>'
             )

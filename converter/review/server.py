@@ -1,4 +1,4 @@
-"""The page's server: this machine only, reading only, nothing outside the archive's folders."""
+"""Serve the review page: to this machine only, read-only, nothing outside the archive's folders."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from converter.review.content import Post, pictures_policy, post_of
+from converter.review.content import Post, images_policy, post_of
 from converter.review.index import Index
 
 HOST = "127.0.0.1"
@@ -21,26 +21,27 @@ FILES = {
     "KATEX-LICENSE": "KATEX-LICENSE",
 }  # fmt: skip
 TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", "": "text/plain"}
-PICTURES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".avif"))
-"""The only files of the archive that are served as they are."""
+IMAGE_SUFFIXES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".avif"))
+"""Suffixes of the only files of the archive that are served."""
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'; "
-    "img-src 'self' {pictures}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "img-src 'self' {images}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 ORIGINAL_POLICY = (
-    "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src {pictures}; base-uri 'none'; form-action 'none'; "
+    "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src {images}; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'self'"
 )
 KEPT_POSTS = 16
+"""How many posts are kept in memory, ready to be shown."""
 
 
 class Server(ThreadingHTTPServer):
-    """A server for one archive, bound to the loopback address."""
+    """A server for one archive, on the loopback address."""
 
     daemon_threads = True
 
     def __init__(self, index: Index, port: int) -> None:
-        """Bind; OSError where the port is taken.  ``port`` 0 takes any."""
+        """Bind to a port (0: any free one).  OSError where the port is taken."""
         super().__init__((HOST, port), Handler)
         self.index = index
         self.hosts = frozenset(f"{name}:{self.server_port}" for name in (HOST, "localhost"))
@@ -48,19 +49,19 @@ class Server(ThreadingHTTPServer):
 
     @property
     def address(self) -> str:
-        """What to type into a browser."""
+        """The URL of the page."""
         return f"http://{HOST}:{self.server_port}/"
 
-    def _post(self, number: int, pictures: bool) -> Post:
+    def _post(self, number: int, images: bool) -> Post:
         archive = self.index.archive
         pair = self.index.pairs[number]
         folder = pair.name.rpartition("/")[0]
         local = f"/file/{folder}/" if folder else "/file/"
-        return post_of(pair, options=archive.options, renderer=archive.renderer, pictures=pictures, local=local)
+        return post_of(pair, options=archive.options, renderer=archive.renderer, images=images, local=local)
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answers GET; what a path asks for is in ROUTES."""
+    """Answers GET requests, by the paths in FILES and ROUTES."""
 
     server: Server
     protocol_version = "HTTP/1.1"
@@ -68,20 +69,20 @@ class Handler(BaseHTTPRequestHandler):
     sys_version = ""
 
     def do_GET(self) -> None:
-        """Answer a request."""
+        """Answer a request, if its Host header names this server."""
         if self.headers.get("Host", "") not in self.server.hosts:
             return self._refuse(HTTPStatus.FORBIDDEN)
         parts = urlsplit(self.path)
         first, _, rest = parts.path.lstrip("/").partition("/")
         query = {name: values[-1] for name, values in parse_qs(parts.query, keep_blank_values=True).items()}
         if not rest and first in FILES:
-            return self._static(FILES[first], pictures="images" in query)
+            return self._static(FILES[first], images="images" in query)
         route = ROUTES.get(first)
         return route(self, unquote(rest), query) if route else self._refuse(HTTPStatus.NOT_FOUND)
 
-    def _static(self, name: str, *, pictures: bool) -> None:
+    def _static(self, name: str, *, images: bool) -> None:
         path = STATIC / name
-        self._send(path.read_bytes(), TYPES[path.suffix], PAGE_POLICY.format(pictures=pictures_policy(pictures)))
+        self._send(path.read_bytes(), TYPES[path.suffix], PAGE_POLICY.format(images=images_policy(images)))
 
     def _posts(self, _rest: str, query: dict[str, str]) -> None:
         page = query.get("page", "0")
@@ -89,11 +90,11 @@ class Handler(BaseHTTPRequestHandler):
 
     def _post(self, rest: str, query: dict[str, str]) -> None:
         if (post := self._wanted(rest, query)) is not None:
-            self._json(post.facts)
+            self._json(post.data)
 
     def _original(self, rest: str, query: dict[str, str]) -> None:
         if (post := self._wanted(rest, query)) is not None:
-            policy = ORIGINAL_POLICY.format(pictures=pictures_policy("images" in query))
+            policy = ORIGINAL_POLICY.format(images=images_policy("images" in query))
             self._send(post.original.encode("utf-8", "replace"), "text/html", policy)
 
     def _wanted(self, rest: str, query: dict[str, str]) -> Post | None:
@@ -103,11 +104,11 @@ class Handler(BaseHTTPRequestHandler):
         return None
 
     def _file(self, rest: str, _query: dict[str, str]) -> None:
-        """A picture that lies in the archive."""
+        """Send an image of the archive."""
         folder = self.server.index.archive.out.resolve()
         try:
             path = (folder / rest).resolve()
-            inside = path.is_relative_to(folder) and path.suffix.lower() in PICTURES and path.is_file()
+            inside = path.is_relative_to(folder) and path.suffix.lower() in IMAGE_SUFFIXES and path.is_file()
             data = path.read_bytes() if inside else None
         except (OSError, ValueError):
             data = None
@@ -134,7 +135,7 @@ class Handler(BaseHTTPRequestHandler):
         self._send(status.phrase.encode(), "text/plain", "default-src 'none'", status)
 
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
+        """Write no log."""
 
 
 HEADERS = (
@@ -149,4 +150,4 @@ ROUTES: dict[str, Callable[[Handler, str, dict[str, str]], None]] = {
     "original": Handler._original,
     "file": Handler._file,
 }
-"""What answers, by the first part of a path."""
+"""Methods that answer, by the first part of the path."""

@@ -1,4 +1,4 @@
-"""Fifty faults in a good Markdown file: verification must catch and name each one, on its line."""
+"""Verification must find and name each of fifty faults in a good Markdown file, near its line."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FAULTS = {
     fault["name"]: fault for fault in tomllib.loads((FOLDER / "faults.toml").read_text(encoding="utf-8"))["fault"]
 }
 NEAR = 3
-"""Lines between a fault and where it is told: what is gone is told where it would be."""
+"""Most lines between a fault and its report: a missing fact is reported where it would be."""
 
 
 @pytest.mark.parametrize("renderer", RENDERERS)
@@ -34,12 +34,12 @@ def test_there_are_fifty_faults() -> None:
 
 @pytest.mark.parametrize("renderer", RENDERERS)
 @pytest.mark.parametrize("name", FAULTS)
-def test_each_fault_is_caught_and_named(name: str, renderer: str) -> None:
+def test_each_fault_is_found_and_named(name: str, renderer: str) -> None:
     old, new, words = (FAULTS[name][key] for key in ("old", "new", "says"))
     line = GOOD.count("\n", 0, GOOD.index(old)) + 1
     verdict = verify(SOURCE, GOOD.replace(old, new), renderer=renderer)
     assert verdict.score < 1
-    told = [f"{difference.line}: {difference}" for difference in verdict.differences]
+    messages = [f"{difference.line}: {difference}" for difference in verdict.differences]
     named = [difference for difference in verdict.differences if words in str(difference)]
-    assert named, told
-    assert abs(named[0].line - line) <= NEAR, told
+    assert named, messages
+    assert abs(named[0].line - line) <= NEAR, messages

@@ -114,7 +114,7 @@ def test_next_goes_down_the_list_and_escape_back(served: Watched) -> None:
     page = served.page
     page.goto(served.home)
     expect(page.locator("#rows tr")).to_have_count(100)
-    first, second = (page.locator("#rows tr").nth(place).get_attribute("data-number") for place in (0, 1))
+    first, second = (page.locator("#rows tr").nth(index).get_attribute("data-number") for index in (0, 1))
     page.keyboard.press("Enter")
     expect(page.locator(f"body[data-post='{first}']")).to_be_visible()
     page.keyboard.press("j")

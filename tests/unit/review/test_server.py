@@ -1,4 +1,4 @@
-"""The review server: this machine only, known hosts only, nothing outside its folders; the list and its pages."""
+"""The review server answers this machine and known hosts only, and serves nothing outside its folders."""
 
 from __future__ import annotations
 

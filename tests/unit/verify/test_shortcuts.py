@@ -1,4 +1,4 @@
-"""The shortcuts through markdown-it give the tokens that its own rules give, whatever the Markdown."""
+"""The shortcuts make the same tokens as markdown-it's own rules, for any Markdown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Verification: what is the same, what differs, and where; conservation: the sum of a conversion."""
+"""Verification: content that counts as the same, differences and their lines; conservation: no text lost or added."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ SAME = {
 
 @pytest.mark.parametrize("renderer", RENDERERS)
 @pytest.mark.parametrize("name", SAME)
-def test_the_same_is_the_same(name: str, renderer: str) -> None:
+def test_equivalent_markdown_is_perfect(name: str, renderer: str) -> None:
     source, markdown = SAME[name]
     assert [str(difference) for difference in verify(source, markdown, renderer=renderer).differences] == []
 
@@ -77,7 +77,7 @@ def test_lines_are_counted_in_the_files() -> None:
     assert (difference.line, difference.source_line) == (7, 5)
 
 
-def test_what_is_missing_is_told_where_it_would_be() -> None:
+def test_a_missing_fact_has_the_line_where_it_would_be() -> None:
     markdown = "a\n\nb\n\n\n\nc\n"
     (difference,) = verify('<p>a</p>\n<p>b<img src="http://x/y.png"></p>\n<p>c</p>', markdown).differences
     assert (difference.line, str(difference)) == (3, "image missing: http://x/y.png")
@@ -98,7 +98,7 @@ def test_markdown_that_was_left_as_it_is_is_perfect() -> None:
     assert verify(text.encode(), text).perfect
 
 
-def test_the_worse_the_lower() -> None:
+def test_more_differences_give_a_lower_score() -> None:
     source = "".join(f"<p>{number}</p>" for number in range(10))
     good = "\n\n".join(map(str, range(10)))
     scores = [verify(source, markdown).score for markdown in (good, good.replace("3", "x"), good[: len(good) // 2], "")]
@@ -112,7 +112,7 @@ def test_unknown_renderer() -> None:
         verify("<p>a</p>", "a", renderer="nothing")
 
 
-def test_depth_is_no_limit() -> None:
+def test_deep_nesting_is_verified() -> None:
     assert verify("<div>" * 2000 + "a" + "</div>" * 2000, "a").perfect
 
 
@@ -146,7 +146,7 @@ def without(document: Document, rule: str) -> Document:
     return replace(document, findings=kept, article=replace(document.article, findings=kept))
 
 
-def test_the_sum_by_rule() -> None:
+def test_the_balance_lists_each_rule() -> None:
     balance = conservation(ARTICLE, convert(ARTICLE))
     assert (balance.scraped, balance.body) == (5, 2)
     assert {entry.rule: entry.removed for entry in balance.entries} == {"image/svg": 1, "chrome/hidden": 2}
@@ -158,13 +158,13 @@ def test_the_sum_by_rule() -> None:
     ]
 
 
-def test_what_no_rule_accounts_for_is_told() -> None:
+def test_text_that_no_finding_explains_is_reported() -> None:
     balance = conservation(ARTICLE, without(convert(ARTICLE), "chrome/hidden"))
     assert (balance.even, sorted(balance.missing), balance.added) == (False, ["丁", "丙"], "")
     assert "UNEXPLAINED, lost" in str(balance)
 
 
-def test_what_nobody_wrote_is_told() -> None:
+def test_added_text_is_reported() -> None:
     document = convert(ARTICLE)
     assert document.article is not None
     document.article.body.children[0].children.append("戊")  # type: ignore[union-attr]
