@@ -118,12 +118,3 @@ def test_folder_that_cannot_be_written(source: Path, tmp_path: Path, host: Image
     done = csdn2md("convert", source, "-o", tmp_path / "out", *options)
     assert done.returncode == 1 and "Traceback" not in done.stderr, done.stderr
     assert "error: " in done.stderr and (tmp_path / "out" / "d.md").exists()
-
-
-def test_index(source: Path, tmp_path: Path) -> None:
-    csdn2md("convert", source, "-o", tmp_path / "out")
-    done = csdn2md("index", tmp_path / "out")
-    assert done.returncode == 0, done.stderr
-    assert "- [100001](a.md)" in (tmp_path / "out" / "INDEX.md").read_text()
-    assert len((tmp_path / "out" / "index.jsonl").read_text().splitlines()) == 2
-    assert csdn2md("index", tmp_path / "out", "-o", "x.txt").returncode != 0

@@ -11,7 +11,6 @@ import pytest
 from converter.standalone.database import DEAD, FAILED, SAVED, WANTED, ArchiveDatabase, Image
 from converter.standalone.images.download import Totals, download, mark_missing_files
 from converter.standalone.images.fetch import Clock, Limits
-from converter.standalone.images.guard import is_public
 from converter.standalone.records import Post, PostRecord, Reference
 from tests.kit.image_host import ImageHost, image_host, png
 
@@ -197,24 +196,6 @@ def test_lost_file_is_brought_again(archive: Archive) -> None:
     assert mark_missing_files(archive.database, archive.folder) == 1
     assert archive.download().saved == 1
     assert archive.content() == png(60)
-
-
-PRIVATE = """0.0.0.0 10.1.2.3 100.64.0.1 127.0.0.1 169.254.169.254 172.16.0.1 192.168.1.1 198.18.0.1 224.0.0.1
-255.255.255.255 :: ::1 fe80::1 fe80::1%eth0 fd00:ec2::254 ff02::1 ::ffff:10.0.0.1 64:ff9b::7f00:1
-2002:7f00:1:: 2001:db8::1
-name""".split()
-
-
-@pytest.mark.parametrize("address", PRIVATE)
-def test_private_addresses(address: str) -> None:
-    assert not is_public(address)
-
-
-@pytest.mark.parametrize(
-    "address", ["1.1.1.1", "47.95.164.112", "2606:4700::1111", "::ffff:1.1.1.1", "64:ff9b::101:101"]
-)
-def test_public_addresses(address: str) -> None:
-    assert is_public(address)
 
 
 def test_limits_hold(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,28 +1,16 @@
+"""`csdn2md convert`."""
+
 from __future__ import annotations
 
 import json
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from converter import __version__
-from tests.kit.batch import MARKDOWN, command, csdn2md, environment, html_post, make, tree
-
-
-def test_version() -> None:
-    done = csdn2md("--version")
-    assert (done.returncode, done.stdout.strip()) == (0, f"csdn2md, version {__version__}")
-
-
-def test_starting_imports_nothing_heavy() -> None:
-    heavy = ("lxml", "rich", "bs4", "markdownify", "sqlite3")
-    code = f"import sys, converter.cli.main; print([name for name in {heavy} if name in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment(), check=True)
-    assert done.stdout.strip() == "[]"
+from tests.kit.batch import MARKDOWN, csdn2md, html_post, make, tree
 
 
 def test_tree_is_mirrored_and_named_md(tmp_path: Path) -> None:
@@ -170,17 +158,6 @@ def test_options_reach_the_conversion(tmp_path: Path) -> None:
     assert (tmp_path / "o.md").read_text().endswith("* one\n\na\\\nb\n")
 
 
-def test_explain(tmp_path: Path) -> None:
-    make(tmp_path, a_html=html_post("x", "<script>alert(1)</script>"))
-    done = csdn2md("explain", "a.html", cwd=tmp_path)
-    assert done.returncode == 0
-    findings, _, total = done.stdout.partition("\n\n")
-    lines = findings.splitlines()
-    assert "characters in the article" in total
-    assert all(line.startswith("a.html:") for line in lines)
-    assert any("alert(1)" in line and line.endswith("dropped") for line in lines)
-
-
 USAGE = {
     "no source": ([], "name what to convert"),
     "no target": (["in"], "name an output folder with -o"),
@@ -285,19 +262,6 @@ def test_output_folder_inside_the_source_is_not_walked(tmp_path: Path) -> None:
     assert list(tree(tmp_path / "out")) == ["a.md"]
     assert csdn2md("convert", ".", "-o", "second", cwd=tmp_path).returncode == 0
     assert list(tree(tmp_path / "second")) == ["a.md"]
-
-
-def test_a_closed_pipe_is_quiet(tmp_path: Path) -> None:
-    make(tmp_path, **{f"p{n}_md": "word " * 2000 for n in range(40)})
-    with subprocess.Popen(
-        command("convert", tmp_path, "--diff"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
-    ) as process:
-        assert process.stdout and process.stderr
-        process.stdout.read(10)
-        process.stdout.close()
-        errors = process.stderr.read().decode()
-    assert "Traceback" not in errors
-    assert "roken" not in errors
 
 
 def test_quiet_and_verbose(tmp_path: Path) -> None:
