@@ -1,4 +1,4 @@
-"""The values that flow through the pipeline, and the closed vocabulary they are written in.
+"""The values that the stages pass on, the closed vocabulary of canonical HTML, and the errors.
 
 Everything here is plain data: no input, no output, no knowledge of any website.  Every other module
 of the package may import this one; this one imports none of them.
@@ -6,7 +6,7 @@ of the package may import this one; this one imports none of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal, TypeAlias
@@ -20,13 +20,13 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = frozenset(
     (*HEADINGS, "p", "ul", "ol", "blockquote", "pre", "table", "hr", "dl", "details", "math", "footnote")
 )
-"""Tags that stand where a paragraph could stand.  ``math`` as a block is a display formula."""
+"""Block tags: each may stand where a paragraph may stand.  ``math`` as a block is a display formula."""
 INLINES = frozenset(
     ("strong", "em", "del", "code", "a", "img", "br", "sup", "sub", "kbd", "mark", "u", "math", "noteref")
 )
-"""Tags that stand inside a line of text.  ``math`` as an inline is an inline formula."""
+"""Inline tags: each may stand in a line of text.  ``math`` as an inline is an inline formula."""
 PARTS = frozenset(("li", "tr", "th", "td", "dt", "dd", "summary"))
-"""Tags that stand only inside one certain block."""
+"""Tags that may stand only inside one certain block, as ``li`` in a list."""
 BODY = "body"
 """The tag of the root."""
 
@@ -34,10 +34,15 @@ BODY = "body"
 class Node:
     """One element of an article in canonical HTML.
 
-    ``tag`` is of the vocabulary, ``attributes`` holds only what ATTRIBUTES names for it, and
-    ``children`` are nodes and text.  Text is final: line breaks are ``br`` nodes, runs of blanks are
-    one space, no blank stands at the edge of a block or next to a ``br``; only ``code``, ``pre`` and
-    ``math`` keep their text as it was.
+    tag: a tag of the vocabulary.
+    attributes: only names that ATTRIBUTES lists for the tag.
+    children: nodes and text.  Text is final: a line break is a ``br`` node, a run of whitespace is one
+        space, and no whitespace stands at the edge of a block or next to a ``br``.  Only ``code``,
+        ``pre`` and ``math`` keep their text as it was.
+    origin: the source's own element, kept only if the caller brought markdownify rules.
+
+    Nodes are equal if tag, attributes and children are; ``origin`` does not count.  Pickles and copies
+    of a node hold all the nodes below it, and no ``origin``.
     """
 
     __slots__ = ("attributes", "children", "origin", "tag")
@@ -53,7 +58,6 @@ class Node:
         self.children: list[Node | str] = [] if children is None else children
         self.attributes = attributes
         self.origin = origin
-        """The source's own element, kept only where the caller brought markdownify rules."""
 
     def __repr__(self) -> str:
         attributes = "".join(f" {name}={value!r}" for name, value in self.attributes.items())
@@ -66,8 +70,16 @@ class Node:
 
     __hash__ = None  # type: ignore[assignment]
 
+    def __reduce__(self) -> tuple[Callable[[list[_Part]], Node], tuple[list[_Part]]]:
+        """Pickle and copy the nodes as one flat list, so that deep nesting needs no deep call stack."""
+        parts = [
+            node if isinstance(node, str) else (node.tag, dict(node.attributes), len(node.children))
+            for node in self.walk()
+        ]
+        return _node_of, (parts,)
+
     def walk(self) -> Iterator[Node | str]:
-        """This node and all nodes and texts below it, in document order."""
+        """Yield this node and all nodes and strings below it, in document order."""
         stack: list[Node | str] = [self]
         while stack:
             node = stack.pop()
@@ -76,11 +88,11 @@ class Node:
                 stack.extend(reversed(node.children))
 
     def texts(self) -> Iterator[str]:
-        """Every piece of text below this node, in order."""
+        """Yield every string below this node, in document order."""
         return (node for node in self.walk() if isinstance(node, str))
 
     def nodes(self) -> Iterator[Node]:
-        """This node and all nodes below it, in document order."""
+        """Yield this node and all nodes below it, in document order."""
         stack = [self]
         while stack:
             node = stack.pop()
@@ -89,7 +101,26 @@ class Node:
                 stack += [child for child in reversed(node.children) if not isinstance(child, str)]
 
 
+_Part: TypeAlias = str | tuple[str, dict[str, str], int]
+"""A string, or the tag, the attributes and the number of children of a node."""
+
+
+def _node_of(parts: list[_Part]) -> Node:
+    """Return the node that ``Node.__reduce__`` wrote as a list in document order."""
+    made: list[Node | str] = []
+    for part in reversed(parts):
+        if isinstance(part, str):
+            made.append(part)
+        else:
+            tag, attributes, count = part
+            made.append(Node(tag, [made.pop() for _ in range(count)], attributes or NO_ATTRIBUTES))
+    root = made.pop()
+    assert isinstance(root, Node)
+    return root
+
+
 Inline: TypeAlias = Node | str
+"""What may be a child of a node."""
 
 CONTENT: Mapping[str, str] = MappingProxyType(
     {
@@ -108,7 +139,7 @@ CONTENT: Mapping[str, str] = MappingProxyType(
         "details": "summary blocks",
     }
 )
-"""What each tag holds.  ``summary blocks``: one summary, then blocks.  ``text``: exactly one string."""
+"""The children that each tag may have.  ``summary blocks``: one summary, then blocks.  ``text``: exactly one string."""
 
 ATTRIBUTES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
@@ -125,14 +156,15 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = MappingProxyType(
         "footnote": frozenset(("id",)),
     }
 )
-"""The attributes a tag may carry.
+"""The attributes that each tag may have.
 
-``a[id]`` alone (no ``href``, no children) is the target of an in-page link.  ``ul[tight]`` (with any
-value) says that the items are single lines, each item's text one ``p``.  ``li[checked]`` is ``true``
-or ``false`` and makes a task of the item.  ``math[display]`` (with any value) is a display formula
-that stands in a line, of a heading or a cell.  ``img[width, height]`` are pixels as the source
-says; Markdown has no sizes, so the writer leaves them out.  ``align`` is ``left``, ``center`` or ``right``; ``start``,
-``colspan`` and ``rowspan`` are decimal numbers (spans of 1 are left out).
+``a[id]`` alone (no ``href``, no children): the target of a link inside the page.
+``ul[tight]``, ``ol[tight]`` (any value): a tight list; the text of each item is one ``p``.
+``li[checked]`` (``true`` or ``false``): the item is a task.
+``math[display]`` (any value): a display formula inside a line, in a heading or a cell.
+``img[width]``, ``img[height]``: pixels, as the source says; the serializer leaves them out.
+``align``: ``left``, ``center`` or ``right``.
+``start``, ``colspan``, ``rowspan``: decimal numbers; a span of 1 is left out.
 """
 
 
@@ -142,11 +174,12 @@ says; Markdown has no sizes, so the writer leaves them out.  ``align`` is ``left
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that a rule dropped or rewrote.
+    """The record of one thing that a rule dropped or rewrote.
 
-    ``rule`` is a stable id (``chrome/recommend-box``, ``code/gutter``, ``image/watermark``), ``text``
-    the words concerned, ``kept`` what stands for them now (None: they were dropped), ``line`` the
-    line in the source file, counted from 1 (0: not known).
+    rule: the stable id of the rule, as ``chrome/recommend-box``, ``code/gutter`` or ``image/watermark``.
+    text: the source's text that was dropped or rewritten.
+    kept: what stands for it now; None if it was dropped.
+    line: the line in the source file, counted from 1; 0 if it is not known.
     """
 
     rule: str
@@ -161,7 +194,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """What a page knows of itself.  Empty where it does not know; dates as ``YYYY-MM-DD HH:MM:SS``."""
+    """The metadata that a page gives about its article; empty where it gives none.
+
+    url: the article's own URL.
+    article_id: the number of the article on its site.
+    date, updated: publication and last change, as ``YYYY-MM-DD HH:MM:SS`` by the site's clock.
+    """
 
     title: str = ""
     url: str = ""
@@ -176,7 +214,7 @@ class Meta:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article in canonical HTML: the cleaner's result, the serializer's input."""
+    """An article in canonical HTML: the output of the cleaner and the input of the serializer."""
 
     body: Node
     findings: tuple[Finding, ...] = ()
@@ -189,12 +227,14 @@ Kind: TypeAlias = Literal["html", "markdown"]
 class Document:
     """A converted document; ``str(document)`` is the whole file.
 
-    text: the Markdown body, ending in one newline (empty for an empty article).
-    front_matter: the block above it, verbatim, with its delimiters and final newline ("" for none).
-    metadata: what the page knows of itself.
+    text: the Markdown body, ending in one newline; empty for an empty article.
+    front_matter: the block above it, with its delimiters and final newline; empty if there is none.
+    metadata: what the page says about its article.
     findings: what was dropped or rewritten, in order.
-    kind: ``markdown`` when the source was Markdown already and was left as it is.
-    article: the canonical HTML that the Markdown was written from (None for Markdown sources).
+    kind: ``markdown`` if the source was Markdown already and was left as it is, else ``html``.
+    article: the canonical HTML that the Markdown was written from; None for a Markdown source.
+
+    A document can be pickled and copied.
     """
 
     text: str
@@ -206,12 +246,12 @@ class Document:
 
     @property
     def images(self) -> tuple[str, ...]:
-        """Addresses of the body's images, in order, each once."""
+        """Return the URLs of the body's images, in order, each once."""
         return self._addresses("img", "src")
 
     @property
     def links(self) -> tuple[str, ...]:
-        """Addresses that the body links to, in order, each once."""
+        """Return the URLs that the body links to, in order, each once."""
         return self._addresses("a", "href")
 
     def _addresses(self, tag: str, name: str) -> tuple[str, ...]:
@@ -231,20 +271,24 @@ class Document:
 
 
 class Csdn2mdError(Exception):
-    """Base of every error that this package raises on purpose."""
+    """Base class of every error that this package raises on purpose."""
 
 
 class ConversionError(Csdn2mdError):
-    """A source that cannot be converted.  ``name`` is the file, ``line`` its line (0: not known)."""
+    """A source cannot be converted.
+
+    name: the source's file, empty if it is not known.
+    line: the line in it, counted from 1; 0 if it is not known.
+    """
 
     def __init__(self, message: str, *, name: str = "", line: int = 0) -> None:
         super().__init__(message)
         self.message, self.name, self.line = message, name, line
 
     def __str__(self) -> str:
-        place = f"{self.name}:{self.line}" if self.line and self.name else self.name
-        return f"{place}: {self.message}" if place else self.message
+        origin = f"{self.name}:{self.line}" if self.line and self.name else self.name
+        return f"{origin}: {self.message}" if origin else self.message
 
 
 class OptionError(Csdn2mdError):
-    """An option, or a row of a configuration file, that says something impossible."""
+    """An option, an argument or a key of a configuration file has a value that is not allowed."""

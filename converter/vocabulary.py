@@ -1,4 +1,4 @@
-"""The validator of canonical HTML: says where a tree leaves the vocabulary of ``model``."""
+"""Check that a tree of nodes is canonical HTML: only tags, attributes and children of the vocabulary in ``model``."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from converter.model import ATTRIBUTES, BLOCKS, BODY, CONTENT, INLINES, Inline, 
 
 
 def problems(body: Node) -> Iterator[str]:
-    """What is wrong with a canonical tree, a line for each fault; nothing for a valid one."""
+    """Yield a line for each fault of a tree; nothing for canonical HTML."""
     if body.tag != BODY:
         yield f"the root is <{body.tag}>"
     for node in body.nodes():
         rule = CONTENT.get(node.tag)
         if rule is None:
-            yield f"<{node.tag}> is not of the vocabulary"
+            yield f"<{node.tag}> is not in the vocabulary"
             continue
         for name in node.attributes.keys() - ATTRIBUTES.get(node.tag, frozenset()):
-            yield f"<{node.tag}> has {name}"
-        if not _HOLDS[rule](node.children):
-            yield f"<{node.tag}> wants {rule}, has {node!r:.300}"
+            yield f"<{node.tag}> has the attribute {name}"
+        if not _ALLOWS[rule](node.children):
+            yield f"<{node.tag}> must hold {rule}: {node!r:.300}"
 
 
 def _tags(children: Sequence[Inline]) -> list[str]:
@@ -42,7 +42,7 @@ def _is_details(children: Sequence[Inline]) -> bool:
 _blocks = _only(BLOCKS)
 _inlines = _only(INLINES | {"#text"})
 
-_HOLDS: Mapping[str, Callable[[Sequence[Inline]], bool]] = MappingProxyType(
+_ALLOWS: Mapping[str, Callable[[Sequence[Inline]], bool]] = MappingProxyType(
     {
         "blocks": _blocks,
         "inlines": _inlines,

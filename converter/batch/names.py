@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from converter.model import Csdn2mdError
 from converter.source.suffixes import POST_SUFFIXES
 
 NAMED_SUFFIXES = (*POST_SUFFIXES, ".txt")
@@ -19,7 +20,7 @@ _DEVICES = frozenset(
 """Names that Windows keeps for devices, whatever the suffix (Win32 "Naming Files, Paths, and Namespaces")."""
 
 
-class PathError(ValueError):
+class PathError(Csdn2mdError):
     """A name that cannot become the name of an output."""
 
 

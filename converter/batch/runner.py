@@ -37,6 +37,7 @@ from converter.batch.values import (
     Row,
     Stale,
 )
+from converter.model import Csdn2mdError
 from converter.options import Options
 from converter.version import __version__
 
@@ -95,7 +96,7 @@ def options_fingerprint(options: Options, variant: str = "") -> str:
     return hashlib.blake2b(f"{__version__} {options!r}{variant}".encode(), digest_size=8).hexdigest()
 
 
-class _OutOfRoomError(Exception):
+class _OutOfRoomError(Csdn2mdError):
     """The target can take nothing more."""
 
 

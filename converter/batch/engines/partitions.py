@@ -20,6 +20,7 @@ from converter.batch.storage.local import LOCAL
 from converter.batch.storage.lookup import by_store
 from converter.batch.storage.protocol import Standing, Store, Write, changed
 from converter.batch.values import ConvertBytes, Row, Task
+from converter.model import Csdn2mdError
 from converter.version import __version__
 
 HELD = "held"
@@ -42,7 +43,7 @@ class Done(NamedTuple):
     contents: dict[int, bytes]
 
 
-class VersionError(Exception):
+class VersionError(Csdn2mdError):
     """A worker has another version of csdn2md than the caller."""
 
 

@@ -15,10 +15,11 @@ from typing import IO, Any, BinaryIO, NamedTuple
 from converter.batch.storage import lookup
 from converter.batch.storage.files import reason, too_large
 from converter.batch.values import BatchError, Job
+from converter.model import Csdn2mdError
 from converter.source.suffixes import POST_SUFFIXES, has_suffix
 
 
-class ArchiveError(Exception):
+class ArchiveError(Csdn2mdError):
     """An archive that cannot be read (further); the text says why, without its name."""
 
 

@@ -20,6 +20,8 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+from converter.model import Csdn2mdError
+
 HASH_SIZE = 16
 BLOCK = 1 << 20
 OUT_OF_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS))
@@ -29,7 +31,7 @@ _COARSE_CLOCK_NS = 2_000_000_000
 _FINE_CLOCK_NS = 100_000_000
 
 
-class FileError(Exception):
+class FileError(Csdn2mdError):
     """A file that cannot be read as a post; the text says why, without the name."""
 
 

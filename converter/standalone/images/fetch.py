@@ -13,6 +13,7 @@ from time import time
 import httpx
 
 from converter.extract.drawings import sanitized
+from converter.model import Csdn2mdError
 from converter.standalone.addresses import referers
 from converter.standalone.images import sniff
 from converter.standalone.images.guard import ForbiddenError
@@ -67,7 +68,7 @@ class FetchedImage:
     fetched: str
 
 
-class MissingError(Exception):
+class MissingError(Csdn2mdError):
     """An image that cannot be fetched.
 
     final: another request will not help; refused: the host denied it; after: seconds that the host asks to wait.

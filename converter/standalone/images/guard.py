@@ -16,6 +16,8 @@ from typing import TypeAlias
 import httpcore
 import httpx
 
+from converter.model import Csdn2mdError
+
 Address: TypeAlias = IPv4Address | IPv6Address
 Resolve: TypeAlias = Callable[[str, int], Awaitable[list[str]]]
 """Takes a host and a port, returns the IP addresses; OSError where there are none."""
@@ -25,7 +27,7 @@ Permits: TypeAlias = Callable[[str], bool]
 _NAT64 = IPv6Network("64:ff9b::/96")
 
 
-class ForbiddenError(Exception):
+class ForbiddenError(Csdn2mdError):
     """A request to an address that is not allowed."""
 
 
