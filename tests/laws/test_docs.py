@@ -147,6 +147,7 @@ def test_no_comment_cites_a_document_that_is_not_there(path: Path) -> None:
     """A path, a file name in capitals, or a name in capitals with a section number; INDEX.md is an output."""
     for comment in comments(path):
         cited = re.findall(r"\b(?:docs/[\w-]+|[A-Z]{3,})\.md\b", comment)
+        cited += re.findall(r"(?<![\w./-])(?:converter|tests|benchmarks|docs|fixtures)/[\w./-]+\.\w+\b", comment)
         cited += [f"{name}.md" for name in re.findall(r"\b([A-Z]{4,}),? \(?sections? \d", comment)]
         assert [name for name in cited if name != "INDEX.md" and not (ROOT / name).exists()] == []
         assert "../" not in comment or "shared/" not in comment
