@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 from converter.batch.commit import Committer, rename
 from converter.batch.documents import OUT_OF_ROOM, TaskSettings, process
 from converter.batch.engines.local import Engine, Inline, Pool
-from converter.batch.engines.ordered import Stream
+from converter.batch.engines.task_queue import Stream
 from converter.batch.interrupts import Interrupts, Stopped
 from converter.batch.manifest import Entry, Manifest
 from converter.batch.names import shown

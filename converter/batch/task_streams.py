@@ -7,7 +7,7 @@ import posixpath
 
 from converter.batch.commit import Origin
 from converter.batch.documents import failed
-from converter.batch.engines.ordered import Stream
+from converter.batch.engines.task_queue import Stream
 from converter.batch.input import archives
 from converter.batch.input.discover import MemberReader, Root
 from converter.batch.manifest import Manifest, Planned

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from converter import frontmatter
+from converter.batch.input.walk import UnreadableFolder, walk
 from converter.model import Document
 from converter.rules.metadata import ADDRESS_KEYS
 from converter.source.decode import decode
@@ -57,12 +57,11 @@ def entries(folder: Path) -> Iterator[Entry]:
 
 
 def _files(folder: Path) -> Iterator[str]:
-    for current, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        below = Path(current).relative_to(folder)
-        for name in sorted(names):
-            if has_suffix(name, MARKDOWN_SUFFIXES) and name != INDEX and not name.startswith("."):
-                yield (below / name).as_posix()
+    for found in walk(str(folder), enters=lambda entry: not entry.name.startswith("."), ordered=True):
+        if isinstance(found, UnreadableFolder) or found.is_dir():
+            continue
+        if has_suffix(found.name, MARKDOWN_SUFFIXES) and found.name != INDEX and not found.name.startswith("."):
+            yield Path(found.path).relative_to(folder).as_posix()
 
 
 def entry(path: str, source: str) -> Entry:

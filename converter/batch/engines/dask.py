@@ -11,8 +11,8 @@ from typing import Any
 
 from converter.batch.documents import TaskSettings, failed
 from converter.batch.engines.local import TICK
-from converter.batch.engines.ordered import Rows, Stream, Window
 from converter.batch.engines.partitions import Want, Work, convert_partition, rows_of, write_partition
+from converter.batch.engines.task_queue import Rows, Stream, TaskQueue
 from converter.batch.interrupts import Interrupts
 from converter.batch.storage import lookup
 from converter.batch.values import BatchError, ConvertBytes, Job, Row, Task
@@ -154,24 +154,24 @@ class _Engine:
 
     def run(self, stream: Stream) -> Rows:
         """See Engine."""
-        self._window = Window(stream, PARTITION_TASKS)
+        self._queue = TaskQueue(stream, PARTITION_TASKS)
         while True:
             self._interrupts.check()
             self._feed()
-            yield from self._window.ready()
+            yield from self._queue.ready()
             if self._under_way:
                 if self._under_way[0].over.wait(TICK):
                     self._collect(self._under_way.popleft())
                 yield None
-            elif self._window.over:
+            elif self._queue.finished:
                 return
 
     def _feed(self) -> None:
         """Submit partitions until enough is under way for the workers that there are now."""
         ahead = AHEAD * self._cluster.threads()
-        self._window.most = ahead * PARTITION_TASKS
+        self._queue.limit = ahead * PARTITION_TASKS
         while len(self._under_way) < ahead:
-            tasks = self._window.draw(self._most, PARTITION_BYTES)
+            tasks = self._queue.take(self._most, PARTITION_BYTES)
             if not tasks:
                 return
             self._under_way.append(self._cluster.submit(self._work, tasks))
@@ -181,7 +181,7 @@ class _Engine:
         rows = self._cluster.rows(partition)
         if rows is None:
             rows = [row for task in partition.tasks for row in self._alone(task)]
-        self._window.put(rows)
+        self._queue.put(rows)
 
     def _alone(self, task: Task) -> list[Row]:
         partition = self._cluster.submit(self._work, [task])

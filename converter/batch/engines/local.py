@@ -1,4 +1,4 @@
-"""Runs the work: in this process, or in worker processes that may die.
+"""Runs tasks in this process, or in worker processes that may crash or hang.
 
 Both engines take a stream of tasks (and of rows that need no work) and give the rows back in the
 stream's order.  What is under way is bounded; the stream is drawn on only as fast as rows are taken.
@@ -18,17 +18,21 @@ from multiprocessing.context import BaseContext
 from typing import Protocol
 
 from converter.batch.documents import failed
-from converter.batch.engines.ordered import Rows, Stream, Window, Work
-from converter.batch.interrupts import SIGNALS, Interrupts, TimedOut
+from converter.batch.engines.task_queue import ProcessTask, Rows, Stream, TaskQueue
+from converter.batch.interrupts import SIGNALS, Interrupts, TimedOut, without_interrupts
 from converter.batch.values import Row, Task
 
 CHUNK_TASKS = 16
 CHUNK_BYTES = 256 * 1024
 PREFETCH_BYTES = 16 * 1024
 """A chunk this small fits into a pipe's buffer behind another, so that sending it cannot block."""
-WINDOW = 2048
-"""How far the youngest task under way may be ahead of the oldest."""
+QUEUE_LIMIT = 2048
+"""The most tasks and rows that are held at a time."""
 TICK = 0.25
+"""Seconds between two looks at signals and time limits."""
+START_METHOD = "fork" if sys.platform == "linux" else "spawn"
+OPTION = "--timeout"
+"""What messages call the time limit where nothing else is said."""
 
 
 def cores() -> int:
@@ -37,21 +41,25 @@ def cores() -> int:
 
 
 class Engine(Protocol):
-    """Anything that turns a stream of tasks into rows, in order."""
+    """Turns a stream of tasks into rows, in the order of the stream."""
 
     def run(self, stream: Stream) -> Rows:
-        """The rows; None where time passes and nothing has come."""
+        """Yield the rows; None where time passes and no row has come."""
 
 
 class Inline:
-    """Does the work in this process, one document after the other.
+    """Runs tasks in this process, one after the other.
 
     The time limit is an alarm: it ends Python code, not a call into C that never returns, and a crash
-    in C ends the run.  Worker processes know neither weakness.
+    in C ends the run.  Worker processes have neither limit.
+
+    timeout: seconds that one task may take (0: any).  limit: what messages call that limit.
     """
 
-    def __init__(self, work: Work, *, timeout: float, interrupts: Interrupts) -> None:
-        self._work, self._timeout, self._interrupts = work, timeout, interrupts
+    def __init__(
+        self, process_task: ProcessTask, *, timeout: float, interrupts: Interrupts, limit: str = OPTION
+    ) -> None:
+        self._process_task, self._timeout, self._limit, self._interrupts = process_task, timeout, limit, interrupts
 
     def run(self, stream: Stream) -> Rows:
         """See Engine."""
@@ -62,29 +70,30 @@ class Inline:
     def _one(self, task: Task) -> Row:
         try:
             with self._interrupts.limited(self._timeout):
-                return self._work(task)
+                return self._process_task(task)
         except TimedOut:
-            return failed(task, too_slow(self._timeout))._replace(seconds=self._timeout)
+            return failed(task, too_slow(self._timeout, self._limit))._replace(seconds=self._timeout)
 
 
-def too_slow(timeout: float) -> str:
-    """The words for a document that took too long."""
-    return f"took longer than --timeout ({timeout:g} s)"
+def too_slow(timeout: float, limit: str = OPTION) -> str:
+    """Return the message for a task that took too long; ``limit`` is the name of the limit."""
+    return f"took longer than {limit} ({timeout:g} s)"
 
 
 class _Worker:
     """One process, the two pipes to it, and the tasks it has been given (oldest first)."""
 
-    def __init__(self, work: Work, context: BaseContext, others: list[_Worker]) -> None:
+    def __init__(self, process_task: ProcessTask, context: BaseContext, others: list[_Worker]) -> None:
         receive_tasks, self.send_tasks = context.Pipe(duplex=False)
         self.rows, send_rows = context.Pipe(duplex=False)
         inherited = [end for worker in (*others, self) for end in (worker.send_tasks, worker.rows)]
         if context.get_start_method() != "fork":
             inherited = []
         self.process = context.Process(  # type: ignore[attr-defined]
-            target=_serve, args=(work, receive_tasks, send_rows, inherited), daemon=True
+            target=_serve, args=(process_task, receive_tasks, send_rows, inherited), daemon=True
         )
-        self.process.start()
+        with without_interrupts():
+            self.process.start()
         receive_tasks.close()
         send_rows.close()
         self.tasks: deque[Task] = deque()
@@ -108,8 +117,8 @@ class _Worker:
         self.rows.close()
 
 
-def _serve(work: Work, tasks: Connection, rows: Connection, inherited: list[Connection]) -> None:
-    """The life of a worker: chunk in, rows out, until nobody is at the other end."""
+def _serve(process_task: ProcessTask, tasks: Connection, rows: Connection, inherited: list[Connection]) -> None:
+    """Receive chunks of tasks and send their rows, until the other end of a pipe is closed."""
     for number in SIGNALS:
         signal.signal(number, signal.SIG_IGN)
     for end in inherited:
@@ -117,37 +126,45 @@ def _serve(work: Work, tasks: Connection, rows: Connection, inherited: list[Conn
     try:
         while True:
             for task in pickle.loads(tasks.recv_bytes()):
-                rows.send_bytes(pickle.dumps(work(task), pickle.HIGHEST_PROTOCOL))
+                rows.send_bytes(pickle.dumps(process_task(task), pickle.HIGHEST_PROTOCOL))
     except (EOFError, OSError):
         os._exit(0)
 
 
 class Pool:
-    """Does the work in ``jobs`` processes, each fed in chunks.
+    """Runs tasks in worker processes, which get them in chunks.
 
-    A worker that dies, or is killed because its document took too long, costs that document: the rest
-    of its chunk is given out again.
+    Where a worker crashes, or is killed because its task took too long, that task has failed, and the
+    rest of its chunk is given out again.
+
+    jobs: how many workers there are.  total: how many tasks there are, from which the size of a chunk follows.
+    timeout, limit: as for Inline.
+    start_method: how a worker is started; ``spawn`` for a program that has threads.
     """
 
-    def __init__(self, work: Work, *, jobs: int, total: int, timeout: float, interrupts: Interrupts) -> None:
-        self._work, self._jobs, self._timeout, self._interrupts = work, jobs, timeout, interrupts
+    def __init__(
+        self, process_task: ProcessTask, *, jobs: int, total: int, timeout: float, interrupts: Interrupts,
+        limit: str = OPTION, start_method: str = START_METHOD,
+    ) -> None:  # fmt: skip
+        self._process_task, self._jobs, self._interrupts = process_task, jobs, interrupts
+        self._timeout, self._limit = timeout, limit
         self._chunk_tasks = max(1, min(CHUNK_TASKS, total // (jobs * 4)))
-        self._context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+        self._context = multiprocessing.get_context(start_method)
         self._workers: list[_Worker] = []
         self._again: deque[Task] = deque()
 
     def run(self, stream: Stream) -> Rows:
         """See Engine."""
-        self._window = Window(iter(stream), WINDOW)
+        self._queue = TaskQueue(iter(stream), QUEUE_LIMIT)
         try:
             while True:
                 self._interrupts.check()
                 self._feed()
-                yield from self._window.ready()
+                yield from self._queue.ready()
                 if any(worker.tasks for worker in self._workers):
                     self._collect()
                     yield None
-                elif self._window.over:
+                elif self._queue.finished:
                     return
         finally:
             for worker in self._workers:
@@ -173,14 +190,14 @@ class Pool:
                 return worker
         if len(self._workers) == self._jobs:
             return None
-        self._workers.append(_Worker(self._work, self._context, self._workers))
+        self._workers.append(_Worker(self._process_task, self._context, self._workers))
         return self._workers[-1]
 
     def _chunk(self) -> list[Task]:
         """The next tasks; [] where there are none, or the window is full."""
         if self._again:
             return [self._again.popleft() for _ in range(min(len(self._again), self._chunk_tasks))]
-        return self._window.draw(self._chunk_tasks, CHUNK_BYTES)
+        return self._queue.take(self._chunk_tasks, CHUNK_BYTES)
 
     def _collect(self) -> None:
         """Wait for rows, deaths and deadlines."""
@@ -192,27 +209,27 @@ class Pool:
             now = time.monotonic()
             for worker in busy.values():
                 if worker.tasks and now - worker.since > self._timeout and not worker.rows.poll():
-                    self._bury(worker, too_slow(self._timeout))
+                    self._lose(worker, too_slow(self._timeout, self._limit))
 
     def _receive(self, worker: _Worker) -> None:
         try:
             while True:
                 row: Row = pickle.loads(worker.rows.recv_bytes())
-                self._window.put((row,))
+                self._queue.put((row,))
                 worker.tasks.popleft()
                 worker.since = time.monotonic()
                 if not worker.tasks or not worker.rows.poll():
                     return
         except (EOFError, OSError):
             worker.process.join(1)
-            self._bury(worker, _death(worker.process.exitcode))
+            self._lose(worker, _death(worker.process.exitcode))
 
-    def _bury(self, worker: _Worker, why: str) -> None:
+    def _lose(self, worker: _Worker, why: str) -> None:
         """End a worker; its current task has failed, the others are given out again."""
         worker.end()
         self._workers.remove(worker)
         task = worker.tasks.popleft()
-        self._window.put((failed(task, why)._replace(seconds=time.monotonic() - worker.since),))
+        self._queue.put((failed(task, why)._replace(seconds=time.monotonic() - worker.since),))
         self._again.extendleft(reversed(worker.tasks))
         worker.tasks.clear()
 

@@ -1,4 +1,4 @@
-"""Dumps as people have them: zip, tar, JSON Lines, Parquet; read as streams, never unpacked to disk."""
+"""Reads archives as streams, never unpacked to disk: zip, tar, JSON Lines, Parquet."""
 
 from __future__ import annotations
 
@@ -46,12 +46,12 @@ BROKEN = (tarfile.TarError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFE
 
 
 def kind_of(name: str) -> str:
-    """The kind of archive that a name stands for, "" for none."""
+    """Return the kind of archive that a name stands for, "" for none."""
     return next((kind for suffixes, kind in KINDS if has_suffix(name, suffixes)), "")
 
 
 def members(path: str, kind: str, job: Job) -> Iterator[Member]:
-    """Every document of an archive, in its order; ArchiveError where it is broken."""
+    """Yield every document of an archive, in its order; ArchiveError where it is broken."""
     try:
         yield from READERS[kind](path, job)
     except BROKEN as error:
@@ -141,10 +141,10 @@ def _line(line: bytes, number: int, job: Job) -> Member:
     return _record(record, f"line {number}", job)
 
 
-def _record(record: dict[str, Any], place: str, job: Job) -> Member:
+def _record(record: dict[str, Any], location: str, job: Job) -> Member:
     name = record.get(job.path_field)
     if not isinstance(name, str) or not name:
-        return Member(place, bytes, f"has no text in the field {job.path_field!r} (--path-field)")
+        return Member(location, bytes, f"has no text in the field {job.path_field!r} (--path-field)")
     content = record.get(job.content_field)
     if isinstance(content, bytes):
         return _sized(name, content, job)

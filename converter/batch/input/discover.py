@@ -1,4 +1,4 @@
-"""Where documents come from: folders, files, globs, lists, archives; found one by one, never held."""
+"""Finds documents: in folders, files, glob patterns, lists and archives, one by one, never all in memory."""
 
 from __future__ import annotations
 
@@ -9,20 +9,16 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from converter.batch.documents import failed
 from converter.batch.input import archives
+from converter.batch.input.walk import UnreadableFolder, posts
 from converter.batch.names import NAMED_SUFFIXES, PathError, member_path, output_name, shown
 from converter.batch.storage import lookup, urls
 from converter.batch.storage.files import reason
-from converter.batch.values import MANIFEST_NAME, BatchError, EngineName, Job, Row, Task
+from converter.batch.values import BatchError, EngineName, Job, Row, Task
 from converter.source.suffixes import HTML_SUFFIXES, MARKDOWN_SUFFIXES, POST_SUFFIXES, has_suffix
-
-TOOL_FOLDERS = frozenset((".git", ".hg", ".svn", ".venv", ".tox", "node_modules", "__pycache__"))
-"""Folders of tools: what they hold is nobody's post."""
-
 
 NEEDS_CLUSTER = "is a URL, which --engine dask reads"
 
@@ -38,7 +34,7 @@ class Root:
 
 
 class Found(NamedTuple):
-    """One document.  ``name`` is its path, or the name it has in the archive; ``member`` its place there."""
+    """One document.  ``name`` is its path, or the name it has in the archive; ``member`` its index there."""
 
     name: str
     output: str = ""
@@ -47,7 +43,7 @@ class Found(NamedTuple):
 
 
 def roots(job: Job) -> Iterator[tuple[Root, Iterator[Found]]]:
-    """Every named source with the documents it holds, in the order they were named."""
+    """Yield every named source with the documents it holds, in the order they were named."""
     for named in job.sources:
         named = urls.plain(named)
         if urls.is_url(named) and job.engine is EngineName.LOCAL:
@@ -127,22 +123,13 @@ def _single(path: str, relative: str, job: Job) -> Found:
 
 
 def _walk(folder: str, job: Job) -> Iterator[Found]:
-    out = _identity(job.out) if job.out else None
     inside = os.path.join(os.path.realpath(folder), "")
     start = len(os.path.join(folder, ""))
-    waiting = [folder]
-    while waiting:
-        current = waiting.pop()
-        try:
-            with os.scandir(current) as entries:
-                for entry in entries:
-                    if entry.is_dir(follow_symlinks=False):
-                        if entry.name not in TOOL_FOLDERS and not _is_output(entry, out):
-                            waiting.append(entry.path)
-                    elif has_suffix(entry.name, POST_SUFFIXES):
-                        yield _entry(entry, inside, start, job)
-        except OSError as error:
-            yield Found(current, error=reason(error))
+    for found in posts(folder, job.out):
+        if isinstance(found, UnreadableFolder):
+            yield Found(found.path, error=found.error)
+        else:
+            yield _entry(found, inside, start, job)
 
 
 def _entry(entry: os.DirEntry[str], inside: str, start: int, job: Job) -> Found:
@@ -155,20 +142,6 @@ def _entry(entry: os.DirEntry[str], inside: str, start: int, job: Job) -> Found:
     elif not entry.is_file(follow_symlinks=False):
         return Found(entry.path, error="is not a regular file")
     return _single(entry.path, entry.path[start:].replace(os.sep, "/"), job)
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino
-
-
-def _is_output(entry: os.DirEntry[str], out: tuple[int, int] | None) -> bool:
-    """Whether a folder is this run's output folder, or that of another run."""
-    status = entry.stat(follow_symlinks=False)
-    return (status.st_dev, status.st_ino) == out or os.path.lexists(os.path.join(entry.path, MANIFEST_NAME))
 
 
 def _fixed_folder(pattern: str) -> str:
@@ -221,11 +194,11 @@ def _members(named: str, kind: str, job: Job) -> Iterator[Found]:
     if job.in_place:
         raise BatchError(f"{shown(named)}: an archive cannot be converted in place: name a folder with -o", exit_code=2)
     try:
-        for place, member in enumerate(archives.members(named, kind, job)):
+        for index, member in enumerate(archives.members(named, kind, job)):
             if member.error:
-                yield Found(member.name, member=place, error=member.error)
+                yield Found(member.name, member=index, error=member.error)
             elif kind in archives.TABLES or has_suffix(member.name, POST_SUFFIXES):
-                yield _single(member.name, member_path(member.name), job)._replace(member=place)
+                yield _single(member.name, member_path(member.name), job)._replace(member=index)
     except archives.ArchiveError as problem:
         yield Found("", member=sys.maxsize, error=str(problem))
 
@@ -238,13 +211,13 @@ class MemberReader:
         self._root: Root | None = None
         self._members: Iterator[tuple[int, archives.Member]] = iter(())
 
-    def filled(self, task: Task, root: Root, place: int) -> Task | Row:
+    def filled(self, task: Task, root: Root, index: int) -> Task | Row:
         """The task with its data, or the row that says why it cannot be had."""
         if root is not self._root:
             self._root = root
             self._members = enumerate(archives.members(root.named, root.archive, self._job))
         try:
-            member = next(member for number, member in self._members if number == place)
+            member = next(member for number, member in self._members if number == index)
             data = member.read()
         except StopIteration:
             return failed(task, "is gone from the archive")

@@ -16,7 +16,7 @@ import pytest
 
 from converter import ConversionError, Document, Options, convert_file, convert_folder
 from converter.batch import BatchError, Job, Mode, Outcome, Result, run
-from converter.batch.engines.local import WINDOW, Pool
+from converter.batch.engines.local import QUEUE_LIMIT, Pool
 from converter.batch.interrupts import Interrupts
 from converter.batch.names import PathError, collision_key, output_name, shown
 from converter.batch.references import local_path
@@ -255,20 +255,20 @@ def test_the_pool_draws_on_its_stream_no_faster_than_rows_are_taken() -> None:
 
     def stream() -> Iterator[Task | Row]:
         nonlocal drawn
-        for number in range(20 * WINDOW):
+        for number in range(20 * QUEUE_LIMIT):
             drawn = number
             yield echo(Task(number, "", "", "", "")) if number % 3 else Task(number, "", "", "", "")
 
     interrupts = Interrupts()
-    pool = Pool(echo, jobs=2, total=20 * WINDOW, timeout=0, interrupts=interrupts)
+    pool = Pool(echo, jobs=2, total=20 * QUEUE_LIMIT, timeout=0, interrupts=interrupts)
     taken = 0
     for row in pool.run(stream()):
         if row is not None:
             assert row.number == taken
             taken += 1
-            assert drawn - taken <= WINDOW
+            assert drawn - taken <= QUEUE_LIMIT
     interrupts.close()
-    assert taken == 20 * WINDOW
+    assert taken == 20 * QUEUE_LIMIT
 
 
 # Archives

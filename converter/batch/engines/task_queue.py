@@ -1,4 +1,4 @@
-"""What is under way between a stream of tasks and its rows, which come back in the stream's order."""
+"""The queue of an engine: tasks are taken from a stream, and their rows given back in the stream's order."""
 
 from __future__ import annotations
 
@@ -8,40 +8,43 @@ from typing import TypeAlias
 
 from converter.batch.values import Row, Task
 
-Work: TypeAlias = Callable[[Task], Row]
+ProcessTask: TypeAlias = Callable[[Task], Row]
+"""Does one task."""
 Stream: TypeAlias = Iterator[Task | Row]
+"""Tasks to do, and rows of documents for which there is nothing to do."""
 Rows: TypeAlias = Generator[Row | None, None, None]
+"""The rows in order; None where time passes and no row has come."""
 
 
-class Window:
-    """Draws tasks from a stream, and holds back the rows that came before those ahead of them.
+class TaskQueue:
+    """Takes tasks from a stream, and holds each row back until all rows before it are there.
 
-    ``most``: how far the youngest task under way may be ahead of the oldest.
+    limit: the most tasks and rows that are held at a time.
     """
 
-    def __init__(self, stream: Stream, most: int) -> None:
-        self._stream, self.most = stream, most
+    def __init__(self, stream: Stream, limit: int) -> None:
+        self._stream, self.limit = stream, limit
         self._slots: deque[Row | int] = deque()
         self._done: dict[int, Row] = {}
-        self._dry = False
+        self._stream_ended = False
 
     @property
     def full(self) -> bool:
-        """Whether no more can be drawn for now."""
-        return len(self._slots) >= self.most
+        """True while no more can be taken from the stream."""
+        return len(self._slots) >= self.limit
 
     @property
-    def over(self) -> bool:
-        """Whether the stream has ended and all its rows were given."""
-        return self._dry and not self._slots
+    def finished(self) -> bool:
+        """True when the stream has ended and all its rows were given back."""
+        return self._stream_ended and not self._slots
 
-    def draw(self, count: int, size: int) -> list[Task]:
-        """The next tasks, so many and so many bytes; [] where there are none, or the window is full."""
+    def take(self, count: int, size: int) -> list[Task]:
+        """Take the next tasks: at most ``count``, until they have ``size`` bytes; [] for none, or a full queue."""
         tasks: list[Task] = []
         while len(tasks) < count and size > 0 and not self.full:
             item = next(self._stream, None)
             if item is None:
-                self._dry = True
+                self._stream_ended = True
                 break
             if isinstance(item, Row):
                 self._slots.append(item)
@@ -52,11 +55,11 @@ class Window:
         return tasks
 
     def put(self, rows: Iterable[Row]) -> None:
-        """Take in rows of tasks that were drawn."""
+        """Add the rows of tasks that were taken."""
         self._done.update((row.number, row) for row in rows)
 
     def ready(self) -> Iterator[Row]:
-        """The rows at the front that are there."""
+        """Yield the rows at the front of the queue that are there."""
         while self._slots:
             slot = self._slots[0]
             if isinstance(slot, int):

@@ -1,0 +1,77 @@
+"""The one walk over folders: for conversion, for verification, and for the catalogue of an archive."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+from converter.batch.storage.files import reason
+from converter.batch.values import MANIFEST_NAME
+from converter.source.suffixes import POST_SUFFIXES, has_suffix
+
+TOOL_FOLDERS = frozenset((".git", ".hg", ".svn", ".venv", ".tox", "node_modules", "__pycache__"))
+"""Folders of tools, which hold no posts."""
+
+DirEntry: TypeAlias = "os.DirEntry[str]"
+
+
+class UnreadableFolder(NamedTuple):
+    """A folder that cannot be listed, and why."""
+
+    path: str
+    error: str
+
+
+def walk(
+    folder: str, *, enters: Callable[[DirEntry], bool], ordered: bool = False
+) -> Iterator[DirEntry | UnreadableFolder]:
+    """Yield every entry below a folder that is not a folder; symbolic links are yielded, never followed.
+
+    enters: whether to walk into a folder.
+    ordered: by name, the files of a folder before those of its subfolders; else as the system lists them,
+    which holds no list of a large folder in memory.
+    """
+    waiting = [folder]
+    while waiting:
+        current = waiting.pop()
+        below: list[str] = []
+        try:
+            with os.scandir(current) as listed:
+                for entry in sorted(listed, key=lambda one: one.name) if ordered else listed:
+                    if not entry.is_dir(follow_symlinks=False):
+                        yield entry
+                    elif enters(entry):
+                        below.append(entry.path)
+        except OSError as error:
+            yield UnreadableFolder(current, reason(error))
+        waiting.extend(reversed(below))
+
+
+def posts(folder: str, out: Path | None, *, ordered: bool = False) -> Iterator[DirEntry | UnreadableFolder]:
+    """Yield the files below a folder that are taken for posts, by their suffix.
+
+    Folders of tools are left out, and output folders: ``out`` (None: there is none) and those of other runs.
+    """
+    identity = _identity(out) if out else None
+
+    def enters(entry: DirEntry) -> bool:
+        return entry.name not in TOOL_FOLDERS and not _is_output(entry, identity)
+
+    for found in walk(folder, enters=enters, ordered=ordered):
+        if isinstance(found, UnreadableFolder) or has_suffix(found.name, POST_SUFFIXES):
+            yield found
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _is_output(folder: DirEntry, out: tuple[int, int] | None) -> bool:
+    status = folder.stat(follow_symlinks=False)
+    return (status.st_dev, status.st_ino) == out or os.path.lexists(os.path.join(folder.path, MANIFEST_NAME))
