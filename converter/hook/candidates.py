@@ -1,4 +1,4 @@
-"""Which files may be posts that still hold HTML: a scan of bytes, before anything that is slow to start."""
+"""Finds files that may be posts with HTML in them, by a scan of their bytes, with no import that is slow."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TEMPLATE_TAGS = (b"{{", b"{%")
 
 
 def is_candidate(name: str) -> bool:
-    """Whether a file may be a post that still holds HTML; true for one that cannot be read, to say so."""
+    """Return whether a file may be a post that holds HTML; True for one that cannot be read, so that it is reported."""
     is_html = has_suffix(name, HTML_SUFFIXES)
     if is_html and os.path.exists(os.path.splitext(name)[0] + ".md"):
         return False  # it was converted, and what stands there may have been edited since
@@ -26,7 +26,7 @@ def is_candidate(name: str) -> bool:
 
 
 def may_be_post(data: bytes, *, is_html: bool = False) -> bool:
-    """Whether bytes may be a post's HTML: false for ordinary Markdown and for pages that are no post.
+    """Return whether bytes may be a post's HTML: False for ordinary Markdown and for pages that are not posts.
 
     A post shows it by the elements that its site puts around an article.  A Markdown file without them
     may be a whole page, or HTML and nothing else under front matter, unless it is a template.
@@ -42,7 +42,7 @@ def may_be_post(data: bytes, *, is_html: bool = False) -> bool:
 
 
 def _split(data: bytes) -> tuple[bool, bytes]:
-    """Whether there is front matter, and what follows it."""
+    """Return whether there is front matter, and what follows it."""
     text = data.removeprefix(b"\xef\xbb\xbf").lstrip()
     fence = text[:3]
     if fence not in FENCES:

@@ -1,9 +1,9 @@
 """The hooks of pre-commit and prek: ``csdn2md-hook [--check | --verify] [OPTION...] FILE...``.
 
-Nearly every file of a commit is ordinary Markdown, so a scan of its bytes comes first, and only what
-may be a post that still holds HTML is worth importing a parser for.  Unlike ``csdn2md convert``, a
-hook is given every file of a repository, templates and read-me files too: it touches what shows that
-it is a post, and nothing else.
+Nearly every file of a commit is ordinary Markdown, so a scan of its bytes comes first, and nothing that
+is slow to import is imported before a file is found that may be a post with HTML in it.  Unlike
+``csdn2md convert``, a hook is given every file of a repository, also templates and read-me files: it
+changes only files that CSDN's elements, or HTML under front matter, show to be posts.
 """
 
 from __future__ import annotations
@@ -14,41 +14,40 @@ from converter.hook.candidates import is_candidate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # nothing that a clean file does not need is imported
-    from argparse import Namespace
     from collections.abc import Sequence
 
     from converter.batch import Row
+    from converter.hook.arguments import HookArguments
     from converter.options import Options
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a hook on files; 0: nothing to do, 1: a file was (or would be) changed or is at fault, 2: usage."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    wanted = _parsed(arguments) if any(word.startswith("-") for word in arguments) else None
-    if wanted is not None and wanted.verify:
-        return _prove(wanted)
-    posts = [name for name in (wanted.files if wanted else arguments) if is_candidate(name)]
-    return _convert(posts, wanted or _parsed(arguments)) if posts else 0
+    given = _read(arguments) if any(word.startswith("-") for word in arguments) else None
+    if given is not None and given.verify:
+        return _verify(given)
+    posts = [name for name in (given.files if given else arguments) if is_candidate(name)]
+    return _convert(posts, given or _read(arguments)) if posts else 0
 
 
-def _parsed(arguments: Sequence[str]) -> Namespace:
-    """The command line, its conversion options by the names of their fields (None: not given)."""
-    from converter.hook.options import parser
+def _read(arguments: Sequence[str]) -> HookArguments:
+    from converter.hook.arguments import read
 
-    return parser().parse_args(arguments)
+    return read(arguments)
 
 
-def _convert(posts: list[str], wanted: Namespace) -> int:
-    """Convert what is HTML, or say that it is."""
+def _convert(posts: list[str], given: HookArguments) -> int:
+    """Convert posts, or print which would be converted; return the exit code."""
     from converter.batch import BatchError, Job, Mode, run
     from converter.batch.documents import convert_post
 
-    options = _options(posts, wanted)
+    options = _options(posts, given)
     if options is None:
         return 2
-    listener = _Listener("Would fix" if wanted.check else "Fixing")
-    mode = Mode.CHECK if wanted.check else Mode.WRITE
-    job = Job(sources=tuple(posts), mode=mode, options=options, delete_source=wanted.delete_source)
+    listener = _Listener("Would fix" if given.check else "Fixing")
+    mode = Mode.CHECK if given.check else Mode.WRITE
+    job = Job(sources=tuple(posts), mode=mode, options=options, delete_source=given.delete_source)
     try:
         result = run(job, convert=convert_post, listeners=(listener,))
     except BatchError as error:
@@ -56,21 +55,21 @@ def _convert(posts: list[str], wanted: Namespace) -> int:
     return _fail(result.fatal) if result.fatal else listener.exit_code
 
 
-def _prove(wanted: Namespace) -> int:
-    """Prove changed posts."""
-    from converter.hook.proof import prove_changed
+def _verify(given: HookArguments) -> int:
+    """Verify changed posts; return the exit code."""
+    from converter.hook.git_proof import verify_changed
 
-    options = _options(wanted.files, wanted)
-    return 2 if options is None else prove_changed(wanted.files, options)
+    options = _options(given.files, given)
+    return 2 if options is None else verify_changed(given.files, options)
 
 
-def _options(posts: list[str], wanted: Namespace) -> Options | None:
-    from converter.hook.options import given
+def _options(posts: Sequence[str], given: HookArguments) -> Options | None:
+    """Return the options in force for posts; None, with the error printed, where a configuration file is invalid."""
     from converter.model import OptionError
     from converter.options.files import options_for
 
     try:
-        return options_for(posts, given(wanted))
+        return options_for(posts, given.settings)
     except OptionError as error:
         _fail(str(error))
         return None
@@ -89,6 +88,7 @@ class _Listener:
         self.exit_code = 0
 
     def row(self, row: Row) -> None:
+        """Print the line of a file."""
         from converter.batch import Outcome
         from converter.batch.names import shown
 
@@ -101,10 +101,10 @@ class _Listener:
         self.exit_code = 1
 
     def planned(self, total: int) -> None:
-        """Nothing to say."""
+        """Print nothing."""
 
     def received(self, count: int) -> None:
-        """Nothing to say."""
+        """Print nothing."""
 
 
 def run_hook() -> None:

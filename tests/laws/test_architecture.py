@@ -28,8 +28,8 @@ LAYERS = (
     ("batch",),
     ("standalone",),
     ("review",),
-    ("hook",),
     ("cli",),
+    ("hook",),
     ("__main__",),
 )
 """From the bottom to the top; a module imports from its own layer and those below."""

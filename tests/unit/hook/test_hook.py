@@ -10,6 +10,7 @@ import pytest
 
 from converter.hook import main
 from converter.hook.candidates import MARKERS, may_be_post
+from converter.options.settings import SETTINGS
 from converter.sites.tables import WRAPPERS
 from tests.kit.batch import MARKDOWN, environment, html_post
 
@@ -116,9 +117,29 @@ def test_errors(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch:
     error = capsys.readouterr().err
     assert error.startswith(f"error: {tmp_path / '.csdn2md.toml'}: flavour: unknown key: did you mean 'flavor'?")
     assert main(["c.md"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--no-such-option"], "error: No such option"),
+        (["--check", "--verify"], "error: --check and --verify exclude each other"),
+        (["--bullets=x", "a.md"], "error: Invalid value for '--bullets': 'x' is not one or more of"),
+    ],
+)
+def test_usage_errors(arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
-        main(["--no-such-option"])
+        main(arguments)
     assert stopped.value.code == 2
+    assert message in capsys.readouterr().err
+
+
+def test_help_names_every_setting(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["--help"])
+    assert stopped.value.code == 0
+    out = capsys.readouterr().out
+    assert [key for key in SETTINGS if f"--{key}" not in out] == []
 
 
 def test_clean_files_import_next_to_nothing(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The proving hook: what a commit makes of a post must say what the post's HTML in git's HEAD says."""
+"""Verifies the posts that a commit changes against the HTML that git's HEAD has of them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from converter.verify import RendererError, verify
 
 
 class GitError(Csdn2mdError):
-    """Git could not be asked."""
+    """Git is not installed, or the folder is in no repository."""
 
 
 class Change(NamedTuple):
@@ -28,19 +28,22 @@ class Change(NamedTuple):
     before: str
 
 
-def prove_changed(names: Sequence[str], options: Options) -> int:
-    """Prove those of the files that HEAD has as HTML; print each difference. 0: none, 1: some, or no proof."""
+def verify_changed(names: Sequence[str], options: Options) -> int:
+    """Verify those of the files that HEAD has as HTML, and print each difference.
+
+    Returns 0 for no difference; 1 for some, or where nothing can be verified.
+    """
     posts = [name for name in names if has_suffix(name, MARKDOWN_SUFFIXES)]
     try:
-        failures = [_prove(change, options) for change in changes(posts)] if posts else []
+        failures = [_differs(change, options) for change in changes(posts)] if posts else []
     except (GitError, RendererError) as error:
-        print(f"error: nothing is proved: {error}", file=sys.stderr)
+        print(f"error: nothing is verified: {error}", file=sys.stderr)
         return 1
     return 1 if any(failures) else 0
 
 
-def _prove(change: Change, options: Options) -> bool:
-    """Whether a post is at fault; prints why."""
+def _differs(change: Change, options: Options) -> bool:
+    """Return whether a post differs from its HTML in HEAD, or cannot be compared; print the differences."""
     for before in _names_before(change):
         source = _blob(before)
         if source is not None and _is_html(source, before):
@@ -72,25 +75,25 @@ def _is_html(source: bytes, name: str) -> bool:
 
 
 def _names_before(change: Change) -> Iterable[str]:
-    """Where HEAD may have the post: under its name, its name before a rename, or as the .html beside it."""
+    """Return the names that HEAD may have a post under: its own, the one before a rename, the .html beside it."""
     stem = os.path.splitext(change.name)[0]
     return dict.fromkeys(filter(None, (change.before, change.name, *(stem + suffix for suffix in HTML_SUFFIXES))))
 
 
 def changes(names: Sequence[str]) -> list[Change]:
-    """Those of the files that differ from HEAD; none where there is no HEAD yet.  GitError outside of a repository."""
+    """Return the files that differ from HEAD; [] before the first commit.  GitError outside of a repository."""
     if _git("rev-parse", "--is-inside-work-tree") is None:
         raise GitError("not in a git repository")
     listing = _git("diff", "--name-status", "--relative", "-z", "-M", "HEAD", "--")
     if listing is None:
         return []
-    wanted = {os.path.normpath(os.path.relpath(name)): name for name in names}
+    by_path = {os.path.normpath(os.path.relpath(name)): name for name in names}
     before = dict(_statuses(listing.decode("utf-8", "surrogateescape").split("\0")))
-    return [Change(name, before[path]) for path, name in wanted.items() if path in before]
+    return [Change(name, before[path]) for path, name in by_path.items() if path in before]
 
 
 def _statuses(fields: list[str]) -> Iterable[tuple[str, str]]:
-    """(name, name in HEAD) of each entry of ``git diff --name-status -z``."""
+    """Yield (name, name in HEAD) for each entry of ``git diff --name-status -z``."""
     entries = iter(fields)
     for status in entries:
         if status[:1] in ("R", "C"):
@@ -107,7 +110,7 @@ def _blob(name: str) -> bytes | None:
 
 
 def _git(*arguments: str) -> bytes | None:
-    """What git prints, or None where it fails."""
+    """Return what git prints, or None where it fails.  GitError where it is not installed."""
     try:
         done = subprocess.run(["git", *arguments], capture_output=True, check=False)
     except FileNotFoundError:
