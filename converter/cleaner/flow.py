@@ -8,7 +8,7 @@ from converter.cleaner.nesting import nest
 from converter.cleaner.pictures import may_have_pictures, split_off_pictures
 from converter.cleaner.runs import BREAK, Marks, Run, is_visible, normalized_lines
 from converter.cleaner.styled_marks import resolve_styled_marks
-from converter.extract.whitespace import EDGES, collapse, rejoin
+from converter.extract.whitespace import EDGES, collapse, join_prettified
 from converter.model import Inline, Node
 
 
@@ -84,7 +84,7 @@ class Flow:
                 content = content.strip().strip(EDGES)
                 if not content:
                     return
-                content = collapse(rejoin(content) if self.prettified and "\n" in content else content)
+                content = collapse(join_prettified(content) if self.prettified and "\n" in content else content)
             elif content is BREAK:
                 return
             elif content.tag == "a":

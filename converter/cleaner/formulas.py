@@ -19,7 +19,7 @@ def visit_math(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, de
 
 def add_formula(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks) -> bool:
     """Add the formula of an element, as a block if it is display math; return whether its TeX was found."""
-    found = formulas.script(element) if element.tag == "script" else formulas.katex(element)
+    found = formulas.mathjax_script(element) if element.tag == "script" else formulas.katex(element)
     if found is None:
         return False
     tex, display = found

@@ -26,7 +26,10 @@ def visit_image(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _
     if rule:
         cleaner.record(rule, "", kept=target or None, element=element)
     if not cleaner.finish_images:
-        target = drawings.from_data(address) if rule == "image/scheme" else target and urls.image_as_served(address)
+        if rule == "image/scheme":
+            target = drawings.sanitized_data_url(address)
+        elif target:
+            target = urls.image_as_served(address)
     if target:
         flow.add_leaf(cleaner.node("img", [], element, _image_attributes(target, attributes)), marks)
     return None
@@ -35,7 +38,7 @@ def visit_image(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _
 def _image_attributes(target: str, attributes: Mapping[str, str]) -> dict[str, str]:
     """Return the attributes of an image's node: its address, and what the source says of text and size (pixels)."""
     kept = {"src": target}
-    if alt := urls.alternative(attributes.get("alt", "")):
+    if alt := urls.alt_text(attributes.get("alt", "")):
         kept["alt"] = alt
     if title := " ".join(attributes.get("title", "").split()):
         kept["title"] = title
@@ -47,12 +50,12 @@ def _image_attributes(target: str, attributes: Mapping[str, str]) -> dict[str, s
 
 def visit_drawing(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _depth: int) -> None:
     """Remove an ``svg``; where the caller makes files of drawings, add an image with the drawing's text as alt text."""
-    drawn = "" if cleaner.finish_images else drawings.drawing(element)
+    drawn = "" if cleaner.finish_images else drawings.inline_drawing(element)
     if not drawn:
         return cleaner.record_removal(SVG_RULE, element)
-    text = drawings.words(element)
+    text = drawings.drawn_text(element)
     cleaner.record(SVG_RULE, text, kept=text, element=element)
-    kept = {"src": drawings.data_address(drawn)}
+    kept = {"src": drawings.data_url(drawn)}
     return flow.add_leaf(cleaner.node("img", [], element, {**kept, "alt": text} if text else kept), marks)
 
 

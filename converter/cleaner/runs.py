@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
-from converter.extract.whitespace import EDGES, collapse, rejoin, stood_between
+from converter.extract.whitespace import EDGES, collapse, had_space_between, join_prettified
 from converter.model import Inline, Node
 
 
@@ -50,7 +50,7 @@ def normalized_lines(runs: Sequence[Run], *, prettified: bool) -> list[list[Run]
 
     Each piece of whitespace becomes one space, no space stands at the edge of a line, and a space is under the marks
     that both its neighbours have.  In prettified sources the whitespace at the edges of runs is not the author's;
-    there ``whitespace.stood_between`` decides.
+    there ``whitespace.had_space_between`` decides.
     """
     line = _Line()
     lines = [line.runs]
@@ -59,7 +59,7 @@ def normalized_lines(runs: Sequence[Run], *, prettified: bool) -> list[list[Run]
             if prettified:
                 core = content.strip().strip(EDGES)
                 if core:
-                    core = collapse(rejoin(core) if "\n" in core else core)
+                    core = collapse(join_prettified(core) if "\n" in core else core)
                     line.add_text(core, marks, spaced=_space_between(line.last_text, core))
             else:
                 text = collapse(content)
@@ -147,7 +147,7 @@ def _continued(before: Marks, marks: Marks) -> Marks:
 
 def _space_between(left: str | None, right: str) -> bool:
     """Return whether the author probably had a space between two runs of a prettified source."""
-    return stood_between(left[-1], right[0]) if left and right else False
+    return had_space_between(left[-1], right[0]) if left and right else False
 
 
 def _leaf_text(leaf: Node) -> str:

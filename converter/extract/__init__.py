@@ -1,1 +1,1 @@
-"""Small engines that read one thing out of HTML: code, formulas, URLs, drawings, text."""
+"""Small readers of HTML, one file for each: code, formulas, URLs, addresses of articles, drawings, text, whitespace."""

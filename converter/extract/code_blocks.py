@@ -1,4 +1,4 @@
-"""Code out of the containers that editors and highlighters put it in: exact text and language."""
+"""Read code from the containers that editors and highlighters put it in: its exact text and its language."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _BLOCKS_IN_CODE = frozenset(
 
 
 def classes(element: _Element) -> list[str]:
-    """Class names of an element."""
+    """Return the class names of an element."""
     return element.get("class", "").split()
 
 
@@ -46,24 +46,24 @@ def classes(element: _Element) -> list[str]:
 
 
 def exact_text(element: _Element) -> str:
-    """Text of preformatted content: breaks and block edges are line ends, gutters and buttons left out.
+    """Return the text of preformatted content: breaks and edges of blocks are line ends, gutters and buttons left out.
 
-    Line ends are ``\\n``, U+00A0 is a space.  The last line end is gone, and so is what the markup
-    alone brings in: the line end behind ``<pre>``, blanks behind ``</code>``.
+    Line ends are ``\\n``, U+00A0 is a space.  The last line end is removed, and so is what only the markup
+    brings in: the line end behind ``<pre>`` (HTML 13.1.2.5), whitespace behind ``</code>``.
     """
     text = text_of(element) if _is_highlighted_only(element) else "".join(_gathered(element))
     if len(element) == 1 and element[0].tag == "code" and (tail := element[0].tail) and tail.isspace():
         text = text.removesuffix(tail)
-    return tidy(text.removeprefix("\n"))
+    return normal_code(text.removeprefix("\n"))
 
 
 def _is_highlighted_only(element: _Element) -> bool:
-    """True when an element holds nothing but text and highlighted words."""
+    """Return True if an element holds nothing but text and highlighted words."""
     return _BESIDE_TOKENS.search(tostring(element, encoding="unicode", with_tail=False), 1) is None
 
 
 def _gathered(element: _Element) -> list[str]:
-    """The visible text of an element, line ends where a browser shows them; no piece is empty."""
+    """Return the visible text of an element in pieces, line ends where a browser shows them; no piece is empty."""
     pieces: list[str] = [element.text] if element.text else []
     walker = iterwalk(element, events=("start", "end", "comment", "pi"))
     skipped: _Element | None = None
@@ -94,7 +94,7 @@ def _begin(element: _Element, pieces: list[str]) -> None:
 
 
 def is_furniture(element: _Element) -> bool:
-    """True for a gutter, a button or a fold marker by its class."""
+    """Return True for a gutter, a button or a fold marker, by its class."""
     return any(name in CLASS_ROWS for name in classes(element))
 
 
@@ -103,28 +103,28 @@ def _end_line(pieces: list[str]) -> None:
         pieces.append("\n")
 
 
-def tidy(text: str) -> str:
-    """Code with ``\\n`` line ends and plain spaces, without the end of its last line."""
+def normal_code(text: str) -> str:
+    """Return code with ``\\n`` line ends and plain spaces, without the end of its last line."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text.replace("\xa0", " ").removesuffix("\n")
 
 
 def _line(element: _Element) -> str:
-    """One line of a highlighter's line box: line ends inside are layout."""
+    """Return the code of a highlighter's box of one line: line ends inside are layout."""
     return _LINE_LAYOUT.sub(" ", "".join(_gathered(element)).strip("\r\n")).rstrip()
 
 
 def _lines(elements: list[_Element]) -> str:
-    return tidy("\n".join(_line(element) for element in elements))
+    return normal_code("\n".join(_line(element) for element in elements))
 
 
 # --------------------------------------------------------------------------------------------------
-# Containers other than <pre>: each gives its code, or None when it is none
+# Containers other than <pre>: each function returns the code, or None for an element that is no such container
 
 
 def numbered_list(element: _Element) -> str | None:
-    """Code of an ``<ol>`` with a line an item: google-code-prettify, dp.SyntaxHighlighter 1."""
+    """Return the code of an ``<ol>`` with an item for each line: google-code-prettify, dp.SyntaxHighlighter 1."""
     names = classes(element)
     parent = element.getparent()
     if not (
@@ -136,7 +136,7 @@ def numbered_list(element: _Element) -> str | None:
 
 
 def line_boxes(element: _Element) -> str | None:
-    """Code of ``.lines > .line``: SyntaxHighlighter 2 with a table for each line."""
+    """Return the code of ``.lines > .line``: SyntaxHighlighter 2 with a table for each line."""
     lines = [child for child in element if "line" in classes(child)]
     if not lines:
         return None
@@ -145,7 +145,7 @@ def line_boxes(element: _Element) -> str | None:
 
 
 def gutter_table(element: _Element) -> str | None:
-    """Code of a table with line numbers beside it: SyntaxHighlighter 3, Crayon, Pygments, Hexo, hljs-ln."""
+    """Return the code of a table with line numbers: SyntaxHighlighter 3, Crayon, Pygments, Hexo, hljs-ln."""
     if "hljs-ln" in classes(element):
         return _lines(list(element.iter("tr")))
     if _with_class(element, "td", GUTTER_CELLS) is None:
@@ -165,10 +165,10 @@ def _with_class(element: _Element, tag: str, names: frozenset[str]) -> _Element 
 
 
 def text_area(element: _Element) -> str | None:
-    """Code of a ``<textarea>`` that dp.SyntaxHighlighter would have replaced."""
+    """Return the code of a ``<textarea>`` that dp.SyntaxHighlighter would have replaced."""
     if element.get("name") != "code" and "brush" not in element.get("class", ""):
         return None
-    return tidy(text_of(element))
+    return normal_code(text_of(element))
 
 
 # --------------------------------------------------------------------------------------------------
@@ -176,9 +176,9 @@ def text_area(element: _Element) -> str | None:
 
 
 def language(element: _Element) -> str:
-    """Language that a code container declares, by the name highlighters share; "" for none.
+    """Return the language that a code container declares, by the name that highlighters share; "" for none.
 
-    A bare ``hljs x`` is the highlighter's guess, often wrong (avrasm, lasso), and counts for nothing.
+    A bare ``hljs x`` is the highlighter's guess, often wrong (avrasm, lasso), and is ignored.
     """
     code = next(element.iter("code"), None)
     parent = element.getparent()
@@ -199,7 +199,7 @@ def language(element: _Element) -> str:
 
 
 def _label(holder: _Element) -> str:
-    """The language on a dp.SyntaxHighlighter toolbar: ``[java]``."""
+    """Return the language on a dp.SyntaxHighlighter toolbar: ``[java]``."""
     label = next(iter(_LABEL(holder)), None)
     return "" if label is None else text_of(label).strip().strip("[]")
 
@@ -212,6 +212,6 @@ def _upward(element: _Element, most: int) -> Iterator[_Element]:
 
 
 def canonical(name: str) -> str:
-    """A language's shared name; "" when the word names none."""
+    """Return the name of a language that highlighters share; "" for a word that names none."""
     name = name.lower().strip().rstrip(";")
     return "" if name in UNDECLARED or not name.isprintable() or " " in name else LANGUAGES.get(name, name)

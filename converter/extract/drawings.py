@@ -1,4 +1,4 @@
-"""Drawings: SVG made safe to stand alone, from an article's own HTML or from a file.
+"""Make SVG safe to stand alone as a file, from an article's own HTML or from a file.
 
 Only what the tables of ``rules/svg`` name is copied into a new tree: no script, no handler, no address
 that leads out of the drawing.
@@ -46,15 +46,15 @@ _LINE = 1.2
 _DEEP = 200
 
 
-def drawing(element: _Element) -> str:
-    """An inline ``svg`` as a file of its own, "" for one that is no drawing: hidden, an icon, a formula's glyph."""
+def inline_drawing(element: _Element) -> str:
+    """Return an inline ``svg`` as the text of a file; "" for one that is hidden, an icon or a formula's glyph."""
     if _HIDDEN.search(element.get("style", "")) or _is_small(element):
         return ""
     return _written(element)
 
 
-def sanitized(data: bytes) -> bytes:
-    """An SVG file without what could run or fetch anything; b"" where nothing of it may stay."""
+def sanitize(data: bytes) -> bytes:
+    """Return an SVG file without what could run or fetch anything; b"" if nothing of it is left, or it is no SVG."""
     try:
         root = etree.fromstring(data, _PARSER)
     except (etree.XMLSyntaxError, ValueError):
@@ -62,20 +62,20 @@ def sanitized(data: bytes) -> bytes:
     return _written(root).encode() if _name(root) == "svg" else b""
 
 
-def data_address(svg: str) -> str:
-    """A drawing as the address of an image."""
+def data_url(svg: str) -> str:
+    """Return a drawing as a ``data:`` URL (RFC 2397)."""
     return _DATA + base64.b64encode(svg.encode()).decode()
 
 
-def from_data(address: str) -> str:
-    """The ``data:`` address of a drawing, made safe; "" for any other address, and where nothing may stay."""
-    data = data_content(address) if address[: len(_DATA_START)].lower() == _DATA_START else b""
-    svg = sanitized(data).decode()
-    return data_address(svg) if svg else ""
+def sanitized_data_url(address: str) -> str:
+    """Return the ``data:`` URL of a drawing, made safe; "" for any other URL, and if nothing is left of it."""
+    data = data_url_content(address) if address[: len(_DATA_START)].lower() == _DATA_START else b""
+    svg = sanitize(data).decode()
+    return data_url(svg) if svg else ""
 
 
-def data_content(address: str) -> bytes:
-    """What a ``data:`` address holds (RFC 2397); b"" where it cannot be read."""
+def data_url_content(address: str) -> bytes:
+    """Return the content of a ``data:`` URL (RFC 2397); b"" if it cannot be decoded."""
     head, _, body = address.partition(",")
     try:
         if head.lower().endswith(";base64"):
@@ -85,14 +85,14 @@ def data_content(address: str) -> bytes:
         return b""
 
 
-def words(element: _Element) -> str:
-    """The text that a drawing shows, on one line."""
+def drawn_text(element: _Element) -> str:
+    """Return the text that a drawing shows, on one line."""
     shown = (text for node in _shown(element) for text in (node.text, node.tail) if text)
     return " ".join(" ".join(shown).split())
 
 
 def _shown(element: _Element) -> Iterator[_Element]:
-    """The elements of a drawing whose text is seen."""
+    """Yield the elements of a drawing whose text is visible."""
     for child in element:
         if isinstance(child.tag, str) and _name(child) not in ("style", "title", "desc", "script", "defs"):
             yield child
@@ -104,7 +104,7 @@ def _name(element: _Element) -> str:
 
 
 def _is_small(element: _Element) -> bool:
-    """Whether a drawing has the size of an icon, or of glyphs (those are measured in ems)."""
+    """Return True if a drawing has the size of an icon, or of glyphs (those are measured in ems)."""
     sizes = [element.get(name, "") for name in ("width", "height")]
     if any(size.rstrip().endswith(("em", "ex")) for size in sizes):
         return True
@@ -156,7 +156,7 @@ def _child(child: _Element, name: str, target: _Element, depth: int) -> None:
 
 
 def _text(target: _Element, text: str | None) -> None:
-    """Add text behind what the target holds; blanks only where text is drawn."""
+    """Add text behind the content of the target; whitespace only where text is drawn."""
     if not text or (text.isspace() and QName(target).localname not in ("text", "tspan", "textPath")):
         return
     if len(target):
@@ -176,7 +176,7 @@ def _attributes(source: _Element, target: _Element) -> None:
 
 
 def _style(css: str) -> str:
-    """Style or attribute with references into the drawing only; "" where it holds any other."""
+    """Return a style or attribute whose references lead into the drawing; "" if any other is in it."""
     css = LOCAL_REFERENCE.sub(r"url(#\1)", css)
     if STYLE_ESCAPES.search(css) or css.lower().count("url(") != css.count("url(#"):
         return ""
@@ -184,7 +184,7 @@ def _style(css: str) -> str:
 
 
 def _label(source: _Element, target: _Element) -> None:
-    """A label that was HTML (mermaid draws its labels so) as text: its lines, in the middle of its box."""
+    """Add a label that was HTML (as mermaid writes labels) as SVG text: its lines, in the middle of its box."""
     lines = [" ".join(line.split()) for line in _lines(source)]
     lines = [line for line in lines if line]
     if not lines:
@@ -223,7 +223,7 @@ def _number(value: str) -> float:
 
 
 def _without_nested_uses(root: _Element) -> None:
-    """Take out each ``use`` inside what a ``use`` refers to: a few such can draw a million shapes."""
+    """Remove each ``use`` inside what a ``use`` refers to: a few such can draw a million shapes."""
     uses = list(root.iter(f"{{{SVG}}}use"))
     referred = {use.get(_HREF, "")[1:] for use in uses}
     for use in uses:

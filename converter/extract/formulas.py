@@ -1,4 +1,4 @@
-"""TeX out of the HTML that a formula was drawn with."""
+"""Read the TeX of a formula from the HTML that a formula engine drew."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _BLANK_LINE = re.compile(r"\n[ \t\xa0]*\n")
 
 
 def katex(element: _Element) -> tuple[str, bool] | None:
-    """(TeX, display) of a KaTeX span or a ``math`` element; None where the TeX is nowhere in it.
+    """Return the TeX of a KaTeX span or ``math`` element and True for display math; None if it holds no TeX.
 
     The TeX is an ``annotation`` where the MathML survived (KaTeX 0.10, CSDN 2018-), and the last part
     of the text behind a blank line where its tags were stripped (the big dump).
@@ -28,13 +28,13 @@ def katex(element: _Element) -> tuple[str, bool] | None:
 
 
 def _flattened(text: str) -> str:
-    """TeX part of MathML whose tags were lost: glyphs first, the TeX behind the last blank line."""
+    """Return the TeX in the text of MathML whose tags were lost: glyphs first, TeX behind the last blank line."""
     parts = [part for part in _BLANK_LINE.split(text) if part.strip()]
     return parts[-1] if parts else ""
 
 
 def _displays(element: _Element) -> bool:
-    """True when one of the KaTeX spans around says display."""
+    """Return True if one of the KaTeX spans around an element is of display math."""
     node: _Element | None = element
     for _ in range(4):
         if node is None:
@@ -45,19 +45,19 @@ def _displays(element: _Element) -> bool:
     return False
 
 
-def closed(tex: str) -> str:
-    """TeX without a lone backslash at its end, which would escape what closes the formula."""
+def without_trailing_backslash(tex: str) -> str:
+    """Return TeX without a lone backslash at its end, which would escape the delimiter behind it."""
     bare = tex.rstrip("\\")
     return tex[:-1] if (len(tex) - len(bare)) % 2 else tex
 
 
 def _tidy(tex: str) -> str:
-    """TeX without indents and blank lines, which no formula engine minds and Markdown does."""
-    return closed("\n".join(line for line in (line.strip() for line in tex.splitlines()) if line))
+    """Return TeX without indentation and blank lines: TeX ignores them, Markdown does not."""
+    return without_trailing_backslash("\n".join(line for line in (line.strip() for line in tex.splitlines()) if line))
 
 
-def script(element: _Element) -> tuple[str, bool] | None:
-    """(TeX, display) of a MathJax script, None for a script that is none."""
+def mathjax_script(element: _Element) -> tuple[str, bool] | None:
+    """Return the TeX of a MathJax script and True for display math; None for any other script."""
     kind = element.get("type", "")
     if not kind.startswith("math/tex"):
         return None

@@ -1,4 +1,4 @@
-"""Text of parsed elements, gathered in C."""
+"""Read the text of parsed elements, in C."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ from lxml.etree import _Element, tostring
 
 
 def text_of(element: _Element) -> str:
-    """All text below an element, in order."""
+    """Return all text in an element, in order; the text behind it (``tail``) is not part of it."""
     return tostring(element, method="text", encoding="unicode", with_tail=False)

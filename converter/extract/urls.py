@@ -1,4 +1,4 @@
-"""Addresses of links and images as the source has them, made into addresses worth keeping."""
+"""Read the URLs of links and images, and what stands beside them: without redirects, stamps, sizes, bad schemes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, unquote, unquote_plus, urlsplit
 
 from lxml.etree import _Element
 
-from converter.extract.formulas import closed
+from converter.extract.formulas import without_trailing_backslash
 from converter.rules.math import SERVER_ESCAPES, SERVER_STYLE
 from converter.rules.urls import (
     IMAGE_PROCESSING,
@@ -32,36 +32,39 @@ _IGNORED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufef
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _HOST = re.compile(r"(?:[A-Za-z0-9\-]+\.[A-Za-z0-9.\-]+|localhost):\d{1,5}(?![^/?#])")
 MOST_ATTRIBUTES = 30
-"""From here on attributes are asked for by name: lxml's list of all takes time that grows with its square."""
+"""From so many attributes on they are read by name: lxml takes quadratic time to list all."""
 IMAGE_ATTRIBUTES = ("src", "alt", "title", *LAZY_SOURCES)
 
 
 def attributes_of(element: _Element, names: tuple[str, ...]) -> dict[str, str]:
-    """The attributes of an element; of one with very many, those of the names only."""
+    """Return the attributes of an element; of one with very many, only those with the given names."""
     if len(element.keys()) < MOST_ATTRIBUTES:
         return dict(element.items())
     return {name: value for name in names if (value := element.get(name)) is not None}
 
 
-def address(text: str) -> str:
-    """An address without what a browser ignores in it: controls anywhere, blanks at its ends."""
+def clean_url(text: str) -> str:
+    """Return a URL without what browsers ignore in it: controls, whitespace at its ends (URL Standard 4.4)."""
     text = text.strip()
     return text if text.isprintable() else _IGNORED.sub("", text).strip()
 
 
 def scheme(url: str) -> str:
-    """The scheme of an address in lower case, "" for a relative one; ``host.name:80`` has none."""
+    """Return the scheme of a URL in lower case, "" for a relative one; ``host.name:80`` has none."""
     match = _SCHEME.match(url)
     return match[1].lower() if match and not _HOST.match(url) else ""
 
 
 def link_target(href: str) -> tuple[str, str]:
-    """(address, rule that changed it) of a link; the address is "" when the words are all that stays."""
-    url, rule = address(href), ""
+    """Return the URL that a link leads to, and the rule that changed it ("" for none).
+
+    The URL is "" if the link is to be replaced by its text.
+    """
+    url, rule = clean_url(href), ""
     for identity, host, field in REDIRECTS:
         if host in url and field + "=" in url:
             target = parse_qs(urlsplit(url).query).get(field, [""])[0]
-            url, rule = (address(target), identity) if target else (url, rule)
+            url, rule = (clean_url(target), identity) if target else (url, rule)
     for identity, pattern in KEYWORD_LINKS:
         if pattern.match(url):
             return "", identity
@@ -72,18 +75,21 @@ def link_target(href: str) -> tuple[str, str]:
 
 
 def image_source(attributes: dict[str, str]) -> str:
-    """The address that an ``img`` shows, or would once it is loaded; "" for none."""
+    """Return the URL that an ``img`` with these attributes shows, or would show once loaded; "" for none."""
     source = attributes.get("src", "")
     for name in LAZY_SOURCES:
         if attributes.get(name):
             if not source or PLACEHOLDER.search(source):
                 source = attributes[name]
             break
-    return address(source)
+    return clean_url(source)
 
 
 def image_target(source: str) -> tuple[str, str]:
-    """(address, rule that changed it) of an image; "" when nothing of it may stay."""
+    """Return the URL of an image to write, and the rule that changed it ("" for none).
+
+    ``source`` is what ``image_source`` returned.  The URL is "" if the image is to be removed.
+    """
     lowered = source.lower()
     for identity, words in FURNITURE_IMAGES:
         for word in words:
@@ -101,7 +107,7 @@ def image_target(source: str) -> tuple[str, str]:
 
 
 def image_as_served(source: str) -> str:
-    """The address of an image with the query that its host stamps it by, without what only editors read."""
+    """Return the URL of an image as its host serves it: with the query for a stamp, without what only editors read."""
     return _without_size(_without_size(source).partition("#")[0])
 
 
@@ -111,24 +117,24 @@ def _without_size(source: str) -> str:
     return source[: size.start()] if size else source
 
 
-def alternative(text: str) -> str:
-    """Alternative text of an image, "" when it says nothing."""
+def alt_text(text: str) -> str:
+    """Return the alt text of an image on one line; "" for one that an editor put in by itself."""
     text = " ".join(text.split())
     return "" if text in EMPTY_ALTERNATIVES or TRANSFER_SIGN in text else text
 
 
 def image_tex(source: str) -> str:
-    """TeX of an image that a formula server draws, "" for any other image."""
+    """Return the TeX of an image that a formula server draws; "" for any other image."""
     server, _, query = source.partition("?")
     if FORMULA_SERVERS.search(server) is None or ("/chart" in source and "chl=" not in source):
         return ""
     query = query.removeprefix("cht=tx&chl=")
     for written, meant in SERVER_ESCAPES:
         query = query.replace(written, meant)
-    return closed(SERVER_STYLE.sub("", unquote_plus(query)).strip())
+    return without_trailing_backslash(SERVER_STYLE.sub("", unquote_plus(query)).strip())
 
 
 @lru_cache(maxsize=1024)  # each name comes at least twice
 def fragment(name: str) -> str:
-    """An anchor's name as it is written: decoded, without blanks; the same for link and target."""
+    """Return the name of an anchor as it is written, for link and target alike: decoded, ``-`` for whitespace."""
     return "-".join(unquote(name).split())

@@ -1,1 +1,1 @@
-"""The tables: what differs between sites, years and editors, as rows of data."""
+"""Tables of what is of no one site: HTML tags, highlighters, formula engines, SVG, URL schemes, metadata standards."""

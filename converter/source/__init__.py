@@ -1,1 +1,1 @@
-"""What a source is, and its text."""
+"""Read a source: decode its bytes, and tell what kind of file it is."""

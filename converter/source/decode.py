@@ -1,4 +1,4 @@
-"""Bytes of a post become text, whatever they were saved as."""
+"""Decode the bytes of a post, whatever charset they were saved in."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-"""Byte order marks that decide alone; the one of UTF-32 first, for it begins as that of UTF-16 does."""
+"""Byte order marks and their encodings; UTF-32 first, for its mark begins with that of UTF-16."""
 
 SIGNATURES = (
     (b"\x89PNG", "a PNG image"),
@@ -24,16 +24,16 @@ SIGNATURES = (
     (b"\x7fELF", "a program"),
     (b"\xd0\xcf\x11\xe0", "an Office document"),
 )
-"""First bytes of what is found among posts and is none."""
+"""First bytes of files that are found among posts and are not text."""
 
 SUPERSETS = dict.fromkeys(("gb2312", "gb-2312", "gbk", "x-gbk", "gb_2312-80", "cp936", "csgb2312"), "gb18030")
 """Charsets that pages of the 2000s declare, and the one that browsers read them as (Encoding Standard 4.2)."""
 
 CONTROLS = bytes((*range(9), 11, *range(14, 27), *range(28, 32)))
-"""Bytes that no text holds in number: C0 without tab, line ends and escape."""
+"""Control characters (C0) that are rare in text: all but tab, line ends and escape."""
 
 MOST_CONTROLS = 0.05
-"""Share of control bytes from which on data is binary: compressed data has a tenth, text next to none."""
+"""Share of control characters above which data is binary: compressed data has a tenth, text almost none."""
 
 DAMAGE = 0.1
 """Share of unreadable characters up to which text is damaged UTF-8; in GBK read as UTF-8 most are."""

@@ -172,10 +172,10 @@ class _AddressRewriter:
 
     def _saved_data(self, address: str, layout: Layout) -> str:
         """Save the image in a `data:` URL and return its file name, "" for what is not an image."""
-        data = drawings.data_content(address)
+        data = drawings.data_url_content(address)
         kind = sniff.image_suffix(data)
         if kind == ".svg":
-            data = drawings.sanitized(data)
+            data = drawings.sanitize(data)
         if not kind or not data or len(data) > self.converter.max_size:
             return ""
         if not self.converter.writes:

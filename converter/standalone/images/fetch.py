@@ -12,7 +12,7 @@ from time import time
 
 import httpx
 
-from converter.extract.drawings import sanitized
+from converter.extract.drawings import sanitize
 from converter.model import Csdn2mdError
 from converter.standalone.addresses import referers
 from converter.standalone.images import sniff
@@ -109,7 +109,7 @@ async def _fetch_with_retries(
                 data = await _response_body(client, url, referer, limits)
             kind = _type(data)
             if sniff.is_complete(data, kind) or data == cut:  # incomplete twice in the same way: the host has no more
-                return FetchedImage(sanitized(data) if kind == ".svg" else data, kind, url)
+                return FetchedImage(sanitize(data) if kind == ".svg" else data, kind, url)
             cut = data
             problem = MissingError("was cut off", final=False)
         except TimeoutError:
@@ -125,7 +125,7 @@ async def _fetch_with_retries(
 
 def _type(data: bytes) -> str:
     kind = sniff.image_suffix(data)
-    if not kind or (kind == ".svg" and not sanitized(data)):
+    if not kind or (kind == ".svg" and not sanitize(data)):
         start = data[:16].decode("ascii", "replace")
         raise MissingError("is empty" if not data else f"is no image (it starts with {start!r})", final=True)
     return kind

@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from converter.extract.drawings import data_address, data_content, drawing, from_data, sanitized, words
+from converter.extract.drawings import (
+    data_url,
+    data_url_content,
+    drawn_text,
+    inline_drawing,
+    sanitize,
+    sanitized_data_url,
+)
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 
@@ -17,7 +24,7 @@ def inline(html: str) -> etree._Element:
 
 
 def cleaned(inside: str) -> str:
-    return sanitized(f"{HEAD}>{inside}<rect/></svg>".encode()).decode()
+    return sanitize(f"{HEAD}>{inside}<rect/></svg>".encode()).decode()
 
 
 @pytest.mark.parametrize(
@@ -63,12 +70,12 @@ def test_drawing_stays(inside: str) -> None:
 
 def test_entities_are_not_expanded() -> None:
     bomb = '<!DOCTYPE svg [<!ENTITY a "ha"><!ENTITY b SYSTEM "file:///etc/hostname">]>'
-    assert sanitized(f"{bomb}{HEAD}><text>&a;&b;</text></svg>".encode()).endswith(b"<text/></svg>")
+    assert sanitize(f"{bomb}{HEAD}><text>&a;&b;</text></svg>".encode()).endswith(b"<text/></svg>")
 
 
 @pytest.mark.parametrize("data", [b"", b"<html/>", b"<svg", b"<svg/>", f"{HEAD}><defs><path/></defs></svg>".encode()])
 def test_what_draws_nothing_is_nothing(data: bytes) -> None:
-    assert sanitized(data) == b""
+    assert sanitize(data) == b""
 
 
 def test_uses_of_uses_go() -> None:
@@ -80,13 +87,15 @@ def test_uses_of_uses_go() -> None:
 
 
 def test_names_get_their_case_back() -> None:
-    svg = drawing(inline('<svg viewBox="0 0 100 50" width="100%"><marker refX="1" markerWidth="2"/><rect/></svg>'))
+    svg = inline_drawing(
+        inline('<svg viewBox="0 0 100 50" width="100%"><marker refX="1" markerWidth="2"/><rect/></svg>')
+    )
     assert 'viewBox="0 0 100 50"' in svg and 'refX="1"' in svg and 'markerWidth="2"' in svg
     assert 'width="100"' in svg and 'height="50"' in svg
 
 
 def test_label_in_html_becomes_text() -> None:
-    svg = drawing(
+    svg = inline_drawing(
         inline('<svg><rect/><foreignobject width="80" height="26"><div>UDP<br>数据包</div></foreignobject></svg>')
     )
     assert '<text x="40" y="13"' in svg
@@ -104,19 +113,21 @@ def test_label_in_html_becomes_text() -> None:
     ],
 )
 def test_no_drawings(html: str) -> None:
-    assert drawing(inline(html)) == ""
+    assert inline_drawing(inline(html)) == ""
 
 
 def test_words_of_a_drawing() -> None:
-    assert words(
+    assert drawn_text(
         inline("<svg><style>p{}</style><title>t</title><text>一 <tspan>two</tspan></text><text>3</text></svg>")
     ) == ("一 two 3")
 
 
 def test_data_addresses() -> None:
-    svg = sanitized(f"{HEAD}><rect/></svg>".encode()).decode()
-    assert data_content(data_address(svg)) == svg.encode()
-    assert from_data("data:image/svg+xml," + f"{HEAD}><script/><rect/></svg>".replace("#", "%23")) == data_address(svg)
-    assert from_data("data:image/png;base64,AAAA") == ""
-    assert data_content("data:image/png,%89PNG") == b"\x89PNG"
-    assert data_content("data:image/png;base64,A") == b""
+    svg = sanitize(f"{HEAD}><rect/></svg>".encode()).decode()
+    assert data_url_content(data_url(svg)) == svg.encode()
+    assert sanitized_data_url("data:image/svg+xml," + f"{HEAD}><script/><rect/></svg>".replace("#", "%23")) == data_url(
+        svg
+    )
+    assert sanitized_data_url("data:image/png;base64,AAAA") == ""
+    assert data_url_content("data:image/png,%89PNG") == b"\x89PNG"
+    assert data_url_content("data:image/png;base64,A") == b""
