@@ -155,16 +155,10 @@ def _written(
     if options.title_heading and meta.title:
         article.body.children.insert(0, Node("h1", [meta.title]))
         noted = (*noted, Finding("title/heading", "", meta.title))
-    templates = front is None or not _without_templates(front, options)
+    templates = not frontmatter.is_template_engine_off(front, FLAVORS[options.flavor])
     text = serialize(article, options, overrides, headed=front is not None, templates=templates)
     found = (*findings, *noted, *article.findings)
     return Document(text, front.raw if front else "", meta, found, "html", Article(article.body, found))
-
-
-def _without_templates(front: FrontMatter, options: Options) -> bool:
-    """Return whether a site is told to keep its template engine off the post."""
-    key, value = FLAVORS[options.flavor].template_off
-    return bool(key) and key in front.raw and front.text(key) == value
 
 
 def _front_matter(

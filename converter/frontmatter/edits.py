@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from converter.frontmatter.block import FrontMatter, Value, add_line, has_key, value_text
+from converter.frontmatter.block import FrontMatter, has_key
 from converter.frontmatter.members import Member, members
 from converter.frontmatter.repair import DUPLICATE, duplicates, repaired
+from converter.frontmatter.writing import Value, add_line, value_text
 from converter.model import Finding, Meta
 from converter.options import Options
 

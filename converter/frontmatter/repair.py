@@ -12,8 +12,9 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterator
 from typing import Any
 
-from converter.frontmatter.block import FrontMatter, refusal
+from converter.frontmatter.block import FrontMatter
 from converter.frontmatter.members import keys, members
+from converter.frontmatter.parsing import refusal
 from converter.model import Finding
 
 DUPLICATE = "frontmatter/duplicate-key"

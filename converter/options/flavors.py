@@ -69,7 +69,7 @@ class Flavor:
     math_display: tuple[str, str] = ("$$", "$$")
     formulas_as_text: bool = False
     template: re.Pattern[str] | None = None
-    template_off: tuple[str, str] = ("", "")
+    template_off: tuple[str, bool] | None = None
     template_in_code: bool = True
     code_tags: CodeTags | None = None
     list_start: bool = False
@@ -111,7 +111,7 @@ kramdown:
   typographic_symbols:
     { hellip: "...", mdash: "---", ndash: "--", laquo: "<<", raquo: ">>", laquo_space: "<< ", raquo_space: " >>" }
 """,
-                ("$$", "$$"), template=LIQUID, template_off=("render_with_liquid", "false"), code_tags=LIQUID_TAGS,
+                ("$$", "$$"), template=LIQUID, template_off=("render_with_liquid", False), code_tags=LIQUID_TAGS,
                 list_start=True, formula_pipes=True,
             ),
             Flavor(
@@ -146,7 +146,7 @@ marked:
   prependRoot: false       # otherwise addresses of images are changed
   descriptionLists: false  # otherwise a line that begins with a colon becomes a list
 """,
-                formulas_as_text=True, template=NUNJUCKS, template_off=("disableNunjucks", "true"),
+                formulas_as_text=True, template=NUNJUCKS, template_off=("disableNunjucks", True),
                 footnotes=False, relinks=True, raw_alt_text=True,
             ),
             Flavor(

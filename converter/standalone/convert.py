@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -18,6 +17,7 @@ from converter.extract.addresses import old_address, old_paths, read_article_add
 from converter.frontmatter import FrontMatter
 from converter.model import Article, Document, Finding
 from converter.options import Options
+from converter.options.flavors import FLAVORS
 from converter.pipeline import convert
 from converter.rules.metadata import ADDRESS_KEYS
 from converter.standalone import links
@@ -29,7 +29,6 @@ from converter.standalone.records import Post, PostRecord, Reference
 
 ID_KEYS = ("artid", "article_id", "articleid")
 """Front matter keys that hold an article's number."""
-_NO_LIQUID = re.compile(r"^[\"']?render_with_liquid[\"']?\s*[:=]\s*false\b", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,7 +216,7 @@ class _AddressRewriter:
 
     def _is_liquid_off(self, front: FrontMatter | None, findings: list[Finding]) -> bool:
         """Return whether links cannot be Liquid tags, because the post turns Liquid off; add a finding then."""
-        off = self.converter.links == "jekyll" and front is not None and _NO_LIQUID.search(front.raw) is not None
+        off = self.converter.links == "jekyll" and frontmatter.is_template_engine_off(front, FLAVORS["jekyll"])
         if off:
             findings.append(Finding("link/liquid-off", "", "render_with_liquid: false"))
         return off

@@ -338,6 +338,6 @@ def test_toml_and_json_agree_with_their_own_readers() -> None:
 
 
 def test_splitting_parses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("converter.frontmatter.block._load", None)
+    monkeypatch.setattr("converter.frontmatter.block.parse", None)
     front = front_of("---\ntitle: a\n---\n")
     assert not names_address(add_line(front, "x", "y"), URL)
