@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from converter.model import BLOCKS, HEADINGS, INLINES, Csdn2mdError, Inline, Node
 from converter.serializer.context import Context
@@ -116,7 +117,8 @@ def _has_formula_pipe(node: Node) -> bool:
 def _heading(node: Node, context: Context, place: Place) -> str:
     level, style = int(node.tag[1]), context.options.heading_style
     if style == "underlined" and level < 3:
-        text = write_inlines([c if isinstance(c, str) or c.tag != "br" else " " for c in node.children], context, place)
+        children = [" " if isinstance(child, Node) and child.tag == "br" else child for child in node.children]
+        text = write_inlines(children, context, replace(place, heading=True))
         if text:
             return f"{text}\n{'=-'[level - 1] * max(3, len(text))}"
     text = write_inlines(node.children, context, ITEM_HEADING if place.item else HEADING).strip(" ")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from converter.model import Inline, Node
 from converter.serializer.context import Context
 from converter.serializer.delimiters import is_punctuation, is_punctuation_or_symbol
-from converter.serializer.escape import SUSPECT, Place, escape_plain_lines
+from converter.serializer.escape import HEADING_END, SUSPECT, Place, escape_plain_lines
 from converter.serializer.html import to_html
 from converter.serializer.links import code_span, destination, formula, title
 
@@ -59,9 +59,11 @@ def _join(line: Line) -> str | None:
         if not _is_emphasis(pieces, index):
             return None
     text = "".join(pieces)
+    if place.heading and HEADING_END.search(text):
+        return None
     if place.block:
         return escape_plain_lines(text) if text[-1:] != "\n" else None
-    return text if not place.heading or text[-1:] != "#" else None
+    return text
 
 
 def _is_plain(text: str, context: Context) -> bool:

@@ -14,6 +14,7 @@ from converter.model import Csdn2mdError, Inline, Node
 from converter.serializer.context import Context
 from converter.serializer.emphasis import resolve_emphasis
 from converter.serializer.escape import (
+    HEADING_END,
     IN_ALT_TEXT,
     IN_FORMULA,
     IN_LINK,
@@ -80,7 +81,7 @@ def needs_html(image: Node, context: Context) -> bool:
 def write_text(text: str, context: Context, place: Place) -> str:
     """Return the Markdown of text that stands at ``place`` without any markup beside it."""
     tagged = context.document.has_template_tag(text)
-    if SUSPECT_ALONE.search(text) is None and not tagged and (text[-1:] != "#" or not place.heading):
+    if SUSPECT_ALONE.search(text) is None and not tagged and not (place.heading and HEADING_END.search(text)):
         return escape_plain_lines(text) if place.block and text[:1] in LINE_STARTS else text
     triggers = set(SUSPECT.findall(text))
     if tagged:

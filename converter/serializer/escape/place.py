@@ -13,7 +13,7 @@ class Place:
     start: it begins the document.
     item: it is the first block of a list item.
     cell: it is in a pipe table.
-    heading: it is an ATX heading.
+    heading: it is a heading.
     """
 
     block: bool = True
