@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from converter.batch import Job, Result, run
 from converter.batch.values import Row
 from converter.model import ConversionError, Document
 from converter.options import Options
@@ -92,3 +93,16 @@ class Rows:
 
     def outcomes(self) -> dict[str, str]:
         return {row.output: str(row.outcome) for row in self.rows}
+
+
+def run_stub(folder: Path, *sources: str, **given: object) -> tuple[Result, Rows]:
+    """Run a job from ``folder/in`` (or the named sources) to ``folder/out`` with the stub conversion."""
+    rows = Rows()
+    named = tuple(str(folder / name) for name in sources or ("in",))
+    job = Job(**{"sources": named, "out": folder / "out", "force": False, **given})  # type: ignore[arg-type]
+    return run(job, convert=stub, listeners=(rows,)), rows
+
+
+def outcomes(folder: Path, *sources: str, **given: object) -> dict[str, str]:
+    """Run such a job; return the outcome of each output."""
+    return run_stub(folder, *sources, **given)[1].outcomes()
