@@ -1,7 +1,7 @@
-"""What a user may have done to front matter: keys added, renamed, dropped; the title restored; YAML mended.
+"""Edit front matter as the options ask: add, rename and remove keys, restore the title, repair YAML.
 
-Every edit is of the text, so that all other bytes stay, and is checked by parsing the block before and
-after: one that would change anything else is not made, and a Finding says so.
+Every edit changes the text, so that all other bytes stay.  It is checked by parsing the block before and
+after: an edit that would change anything else is not made, and a Finding says so.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from converter.options import Options
 
 Values: TypeAlias = Mapping[str, Any]
 KEPT = "frontmatter/kept"
-"""The rule of an edit that was asked for and not made."""
+"""The rule id of an edit that was asked for and not made."""
 
 _TOML_MEMBER = re.compile(r"^([\"']?)([\w-]+)\1[ \t]*=[^\n]*(?:\n|\Z)", re.MULTILINE)
 _LEAD = re.compile(r"[ \t]*[:=]")
@@ -29,18 +29,24 @@ _VALUE = re.compile(
     r"(?:\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\n]|'')*'|[^\s\"'|>#](?:[^\n]*?[^ \t\n])??)"
     r"((?:[ \t]+#[^\n]*)?[ \t]*\r?\n?)\Z"
 )
-"""A value on one line: what stands before it, and after it."""
+"""A value on one line; the groups are what stands before it and after it."""
 _TOML_TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One change: the rule it is reported under, how the text and the values change by it."""
+    """One edit.
+
+    rule: the rule id of its Finding.
+    text: makes the edit in the block's text.
+    values: makes the same edit in the parsed values, to check the other one.
+    subject: the key, the keys or the title, for its Finding.
+    """
 
     rule: str
     text: Callable[[FrontMatter], FrontMatter]
     values: Callable[[Values], Values]
-    what: str
+    subject: str
 
 
 def edited(
@@ -57,27 +63,31 @@ def edited(
 
 
 def troubles(front: FrontMatter) -> tuple[Finding, ...]:
-    """What a loader has against a block, for the report of one that is kept as it is."""
+    """Return findings of what a YAML loader would reject in a block, or read differently from another loader."""
     if error := front.error():
         return (Finding("frontmatter/invalid", error, front.raw),)
     return tuple(Finding(DUPLICATE, key, key) for key in duplicates(front))
 
 
 def _applied(front: FrontMatter, edit: Edit) -> tuple[FrontMatter, tuple[Finding, ...]]:
+    """Return the block after an edit, or as it was if the edit changes anything else, and the Finding that says so."""
     before = front.values()
     if before is None:
-        return front, (Finding(KEPT, edit.what, "the block is not valid"),)
+        return front, (Finding(KEPT, edit.subject, "the block is not valid"),)
     wanted = edit.values(before)
     if _same(wanted, before):
         return front, ()
     after = edit.text(front)
     if not _same(after.values(), wanted):
-        return front, (Finding(KEPT, edit.what, "cannot be done by changing a line"),)
-    return after, (Finding(edit.rule, edit.what, edit.what),)
+        return front, (Finding(KEPT, edit.subject, "cannot be done by changing a line"),)
+    return after, (Finding(edit.rule, edit.subject, edit.subject),)
 
 
 def _same(one: Any, other: Any) -> bool:
-    """Whether parsed values are equal; what aliases repeat is compared once, for it may unfold to any size."""
+    """Return whether parsed values are equal.
+
+    What aliases repeat is compared once: written out, it may have any size.
+    """
     waiting, known = [(one, other)], set()
     while waiting:
         pair = waiting.pop()
@@ -99,6 +109,7 @@ def _same(one: Any, other: Any) -> bool:
 
 
 def _edits(front: FrontMatter, options: Options, meta: Meta, *, has_formulas: bool) -> Iterable[Edit]:
+    """Yield the edits that the options ask for, in the order in which they are made."""
     yield from (_drop(key) for key in options.drop)
     yield from map(_rename, options.rename)
     if options.restore_title and meta.title:
@@ -110,6 +121,7 @@ def _edits(front: FrontMatter, options: Options, meta: Meta, *, has_formulas: bo
 
 
 def _add(key: str, value: Value) -> Edit:
+    """Return the edit that adds a key where it is missing."""
     parsed = list(value) if isinstance(value, tuple) else value
 
     def text(front: FrontMatter) -> FrontMatter:
@@ -121,6 +133,8 @@ def _add(key: str, value: Value) -> Edit:
 
 
 def _drop(key: str) -> Edit:
+    """Return the edit that removes a key."""
+
     def text(front: FrontMatter) -> FrontMatter:
         return _changed(front, key, lambda inner, one: inner[: one.start] + inner[one.end :])
 
@@ -131,6 +145,7 @@ def _drop(key: str) -> Edit:
 
 
 def _rename(names: str) -> Edit:
+    """Return the edit that renames a key; names: ``old:new``, as Options checks it."""
     old, _, new = names.partition(":")
 
     def text(front: FrontMatter) -> FrontMatter:
@@ -143,6 +158,8 @@ def _rename(names: str) -> Edit:
 
 
 def _restore_title(title: str) -> Edit:
+    """Return the edit that replaces the block's title."""
+
     def replaced(front: FrontMatter) -> Callable[[str, Member], str]:
         return lambda inner, one: _with_value(inner, one, value_text(front, title), front.line_end)
 
@@ -156,7 +173,7 @@ def _restore_title(title: str) -> Edit:
 
 
 def _with_value(inner: str, member: Member, value: str, line_end: str) -> str:
-    """The lines with another value of a member; what stands around it on its line stays."""
+    """Return the text with another value of a member; what stands around the value on its line stays."""
     old = inner[member.key_end : member.end]
     line = _VALUE.match(old)
     lead, tail = (line[1], line[2]) if line else (_LEAD.match(old)[0] + " ", line_end)  # type: ignore[index]
@@ -164,7 +181,7 @@ def _with_value(inner: str, member: Member, value: str, line_end: str) -> str:
 
 
 def _changed(front: FrontMatter, key: str, change: Callable[[str, Member], str]) -> FrontMatter:
-    """The block with every member of a key changed, from the last to the first."""
+    """Return the block with every member of a key changed, from the last to the first."""
     inner = front.inner
     for member in reversed(_members(front)):
         if member.key == key:
@@ -173,7 +190,7 @@ def _changed(front: FrontMatter, key: str, change: Callable[[str, Member], str])
 
 
 def _members(front: FrontMatter) -> list[Member]:
-    """The top-level members that can be changed one by one: none of JSON, of TOML those of one line."""
+    """Return the top-level members whose lines can be changed: none of JSON, and of TOML those on one line."""
     if front.format == "yaml":
         return members(front.inner)
     if front.format == "json":

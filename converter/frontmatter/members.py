@@ -1,7 +1,7 @@
-"""The top level of a YAML block as text: which lines belong to which key.
+"""Find which lines of a YAML block belong to which top-level key, without parsing it.
 
-Only block style is read, as front matter is written: ``key: value`` at one indentation, what belongs
-to a key indented deeper (or a list at its own indentation) below it.
+Only block style is read, as front matter is written: each key at the same indentation, and what belongs
+to it on the lines below, indented deeper (or a list at the same indentation).
 """
 
 from __future__ import annotations
@@ -12,14 +12,20 @@ from dataclasses import dataclass
 _END = r":(?=[ \t\r\n]|\Z)"
 _BARE = rf"[^\s\"'#?\[\]{{}},&*!|>%@`-](?:[^\n:]++|(?!{_END}):)*+"
 _KEY = re.compile(rf"^([ ]*+)(\"[^\"\n]*+\"|'[^'\n]*+'|{_BARE})[ \t]*+{_END}.*+", re.MULTILINE)
-"""A line with a key: its indentation, and the key as it is written, with the blanks behind one without quotes."""
+"""A line with a key; the groups are its indentation and the key as written (without quotes: with the spaces behind it)."""
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _NO_CONTENT = re.compile(r"\s*(?:#.*)?\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A top-level key: its name, its offsets in the text (``end`` is behind its last line), its line from 0."""
+    """A top-level key and what belongs to it.
+
+    key: its name, without quotes.
+    key_start, key_end: the offsets of the key as written.
+    start, end: the offsets of all its lines.
+    line: the index of its first line, counted from 0.
+    """
 
     key: str
     key_start: int
@@ -30,13 +36,13 @@ class Member:
 
 
 def keys(text: str) -> list[str]:
-    """The names of the top-level members of a block, in order."""
+    """Return the names of the top-level keys of a block, in order."""
     found = _KEY.findall(text)
     return [_name(key) for indent, key in found if indent == found[0][0]]
 
 
 def members(text: str) -> list[Member]:
-    """The top-level members of a block, in order."""
+    """Return the top-level members of a block, in order."""
     found: list[Member] = []
     indent: str | None = None
     lines = [(match.start(), match[0]) for match in _LINE.finditer(text)]
@@ -52,12 +58,12 @@ def members(text: str) -> list[Member]:
 
 
 def _name(key: str) -> str:
-    """What a key as it is written names."""
+    """Return the name of a key as written: without quotes, or without the spaces behind it."""
     return key[1:-1] if key[0] in "\"'" else key.rstrip(" \t")
 
 
 def _end(lines: list[tuple[int, str]], number: int, indent: str, text: str) -> int:
-    """Where a member ends: behind its last line with content, before the next line at its indentation."""
+    """Return the offset behind the last line with content before the next line at a member's indentation."""
     last = number
     while number < len(lines):
         line = lines[number][1]

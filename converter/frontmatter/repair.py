@@ -1,8 +1,8 @@
-"""Front matter that a YAML loader rejects, mended by the smallest edit that it takes.
+"""Repair front matter that YAML loaders reject, by the smallest edit that makes it valid.
 
-What loaders of sites reject (PyYAML, Ruby's psych, Go's yaml, js-yaml; the last two also a key that is
-there twice, where the first two take the last one): tabs, backslashes in double quotes, quotes in
-quotes, values that are not quoted and hold a colon or begin with an indicator.
+The loaders are those of site generators: PyYAML, Ruby's psych, Go's yaml and js-yaml.  They reject tabs,
+backslashes in double quotes, quotes inside the same quotes, and values without quotes that hold a colon or
+begin with an indicator.  Go's yaml and js-yaml also reject a key that appears twice; the others take the last one.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ TAB = "  "
 
 
 def duplicates(front: FrontMatter) -> tuple[str, ...]:
-    """The top-level keys that a YAML block has more than once."""
+    """Return the top-level keys that a YAML block has more than once."""
     found = keys(front.inner) if front.format == "yaml" else []
     if len(set(found)) == len(found):
         return ()
@@ -37,11 +37,11 @@ def duplicates(front: FrontMatter) -> tuple[str, ...]:
 
 
 def repaired(front: FrontMatter) -> tuple[FrontMatter, tuple[Finding, ...]]:
-    """The block as every loader takes it, and a Finding for each edit; as it was where that cannot be done."""
+    """Return the block as every loader accepts it, and a Finding for each edit; unchanged if that is not possible."""
     if front.format != "yaml" or refusal(front.inner, "yaml") or not strict_error(front.inner):
         return front, ()
     first = front.raw.count("\n", 0, front.start) + 1
-    text, findings = _mended(front.inner, first)
+    text, findings = _with_valid_members(front.inner, first)
     text, more = _without_duplicates(text, first)
     if strict_error(text):
         return front, ()
@@ -49,29 +49,29 @@ def repaired(front: FrontMatter) -> tuple[FrontMatter, tuple[Finding, ...]]:
 
 
 def strict_error(text: str) -> str:
-    """What the strictest loader has against YAML, in one line; "" where it is a mapping that all take."""
+    """Return why the strictest loader rejects YAML, in one line; empty if it is a mapping that all loaders accept."""
     import yaml
 
     fast = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    loader = yaml.SafeLoader if "\t" in text else fast  # the two differ in where they take tabs
+    loader = yaml.SafeLoader if "\t" in text else fast  # they differ in where they accept tabs
     try:
         root = yaml.compose(text, Loader=loader)
-        twice = _twice(root)
+        duplicate = _duplicate_key(root)
         value = yaml.load(text, Loader=loader)
     except Exception as error:  # YAMLError, ValueError of an impossible date, RecursionError
         return " ".join(str(error).split()) or type(error).__name__
-    if twice:
-        return f"key {twice!r} is there twice"
+    if duplicate:
+        return f"the key {duplicate!r} appears twice"
     return "" if value is None or isinstance(value, dict) else "not a mapping"
 
 
-def _twice(root: Any) -> str:
-    """A key that a mapping has twice, anywhere below a node; "" where there is none."""
+def _duplicate_key(root: Any) -> str:
+    """Return a key that a mapping at or below a node has twice; empty if there is none."""
     waiting, known = [root], {0}
     while waiting:
         node = waiting.pop()
         children = getattr(node, "value", None)
-        if not isinstance(children, list) or id(node) in known:  # what an alias names is the same node again
+        if not isinstance(children, list) or id(node) in known:  # an alias stands for the same node again
             continue
         known.add(id(node))
         seen: set[Hashable] = set()
@@ -87,20 +87,24 @@ def _twice(root: Any) -> str:
     return ""
 
 
-def _mended(text: str, first: int) -> tuple[str, list[Finding]]:
-    """The lines (the first of which is line ``first``) with each member mended that no loader takes by itself."""
+def _with_valid_members(text: str, first: int) -> tuple[str, list[Finding]]:
+    """Return the text with each member repaired that is not valid by itself, and a Finding for each edit.
+
+    first: the number of the text's first line in the file.
+    """
     findings: list[Finding] = []
     for member in reversed(members(text)):
         old = text[member.start : member.end]
         if strict_error(old):
-            new, found = _mended_member(old, first + member.line)
+            new, found = _repaired_member(old, first + member.line)
             if not strict_error(new):
                 text = text[: member.start] + new + text[member.end :]
                 findings = found + findings
     return text, findings
 
 
-def _mended_member(old: str, first: int) -> tuple[str, list[Finding]]:
+def _repaired_member(old: str, first: int) -> tuple[str, list[Finding]]:
+    """Return a member's lines with the edits that each line needs, and a Finding for each edit."""
     lines, findings = old.split("\n"), []
     in_block = _BLOCK_SCALAR.search(lines[0].rstrip("\r")) is not None
     for number, line in enumerate(lines):
@@ -113,11 +117,11 @@ def _mended_member(old: str, first: int) -> tuple[str, list[Finding]]:
 
 
 def _without_duplicates(text: str, first: int) -> tuple[str, list[Finding]]:
-    """The lines without the members whose key comes again: the last one holds, as it does for Jekyll."""
+    """Return the text without members whose key appears again below: the last one counts, as for Jekyll."""
     findings = []
-    everyone = members(text)
-    last = {member.key: member for member in everyone}
-    for member in reversed(everyone):
+    found = members(text)
+    last = {member.key: member for member in found}
+    for member in reversed(found):
         if member is not last[member.key]:
             findings.append(Finding(DUPLICATE, text[member.start : member.end].rstrip(), None, first + member.line))
             text = text[: member.start] + text[member.end :]
@@ -125,7 +129,7 @@ def _without_duplicates(text: str, first: int) -> tuple[str, list[Finding]]:
 
 
 def _edits(line: str, *, tabs_only: bool) -> Iterator[tuple[str, str]]:
-    """The edits that make a line loadable by itself, each with its rule; the last one does it."""
+    """Yield the edits that make a line valid by itself, each as its rule id and the line after it."""
     new = _TABS.sub(_spaces, line)
     if new != line:
         yield "frontmatter/tab", new
@@ -140,7 +144,7 @@ def _edits(line: str, *, tabs_only: bool) -> Iterator[tuple[str, str]]:
 
 
 def _alone(line: str) -> str:
-    """A line as a mapping of its own: its indentation and list markers off."""
+    """Return a line as a mapping of its own, without indentation and list markers."""
     content = re.sub(r"\A[ ]*(?:- +)*", "", line)
     return content if re.match(r"[^\s\"'#:][^:]*:(?:\s|\Z)", content) else f"x: {content}"
 
@@ -150,11 +154,11 @@ def _spaces(match: re.Match[str]) -> str:
 
 
 def _double_backslashes(line: str) -> str:
-    """Backslashes that were meant as such: where one is no escape, none is."""
+    """Return the line with the backslashes of a double-quoted value escaped: all were meant as backslashes."""
     match = _QUOTED.match(line)
     if match is None or match["quote"] != '"':
         return line
-    return _with(line, match, '"' + _LONE_BACKSLASH.sub(_doubled, match["inner"]) + '"')
+    return _with_value(line, match, '"' + _LONE_BACKSLASH.sub(_doubled, match["inner"]) + '"')
 
 
 def _doubled(match: re.Match[str]) -> str:
@@ -162,32 +166,34 @@ def _doubled(match: re.Match[str]) -> str:
 
 
 def _inner_quotes(line: str) -> str:
-    """Quotes inside of the same quotes."""
+    """Return the line with the quotes inside the same quotes escaped."""
     match = _QUOTED.match(line)
     if match is None:
         return line
     if match["quote"] == "'":
-        return _with(line, match, "'" + match["inner"].replace("'", "''") + "'")
+        return _with_value(line, match, "'" + match["inner"].replace("'", "''") + "'")
     inner = _INNER_DOUBLE.sub(lambda one: one[0] if one[0][0] == "\\" else '\\"', match["inner"])
-    return _with(line, match, f'"{inner}"')
+    return _with_value(line, match, f'"{inner}"')
 
 
 def _both(line: str) -> str:
+    """Return the line with the backslashes and the inner quotes escaped."""
     return _inner_quotes(_double_backslashes(line))
 
 
 def _quote(line: str) -> str:
-    """A value that is no plain scalar: quotes around it, and its own bytes as they are wherever that can be."""
+    """Return the line with quotes around its value, chosen so that few of its characters need an escape."""
     match = _BARE.match(line)
     if match is None:
         return line
     value = match["value"]
     if not set('"\\').intersection(value):
-        return _with(line, match, f'"{value}"')
-    return _with(line, match, "'" + value.replace("'", "''") + "'")
+        return _with_value(line, match, f'"{value}"')
+    return _with_value(line, match, "'" + value.replace("'", "''") + "'")
 
 
-def _with(line: str, match: re.Match[str], value: str) -> str:
+def _with_value(line: str, match: re.Match[str], value: str) -> str:
+    """Return the line with another value."""
     return line[: match.start("value")] + value + line[match.end("value") :]
 
 
@@ -197,4 +203,4 @@ EDITS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("frontmatter/quote", _both),
     ("frontmatter/unquoted", _quote),
 )
-"""From the smallest to the largest."""
+"""The edits with their rule ids, from the smallest to the largest; the first that makes the line valid is made."""

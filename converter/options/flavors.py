@@ -1,8 +1,8 @@
-"""Flavors: what the Markdown will be rendered by, as far as that changes what is written.
+"""The table of flavors: the programs that may render the Markdown, and what is written differently for each.
 
-The default writes what cmark-gfm, kramdown, goldmark and markdown-it all read alike, so a row holds
-only what such portable Markdown cannot settle: formulas, and template engines that run over the text
-before (or beside) the Markdown renderer.
+The default flavor writes what cmark-gfm, kramdown, goldmark and markdown-it all render alike.  So a row
+says only what portable Markdown cannot: how formulas are written, and how text is protected from a template
+engine that runs before (or beside) the Markdown renderer.
 """
 
 from __future__ import annotations
@@ -20,10 +20,12 @@ OBSIDIAN = re.compile(r"%(?=%)|=(?==)|\[(?=\[)|(?<= )\^(?=[\w-]+$)", re.MULTILIN
 
 @dataclass(frozen=True, slots=True)
 class CodeTags:
-    """How tags in code are kept from a template engine that runs over code too.
+    """How template tags in code are protected from a template engine that reads code too.
 
-    pattern, replacement: a tag, and what the engine makes that very tag of.
-    guard: lines around a code block that keep the engine off it, unless it holds the word ``never``.
+    pattern: matches a tag.
+    replacement: what the engine replaces by that very tag.
+    guard: lines before and after a code block that keep the engine off it.
+    never: a word; a code block that holds it gets no guard, because it would end there.
     """
 
     pattern: re.Pattern[str]
@@ -40,25 +42,27 @@ SHORTCODE_TAGS = CodeTags(
 
 @dataclass(frozen=True, slots=True)
 class Flavor:
-    """One target.
+    """One flavor.
 
-    renderer, differences: what renders it, and what is written for it that portable Markdown has not,
-    for the documentation.
-    needs: settings of the site that it counts on.
-    math_inline, math_display: delimiters before and after a formula; a display formula stands on
-    lines of its own.
-    formulas_as_text: the renderer knows no formulas, so that what it would read as markup in one has
-    to be written as character references, which a browser gives back.
-    template: matches the character that, written as a character reference (in a destination: percent
-    encoded), makes a template tag plain text; None where no template engine reads the text.
-    template_off: a front matter key, and its value, that keeps the engine off a post.
+    name: its name on the command line.
+    renderer: the program that renders it, for the documentation.
+    differences: sentences for the documentation: what is written for it that portable Markdown has not.
+    needs: settings that the site must have, for the documentation.
+    math_inline: delimiters before and after an inline formula.
+    math_display: delimiters before and after a display formula, which stands on lines of its own.
+    formulas_as_text: the renderer knows no formulas; what it would read as markup in a formula is
+        written as character references, which the browser turns back into characters.
+    template: matches the character that must be written as a character reference (in a URL: percent
+        encoded) to make a template tag plain text; None if no template engine reads the text.
+    template_off: a front matter key and the value of it that keep the engine off a post; None if there is none.
     template_in_code: the engine reads code too.
-    code_tags: how code is kept from it; None where only HTML can say it, and blocks are left alone.
-    list_start: the renderer drops the number that a list starts with, but takes it as an attribute.
-    footnotes: the renderer knows them; else they are written as raised numbers and paragraphs.
-    relinks: the renderer makes a link of an address in a link, behind an image.
-    raw_alt_text: the renderer shows backslashes of alternative texts.
-    formula_pipes: the renderer takes a line with a ``|`` in a formula for a table.
+    code_tags: how code is protected from the engine; None if inline code must become HTML and code blocks
+        need no protection.
+    list_start: the renderer ignores the first number of a list, but accepts it as an attribute.
+    footnotes: the renderer knows footnotes; if not, they are written as raised numbers and paragraphs.
+    relinks: the renderer makes a link of a URL behind an image, even inside a link.
+    raw_alt_text: the renderer shows backslashes in alt text.
+    formula_pipes: the renderer reads a line with a ``|`` in a formula as a table.
     """
 
     name: str
@@ -159,3 +163,4 @@ marked:
         )
     }
 )  # fmt: skip
+"""The rows by name, in the order of the documentation."""

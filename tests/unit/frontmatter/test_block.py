@@ -1,3 +1,5 @@
+"""The block of front matter: found, kept byte for byte, parsed, composed, and one line added."""
+
 from __future__ import annotations
 
 import json

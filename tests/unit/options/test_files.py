@@ -1,4 +1,4 @@
-"""Configuration: what is found, what is refused and how, who wins."""
+"""Configuration files: which one is used, which errors they give, and that the command line wins."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.kit.batch import csdn2md, html_post
 from tests.kit.paths import ROOT
 
 NO_SETTING = {"code_language_callback"}
-"""What only Python can give."""
+"""Fields that only Python code can set."""
 
 
 def test_every_option_is_a_setting() -> None:
@@ -33,7 +33,7 @@ def write(path: Path, content: str) -> Path:
     return path
 
 
-def test_the_nearest_file_upward_holds(tmp_path: Path) -> None:
+def test_the_nearest_file_upward_is_used(tmp_path: Path) -> None:
     write(tmp_path / "pyproject.toml", '[tool.csdn2md]\nflavor = "hugo"\n')
     post = write(tmp_path / "a/b/post.md", "")
     assert files.find([post]).values == {"flavor": "hugo"}
@@ -45,7 +45,7 @@ def test_the_nearest_file_upward_holds(tmp_path: Path) -> None:
     assert files.find([post, tmp_path / "elsewhere.md"]).values == {"flavor": "hugo"}
 
 
-def test_the_own_file_holds_before_the_project_file(tmp_path: Path) -> None:
+def test_the_own_file_is_used_before_the_project_file(tmp_path: Path) -> None:
     write(tmp_path / "pyproject.toml", '[tool.csdn2md]\nflavor = "hugo"\n')
     write(tmp_path / ".csdn2md.toml", "")
     assert files.find([tmp_path]).values == {}
@@ -91,7 +91,7 @@ def test_the_command_line_wins() -> None:
     assert list(rows) == list(SETTINGS)
 
 
-def test_config_command_says_what_is_in_force_and_why(tmp_path: Path) -> None:
+def test_the_config_command_prints_the_settings_in_force_and_their_origin(tmp_path: Path) -> None:
     path = write(tmp_path / ".csdn2md.toml", 'flavor = "hugo"\ntitle-heading = true\n')
     done = csdn2md("config", "--no-title-heading", cwd=tmp_path)
     lines = [[part.strip() for part in line.split("#", 1)] for line in done.stdout.splitlines()]
@@ -101,7 +101,7 @@ def test_config_command_says_what_is_in_force_and_why(tmp_path: Path) -> None:
     assert len(lines) == len(SETTINGS)
 
 
-def test_convert_and_explain_obey(tmp_path: Path) -> None:
+def test_convert_and_explain_use_the_configuration_file(tmp_path: Path) -> None:
     post = tmp_path / "posts/a.md"
     write(post, "").write_bytes(html_post("one", "<ul><li>x</li></ul>"))
     write(tmp_path / ".csdn2md.toml", 'bullets = "+"\n')
