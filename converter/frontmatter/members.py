@@ -12,7 +12,7 @@ from dataclasses import dataclass
 _END = r":(?=[ \t\r\n]|\Z)"
 _BARE = rf"[^\s\"'#?\[\]{{}},&*!|>%@`-](?:[^\n:]++|(?!{_END}):)*+"
 _KEY = re.compile(rf"^([ ]*+)(\"[^\"\n]*+\"|'[^'\n]*+'|{_BARE})[ \t]*+{_END}.*+", re.MULTILINE)
-"""A line with a key; the groups are its indentation and the key as written (without quotes: with the spaces behind it)."""
+"""A line with a key; the groups are its indentation and the key as written (maybe with spaces behind it)."""
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _NO_CONTENT = re.compile(r"\s*(?:#.*)?\Z")
 

@@ -7,7 +7,7 @@ import re
 _PLAIN = re.compile(
     r"[A-Za-z\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff](?:[^\x00-\x1f\x7f-\x9f:#]++|:(?=[^\s\x00-\x1f]))*+"
 )
-"""A string that needs no quotes: it begins with a letter, Chinese and Japanese ones included, and has no ``: `` or ``#``."""
+"""A string that needs no quotes: it begins with a letter (also Chinese or Japanese), has no ``: `` or ``#``."""
 
 _FLOW_MARKS = re.compile(r"[,\[\]{}:]")
 _WORDS = frozenset(("true", "false", "yes", "no", "on", "off", "null", "y", "n", "nan", "inf"))
