@@ -53,7 +53,8 @@ class MarkRuns:
 
     def add(self, text: str, line: int, offset: int, *, in_heading: bool) -> None:
         """Add text to the runs of the open elements, and end the other runs."""
-        self.end_closed()
+        if self._runs:
+            self.end_closed()
         for kind in self._depths:
             if not in_heading or kind in CODE_KINDS:
                 if kind not in self._runs:
@@ -68,8 +69,9 @@ class MarkRuns:
 
     def end_all(self) -> None:
         """End all runs, as the end of a line does."""
-        for kind in tuple(self._runs):
-            self._end(kind)
+        if self._runs:
+            for kind in tuple(self._runs):
+                self._end(kind)
 
     def _end(self, kind: str) -> None:
         run = self._runs.pop(kind)
@@ -124,7 +126,7 @@ class LinkRuns:
 
     def end(self) -> None:
         """Record the link whose text was added last."""
-        run, self._run = self._run, None
-        if run is not None:
+        if (run := self._run) is not None:
+            self._run = None
             self._facts.links.add((self._run_url, "".join(run.pieces)), run.line, run.offset)
             self._run_url = ""

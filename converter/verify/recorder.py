@@ -60,7 +60,7 @@ class Recorder:
                 self._whitespace = self._whitespace or bool(text)
                 return
             joined = "".join(words)
-        if _is_word_gap(self._last_character, words[0][0]):
+        if (last := self._last_character) and _is_word_gap(last, words[0][0]):
             if self._prettified:
                 self.facts.unsure_gaps.add(self._length)
             elif self._whitespace or text[0].isspace():
@@ -77,9 +77,9 @@ class Recorder:
 
     def _record_gaps(self, words: list[str]) -> None:
         """Record the whitespace between the words of one piece of text."""
-        offset, last = self._length, ""
-        for word in words:
-            if last and _is_word_gap(last, word[0]):
+        offset, last = self._length + len(words[0]), words[0][-1]
+        for word in words[1:]:
+            if last < _FIRST_CJK and _is_word_gap(last, word[0]):
                 self.facts.word_gaps.add(offset)
             offset += len(word)
             last = word[-1]
@@ -273,4 +273,4 @@ class Recorder:
 
 def _is_word_gap(last: str, first: str) -> bool:
     """Return True where whitespace between two characters separates words: both are Latin letters or digits."""
-    return "" < last < _FIRST_CJK and first < _FIRST_CJK and last.isalnum() and first.isalnum()
+    return last < _FIRST_CJK and first < _FIRST_CJK and last.isalnum() and first.isalnum()
