@@ -1,4 +1,4 @@
-"""Many documents at once: planned, converted in parallel, put in place whole, remembered, reported."""
+"""Converts many documents: plans a run, converts in parallel, writes whole files, keeps a manifest, reports."""
 
 from converter.batch.api import convert_file, convert_folder
 from converter.batch.runner import run

@@ -36,12 +36,12 @@ class Origin(NamedTuple):
     known: Known | None
 
 
-Place: TypeAlias = Callable[[Sequence[Row]], Iterable[str | Exception]]
-"""Puts the new contents of staged rows in place: for each the stamp it has there, or why it is not there."""
+PutInPlace: TypeAlias = Callable[[Sequence[Row]], Iterable[str | Exception]]
+"""Puts the new contents of staged rows in place; gives for each the stamp it has there, or why it is not there."""
 
 
 def rename(rows: Sequence[Row]) -> Iterator[str | Exception]:
-    """Rename staged files to their targets (a Place).  What cannot be renamed is removed."""
+    """Rename staged files to their targets (a PutInPlace).  What cannot be renamed is removed."""
     for row in rows:
         try:
             if files.stamp_of(row.target) != row.target_stamp:
@@ -57,8 +57,8 @@ def rename(rows: Sequence[Row]) -> Iterator[str | Exception]:
 class Committer:
     """Takes rows in order, and hands each on to ``done`` when it is final."""
 
-    def __init__(self, job: Job, manifest: Manifest, place: Place, done: Callable[[Row], None]) -> None:
-        self._job, self._manifest, self._place, self._done = job, manifest, place, done
+    def __init__(self, job: Job, manifest: Manifest, put_in_place: PutInPlace, done: Callable[[Row], None]) -> None:
+        self._job, self._manifest, self._put_in_place, self._done = job, manifest, put_in_place, done
         self._rows: list[tuple[Row, Origin]] = []
         self._renamed: list[Entry] = []
         self._last = time.monotonic()
@@ -87,9 +87,9 @@ class Committer:
         if entries or renamed:
             posts = [(row.output, row.files) for row, _ in rows if row.source_hash and row.kind not in ("", "file")]
             self._manifest.record([*renamed, *entries], posts)
-        placed = iter(self._place([row for row, _ in rows if row.staged]))
+        stamps = iter(self._put_in_place([row for row, _ in rows if row.staged]))
         for row, origin in rows:
-            self._done(self._placed(row, origin, next(placed)) if row.staged else self._settled(row))
+            self._done(self._after_put(row, origin, next(stamps)) if row.staged else self._nothing_staged(row))
         self._last = time.monotonic()
 
     def close(self) -> None:
@@ -97,12 +97,12 @@ class Committer:
         self.commit()
         self.commit()
 
-    def _settled(self, row: Row) -> Row:
+    def _nothing_staged(self, row: Row) -> Row:
         if self._job.delete_source and row.outcome is Outcome.UNCHANGED:
             self._delete_source(row)
         return row
 
-    def _placed(self, row: Row, origin: Origin, stamp: str | Exception) -> Row:
+    def _after_put(self, row: Row, origin: Origin, stamp: str | Exception) -> Row:
         try:
             if isinstance(stamp, Exception):
                 raise stamp
@@ -111,11 +111,11 @@ class Committer:
             self._delete_source(row)
             return row._replace(staged="")
         except OSError as error:
-            return self._not_placed(row, origin, f"{row.target}: {files.reason(error)}", Outcome.FAILED)
+            return self._not_put(row, origin, f"{row.target}: {files.reason(error)}", Outcome.FAILED)
         except files.FileError as problem:
-            return self._not_placed(row, origin, str(problem), Outcome.KEPT)
+            return self._not_put(row, origin, str(problem), Outcome.KEPT)
 
-    def _not_placed(self, row: Row, origin: Origin, message: str, outcome: Outcome) -> Row:
+    def _not_put(self, row: Row, origin: Origin, message: str, outcome: Outcome) -> Row:
         row = row._replace(outcome=outcome, message=shown(message), staged="")
         self._renamed.append(_entry(row._replace(outcome=Outcome.FAILED), origin))
         return row
@@ -126,7 +126,7 @@ class Committer:
 
 
 def _to_record(row: Row, origin: Origin) -> bool:
-    """Whether the manifest has to learn something from a row."""
+    """Return whether a row changes something in the manifest."""
     if not row.output or row.outcome is Outcome.KEPT:
         return False
     return row.outcome is Outcome.FAILED or bool(row.source_hash)

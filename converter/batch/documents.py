@@ -1,4 +1,4 @@
-"""What is done for one document: read, convert, compare with what stands there, stage.
+"""Processes one document: reads it, converts it, compares it with what stands there, and stages it.
 
 Runs in a worker process (or in the caller's own): touches nothing but the document's own files, prints
 nothing, and turns every failure into a row.
@@ -34,7 +34,7 @@ MOST_DIFFERENCES = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskSettings:
-    """What holds for every document of a run."""
+    """The settings of a run that hold for each of its documents."""
 
     options: Options
     mode: Mode
@@ -60,7 +60,7 @@ class NewContent(NamedTuple):
 
 
 def convert_post(data: bytes, *, name: str, output: str, options: Options) -> Document:
-    """The pipeline, for posts that are the same wherever they will stand.  Raises ConversionError."""
+    """Convert a post with no regard to where its output will stand.  Raises ConversionError."""
     from converter.pipeline import convert
 
     return convert(data, name=name, options=options)
@@ -89,7 +89,7 @@ OUT_OF_ROOM = "out of room"
 
 
 def failed(task: Task, message: str) -> Row:
-    """The row of a document that could not be done."""
+    """Return the row of a document that failed."""
     return Row(
         task.number, task.name, task.output, Outcome.FAILED, shown(message), bytes_in=task.size, path=task.path,
         target=task.target, source_stamp="",
@@ -97,7 +97,7 @@ def failed(task: Task, message: str) -> Row:
 
 
 def _other_file(task: Task, error: OSError) -> str:
-    """Which file the system's words are about, where it is not the source."""
+    """Return the name to put before a system's message that is not about the source."""
     name = error.filename
     return "" if name is None or os.fsdecode(name) == task.path else f"{task.target}: "
 
@@ -124,7 +124,7 @@ def _convert(settings: TaskSettings, convert: ConvertBytes, task: Task) -> Row:
 
 
 def _differences(settings: TaskSettings, source: bytes, document: Document) -> tuple[str, ...]:
-    """What verification has to say, a line each."""
+    """Return what verification finds, a line for each difference."""
     from converter.verify import prove  # brings a Markdown renderer, which most runs do not need
 
     found = prove(source, document, options=settings.options, renderer=settings.renderer).differences
@@ -140,7 +140,7 @@ def _source(settings: TaskSettings, task: Task) -> tuple[bytes, str]:
 
 
 def _nothing_to_do(settings: TaskSettings, task: Task, source_hash: bytes, current: bytes) -> bool:
-    """Whether the manifest proves, without converting, that the output is what it should be."""
+    """Return whether the manifest proves, without converting, that the output is what it should be."""
     known = task.known
     return (
         known is not None
@@ -178,7 +178,7 @@ def _written(made: NewContent) -> Outcome:
 
 
 def verdict(current: bytes, new: bytes, known: Known | None, *, force: bool) -> tuple[Outcome | None, str]:
-    """Whether what stands at the target may be replaced: (None, ""), or the outcome and why not.
+    """Decide whether what stands at the target may be replaced: (None, ""), or the outcome and why not.
 
     current, new: fingerprints of what stands there (b"": nothing) and of what would be written.
     """

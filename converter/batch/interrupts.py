@@ -1,4 +1,4 @@
-"""SIGINT and SIGTERM: a run stops at the next safe point, and says what was done."""
+"""Stops a run at the next safe point after SIGINT or SIGTERM, and a document after its time limit."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 class Stopped(BaseException):
-    """The run shall end.  Not an Exception: no ``except Exception`` of a library may swallow it."""
+    """Raised to end the run.  Not an Exception: no ``except Exception`` of a library may swallow it."""
 
     def __init__(self, number: int) -> None:
         super().__init__(number)
@@ -23,11 +23,11 @@ class Stopped(BaseException):
 
 
 class TimedOut(BaseException):
-    """The document has had its time.  Not an Exception, for the same reason."""
+    """Raised where a document takes longer than its time limit.  Not an Exception, for the same reason."""
 
 
 class Interrupts:
-    """Turns signals into a flag that safe points look at.  ``wake`` becomes readable with the flag.
+    """Catches signals and keeps the number of the last, for ``check``.  ``wake`` becomes readable with a signal.
 
     A second signal of the same kind acts as if nobody caught it.
     """

@@ -1,4 +1,4 @@
-"""The memory of an output folder: what was written there, from what, and how. One file, one writer.
+"""The manifest of an output folder, a database: what was written there, from what, and how.  It has one writer.
 
 The same database holds the plan of the run in a temporary table on disk, so that no list of documents
 is ever held in memory.  Without an output folder both live in a temporary database.
@@ -83,7 +83,7 @@ class Manifest:
 
     @classmethod
     def temporary(cls, path: Path | None = None) -> Manifest:
-        """A manifest that nothing will remember, with what the one at ``path`` knows, if it can be read."""
+        """Return a manifest that is gone after the run, with the entries of the one at ``path``, if it can be read."""
         database = sqlite3.connect("")
         if path and path.exists():
             try:
@@ -95,8 +95,8 @@ class Manifest:
         return cls(database)
 
     @classmethod
-    def of(cls, path: Path) -> Manifest:
-        """The manifest at ``path``, locked for this run; BatchError where there is none to be had."""
+    def open(cls, path: Path) -> Manifest:
+        """Open or make the manifest at ``path``, locked for this run; BatchError where that cannot be done."""
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             database = sqlite3.connect(path, timeout=1.0)
@@ -115,7 +115,7 @@ class Manifest:
             raise BatchError(f"{path}: {'another run is writing this folder' if busy else error}") from error
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the database."""
         self.database.close()
 
     # The plan
@@ -147,7 +147,7 @@ class Manifest:
         return int(execute("SELECT count(*) FROM plan").fetchone()[0])
 
     def collisions(self, limit: int) -> list[tuple[str, str, str]]:
-        """Outputs that two sources would write: (output, one name, other name)."""
+        """Return outputs that two sources would write: (output, one name, other name)."""
         rows = self.database.execute(
             "SELECT one.output, one.name, other.name FROM plan AS one JOIN plan AS other "
             "ON other.key = one.key AND other.number > one.number WHERE one.output != '' AND other.output != '' "
@@ -157,7 +157,7 @@ class Manifest:
         return [(output, os.fsdecode(one), os.fsdecode(other)) for output, one, other in rows]
 
     def overwritten(self, out: str, limit: int) -> list[tuple[str, str]]:
-        """Sources of the plan that another source would overwrite: (the one, the other's output)."""
+        """Return sources of the plan that another source would overwrite: (the one, the other's output)."""
         rows = self.database.execute(
             "SELECT other.name, one.output FROM plan AS one JOIN plan AS other "
             "ON other.identity = CAST(? || one.output AS BLOB) WHERE one.output != '' LIMIT ?",
@@ -166,7 +166,7 @@ class Manifest:
         return [(os.fsdecode(name), output) for name, output in rows]
 
     def planned(self) -> Iterator[Planned]:
-        """The plan in order, page by page (rows written meanwhile may be seen or not)."""
+        """Yield the plan in order, read page by page (rows written meanwhile may be seen or not)."""
         last = -1
         query = (
             f"SELECT number, plan.root, member, name, plan.output, key, error, {_of('entries')} FROM plan "
@@ -219,7 +219,7 @@ class Manifest:
         return int(execute("SELECT count(*) FROM plan").fetchone()[0])
 
     def planned_outputs(self, root: int) -> dict[str, Planned]:
-        """The plan's rows of one source, by output."""
+        """Return the plan's rows of one source, by output."""
         return {planned.output: planned for planned in self.planned() if planned.root == root}
 
     def unplan(self, numbers: Iterable[int]) -> None:
@@ -227,7 +227,7 @@ class Manifest:
         self.database.executemany("DELETE FROM plan WHERE number = ?", ((number,) for number in numbers))
 
     def vanished(self, roots: Iterable[str], page: int = PAGE) -> Iterator[Entry]:
-        """Entries of the named roots that neither plan holds (run after both were made)."""
+        """Yield the entries of the named roots that neither plan holds (run after both were made)."""
         self.database.execute("CREATE TEMP TABLE named (root TEXT PRIMARY KEY)")
         self.database.executemany("INSERT OR IGNORE INTO named VALUES (?)", ((root,) for root in roots))
         last = ""

@@ -1,4 +1,4 @@
-"""File names: what an output is called, and how a name is shown on one line."""
+"""Makes the names of outputs, and names that can be shown on one line."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from converter.model import Csdn2mdError
 from converter.source.suffixes import POST_SUFFIXES
 
 NAMED_SUFFIXES = (*POST_SUFFIXES, ".txt")
-"""What loses its suffix to ``.md`` in the output's name."""
+"""Suffixes that become ``.md`` in the output's name."""
 
 _UNSAFE = re.compile("[\x00-\x1f\x7f\udc80-\udcff]")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -25,7 +25,7 @@ class PathError(Csdn2mdError):
 
 
 def shown(name: str) -> str:
-    """The name on one line: control characters and bytes that are no UTF-8 as escapes."""
+    """Return the name on one line: control characters and bytes that are no UTF-8 as escapes."""
     if name.isprintable():
         return name
     return _UNPRINTABLE.sub(_escape, name)
@@ -37,14 +37,14 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def safe_part(part: str) -> str:
-    """One component of a path as every system and every repository can hold it."""
+    """Return one component of a path as every system and every repository can hold it."""
     part = _UNSAFE.sub("_", part)
     stem, dot, rest = part.partition(".")
     return f"{stem}_{dot}{rest}" if stem.rstrip(" ").lower() in _DEVICES else part
 
 
 def safe_path(path: str) -> str:
-    """A relative path, ``/`` between components; PathError where it would leave the output folder."""
+    """Return a relative path made safe, with ``/`` between parts; PathError where it would leave the output folder."""
     parts = [part for part in path.split("/") if part not in ("", ".")]
     if ".." in parts:
         raise PathError("the name leads out of the output folder")
@@ -54,12 +54,12 @@ def safe_path(path: str) -> str:
 
 
 def member_path(name: str) -> str:
-    """The relative path that the name of an archive's member stands for, whoever packed it."""
+    """Return the relative path that the name of an archive's member stands for, whoever packed it."""
     return _DRIVE.sub("", name.replace("\\", "/"))
 
 
 def output_name(path: str) -> str:
-    """The relative path of a source, as the relative path of its output: the suffix becomes ``.md``."""
+    """Return the relative path of the output for that of a source: the suffix becomes ``.md``."""
     path = safe_path(path)
     folded = path.lower()
     for suffix in NAMED_SUFFIXES:
@@ -69,5 +69,5 @@ def output_name(path: str) -> str:
 
 
 def collision_key(output: str) -> str:
-    """Equal for two outputs that some file system would hold to be one file."""
+    """Return a key that is equal for two outputs that some file system would take for one file."""
     return output if output.isascii() and output.islower() else unicodedata.normalize("NFC", output).casefold()

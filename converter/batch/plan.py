@@ -1,4 +1,4 @@
-"""What a run will do, settled before anything is written: every document, its output, and no two the same."""
+"""Plans a run before anything is written: finds every document and its output, and refuses colliding outputs."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PAGE = 1000
 
 
 class Plan:
-    """The sources as they were named; the documents themselves stand in the manifest's plan.
+    """The sources of a run as they were named; the documents themselves are in the manifest's plan.
 
     ``troubled`` are the indices of sources that could not be read whole.
     """

@@ -1,4 +1,4 @@
-"""Reports of a run: JSON Lines, or one HTML page that needs nothing else. Rows are written as they come."""
+"""Writes reports of a run, row by row: JSON Lines, or one HTML page that needs no other file."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Reports:
 
 
 def record(row: Row) -> dict[str, Any]:
-    """A row as it stands in reports."""
+    """Return a row as it stands in reports."""
     return {
         "source": row.source,
         "output": shown(row.target or row.output),

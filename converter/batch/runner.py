@@ -1,4 +1,4 @@
-"""One run, from sources to result: plan, convert, put in place, remember, report."""
+"""Runs a job from sources to result: plan, convert, put in place, remember, report."""
 
 from __future__ import annotations
 
@@ -46,20 +46,20 @@ if TYPE_CHECKING:
 
 
 class Listener(Protocol):
-    """What is told of a run while it goes on."""
+    """Is told of a run while it goes on."""
 
     def planned(self, total: int) -> None:
-        """So many documents are to be done."""
+        """Receive how many documents are to be done."""
 
     def received(self, count: int) -> None:
-        """Time passes; so many are converted, if not yet in place."""
+        """Receive, as time passes, how many documents are converted, if not yet in place."""
 
     def row(self, row: Row, /) -> None:
-        """One of them is done, for good (in the plan's order)."""
+        """Receive the final row of a document (in the order of the plan)."""
 
 
 def nothing_stale(_output: str) -> bool:
-    """No output is stale."""
+    """Return that no output is stale."""
     return False
 
 
@@ -71,26 +71,26 @@ def run(
     interrupts: Interrupts | None = None,
     stale: Stale = nothing_stale,
 ) -> Result:
-    """Do a job.  BatchError where it cannot be begun; every other trouble is a row, or ``Result.fatal``."""
-    own = interrupts or Interrupts()
+    """Run a job and return its result.  BatchError where it cannot begin; other errors are rows or ``Result.fatal``."""
+    caught = interrupts or Interrupts()
     started = time.perf_counter()
     result = Result()
     try:
-        with _Run(job, convert, tuple(listeners), own, result, stale) as going:
-            going.documents()
-            going.local_files()
-            going.vanished()
+        with _Run(job, convert, tuple(listeners), caught, result, stale) as running:
+            running.documents()
+            running.local_files()
+            running.vanished()
     except Stopped as stopped:
         result.stopped = stopped.number
     finally:
         if interrupts is None:
-            own.close()
+            caught.close()
     result.seconds = time.perf_counter() - started
     return result
 
 
 def options_fingerprint(options: Options, variant: str = "") -> str:
-    """Equal for what gives the same Markdown; "" (never equal) where that cannot be known."""
+    """Return a text that is equal for options that give the same Markdown; "" where that cannot be known."""
     if options.code_language_callback is not None:
         return ""
     return hashlib.blake2b(f"{__version__} {options!r}{variant}".encode(), digest_size=8).hexdigest()
@@ -100,8 +100,8 @@ class _OutOfRoomError(Csdn2mdError):
     """The target can take nothing more."""
 
 
-TROUBLES = (OSError, sqlite3.Error, _OutOfRoomError)
-"""What ends a run early: the disk is full, read-only or gone."""
+FATAL_ERRORS = (OSError, sqlite3.Error, _OutOfRoomError)
+"""Errors that end a run early: the disk is full, read-only or gone."""
 
 
 class _Run:
@@ -128,7 +128,7 @@ class _Run:
             raise BatchError(f"{job.out_url}: is a URL, which --engine dask writes to", exit_code=2)
         memory = job.memory
         remembers = memory is not None and job.mode is Mode.WRITE
-        self._manifest = Manifest.of(memory) if memory and remembers else Manifest.temporary(memory)
+        self._manifest = Manifest.open(memory) if memory and remembers else Manifest.temporary(memory)
         try:
             if job.out is not None and remembers:
                 job.out.mkdir(parents=True, exist_ok=True)
@@ -137,33 +137,33 @@ class _Run:
             self._stage = _stage_folder(job.out) if job.out and remembers and not self._cluster else ""
         except OSError as error:
             self._close()
-            raise BatchError(_words(error, job)) from error
+            raise BatchError(_error_message(error, job)) from error
         except BaseException:
             self._close()
             raise
         self._tasks = TaskStreams(
             job, self._manifest, self._plan, options_fingerprint(job.options, job.variant), self._stale
         )
-        place = self._cluster.place if self._cluster else rename
-        self._committer = Committer(job, self._manifest, place, self._final)
+        put_in_place = self._cluster.put_in_place if self._cluster else rename
+        self._committer = Committer(job, self._manifest, put_in_place, self._final)
         self._expect(self._plan.total)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> bool:
-        fatal = error if isinstance(error, TROUBLES) and not isinstance(error, BrokenPipeError) else None
+        fatal = error if isinstance(error, FATAL_ERRORS) and not isinstance(error, BrokenPipeError) else None
         try:
             if fatal is None:
                 self._committer.close()
         except BrokenPipeError:
             raise
-        except TROUBLES as another:
+        except FATAL_ERRORS as another:
             fatal = another
         finally:
             self._close()
             if self._stage:
                 shutil.rmtree(self._stage, ignore_errors=True)
         if fatal is not None:
-            self._result.fatal = _words(fatal, self._job)
+            self._result.fatal = _error_message(fatal, self._job)
         return fatal is not None and fatal is error
 
     def _close(self) -> None:
@@ -245,7 +245,7 @@ class _Run:
             listener.row(row)
 
     def _prune(self, entry: Entry, target: str) -> tuple[Outcome | None, str]:
-        """What becomes of an output whose source is gone; None where there is no such output either."""
+        """Return the outcome of an output whose source is gone, and a message; None where the output is gone too."""
         content = lookup.hash_of(target)
         if not content or not entry.known.output_hash:
             self._manifest.forget((entry.output,))
@@ -268,7 +268,7 @@ def _connected(job: Job) -> Cluster:
     return Cluster(job)
 
 
-def _words(error: BaseException, job: Job) -> str:
+def _error_message(error: BaseException, job: Job) -> str:
     where = str(job.folder or job.out_file or "in place")
     if isinstance(error, OSError):
         where = os.fsdecode(error.filename) if error.filename else where
@@ -277,7 +277,7 @@ def _words(error: BaseException, job: Job) -> str:
 
 
 def _stage_folder(out: Path) -> str:
-    """A new folder for staged files; what a killed run has left goes."""
+    """Make a new folder for staged files; remove what a killed run has left."""
     with os.scandir(out) as entries:  # not Path.glob, which lists the whole folder first
         for old in [entry.path for entry in entries if entry.name.startswith(STAGE_PREFIX)]:
             shutil.rmtree(old, ignore_errors=True)

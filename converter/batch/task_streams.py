@@ -1,4 +1,4 @@
-"""The planned documents as tasks for an engine, or as rows where the manifest shows that nothing is to do."""
+"""Makes of each planned document a task for an engine, or a row where the manifest shows that nothing is to do."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ class TaskStreams:
         self.origins: dict[int, Origin] = {}
 
     def target(self, output: str) -> str:
-        """The path that an output is written to."""
+        """Return the path that an output is written to."""
         return urls.join(self._job.folder, output) if self._job.folder else str(self._job.out_file or output)
 
     def documents(self) -> Stream:
-        """The documents of the plan."""
+        """Yield the documents of the plan."""
         reader = MemberReader(self._job)
         for planned in self._manifest.planned():
             root = self._plan.roots[planned.root]
@@ -47,7 +47,7 @@ class TaskStreams:
                 yield task
 
     def local_files(self) -> Stream:
-        """The local files that posts refer to, as the plan of files has them; those that are not there leave it."""
+        """Yield the local files that the plan of files has; take those that do not exist out of the plan."""
         missing: list[int] = []
         for planned in self._manifest.planned():
             root = self._plan.roots[planned.root]
@@ -76,7 +76,7 @@ class TaskStreams:
                 yield from self._packed_files(index, root)
 
     def _packed_files(self, index: int, root: Root) -> Stream:
-        """The local files of an archive, in one pass over it."""
+        """Yield the local files of an archive, in one pass over it."""
         stamp, _ = self._stats.source(root.named)
         wanted = self._manifest.planned_outputs(index)
         for member in archives.members(root.named, root.archive, self._job) if wanted else ():
@@ -112,13 +112,13 @@ class TaskStreams:
         return Origin(urls.absolute_shown(planned.name), root.absolute, self._options, planned.known)
 
     def _is_current(self, planned: Planned) -> bool:
-        """Whether the manifest's row was made by this version with these options, and well, and is not stale."""
+        """Return whether the manifest's row was made by this version with these options, and well, and is not stale."""
         known = planned.known
         current = known and self._options and known.options == self._options and known.outcome != Outcome.FAILED
         return bool(current) and not self._stale(planned.output)
 
     def _untouched(self, task: Task) -> bool:
-        """Whether neither source nor output has been touched since the manifest's row was made."""
+        """Return whether neither source nor output has been touched since the manifest's row was made."""
         known = task.known
         return (
             known is not None and not self._job.force and not known.previous_hash
@@ -127,7 +127,7 @@ class TaskStreams:
         )  # fmt: skip
 
     def _other_source(self, origin: Origin) -> str:
-        """Why an output that another source has written may not be taken over, "" where it may."""
+        """Return why an output that another source has written may not be taken over, "" where it may."""
         known = origin.known
         if known is None or known.source == origin.source or self._job.force or not known.output_hash:
             return ""
@@ -151,6 +151,6 @@ def _unchanged(task: Task) -> Row:
 
 
 def _beside(planned: Planned) -> str:
-    """The path of a local file: to the post that wants it as its output is to the post's."""
+    """Return the path of a local file: relative to its post as its output is to the post's output."""
     relative = posixpath.relpath(planned.output, posixpath.dirname(planned.key) or ".")
     return urls.normal(urls.join(os.path.dirname(planned.name), relative))

@@ -1,4 +1,4 @@
-"""What the parts of the batch hand to each other: jobs, tasks, rows, totals."""
+"""The values that the parts of the batch give to each other: jobs, tasks, rows, totals."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ConvertBytes: TypeAlias = Callable[..., Document]
 """``convert(data, *, name, output, options)``: what turns the bytes of one post into a Document."""
 
 Stale: TypeAlias = Callable[[str], bool]
-"""Whether an output must be made anew although neither its source nor the options have changed."""
+"""Returns whether an output must be made anew although neither its source nor the options have changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class BatchError(Csdn2mdError):
 
 
 class Mode(StrEnum):
-    """What becomes of the Markdown."""
+    """The use that is made of the Markdown."""
 
     WRITE = "write"
     CHECK = "check"
@@ -48,14 +48,14 @@ class Mode(StrEnum):
 
 
 class EngineName(StrEnum):
-    """Where the work is done: in processes of this machine, or by the workers of a Dask cluster."""
+    """The engine that runs the tasks: processes of this machine, or the workers of a Dask cluster."""
 
     LOCAL = "local"
     DASK = "dask"
 
 
 class Proof(StrEnum):
-    """What becomes of Markdown that does not say what its source says."""
+    """The consequence for Markdown that differs from its source."""
 
     NONE = ""
     REPORT = "report"
@@ -63,7 +63,7 @@ class Proof(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What became of one source, of one output that has no source any more, or (MISSING) of one image."""
+    """The outcome for one source, for one output that has no source any more, or (MISSING) for one image."""
 
     CONVERTED = "converted"
     COPIED = "copied"
@@ -121,7 +121,7 @@ class Job:
 
     @property
     def in_place(self) -> bool:
-        """Whether every post is rewritten where it stands."""
+        """True when every post is rewritten where it stands."""
         return not self.folder and self.out_file is None
 
     @property
@@ -136,7 +136,7 @@ class Job:
 
 
 class Known(NamedTuple):
-    """What the manifest knows of an output: who wrote it, from what, and what was written."""
+    """An output as the manifest knows it: its source, the options, the fingerprints."""
 
     source: str
     root: str
@@ -172,7 +172,7 @@ class Task(NamedTuple):
 
 
 class Row(NamedTuple):
-    """What became of one source: small, for it crosses processes and fills reports.
+    """The result for one source: small, for it crosses processes and fills reports.
 
     ``staged`` is the file that waits to be renamed to ``target``; ``target_stamp`` says what stood
     there when it was decided that it may be replaced ("": nothing).  ``differences`` are what a

@@ -13,7 +13,7 @@ from converter.cli.parameters import Settings, conversion_options
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HookArguments:
-    """What the command line says; settings: the conversion settings that are given, by the field of Options."""
+    """The arguments as given; settings: the conversion settings that are given, by the field of Options."""
 
     files: tuple[str, ...]
     check: bool

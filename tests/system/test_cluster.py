@@ -16,7 +16,7 @@ import pytest
 from converter import Document, Options
 from converter.batch import BatchError, Job, Mode, Result, run
 from converter.batch.engines import dask, partitions
-from converter.batch.engines.partitions import Done, Want
+from converter.batch.engines.partitions import ConvertedPartition, WriteRequest
 from converter.batch.interrupts import Interrupts
 from converter.batch.storage import files, lookup, remote
 from converter.batch.storage.protocol import Standing, Write
@@ -192,7 +192,7 @@ def test_what_a_person_edited_in_a_store_is_kept(tmp_path: Path, threads: str, m
 def test_contents_that_waited_in_a_killed_worker_are_made_again(
     tmp_path: Path, local: Any, processes: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    place = dask.Cluster.place
+    put_in_place = dask.Cluster.put_in_place
     killed: list[int] = []
 
     def kill_first(self: dask.Cluster, rows: Any) -> Any:
@@ -200,9 +200,9 @@ def test_contents_that_waited_in_a_killed_worker_are_made_again(
             killed.extend(self.client.run(os.getpid).values())
             for number in killed:
                 os.kill(number, signal.SIGKILL)
-        return place(self, rows)
+        return put_in_place(self, rows)
 
-    monkeypatch.setattr(dask.Cluster, "place", kill_first)
+    monkeypatch.setattr(dask.Cluster, "put_in_place", kill_first)
     job = Job(sources=(str(tmp_path / "in"),), out=tmp_path / "out", engine=DASK, scheduler=processes)
     _, rows = go(job, pipeline)
     assert len(killed) == WORKERS
@@ -216,15 +216,15 @@ def test_a_run_that_ended_amid_writing_is_taken_up(
     job = Job(
         sources=("memory://in",), out_url="memory://out", manifest=tmp_path / "m.sqlite", engine=DASK, scheduler=threads
     )
-    place = dask.Cluster.place
+    put_in_place = dask.Cluster.put_in_place
 
     def ends(self: dask.Cluster, rows: Any) -> Any:
-        place(self, rows)
+        put_in_place(self, rows)
         memory.rm("memory://out/2.md")
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(dask.Cluster, "place", ends)
+        patch.setattr(dask.Cluster, "put_in_place", ends)
         go(job)
     memory.pipe("memory://in/3.html", b"new")
     _, rows = go(job)
@@ -235,13 +235,15 @@ def test_a_run_that_ended_amid_writing_is_taken_up(
 @pytest.mark.parametrize("folder", ["memory://out", ""], ids=["objects", "files"])
 def test_a_partition_written_twice_is_written_once(tmp_path: Path, memory: Any, folder: str) -> None:
     folder = folder or str(tmp_path)
-    done = Done([], {1: b"one", 2: b"two"})
-    wants = [Want(number, f"{folder}/{number}.md", "", files.digest(done.contents[number])) for number in (1, 2)]
+    done = ConvertedPartition([], {1: b"one", 2: b"two"})
+    wants = [
+        WriteRequest(number, f"{folder}/{number}.md", "", files.digest(done.contents[number])) for number in (1, 2)
+    ]
     first = partitions.write_partition(done, wants)
     assert partitions.write_partition(done, wants) == first
-    assert partitions.write_partition(Done([], {}), wants) == first
+    assert partitions.write_partition(ConvertedPartition([], {}), wants) == first
     (other,) = partitions.write_partition(
-        Done([], {1: b"another"}), [Want(1, wants[0].target, "", files.digest(b"another"))]
+        ConvertedPartition([], {1: b"another"}), [WriteRequest(1, wants[0].target, "", files.digest(b"another"))]
     )
     assert "was changed while csdn2md was at work" in str(other)
     assert lookup.store_of(folder).read([wants[0].target]) == [b"one"]
@@ -350,7 +352,7 @@ def test_a_worker_of_another_version_ends_the_run(
     tmp_path: Path, threads: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make(tmp_path / "in", a_html="A post.")
-    monkeypatch.setattr(dask, "Work", partial(partitions.Work, version="0"))
+    monkeypatch.setattr(dask, "PartitionWork", partial(partitions.PartitionWork, version="0"))
     result, _ = go(Job(sources=(str(tmp_path / "in"),), out=tmp_path / "out", engine=DASK, scheduler=threads))
     assert "a worker has csdn2md" in result.fatal
     assert tree(tmp_path / "out") == {}

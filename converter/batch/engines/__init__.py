@@ -1,1 +1,1 @@
-"""What does the work: processes of this machine, or a Dask cluster."""
+"""The engines that run tasks: processes of this machine, or a Dask cluster."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from converter.batch.documents import TaskSettings, failed
 from converter.batch.engines.local import TICK
-from converter.batch.engines.partitions import Want, Work, convert_partition, rows_of, write_partition
+from converter.batch.engines.partitions import PartitionWork, WriteRequest, convert_partition, rows_of, write_partition
 from converter.batch.engines.task_queue import Rows, Stream, TaskQueue
 from converter.batch.interrupts import Interrupts
 from converter.batch.storage import lookup
@@ -26,7 +26,7 @@ CONNECT_SECONDS = 30
 
 
 class Cluster:
-    """A Dask cluster at our disposal: makes engines, and puts in place what they have converted.
+    """A connection to a Dask cluster: makes engines, and puts in place what they have converted.
 
     A partition whose worker is lost is done again on another (by Dask, some times); one that outlives no
     worker is then done document by document, and the document that ends its worker has failed.
@@ -62,27 +62,27 @@ class Cluster:
         self._held: dict[int, _Partition] = {}
 
     def close(self) -> None:
-        """Let go of the cluster."""
+        """Close the connection, and the cluster if it was made for the run."""
         for closing in (self.client, self._own):
             if closing is not None:
                 closing.close()
 
     def engine(self, settings: TaskSettings, convert: ConvertBytes, *, total: int, interrupts: Interrupts) -> _Engine:
-        """An engine for so many documents."""
-        work = Work(settings=settings, convert=convert, timeout=self._timeout)
+        """Return an engine for ``total`` documents."""
+        work = PartitionWork(settings=settings, convert=convert, timeout=self._timeout)
         return _Engine(self, work, total=total, interrupts=interrupts)
 
     def threads(self) -> int:
-        """How many documents the workers of this moment convert at once (at least 1)."""
+        """Return how many documents the workers that there are now convert at once (at least 1)."""
         return max(1, int(sum(self.client.nthreads().values())))
 
-    def submit(self, work: Work, tasks: Sequence[Task]) -> _Partition:
-        """Have a partition converted."""
+    def submit(self, work: PartitionWork, tasks: Sequence[Task]) -> _Partition:
+        """Submit a partition to be converted."""
         converted = self.client.submit(convert_partition, work, list(tasks), pure=False)
         return _Partition(tasks, converted, self.client.submit(rows_of, converted, pure=False))
 
     def rows(self, partition: _Partition) -> list[Row] | None:
-        """The rows of a partition that is over, None where no worker survived it.  OSError: the cluster is gone."""
+        """Return the rows of a finished partition, None where no worker survived it.  OSError: the cluster is gone."""
         found = self._result(partition.rows)
         if found is None:
             return None
@@ -93,8 +93,8 @@ class Cluster:
                 partition.staged += 1
         return rows
 
-    def place(self, rows: Sequence[Row]) -> Iterator[str | Exception]:
-        """Have contents put in place (a Place), each where it is kept."""
+    def put_in_place(self, rows: Sequence[Row]) -> Iterator[str | Exception]:
+        """Put contents in place (a PutInPlace), each by the worker that keeps it."""
         groups: dict[int, list[Row]] = {}
         for row in rows:
             groups.setdefault(id(self._held[row.number]), []).append(row)
@@ -108,7 +108,7 @@ class Cluster:
         return iter([placed[row.number] for row in rows])
 
     def _write(self, rows: Sequence[Row]) -> Any:
-        wants = [Want(row.number, row.target, row.target_stamp, row.output_hash) for row in rows]
+        wants = [WriteRequest(row.number, row.target, row.target_stamp, row.output_hash) for row in rows]
         converted = self._held[rows[0].number].converted
         return self.client.submit(write_partition, converted, wants, pure=False, priority=10)
 
@@ -138,7 +138,7 @@ class _Partition:
         rows.add_done_callback(lambda _: self.over.set())
 
     def release(self) -> None:
-        """One of the contents is not needed any more."""
+        """Note that one of the contents is not needed any more."""
         self.staged -= 1
         if not self.staged:
             self.converted = self.rows = None
@@ -147,7 +147,7 @@ class _Partition:
 class _Engine:
     """One stream of tasks through a cluster."""
 
-    def __init__(self, cluster: Cluster, work: Work, *, total: int, interrupts: Interrupts) -> None:
+    def __init__(self, cluster: Cluster, work: PartitionWork, *, total: int, interrupts: Interrupts) -> None:
         self._cluster, self._work, self._interrupts = cluster, work, interrupts
         self._most = max(1, min(PARTITION_TASKS, total // (4 * cluster.threads())))
         self._under_way: deque[_Partition] = deque()
@@ -192,7 +192,7 @@ class _Engine:
 
 
 def _refuse(job: Job) -> None:
-    """BatchError where a job cannot be done elsewhere than here."""
+    """Raise BatchError for a job that a cluster cannot do."""
     if not job.folder:
         raise BatchError("--engine dask writes to a folder: name it with -o", exit_code=2)
     if job.memory is None:

@@ -32,7 +32,7 @@ TICK = 0.25
 """Seconds between two looks at signals and time limits."""
 START_METHOD = "fork" if sys.platform == "linux" else "spawn"
 OPTION = "--timeout"
-"""What messages call the time limit where nothing else is said."""
+"""The name of the time limit in messages, where no other is given."""
 
 
 def cores() -> int:

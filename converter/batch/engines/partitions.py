@@ -1,4 +1,4 @@
-"""Many documents as one task of a cluster: what a worker of it does.  Knows stores, but no cluster.
+"""Converts many documents as one task of a worker of a cluster.  Knows stores, but no cluster.
 
 A partition is done in two steps, as a document of the local engine is staged and then renamed: it is
 converted, its new contents staying in the worker's memory; and when the manifest knows them, they are
@@ -24,10 +24,10 @@ from converter.model import Csdn2mdError
 from converter.version import __version__
 
 HELD = "held"
-"""What a row says of a content that waits in a worker's memory."""
+"""What the row of a content that is kept in a worker's memory has as ``staged``."""
 
 
-class Want(NamedTuple):
+class WriteRequest(NamedTuple):
     """A content that shall be put in place: which, where, instead of what; and its fingerprint."""
 
     number: int
@@ -36,7 +36,7 @@ class Want(NamedTuple):
     content: bytes
 
 
-class Done(NamedTuple):
+class ConvertedPartition(NamedTuple):
     """A converted partition: its rows, and the new contents by number."""
 
     rows: list[Row]
@@ -47,8 +47,8 @@ class VersionError(Csdn2mdError):
     """A worker has another version of csdn2md than the caller."""
 
 
-class _Held:
-    """Keeps new contents in memory (a Staging), and knows what stands at targets that are URLs."""
+class _MemoryStaging:
+    """Keeps new contents in memory (a Staging), with what stands at targets that are URLs."""
 
     def __init__(self, standing: dict[int, Standing]) -> None:
         self._standing = standing
@@ -72,7 +72,7 @@ class _Held:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
+class PartitionWork:
     """How a partition is converted."""
 
     settings: TaskSettings
@@ -81,14 +81,14 @@ class Work:
     version: str = __version__
 
 
-def convert_partition(work: Work, tasks: Sequence[Task]) -> Done:
+def convert_partition(work: PartitionWork, tasks: Sequence[Task]) -> ConvertedPartition:
     """Convert documents; whatever goes wrong with one becomes its row.  VersionError: nothing was done."""
     if work.version != __version__:
         raise VersionError(f"a worker has csdn2md {__version__}, and this is {work.version}")
     errors: dict[int, Exception] = {}
-    contents = _fetched(tasks, work.settings.max_size, errors)
-    standing = _looked_at(tasks, errors)
-    held = _Held(standing)
+    contents = _read_sources(tasks, work.settings.max_size, errors)
+    standing = _read_standing(tasks, errors)
+    held = _MemoryStaging(standing)
     settings = replace(work.settings, staging=held)
     rows: list[Row] = []
     for task in tasks:
@@ -96,33 +96,33 @@ def convert_partition(work: Work, tasks: Sequence[Task]) -> Done:
             rows.append(failed(task, reason(error)))
         else:
             data = contents.pop(task.number, task.data)
-            rows.append(_one(work, settings, task._replace(data=data)))
-    return Done(rows, held.contents)
+            rows.append(_process_limited(work, settings, task._replace(data=data)))
+    return ConvertedPartition(rows, held.contents)
 
 
-def rows_of(done: Done) -> list[Row]:
-    """What the caller is told of a partition; the contents stay where they are."""
+def rows_of(done: ConvertedPartition) -> list[Row]:
+    """Return the rows of a partition, which are sent to the caller; the contents stay with the worker."""
     return done.rows
 
 
-def write_partition(done: Done, wants: Sequence[Want]) -> list[str | Exception]:
-    """Put contents in place: for each the stamp it has there, or why it is not there."""
+def write_partition(done: ConvertedPartition, wants: Sequence[WriteRequest]) -> list[str | Exception]:
+    """Put contents in place; return for each the stamp that it has there, or why it is not there."""
     placed: dict[int, str | Exception] = {}
     for store, group in by_store(wants, (want.target for want in wants)):
         there = [want for want in group if want.number in done.contents]
         writes = [Write(want.target, done.contents[want.number], want.expected) for want in there]
         placed |= zip((want.number for want in there), store.write(writes), strict=True)
-        placed |= _there_already(store, [want for want in group if _is_doubtful(placed.get(want.number))])
-    return [_told(placed[want.number]) for want in wants]
+        placed |= _written_before(store, [want for want in group if _is_unsure(placed.get(want.number))])
+    return [_sendable(placed[want.number]) for want in wants]
 
 
-def _told(placed: str | Exception) -> str | Exception:
-    """An error of whatever library as one that can be sent anywhere, and is known there."""
+def _sendable(placed: str | Exception) -> str | Exception:
+    """Return an error of any library as one that can be sent to another process."""
     return placed if isinstance(placed, str | files.FileError) else OSError(errno.EIO, reason(placed))
 
 
 def reason(error: Exception) -> str:
-    """What is said of an error of a store."""
+    """Return the message for an error of a store."""
     if isinstance(error, FileNotFoundError):
         return "No such file or directory"
     if isinstance(error, OSError):
@@ -130,8 +130,8 @@ def reason(error: Exception) -> str:
     return str(error) or type(error).__name__
 
 
-def _fetched(tasks: Sequence[Task], max_size: int, errors: dict[int, Exception]) -> dict[int, bytes]:
-    """The contents of the sources that are URLs, by number."""
+def _read_sources(tasks: Sequence[Task], max_size: int, errors: dict[int, Exception]) -> dict[int, bytes]:
+    """Return the contents of the sources that are URLs, by number; add what fails to ``errors``."""
     found: dict[int, bytes] = {}
     wanted = [task for task in tasks if urls.is_url(task.path) and task.data is None and not task.error]
     for task in wanted:
@@ -147,8 +147,8 @@ def _fetched(tasks: Sequence[Task], max_size: int, errors: dict[int, Exception])
     return found
 
 
-def _looked_at(tasks: Sequence[Task], errors: dict[int, Exception]) -> dict[int, Standing]:
-    """What stands at the targets that are URLs, by number."""
+def _read_standing(tasks: Sequence[Task], errors: dict[int, Exception]) -> dict[int, Standing]:
+    """Return what stands at the targets that are URLs, by number; add what fails to ``errors``."""
     found: dict[int, Standing] = {}
     wanted = [task for task in tasks if urls.is_url(task.target) and task.number not in errors]
     for store, group in by_store(wanted, (task.target for task in wanted)):
@@ -160,7 +160,7 @@ def _looked_at(tasks: Sequence[Task], errors: dict[int, Exception]) -> dict[int,
     return found
 
 
-def _one(work: Work, settings: TaskSettings, task: Task) -> Row:
+def _process_limited(work: PartitionWork, settings: TaskSettings, task: Task) -> Row:
     try:
         with limited_thread(0 if task.copy else work.timeout):
             return process(settings, work.convert, task)
@@ -168,12 +168,12 @@ def _one(work: Work, settings: TaskSettings, task: Task) -> Row:
         return failed(task, too_slow(work.timeout))._replace(seconds=work.timeout)
 
 
-def _is_doubtful(placed: str | Exception | None) -> bool:
+def _is_unsure(placed: str | Exception | None) -> bool:
     return placed is None or isinstance(placed, files.FileError)
 
 
-def _there_already(store: Store, wants: Sequence[Want]) -> Iterator[tuple[int, str | Exception]]:
-    """The stamps of contents that an earlier attempt has put in place already."""
+def _written_before(store: Store, wants: Sequence[WriteRequest]) -> Iterator[tuple[int, str | Exception]]:
+    """Yield the stamps of contents that an earlier attempt has put in place already."""
     for want, standing in zip(wants, store.standing([want.target for want in wants]), strict=True):
         if isinstance(standing, Exception):
             yield want.number, standing

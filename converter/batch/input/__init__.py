@@ -1,1 +1,1 @@
-"""Where documents come from: folders, lists, archives."""
+"""Finds and reads sources: folders, lists, archives."""

@@ -1,1 +1,1 @@
-"""Where files are kept: this disk, and file systems behind URLs."""
+"""Reads and writes files: on this machine, and in stores that are reached by URL."""

@@ -1,4 +1,4 @@
-"""Reading, hashing and replacing single files, with nothing half done.
+"""Reads, hashes and replaces single files; none is ever left half written.
 
 A new content is first written whole to a *staged* file on the same file system; ``make_durable`` then makes
 all staged files durable at once, and ``os.replace`` puts each in its place.  So a name never stands
@@ -36,12 +36,12 @@ class FileError(Csdn2mdError):
 
 
 def digest(data: bytes) -> bytes:
-    """The fingerprint of a content."""
+    """Return the fingerprint of a content."""
     return hashlib.blake2b(data, digest_size=HASH_SIZE).digest()
 
 
 def stamp(status: os.stat_result) -> str:
-    """Size, time of modification and time of change: equal stamps mean an untouched file.
+    """Return size, time of modification and time of change: equal stamps mean an untouched file.
 
     The time of change is in it because a copy can bring its time of modification along.
     """
@@ -49,7 +49,7 @@ def stamp(status: os.stat_result) -> str:
 
 
 def stable_stamp(status: os.stat_result) -> str:
-    """The stamp, or "" where the file is so fresh that its next change could leave the same stamp.
+    """Return the stamp, or "" where the file is so fresh that its next change could leave the same stamp.
 
     (The "racily clean" entries of git's index.)  Clocks of file systems tick in up to two seconds;
     where the time has a fraction, they tick in some milliseconds.
@@ -60,7 +60,7 @@ def stable_stamp(status: os.stat_result) -> str:
 
 
 def stamp_of(path: str) -> str:
-    """The stamp of what stands at a path, "" where nothing does."""
+    """Return the stamp of what stands at a path, "" where nothing does."""
     try:
         return stamp(os.stat(path))
     except (FileNotFoundError, NotADirectoryError):
@@ -68,12 +68,12 @@ def stamp_of(path: str) -> str:
 
 
 def reason(error: OSError) -> str:
-    """What the system says, without number and name."""
+    """Return the system's message, without number and name."""
     return error.strerror or str(error)
 
 
 def open_regular(path: str) -> int:
-    """A descriptor for reading; never waits on a fifo or a device, but refuses it (FileError)."""
+    """Open a file for reading and return its descriptor; FileError for a fifo or a device, on which it never waits."""
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     mode = os.fstat(descriptor).st_mode
     if not stat.S_ISREG(mode):
@@ -83,7 +83,7 @@ def open_regular(path: str) -> int:
 
 
 def read_source(path: str, max_size: int) -> tuple[bytes, str]:
-    """Content and stamp of a source; the stamp is "" where the content may not be what it stands for."""
+    """Return content and stamp of a source; the stamp is "" where the content may not be what it stands for."""
     descriptor = open_regular(path)
     with open(descriptor, "rb", buffering=0) as file:
         before = os.fstat(descriptor)
@@ -97,19 +97,19 @@ def read_source(path: str, max_size: int) -> tuple[bytes, str]:
 
 
 def too_large(size: int, max_size: int) -> str:
-    """The words for a document above the limit."""
+    """Return the message for a document above the limit."""
     return f"is larger than --max-size ({size:,} > {max_size:,} bytes)"
 
 
 def blocks(path: str) -> Iterator[bytes]:
-    """The content of a regular file, in blocks."""
+    """Yield the content of a regular file, in blocks."""
     with open(open_regular(path), "rb", buffering=0) as file:
         while block := file.read(BLOCK):
             yield block
 
 
 def hash_file(path: str) -> bytes:
-    """The fingerprint of a file's content, b"" where there is no file."""
+    """Return the fingerprint of a file's content, b"" where there is no file."""
     hasher = hashlib.blake2b(digest_size=HASH_SIZE)
     try:
         for block in blocks(path):

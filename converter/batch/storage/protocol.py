@@ -1,4 +1,4 @@
-"""What a store of files can do, and what it is given and gives back."""
+"""The interface of a store of files, and the values that it takes and gives."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from converter.batch.storage import files
 
 
 class Standing(NamedTuple):
-    """What stands at a target: its stamp, and the fingerprint of its content ("" and b"": nothing)."""
+    """The state of a target: its stamp, and the fingerprint of its content ("" and b"": nothing)."""
 
     stamp: str
     content: bytes

@@ -72,27 +72,27 @@ class Remote:
         self._fs.rm_file(name)
 
     def is_folder(self, name: str) -> bool:
-        """Whether objects lie below a name."""
+        """Return whether objects lie below a name."""
         return bool(self._fs.isdir(name))
 
     def exists(self, name: str) -> bool:
-        """Whether a name stands for an object or a folder."""
+        """Return whether a name stands for an object or a folder."""
         return bool(self._fs.exists(name))
 
     def names(self, folder: str) -> Iterator[str]:
-        """The names of all objects below a folder, relative to it."""
+        """Yield the names of all objects below a folder, relative to it."""
         start = len(self._fs._strip_protocol(folder).rstrip("/")) + 1
         for _, _, found in self._fs.walk(folder, detail=True, on_error="raise"):
             yield from (info["name"][start:] for info in found.values())
 
     def matching(self, pattern: str) -> Iterator[str]:
-        """The URLs that a pattern matches."""
+        """Yield the URLs that a pattern matches."""
         protocol = pattern.partition("://")[0]
         for path in self._fs.glob(pattern):
             yield f"{protocol}://{path}"
 
     def listed(self, folder: str) -> dict[str, tuple[str, int]]:
-        """Stamp and size of each object that lies in a folder, by URL."""
+        """Return stamp and size of each object that lies in a folder, by URL."""
         try:
             infos = self._fs.ls(folder, detail=True)
         except FileNotFoundError:
@@ -103,7 +103,7 @@ class Remote:
         }  # fmt: skip
 
     def _stamps(self, names: Sequence[str]) -> list[str | Exception]:
-        """The stamps of what stands there, "" where nothing does."""
+        """Return the stamps of what stands there, "" where nothing does."""
         return [stamp(one) if isinstance(one, dict) else _missing(one) for one in self._infos(names)]
 
     def _infos(self, names: Sequence[str]) -> list[Any]:
@@ -115,7 +115,7 @@ class Remote:
         return found
 
     def _put(self, contents: dict[str, bytes]) -> dict[str, Exception]:
-        """Write objects, all at once or else one by one; those that could not be, and why."""
+        """Write objects, all at once or else one by one; return those that failed, and why."""
         try:
             if contents:
                 self._fs.pipe(contents)
@@ -148,7 +148,7 @@ def _missing(error: Exception) -> str | Exception:
 
 
 def stamp(info: dict[str, Any]) -> str:
-    """Size and checksum (or time) of an object; "?" where the store tells neither, which is never untouched."""
+    """Return size and checksum (or time) of an object; "?" where the store tells neither, which is never untouched."""
     mark = next((info[key] for key in (*_CHECKSUMS, *_TIMES) if info.get(key)), "")
     if isinstance(mark, datetime):
         mark = mark.timestamp()
