@@ -14,7 +14,7 @@ _COLLECTION = re.compile(r"[\[{]|[-?:](?=\s)")
 
 _KEY = r"[A-Za-z_][\w-]*:"
 _RAW = r"\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
-"""What stands nowhere in YAML, not even between quotation marks (and the tab, which does)."""
+"""Characters that YAML does not allow, not even in quotes; and the tab, which it allows there."""
 _DOUBLE, _SINGLE = rf"\"[^\"\\{_RAW}]*\"", rf"'[^'{_RAW}]*'"
 _VALUE = (
     rf"(?: +(?:{_DOUBLE}|{_SINGLE}|\[(?:{_SINGLE}(?:, {_SINGLE})*)?\]|\[(?:{_DOUBLE}(?:, {_DOUBLE})*)?\]"

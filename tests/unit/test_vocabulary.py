@@ -1,4 +1,4 @@
-"""The validator of canonical HTML: what it accepts, and what it says of each kind of fault."""
+"""The check of canonical HTML: what it accepts, and its message for each kind of fault."""
 
 from __future__ import annotations
 
@@ -33,20 +33,20 @@ def test_a_valid_tree_has_no_problems(tree: Node) -> None:
 
 FAULTS = {
     "another root": (paragraph("a"), "the root is <p>"),
-    "unknown tag": (body(paragraph(Node("span", ["a"]))), "<span> is not of the vocabulary"),
-    "unknown attribute": (body(Node("p", ["a"], {"class": "x"})), "<p> has class"),
-    "text among blocks": (body("a"), "<body> wants blocks"),
-    "inline among blocks": (body(Node("em", ["a"])), "<body> wants blocks"),
-    "block in a line": (body(paragraph(paragraph("a"))), "<p> wants inlines"),
+    "unknown tag": (body(paragraph(Node("span", ["a"]))), "<span> is not in the vocabulary"),
+    "unknown attribute": (body(Node("p", ["a"], {"class": "x"})), "<p> has the attribute class"),
+    "text among blocks": (body("a"), "<body> must hold blocks"),
+    "inline among blocks": (body(Node("em", ["a"])), "<body> must hold blocks"),
+    "block in a line": (body(paragraph(paragraph("a"))), "<p> must hold inlines"),
     "inlines and blocks in a cell": (
         body(Node("table", [Node("tr", [Node("td", ["a", paragraph("b")])])])),
-        "<td> wants inlines or blocks",
+        "<td> must hold inlines or blocks",
     ),
-    "code of two strings": (body(Node("pre", ["a", "b"])), "<pre> wants text"),
-    "code without text": (body(Node("pre")), "<pre> wants text"),
-    "rule with content": (body(Node("hr", ["a"])), "<hr> wants nothing"),
-    "list without items": (body(Node("ul", [paragraph("a")])), "<ul> wants li"),
-    "details without a summary": (body(Node("details", [paragraph("a")])), "<details> wants summary blocks"),
+    "code of two strings": (body(Node("pre", ["a", "b"])), "<pre> must hold text"),
+    "code without text": (body(Node("pre")), "<pre> must hold text"),
+    "rule with content": (body(Node("hr", ["a"])), "<hr> must hold nothing"),
+    "list without items": (body(Node("ul", [paragraph("a")])), "<ul> must hold li"),
+    "details without a summary": (body(Node("details", [paragraph("a")])), "<details> must hold summary blocks"),
 }
 
 
