@@ -17,16 +17,14 @@ from converter.extract import code_blocks
 from converter.extract.text import text_of
 from converter.model import Node
 from converter.rules.chrome import CODE_BOXES, CODE_TOOLBARS
-from converter.rules.math import FORMULA_CLASSES
+from converter.rules.math import FORMULA_CLASSES, MATHJAX_GLYPHS
 
 _HAS_TOC_LINKS = XPath("boolean(descendant::a[contains(@href, '#')] or descendant::ul)")
 
 
 def remove_mathjax_glyphs(cleaner: Cleaner, element: _Element, _flow: Flow, _marks: Marks) -> bool:
     """Remove what MathJax drew, where the TeX stands in a script."""
-    if cleaner.references.has_tex_scripts:
-        cleaner.record_removal("math/mathjax-glyphs", element)
-    return cleaner.references.has_tex_scripts
+    return cleaner.references.has_tex_scripts and cleaner.remove_chrome(MATHJAX_GLYPHS, element)
 
 
 def remove_toc(cleaner: Cleaner, element: _Element, _flow: Flow, _marks: Marks) -> bool:
@@ -41,14 +39,24 @@ def remove_toolbar(cleaner: Cleaner, element: _Element, _flow: Flow, _marks: Mar
     """Remove the toolbar of a code block, if a highlighter's box is around it."""
     for ancestor in islice(element.iterancestors(), 2):
         if not CODE_BOXES.isdisjoint(code_blocks.classes(ancestor)):
-            cleaner.record_removal("code/toolbar", element)
-            return True
+            row = next(CODE_TOOLBARS[name] for name in code_blocks.classes(element) if name in CODE_TOOLBARS)
+            return cleaner.remove_chrome(row, element)
     return False
 
 
 def add_line_boxes(cleaner: Cleaner, element: _Element, flow: Flow, _marks: Marks) -> bool:
     """Add code that has an element for each line as a code block."""
     return add_code(cleaner, code_blocks.line_boxes(element), element, flow)
+
+
+def add_lines(cleaner: Cleaner, element: _Element, flow: Flow, _marks: Marks) -> bool:
+    """Add a line of a highlighter's box that no container holds, and the lines behind it, as one code block."""
+    if not code_blocks.is_line_in_box(element):
+        return False
+    if not code_blocks.is_line_behind_line(element):
+        lines = code_blocks.neighbouring_lines(element)
+        add_code(cleaner, code_blocks.joined_lines(lines), element, flow, lines[1:])
+    return True
 
 
 def add_footnote_reference(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks) -> bool:
@@ -88,6 +96,7 @@ CLASS_HANDLERS: Mapping[str, ClassHandler] = MappingProxyType(
         "toc": remove_toc,
         **dict.fromkeys(CODE_TOOLBARS, remove_toolbar),
         "lines": add_line_boxes,
+        "line": add_lines,
         "footnote-ref": add_footnote_reference,
         "footnote-item": add_footnote,
     }

@@ -65,9 +65,10 @@ def visit_textarea(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks
         visit_block(cleaner, element, flow, marks, depth)
 
 
-def visit_chrome(cleaner: Cleaner, element: _Element, _flow: Flow, _marks: Marks, _depth: int) -> None:
+def visit_chrome(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
     """Remove an element that is never shown, or does nothing without its page: ``style``, ``button`` ..."""
-    cleaner.record_removal(TAG_ROWS[str(element.tag)].rule, element)
+    if not cleaner.remove_chrome(TAG_ROWS[str(element.tag)], element):
+        cleaner.walk(element, flow, marks, depth)
 
 
 def visit_script(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lxml.etree import _Element
 
 from converter.cleaner.flow import Flow
@@ -17,18 +19,20 @@ def visit_pre(cleaner: Cleaner, element: _Element, flow: Flow, _marks: Marks, _d
     add_code(cleaner, code_blocks.exact_text(element), element, flow)
 
 
-def add_code(cleaner: Cleaner, text: str | None, element: _Element, flow: Flow) -> bool:
+def add_code(cleaner: Cleaner, text: str | None, element: _Element, flow: Flow, more: Sequence[_Element] = ()) -> bool:
     """Add the code that was read from an element, behind the images in it; return whether there was any code.
 
     ``text`` is None for an element that holds no code: nothing is added then, and the answer is False.
+    ``more``: elements behind it from which the code was read, too.
     """
     if text is None:
         return False
     flow.close_paragraph()
-    for image in element.iter("img"):
-        cleaner.tag_handlers["img"](cleaner, image, flow, (), 0)
-        flow.close_paragraph()
-    whole = text_of(element)
+    for holder in (element, *more):
+        for image in holder.iter("img"):
+            cleaner.tag_handlers["img"](cleaner, image, flow, (), 0)
+            flow.close_paragraph()
+    whole = "\n".join(map(text_of, (element, *more)))
     if whole.strip() != text.strip() and whole.split() != text.split():
         cleaner.record("code/furniture", whole, kept=text, element=element)
     if text.strip():

@@ -14,18 +14,22 @@ from converter.extract import code_blocks, urls
 from converter.model import NO_ATTRIBUTES, Node
 
 LISTS = frozenset(("ul", "ol", "menu", "dir"))
+NUMBERS = re.compile(r"\s*\d+\s*")
+"""The text of a line number."""
 
 
 def visit_list(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
     """Add a ``ul`` or ``ol`` as a list, as a code block with an item a line, or to the item in front of it."""
+    if (row := cleaner.kept_chrome.get(element)) and row.holds == "numbers":
+        return add_without_numbers(cleaner, element, flow, marks, depth)
     if element.tag == "ol" and add_code(cleaner, code_blocks.numbered_list(element), element, flow):
-        return
+        return None
     depth += EXTRA_DEPTH
     if (item := _item_in_front(element, flow)) is not None:
         inner = cleaner.new_flow()
         visit_list(cleaner, element, inner, marks, depth)
         item.children.extend(inner.finish())
-        return
+        return None
     flow.close_paragraph()
     outer = flow.open_list
     start = element.get("start", "")
@@ -34,6 +38,24 @@ def visit_list(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, de
     cleaner.walk(element, flow, marks, depth)
     flow.close_paragraph()
     flow.open_list = outer
+    return None
+
+
+def add_without_numbers(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
+    """Add what a list of line numbers holds beside them: one that was left open holds the code, or the article."""
+    flow.close_paragraph()
+    for child in element:
+        if isinstance(child.tag, str):
+            inner = cleaner.new_flow()
+            cleaner.walk(child, inner, marks, depth + EXTRA_DEPTH)
+            blocks = inner.finish()
+            if blocks and len(numbers := [*blocks[0].texts()]) == 1 and NUMBERS.fullmatch(numbers[0]):
+                cleaner.record("code/gutter", numbers[0], element=child)
+                blocks = blocks[1:]
+            flow.blocks.extend(blocks)
+        if child.tail and not child.tail.isspace():
+            cleaner.add_text(child.tail, flow, marks)
+            flow.close_paragraph()
 
 
 def _item_in_front(element: _Element, flow: Flow) -> Node | None:

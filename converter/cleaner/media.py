@@ -11,6 +11,8 @@ from converter.cleaner.flow import Flow
 from converter.cleaner.runs import Mark, Marks
 from converter.cleaner.walk import Cleaner, one_line_text
 from converter.extract import drawings, urls
+from converter.extract.limits import exceeds
+from converter.rules.limits import LIMITS
 
 SVG_RULE = "image/svg"
 
@@ -60,7 +62,11 @@ def visit_drawing(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks,
 
 
 def visit_player(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
-    """Add an ``iframe``, ``video``, ``object`` ... as a link to what it plays; its fallback text goes."""
+    """Add an ``iframe``, ``video``, ``object`` ... as a link to what it plays.
+
+    Its fallback goes, unless it plays nothing (an ``<object>`` of a Java generic), or holds more than a note.
+    """
+    plays = False
     for holder in chain((element,), element.iterdescendants("source", "embed", "iframe")):
         address = holder.get("src") or holder.get("data-src") or holder.get("data") or ""
         target, _ = urls.link_target(address)
@@ -69,8 +75,10 @@ def visit_player(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, 
             cleaner.record("media/player", "", kept=text, element=element)
             around = [mark for mark in marks if mark.tag != "a"]
             flow.add_text(text, (*around, Mark("a", target, number=cleaner.new_number())))
+            plays = True
             break
-    if element.tag == "embed":  # a void element: libxml2 puts what follows into it
+    is_void = element.tag == "embed"  # libxml2 puts what follows into it
+    if is_void or not plays or exceeds(element, LIMITS["note"]):
         cleaner.walk(element, flow, marks, depth)
     elif fallback := one_line_text(element):
         cleaner.record("media/fallback", fallback, element=element)

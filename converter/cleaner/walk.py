@@ -14,6 +14,7 @@ from converter.cleaner.prettified import is_prettified
 from converter.cleaner.references import read_references
 from converter.cleaner.runs import ELEMENT_MARKS, Marks
 from converter.extract import urls
+from converter.extract.limits import holds_more
 from converter.extract.text import text_of
 from converter.extract.whitespace import visible
 from converter.model import BODY, HEADINGS, NO_ATTRIBUTES, Article, Finding, Inline, Node
@@ -26,6 +27,8 @@ MAX_DEPTH = 300
 EXTRA_DEPTH = 3
 """How many levels a quote, a list, a table or a definition list counts for beyond its own: they nest in the result
 too, so that writing it takes more of the interpreter's stack.  All together fits in the 1,000 frames of a thread."""
+MAX_KEPT = 8
+"""How many elements inside each other are asked whether they are chrome or were left open."""
 
 TagHandler: TypeAlias = "Callable[[Cleaner, _Element, Flow, Marks, int], None]"
 """Adds an element to a flow; the arguments are the cleaner, the element, the flow, the marks around it, its depth."""
@@ -65,6 +68,8 @@ class Cleaner:
         """Anchors that a link in the article leads to; the others are not kept."""
         self.footnotes: dict[str, Node] = {}
         """Footnotes by their ``id`` in the source, in order; they come at the end of the article."""
+        self.kept_chrome: dict[_Element, Chrome] = {}
+        """Elements whose content stays although a row of chrome names them: they hold more than it lets them hold."""
         self.added_summaries: set[_Element] = set()
         """``summary`` elements that their ``details`` have added already."""
         self.findings: list[Finding] = []
@@ -94,6 +99,22 @@ class Cleaner:
     def record_removal(self, rule: str, element: _Element) -> None:
         """Add a finding: a rule removed an element with all its text."""
         self.record(rule, one_line_text(element), element=element)
+
+    def remove_chrome(self, row: Chrome, element: _Element) -> bool:
+        """Remove an element that a row names, if it holds no more than the row may take; return whether it did."""
+        if self.is_within_kept_chrome(element):
+            return False
+        if holds_more(element, row):
+            self.kept_chrome[element] = row
+            self.record("chrome/kept", row.name, kept=row.name, element=element)
+            return False
+        self.record_removal(row.rule, element)
+        return True
+
+    def is_within_kept_chrome(self, element: _Element) -> bool:
+        """Return whether so many elements around this one were kept that looking into each would take too long."""
+        kept = self.kept_chrome
+        return bool(kept) and sum(ancestor in kept for ancestor in element.iterancestors()) >= MAX_KEPT
 
     def node(
         self,
@@ -168,14 +189,13 @@ class Cleaner:
             else:
                 row = self.rows_by_class[value] = class_row(value, self.class_handlers)
             if isinstance(row, Chrome):
-                self.record_removal(row.rule, element)
-                return None
-            if row is not None and self.class_handlers[row](self, element, flow, marks):
+                if self.remove_chrome(row, element):
+                    return None
+            elif row is not None and self.class_handlers[row](self, element, flow, marks):
                 return None
         if "id" in names or "name" in names:
             name = element.get("id") or element.get("name") or ""
-            if name in ID_ROWS:
-                self.record_removal(ID_ROWS[name].rule, element)
+            if name in ID_ROWS and self.remove_chrome(ID_ROWS[name], element):
                 return None
             if self.anchors and (anchor := urls.fragment(name)) in self.anchors and element.tag != "li":
                 flow.add_leaf(Node("a", [], {"id": anchor}), ())

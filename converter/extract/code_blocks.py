@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml.etree import XPath, _Element, iterwalk, tostring
 
+from converter.extract.limits import holds_more
 from converter.extract.text import text_of
-from converter.rules.chrome import TAG_ROWS
+from converter.extract.whitespace import visible
+from converter.rules.chrome import CODE_BOXES, TAG_ROWS
 from converter.rules.code import (
     CODE_CELLS,
     GUTTER_CELLS,
@@ -71,7 +74,7 @@ def _gathered(element: _Element) -> list[str]:
         if node is element:
             continue
         if event == "start":
-            if node.tag in TAG_ROWS or is_furniture(node):
+            if _is_left_out(node):
                 skipped = node
                 walker.skip_subtree()
             else:
@@ -93,9 +96,10 @@ def _begin(element: _Element, pieces: list[str]) -> None:
         pieces.append(element.text)
 
 
-def is_furniture(element: _Element) -> bool:
-    """Return True for a gutter, a button or a fold marker, by its class."""
-    return any(name in CLASS_ROWS for name in classes(element))
+def _is_left_out(element: _Element) -> bool:
+    """Return True for an element that is no code: a gutter, a button or a fold marker, by its class or tag."""
+    row = TAG_ROWS.get(str(element.tag)) or next(filter(None, map(CLASS_ROWS.get, classes(element))), None)
+    return row is not None and not holds_more(element, row)
 
 
 def _end_line(pieces: list[str]) -> None:
@@ -115,7 +119,8 @@ def _line(element: _Element) -> str:
     return _LINE_LAYOUT.sub(" ", "".join(_gathered(element)).strip("\r\n")).rstrip()
 
 
-def _lines(elements: list[_Element]) -> str:
+def joined_lines(elements: list[_Element]) -> str:
+    """Return the code of elements that hold one line each."""
     return normal_code("\n".join(_line(element) for element in elements))
 
 
@@ -132,7 +137,7 @@ def numbered_list(element: _Element) -> str | None:
         or (parent is not None and "dp-highlighter" in classes(parent))
     ):
         return None
-    return _lines(element.findall("li"))
+    return joined_lines(element.findall("li"))
 
 
 def line_boxes(element: _Element) -> str | None:
@@ -141,13 +146,36 @@ def line_boxes(element: _Element) -> str | None:
     if not lines:
         return None
     cells = [_with_class(line, "td", LINE_CELLS) for line in lines]
-    return _lines([line if cell is None else cell for line, cell in zip(lines, cells, strict=True)])
+    return joined_lines([line if cell is None else cell for line, cell in zip(lines, cells, strict=True)])
+
+
+def is_line_in_box(element: _Element) -> bool:
+    """Return whether an element is one line of code in a highlighter's box: SyntaxHighlighter 2 and 3."""
+    return "line" in classes(element) and any(
+        not CODE_BOXES.isdisjoint(classes(holder)) for holder in islice(element.iterancestors(), 6)
+    )
+
+
+def is_line_behind_line(element: _Element) -> bool:
+    """Return whether a line of code stands behind another one, with nothing between them."""
+    before = element.getprevious()
+    return before is not None and not visible(before.tail or "") and "line" in classes(before)
+
+
+def neighbouring_lines(first: _Element) -> list[_Element]:
+    """Return a line of code and those behind it, up to the first element that is no line."""
+    found = [first]
+    for element in first.itersiblings():
+        if not is_line_behind_line(element) or "line" not in classes(element):
+            break
+        found.append(element)
+    return found
 
 
 def gutter_table(element: _Element) -> str | None:
     """Return the code of a table with line numbers: SyntaxHighlighter 3, Crayon, Pygments, Hexo, hljs-ln."""
     if "hljs-ln" in classes(element):
-        return _lines(list(element.iter("tr")))
+        return joined_lines(list(element.iter("tr")))
     if _with_class(element, "td", GUTTER_CELLS) is None:
         return None
     cell = _with_class(element, "td", CODE_CELLS)
@@ -155,7 +183,7 @@ def gutter_table(element: _Element) -> str | None:
         return None
     boxes = [box for box in cell.iter() if isinstance(box.tag, str) and not LINE_BOXES.isdisjoint(classes(box))]
     if boxes:
-        return _lines(boxes)
+        return joined_lines(boxes)
     inner = cell.find(".//pre")
     return exact_text(cell if inner is None else inner)
 

@@ -85,16 +85,23 @@ def image_source(attributes: dict[str, str]) -> str:
     return clean_url(source)
 
 
+def button_rule(source: str) -> str:
+    """Return the rule that removes an image because it is a button of a code block, "" for any other image."""
+    lowered = source.lower()
+    for identity, words in FURNITURE_IMAGES:
+        for word in words:
+            if word in lowered:
+                return identity
+    return ""
+
+
 def image_target(source: str) -> tuple[str, str]:
     """Return the URL of an image to write, and the rule that changed it ("" for none).
 
     ``source`` is what ``image_source`` returned.  The URL is "" if the image is to be removed.
     """
-    lowered = source.lower()
-    for identity, words in FURNITURE_IMAGES:
-        for word in words:
-            if word in lowered:
-                return "", identity
+    if button := button_rule(source):
+        return "", button
     named = scheme(source)
     if named and named not in IMAGE_SCHEMES and not SAFE_DATA.match(source):
         return "", "image/scheme"

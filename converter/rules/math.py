@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from converter.rules.chrome import Chrome
+
 COMMON_FORMULA_SERVERS = (r"codecogs\.com/", r"/chart\Z")
 """Patterns of addresses of images whose query is TeX: CodeCogs, Google charts."""
 SERVER_STYLE = re.compile(r"^(?:\\dpi\{\d+\}|\\(?:inline|bg_\w+|fn_\w+|large|small)\b)\s*")
@@ -16,3 +18,5 @@ FORMULA_CLASSES = frozenset(("katex--inline", "katex", "katex-mathml"))
 
 MATHJAX_PREFIXES = ("MathJax", "mjx-")
 """Classes of what MathJax drew; it goes where the TeX stands in a script beside it."""
+MATHJAX_GLYPHS = Chrome("MathJax", "math/mathjax-glyphs", "MathJax 2, the drawn formula", "glyphs")
+"""The row for all these classes."""

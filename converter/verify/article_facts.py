@@ -8,11 +8,13 @@ from itertools import islice
 
 from lxml.etree import XPath, _Element
 
-from converter.rules.chrome import CODE_BOXES, CODE_TOOLBARS, TAG_ROWS
-from converter.rules.math import MATHJAX_PREFIXES
+from converter.rules.chrome import CODE_BOXES, CODE_TOOLBARS, TAG_ROWS, Chrome
+from converter.rules.limits import LIMITS
+from converter.rules.math import MATHJAX_GLYPHS, MATHJAX_PREFIXES
 from converter.rules.urls import LAZY_SOURCES, PLACEHOLDER
 from converter.sites.tables import CLASS_ROWS, ID_ROWS
 from converter.verify import code_containers, normalize
+from converter.verify.chrome_limits import ChromeLimits, is_within
 from converter.verify.facts import Facts
 from converter.verify.recorder import Recorder
 from converter.verify.walker import SKIP, WALK, AtEnd, Visit, Walker
@@ -30,6 +32,7 @@ BLANK_LINE = re.compile(r"\n[ \t\xa0]*\n")
 _TEX_NOTE = XPath("descendant::annotation[@encoding='application/x-tex']")
 _MATH_SCRIPT = XPath("boolean(descendant::script[starts-with(@type, 'math/tex')])")
 _TAG_LINE = re.compile(r"^[ \t]*</?\w[^<>\n]*>[ \t]*\r?$", re.MULTILINE)
+_NO_WEB_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.\-]*:(?!\d)", re.IGNORECASE)
 NUMBER_ATTRIBUTE = "data-number"
 """The attribute that ``number_elements`` sets."""
 SAMPLE = 20_000
@@ -76,7 +79,8 @@ class ArticleWalker(Walker):
         self.numbered = article.get(NUMBER_ATTRIBUTE) is not None
         self.toc = toc
         self.mathjax = bool(_MATH_SCRIPT(article))
-        self.classes: dict[str, tuple[bool, bool]] = {}
+        self.limits = ChromeLimits()
+        self.classes: dict[str, tuple[Chrome | None, bool]] = {}
         self.styles: dict[str, tuple[bool, list[str]]] = {}
         for tag in PLAYERS:
             self.handlers[tag] = self.player
@@ -127,6 +131,9 @@ class ArticleWalker(Walker):
         return at_end
 
     def _script(self, element: _Element) -> Visit:
+        row = TAG_ROWS.get(str(element.tag))
+        if row is not None and not self.limits.hides(row, element):  # a button that was left open
+            return WALK
         kind = element.get("type", "") if element.tag == "script" else ""
         if kind.startswith("math/tex"):
             self.drawn_formula(element.text or "", display="display" in kind)
@@ -136,24 +143,33 @@ class ArticleWalker(Walker):
         """Return True for an element that stands in the article without being part of it."""
         name = given.get("class")
         if name:
-            hidden, special = self.classes.get(name) or self._class(name)
-            if hidden or (special and self._is_special(name, element)):
+            row, special = self.classes.get(name) or self._class(name)
+            if (row and self.limits.hides(row, element)) or (special and self._is_special(name, element)):
                 return True
-        if given.get("id") in ID_ROWS or given.get("name") in ID_ROWS or given.get("class_") == "artid":
+        if by_id := ID_ROWS.get(given.get("id", "")) or ID_ROWS.get(given.get("name", "")):
+            return self.limits.hides(by_id, element)
+        if given.get("class_") == "artid":
             return True
         return "hidden" in given or (element.tag == "a" and given.get("href", "").startswith("#fn"))
 
-    def _class(self, name: str) -> tuple[bool, bool]:
-        """Return whether a class hides its element, and whether it may do so, depending on the element."""
-        words = name.split()
-        hidden = any(word in CLASS_ROWS or (self.mathjax and word.startswith(MATHJAX_PREFIXES)) for word in words)
-        self.classes[name] = hidden, "toc" in name or "bar" in name or "tools" in name
+    def _class(self, name: str) -> tuple[Chrome | None, bool]:
+        """Return the row of chrome that names a class, and whether the class may hide some elements by itself."""
+        row = next(filter(None, map(CLASS_ROWS.get, name.split())), None)
+        if row is None and self.mathjax and any(word.startswith(MATHJAX_PREFIXES) for word in name.split()):
+            row = MATHJAX_GLYPHS
+        self.classes[name] = row, "toc" in name or "bar" in name or "tools" in name
         return self.classes[name]
 
     def _is_special(self, name: str, element: _Element) -> bool:
         if "toc" in name and not self.toc and "toc" in name.split():
             return next(element.iter("a", "ul"), None) is not None
-        return ("bar" in name or "tools" in name) and _is_toolbar(element)
+        return ("bar" in name or "tools" in name) and self._is_toolbar(element)
+
+    def _is_toolbar(self, element: _Element) -> bool:
+        row = next(filter(None, map(CODE_TOOLBARS.get, code_containers.class_names(element))), None)
+        boxes = (code_containers.class_names(up) for up in islice(element.iterancestors(), 2))
+        in_box = any(not CODE_BOXES.isdisjoint(names) for names in boxes)
+        return row is not None and in_box and self.limits.hides(row, element)
 
     def _style(self, style: str) -> tuple[bool, list[str]]:
         """Return whether a style hides its element, and the kinds of emphasis that it gives."""
@@ -162,6 +178,8 @@ class ArticleWalker(Walker):
 
     def _code(self, element: _Element) -> bool:
         """Record the code of a code container; return False where the element is none."""
+        if code_containers.continues_code(element):
+            return True
         text = code_containers.code_of(element)
         if text is None:
             return False
@@ -192,10 +210,37 @@ class ArticleWalker(Walker):
 
     def player(self, element: _Element) -> Visit:
         """Record the URLs of a player: the Markdown may link to one of them, or leave it out."""
+        plays = False
         for holder in element.iter(*PLAYERS, "source"):
             if url := holder.get("src") or holder.get("data-src") or holder.get("data"):
                 self.recorder.facts.player_urls.add(normalize.address(url))
-        return WALK if element.tag == "embed" else SKIP  # embed holds nothing; libxml2 puts what follows into it
+                plays = plays or _NO_WEB_SCHEME.match(url.strip()) is None
+        if element.tag == "embed":  # it holds nothing; libxml2 puts what follows into it
+            return WALK
+        return SKIP if plays and is_within(LIMITS["note"], element) else WALK
+
+    def open_list(self, element: _Element) -> Visit:
+        """Record a list; line numbers that were left open are no list, but what they hold."""
+        return self.block(element) if self._is_open_gutter(element) else super().open_list(element)
+
+    def item(self, element: _Element) -> Visit:
+        """Record a list item; of one that begins with a line number, what stands behind the number."""
+        if not self._is_open_gutter(element.getparent()):
+            return super().item(element)
+        if not (element.text or "").strip().isdecimal():
+            return self.block(element)
+        self.recorder.end_line()
+        for child in element:
+            self.record(child)
+            self.text(child.tail or "")
+        self.recorder.end_line()
+        return SKIP
+
+    def _is_open_gutter(self, element: _Element | None) -> bool:
+        if element is None or element not in self.limits.open:
+            return False
+        rows = map(CLASS_ROWS.get, code_containers.class_names(element))
+        return any(row is not None and row.holds == "numbers" for row in rows)
 
     def formula_or(self, element: _Element) -> Visit:
         """Record a formula of KaTeX, or another ``span``, ``div`` or ``math``."""
@@ -212,12 +257,6 @@ def _styled(style: str) -> list[str]:
     if "font" not in style.lower():
         return []
     return [kind for kind, way in (("optional-strong", _BOLD), ("optional-em", _ITALIC)) if way.search(style)]
-
-
-def _is_toolbar(element: _Element) -> bool:
-    if CODE_TOOLBARS.isdisjoint(code_containers.class_names(element)):
-        return False
-    return any(not CODE_BOXES.isdisjoint(code_containers.class_names(up)) for up in islice(element.iterancestors(), 2))
 
 
 def _tex(element: _Element) -> tuple[str, bool] | None:

@@ -9,9 +9,10 @@ from itertools import islice
 from lxml.etree import XPath, _Element
 
 from converter.rules import code as rules
-from converter.rules.chrome import TAG_ROWS
+from converter.rules.chrome import CODE_BOXES, TAG_ROWS
 from converter.sites.tables import CLASS_ROWS
 from converter.verify import normalize
+from converter.verify.chrome_limits import is_chrome
 from converter.verify.walker import BLOCKS
 
 _ONLY_TEXT = XPath("not(descendant::*[not(self::span or self::code)])")
@@ -54,10 +55,26 @@ def text_of(element: _Element) -> str:
     return "".join(pieces)
 
 
+def continues_code(element: _Element) -> bool:
+    """Return True for a line of code behind another one, in a highlighter's box."""
+    before = element.getprevious()
+    if before is None or not (_is_loose_line(element) and _is_loose_line(before)):
+        return False
+    return not normalize.squash(before.tail or "")
+
+
+def _is_loose_line(element: _Element) -> bool:
+    """Return True for a line of code in a highlighter's box of which the container of the lines is not known."""
+    if element.tag != "div" or "line" not in class_names(element):
+        return False
+    return any(not CODE_BOXES.isdisjoint(class_names(up)) for up in islice(element.iterancestors(), 6))
+
+
 def _is_left_out(element: _Element) -> bool:
-    if not isinstance(element.tag, str) or element.tag in TAG_ROWS:
+    if not isinstance(element.tag, str):
         return True
-    return any(name in CLASS_ROWS for name in class_names(element))
+    row = TAG_ROWS.get(element.tag) or next(filter(None, map(CLASS_ROWS.get, class_names(element))), None)
+    return row is not None and is_chrome(row, element)
 
 
 def _close(element: _Element, pieces: list[str]) -> None:
@@ -92,6 +109,11 @@ def _numbered_list(element: _Element) -> str | None:
 
 
 def _line_boxes(element: _Element) -> str | None:
+    if _is_loose_line(element):
+        lines = [element]
+        while (behind := lines[-1].getnext()) is not None and continues_code(behind):
+            lines.append(behind)
+        return _lines(lines)
     if "lines" not in class_names(element):
         return None
     lines = [child for child in element if "line" in class_names(child)]

@@ -41,7 +41,8 @@ ELSEWHERE = {
         "ATTRIBUTES ELEMENTS LOCAL_REFERENCE SHAPES SILENT STUB STYLE_ESCAPES UNDRAWN".split(), "test_drawings"
     ),
     "CODE_TOOLBARS": "its rows are rows of CLASS_HANDLERS",
-    "FORMULA_CLASSES": "its rows are rows of CLASS_HANDLERS",
+    **dict.fromkeys(("LIMITS", "CODE_TAGS"), "test_limits"),
+    **dict.fromkeys(("FORMULA_CLASSES", "MATHJAX_GLYPHS"), "its rows are rows of CLASS_HANDLERS"),
     "TAG_ROWS:head": "test_overrides: only an lxml document has one inside",
 }
 """Tables whose rows another test sees to, or whose rows are rows of another table here."""

@@ -1,0 +1,97 @@
+"""Find out what an element of chrome hides: what was left open holds the article, and hides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml.etree import XPath, _Element
+
+from converter.rules.chrome import TAG_ROWS, Chrome
+from converter.rules.limits import CODE_TAGS, LIMITS, Limit
+from converter.verify import normalize
+
+_UNSEEN = frozenset(("svg", *(tag for tag, row in TAG_ROWS.items() if row.holds == "anything")))
+_TEXTS = XPath("descendant::text()")
+_FORMULAS = XPath("boolean(descendant::script[starts-with(@type, 'math/tex')])")
+_MOST_AROUND = 8
+"""How many elements of chrome inside each other can each hide something."""
+
+
+class ChromeLimits:
+    """Decides for the elements of one article, and remembers which of them hide nothing."""
+
+    def __init__(self) -> None:
+        self.open: set[_Element] = set()
+
+    def hides(self, row: Chrome, element: _Element) -> bool:
+        """Return True if an element that a row names is chrome, and not the article."""
+        if self.open and sum(up in self.open for up in element.iterancestors()) >= _MOST_AROUND:
+            return False
+        if is_chrome(row, element):
+            return True
+        self.open.add(element)
+        return False
+
+
+def is_chrome(row: Chrome, element: _Element) -> bool:
+    """Return True if an element holds no more than its row lets it hold."""
+    return row.holds == "anything" or is_within(LIMITS[row.holds], element)
+
+
+def is_within(limit: Limit, element: _Element) -> bool:
+    """Return True if what an element shows is within a limit."""
+    if _FORMULAS(element):
+        return False
+    text = " ".join("".join(_texts(element, limit)).split())
+    if len(text) > limit.characters or (limit.never and limit.never.search(text)):
+        return False
+    return not any(_is_content(found, element, limit) for found in element.iter(*limit.tags))
+
+
+def _texts(element: _Element, limit: Limit) -> Iterator[str]:
+    """Yield the texts of an element that the limit is about."""
+    for text in _TEXTS(element):
+        holder = text.getparent()
+        if text.is_tail:
+            holder = holder.getparent()
+        around = {up.tag for up in _upward(holder, element)}
+        if around.isdisjoint(_UNSEEN) and not (limit.beside_links and "a" in around):
+            yield text
+
+
+def _upward(holder: _Element, top: _Element) -> Iterator[_Element]:
+    """Yield an element and those around it, below ``top``."""
+    while holder is not top:
+        yield holder
+        above = holder.getparent()
+        assert above is not None
+        holder = above
+
+
+def _is_content(found: _Element, element: _Element, limit: Limit) -> bool:
+    """Return True if an element of a tag that the limit names shows something that is no button."""
+    around = {up.tag for up in _upward(found, element)}
+    if found is element or not around.isdisjoint(_UNSEEN):
+        return False
+    if limit.beside_links and "a" in around and found.tag not in CODE_TAGS:
+        return False
+    match found.tag:
+        case "img":
+            return _is_picture(found)
+        case "br":
+            return bool(normalize.squash(found.tail or ""))
+        case "video" | "audio" | "iframe":
+            return True
+    return bool(normalize.squash("".join(found.itertext()))) or any(map(_is_picture, found.iter("img")))
+
+
+def _is_picture(img: _Element) -> bool:
+    """Return True for an image that is no icon, and no button of a toolbar."""
+    for side in (img.get("width"), img.get("height")):
+        digits = (side or "").strip().removesuffix("px")
+        if digits.isdecimal() and int(digits[:6]) <= 48:
+            return False
+    links = [(up.get("href") or "#") for up in img.iterancestors("a")]
+    if links and links[0].startswith(("#", "javascript:")):
+        return False
+    return normalize.image(img.get("src") or "") != ""
