@@ -11,6 +11,7 @@ from converter.cleaner.flow import Flow
 from converter.cleaner.runs import EM, STRONG, Mark, Marks
 from converter.cleaner.walk import Cleaner, one_line_text
 from converter.extract import urls
+from converter.extract.link_cards import card_title
 
 MARKS: Mapping[str, Mark] = MappingProxyType(
     {
@@ -64,9 +65,13 @@ def visit_link(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, de
         cleaner.record(rule, href, kept=target, element=element)
     if marks:
         marks = tuple([mark for mark in marks if mark.tag != "a"])
+    card = card_title(element) if len(element) else ""
     if target:
         title = " ".join(element.get("title", "").split())
-        if title and title == one_line_text(element):
+        if title and (card or title == one_line_text(element)):
             title = ""
         marks = (*marks, Mark("a", target, title, number=cleaner.new_number()))
-    return cleaner.walk(element, flow, marks, depth)
+    if not card:
+        return cleaner.walk(element, flow, marks, depth)
+    cleaner.record("chrome/link-card", one_line_text(element), kept=card, element=element)
+    return flow.add_text(card, marks)

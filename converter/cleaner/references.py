@@ -7,6 +7,7 @@ from typing import NamedTuple
 from lxml.etree import _Element
 
 from converter.extract import urls
+from converter.extract.contents import is_toc_part
 
 
 class References(NamedTuple):
@@ -47,7 +48,7 @@ def read_references(article: _Element, *, with_toc: bool) -> References:
 
 def _is_in_toc(link: _Element) -> bool:
     """Return whether a link stands in a generated table of contents."""
-    return any("toc" in ancestor.get("class", "").split() for ancestor in link.iterancestors())
+    return any("toc" in around.get("class", "").split() or is_toc_part(around) for around in link.iterancestors())
 
 
 def _is_footnote_reference(parent: _Element | None) -> bool:

@@ -14,12 +14,14 @@ from converter.cleaner.prettified import is_prettified
 from converter.cleaner.references import read_references
 from converter.cleaner.runs import ELEMENT_MARKS, Marks
 from converter.extract import urls
+from converter.extract.contents import is_toc_part
 from converter.extract.limits import holds_more
 from converter.extract.text import text_of
 from converter.extract.whitespace import visible
 from converter.model import BODY, HEADINGS, NO_ATTRIBUTES, Article, Finding, Inline, Node
 from converter.options import Options
 from converter.rules.chrome import TAG_ROWS, Chrome
+from converter.rules.contents import TOC_ID_END
 from converter.sites.tables import ID_ROWS, TRANSFER_SIGN
 
 MAX_DEPTH = 300
@@ -196,6 +198,9 @@ class Cleaner:
         if "id" in names or "name" in names:
             name = element.get("id") or element.get("name") or ""
             if name in ID_ROWS and self.remove_chrome(ID_ROWS[name], element):
+                return None
+            if name.endswith(TOC_ID_END) and self.options.toc == "drop" and is_toc_part(element):
+                self.record_removal("toc/generated", element)
                 return None
             if self.anchors and (anchor := urls.fragment(name)) in self.anchors and element.tag != "li":
                 flow.add_leaf(Node("a", [], {"id": anchor}), ())

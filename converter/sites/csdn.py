@@ -145,6 +145,7 @@ CSDN = Site(
     category_addresses=("category_",),
     redirects=(("link/csdn-redirect", "link.csdn.net", "target"),),
     keyword_links=(("link/keyword", re.compile(r"https?://so\.csdn\.net/so/search")),),
+    link_cards=(("link-card-box", "link-title"),),
     article_addresses=(
         AddressForm(
             "article/path",

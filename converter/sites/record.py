@@ -59,9 +59,10 @@ class Site:
       after it; ``title_names`` are patterns of the site's name behind a title, ``title_keywords`` what stands
       before that, ``description_leads`` patterns of what a description begins with; ``tag_links``,
       ``category_links`` are selectors, ``category_addresses`` parts of the address of a category;
-    - links: ``redirects`` are (rule, part of the host, query field with the target), ``keyword_links`` are
-      (rule, pattern of links that the site laid over words), ``article_addresses`` the forms of an article's
-      address, ``home`` and ``article_paths`` the form that is written, with ``{id}`` and ``{user}``;
+    - links: ``redirects`` are (rule, start of the address behind the scheme and ``www.``, query field with the
+      target), ``keyword_links`` are (rule, pattern of links that the site laid over words), ``link_cards`` are (class
+      of a card in a link, class of the title on it), ``article_addresses`` the forms of an article's address, ``home``
+      and ``article_paths`` the form that is written, with ``{id}`` and ``{user}``;
     - images: ``furniture_images`` are (rule, parts of addresses in lower case), ``image_hosts`` how to ask for
       images, ``editor_alternatives`` alternative texts that its editor puts in, ``formula_servers`` patterns of
       addresses whose query is TeX, ``transfer_sign`` and ``transfer_note`` how its editor notes an image that it
@@ -92,6 +93,7 @@ class Site:
 
     redirects: tuple[tuple[str, str, str], ...] = ()
     keyword_links: tuple[tuple[str, re.Pattern[str]], ...] = ()
+    link_cards: tuple[tuple[str, str], ...] = ()
     article_addresses: tuple[AddressForm, ...] = ()
     home: str = ""
     article_paths: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from converter.rules.cards import COMMON_LINK_CARDS
 from converter.rules.chrome import COMMON_CLASSES, Chrome
 from converter.rules.math import COMMON_FORMULA_SERVERS
 from converter.rules.metadata import (
@@ -28,6 +29,7 @@ from converter.sites.hexo import HEXO
 from converter.sites.image_sources import BILIBILI, CTO51, DOUBAN, JIANSHU, OSCHINA, WEIBO
 from converter.sites.iteye import ITEYE
 from converter.sites.wordpress import WORDPRESS
+from converter.sites.zhihu import ZHIHU
 
 SITES = (
     CSDN,
@@ -41,6 +43,7 @@ SITES = (
     BILIBILI,
     OSCHINA,
     CTO51,
+    ZHIHU,
 )
 """All sites.  The first is the one whose archives are converted: its clock and form of addresses are written."""
 
@@ -100,6 +103,10 @@ REDIRECTS = tuple(row for site in SITES for row in site.redirects)
 """Link redirects: rule id, part of the host, query field that holds the target."""
 KEYWORD_LINKS = tuple(row for site in SITES for row in site.keyword_links)
 """Links that a site, not the author, laid over words: rule id, pattern.  The words stay."""
+LINK_CARDS: Mapping[str, str] = MappingProxyType(
+    dict((*COMMON_LINK_CARDS, *(row for site in SITES for row in site.link_cards)))
+)
+"""Link cards: the class of a card in a link, and the class of the title on it."""
 ARTICLE_ADDRESSES = tuple(row for site in SITES for row in site.article_addresses)
 """Every form that the address of an article has had."""
 HOME = SITES[0].home

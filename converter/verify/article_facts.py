@@ -15,6 +15,7 @@ from converter.rules.urls import LAZY_SOURCES, PLACEHOLDER
 from converter.sites.tables import CLASS_ROWS, ID_ROWS
 from converter.verify import code_containers, normalize
 from converter.verify.chrome_limits import ChromeLimits, is_within
+from converter.verify.editor_parts import card_text, is_in_contents
 from converter.verify.facts import Facts
 from converter.verify.recorder import Recorder
 from converter.verify.walker import SKIP, WALK, AtEnd, Visit, Walker
@@ -146,6 +147,8 @@ class ArticleWalker(Walker):
             row, special = self.classes.get(name) or self._class(name)
             if (row and self.limits.hides(row, element)) or (special and self._is_special(name, element)):
                 return True
+        if not self.toc and (identity := given.get("id")) and is_in_contents(element, identity):
+            return True
         if by_id := ID_ROWS.get(given.get("id", "")) or ID_ROWS.get(given.get("name", "")):
             return self.limits.hides(by_id, element)
         if given.get("class_") == "artid":
@@ -201,6 +204,15 @@ class ArticleWalker(Walker):
             self.drawn_formula(tex, display=False)
         elif normalize.can_show_image(source):
             self.recorder.image(normalize.image(source), normalize.alternative(str(given.get("alt", ""))))
+        return SKIP
+
+    def link(self, element: _Element) -> Visit:
+        """Record a link; of one with a card, only the title on it."""
+        at_end = super().link(element)
+        if at_end is None or not (title := card_text(element)):
+            return at_end
+        self.recorder.text(title)
+        at_end()
         return SKIP
 
     def drawn_formula(self, tex: str, *, display: bool) -> None:

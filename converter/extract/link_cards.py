@@ -1,0 +1,30 @@
+"""Read link cards: boxes in a link with the title, the description, the icon and the address of the page it leads to."""
+
+from __future__ import annotations
+
+from lxml.etree import Element, _Element
+
+from converter.extract.text import text_of
+from converter.sites.tables import LINK_CARDS
+
+
+def card_title(link: _Element) -> str:
+    """Return the title on the card that a link is, on one line; "" for a link that is no card, or has no title.
+
+    Where the title's element is missing or empty, the attributes of the link are asked.
+    """
+    for box in link.iter(Element):
+        for name in box.get("class", "").split():
+            if wanted := LINK_CARDS.get(name):
+                title = next((text for text in _texts(box, wanted) if text), "")
+                return title or _one_line(link.get("data-link-title") or link.get("title") or "")
+    return ""
+
+
+def _texts(box: _Element, wanted: str) -> list[str]:
+    """Return the texts of the elements of a class in a box, each on one line."""
+    return [_one_line(text_of(node)) for node in box.iter(Element) if wanted in node.get("class", "").split()]
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

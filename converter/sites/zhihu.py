@@ -1,0 +1,10 @@
+"""Zhihu (知乎): what articles that were copied from it bring along."""
+
+from __future__ import annotations
+
+from converter.sites.record import Site
+
+ZHIHU = Site(
+    name="Zhihu",
+    link_cards=(("LinkCard", "LinkCard-title"),),
+)

@@ -1,0 +1,39 @@
+"""Recognise what editors generate: cards of links, tables of contents."""
+
+from __future__ import annotations
+
+from lxml.etree import _Element
+
+from converter.rules.contents import TOC_BREAK_ID, TOC_ID_END, TOC_LABELS
+from converter.sites.tables import LINK_CARDS
+from converter.verify import normalize
+
+
+def card_text(link: _Element) -> str:
+    """Return the title on the card in a link, "" for a link without a card or without a title."""
+    if not len(link):
+        return ""
+    holders = [node for node in link.iter("*") if node.get("class")]
+    wanted = {title for node in holders for box, title in LINK_CARDS.items() if box in _words(node)}
+    if not wanted:
+        return ""
+    texts = ["".join(node.itertext()) for node in holders if wanted & _words(node)]
+    shown = (text for text in texts if normalize.squash(text))
+    return next(shown, "") or link.get("data-link-title") or link.get("title") or ""
+
+
+def is_in_contents(element: _Element, name: str) -> bool:
+    """Return True for the label, an entry or the break of a generated table of contents; ``name`` is its id."""
+    if not name.endswith(TOC_ID_END):
+        return False
+    if element.tag == "hr":
+        return name == TOC_BREAK_ID
+    whole = normalize.squash("".join(element.itertext()))
+    if not whole or whole.casefold() in TOC_LABELS:
+        return next(element.iter("img", "pre", "svg", "table"), None) is None
+    linked = ["".join(link.itertext()) for link in element.iter("a") if "#" in (link.get("href") or "")]
+    return whole == normalize.squash("".join(linked))
+
+
+def _words(element: _Element) -> set[str]:
+    return set((element.get("class") or "").split())
