@@ -1,4 +1,4 @@
-"""Read link cards: boxes in a link with the title, the description, the icon and the address of the page it leads to."""
+"""Read link cards: boxes in a link with the title, description, icon and address of the page that it leads to."""
 
 from __future__ import annotations
 
