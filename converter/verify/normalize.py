@@ -24,8 +24,12 @@ DRAWING = "data:image/svg+xml"
 """Start of the URL of a drawing that was in the page itself (``svg``)."""
 NOTE_ADDRESS = re.compile(r"\((https?:[^()]+)\)")
 """URL of an image in such a note."""
-RAW_TEX = re.compile(r"\$\$(.+?)\$\$|\\\[(.+?)\\\]|\$(?!\s)([^$]+?)(?<!\s)\$|\\\((.+?)\\\)", re.DOTALL)
-"""Formulas in TeX in the text of a document whose other formulas are drawn."""
+FORMULA_OR_NOTE = re.compile(
+    rf"(?P<note>{TRANSFER_NOTE.pattern})"
+    r"|\$\$(.+?)\$\$|\\\[(.+?)\\\]|\$(?!\s)([^$]+?)(?<!\s)\$|\\\((.+?)\\\)",
+    re.DOTALL,
+)
+"""Formulas in TeX in the text of a document whose other formulas are drawn, and notes, which hold none."""
 
 _SHOWS_NO_IMAGE = re.compile(r"\s*(?:(?:javascript|vbscript|blob):|data:(?!image/))", re.IGNORECASE)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.\-]*):(?!\d)", re.IGNORECASE)

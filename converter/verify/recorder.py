@@ -72,7 +72,11 @@ class Recorder:
         self._last_character = joined[-1]
 
     def _note(self, match: re.Match[str]) -> str:
-        self.facts.transfer_urls.update(map(normalize.image, normalize.NOTE_ADDRESS.findall(match[0])))
+        """Record the image that a note names, which may become the content of a link, and return no text for it."""
+        urls = normalize.NOTE_ADDRESS.findall(match[0])
+        self.facts.transfer_urls.update(map(normalize.image, urls))
+        if urls and self.links.active:
+            self.links.add("", self.line, self._length)
         return ""
 
     def _record_gaps(self, words: list[str]) -> None:

@@ -121,16 +121,22 @@ class Walker(ABC):
             self.recorder.whitespace()
             return
         if self.formulas and not self.code_depth and ("$" in text or "\\" in text):
-            position = 0
-            for match in normalize.RAW_TEX.finditer(text):
-                if match.start() > position:
-                    self.recorder.text(text[position : match.start()])
-                tex = next(filter(None, match.groups()))
-                self.recorder.formula(tex, display=bool(match[1] or match[2]))
-                position = match.end()
-            text = text[position:]
+            text = self._record_formulas(text)
         if text:
             self.recorder.text(text)
+
+    def _record_formulas(self, text: str) -> str:
+        """Record a text up to its last formula, and return the rest; dollar signs in notes begin no formula."""
+        position = 0
+        for match in normalize.FORMULA_OR_NOTE.finditer(text):
+            if match["note"]:
+                continue
+            if match.start() > position:
+                self.recorder.text(text[position : match.start()])
+            tex = next(filter(None, match.group(2, 3, 4, 5)))
+            self.recorder.formula(tex, display=bool(match[2] or match[3]))
+            position = match.end()
+        return text[position:]
 
     # ----------------------------------------------------------------------------------------------
     # Elements

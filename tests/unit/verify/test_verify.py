@@ -38,6 +38,14 @@ SAME = {
         "<p>甲[外链图片转存失败,源站可能有防盗链机制,建议将图片保存下来直接上传(img-Ab1-16)(http://x/a.png)]乙</p>",
         "甲![](http://x/a.png)乙",
     ),
+    "the same in a link": (
+        '<p>甲<a href="http://t/">[外链图片转存失败,源站可能有防盗链机制,建议将图片保存下来直接上传(img-Ab1-16)(http://x/a.png)]</a></p>',
+        "甲[![](http://x/a.png)](http://t/)",
+    ),
+    "its address holds no formula": (
+        f"<p>{MATH.format('a')}[外链图片转存失败,源站可能有防盗链机制,建议将图片保存下来直接上传(img-$1)(http://x/$a.png)]</p>",
+        "$a$![](http://x/%24a.png)",
+    ),
     "or whose copy had not ended": ("<p>甲[外链图片转存中...(img-Ab1-17)]乙</p>", "甲乙"),
     "an address that shows no image": ('<p>甲<img src="blob:https://x/y"><img src=" JavaScript:x"><img src="data:text/html,x"></p>', "甲"),
     "libxml2 puts text behind a player into it": ('<p><embed src="http://x/c.swf">说<b>明</b></p>', "[播放](http://x/c.swf)说**明**"),
