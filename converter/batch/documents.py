@@ -24,9 +24,9 @@ from converter.batch.values import ConvertBytes, Known, Mode, NotedDocument, Out
 from converter.model import ConversionError, Document
 from converter.options import Options
 
-EDITED = "was edited since csdn2md wrote it: kept (--force overwrites)"
-FOREIGN = "exists and csdn2md did not write it (--force overwrites)"
-NOT_WRITTEN = "does not say what its source says: not written (--verify=strict)"
+EDITED = "was edited since csdn2md wrote it: kept (--diff --force shows what --force would change)"
+FOREIGN = "exists and csdn2md did not write it (--diff --force shows what --force would change)"
+NOT_WRITTEN = "does not say what its source says: not written (--strict)"
 FILE = "file"
 MOST_DIFFERENCES = 20
 """Differences of one document that a row carries."""

@@ -108,6 +108,7 @@ class Page(JsonLines):
         super().__init__(path)
         self._rules: Counter[str] = Counter()
         self._failures: list[Row] = []
+        self._differing: list[Row] = []
         self._base = os.path.abspath(path.parent)
 
     def row(self, row: Row) -> None:
@@ -115,6 +116,8 @@ class Page(JsonLines):
         self._rules.update(dict(row.rules))
         if row.outcome is Outcome.FAILED and len(self._failures) < MAX_FAILURES:
             self._failures.append(row)
+        if row.differences and len(self._differing) < MAX_FAILURES:
+            self._differing.append(row)
         links = (self._link(row.path), self._link(row.target))
         values = [*record(row).values()]
         values[-1] = sum(count for _, count in row.rules)
@@ -142,15 +145,24 @@ class Page(JsonLines):
     def _failure(self, row: Row) -> tuple[str, str]:
         return _linked(self._link(row.path), row.source), escape(row.message)
 
+    def _differences(self, row: Row) -> tuple[str, str]:
+        """Return a document and what verification found in it, a line each, with its line in front."""
+        document = _linked(self._link(row.target), shown(row.target))
+        return document, "<br>".join(escape(difference) for difference in row.differences)
+
     def _summary(self, result: Result) -> str:
         totals = "".join(
             f"<li class={name}><b>{count:,}</b> {name}</li>" for name, count in result.counts.items() if count
         )
         parts = [f"<p>csdn2md {__version__}: {escape(str(result))}</p><ul class=totals>{totals}</ul>"]
         if self._failures:
-            failed = result.counts[Outcome.FAILED]
-            title = f"Failures: {failed:,}" + (f" (here the first {MAX_FAILURES:,})" if failed > MAX_FAILURES else "")
+            title = _title("Failures", result.counts[Outcome.FAILED])
             parts.append(_table(title, ("source", "what"), [self._failure(row) for row in self._failures]))
+        if self._differing:
+            title = _title("Differences from the source", result.differing)
+            parts.append(
+                _table(title, ("document", "differences"), [self._differences(row) for row in self._differing])
+            )
         if self._rules:
             rows = [(escape(rule), f"{count:,}") for rule, count in self._rules.most_common()]
             parts.append(_table("Findings by rule", ("rule", "times"), rows))
@@ -158,6 +170,10 @@ class Page(JsonLines):
 
 
 MAX_FAILURES = 1000
+
+
+def _title(words: str, count: int) -> str:
+    return f"{words}: {count:,}" + (f" (here the first {MAX_FAILURES:,})" if count > MAX_FAILURES else "")
 
 
 def _linked(address: str, text: str) -> str:

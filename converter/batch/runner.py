@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from converter.batch.commit import Committer, rename
-from converter.batch.documents import OUT_OF_ROOM, TaskSettings, process
+from converter.batch.documents import FILE, OUT_OF_ROOM, TaskSettings, process
 from converter.batch.engines.local import Engine, Inline, Pool
 from converter.batch.engines.task_queue import Stream
 from converter.batch.interrupts import Interrupts, Stopped
@@ -87,6 +87,11 @@ def run(
             caught.close()
     result.seconds = time.perf_counter() - started
     return result
+
+
+def is_document(row: Row) -> bool:
+    """Return whether a row is that of a post that was read, and not of a file that a post refers to."""
+    return row.kind not in ("", FILE)
 
 
 def options_fingerprint(options: Options, variant: str = "") -> str:
@@ -241,6 +246,7 @@ class _Run:
     def _final(self, row: Row) -> None:
         self._result.counts[row.outcome] += 1
         self._result.differing += bool(row.differences)
+        self._result.verified += bool(self._job.proof and is_document(row) and not row.differences)
         for listener in self._listeners:
             listener.row(row)
 

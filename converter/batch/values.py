@@ -208,7 +208,7 @@ class Result:
     """Counts of a run.
 
     ``stopped`` is the number of the signal that ended it early, or 0; ``differing`` counts the documents
-    that were found not to say what their source says.
+    that were found not to say what their source says, ``verified`` those that do (both 0 if none is verified).
     """
 
     counts: dict[Outcome, int] = field(default_factory=lambda: dict.fromkeys(Outcome, 0))
@@ -216,6 +216,7 @@ class Result:
     stopped: int = 0
     fatal: str = ""
     differing: int = 0
+    verified: int = 0
 
     @property
     def converted(self) -> int:
@@ -248,10 +249,21 @@ class Result:
         return self.counts[Outcome.FAILED]
 
     def __str__(self) -> str:
-        named = [("converted", self.converted), ("unchanged", self.unchanged), ("copied", self.copied)]
-        named += [("skipped", self.skipped), ("failed", self.failed)]
-        if self.pruned:
-            named.append(("pruned", self.pruned))
-        if self.differing:
-            named.append(("differing from their source", self.differing))
-        return ", ".join(f"{count:,} {name}" for name, count in named) + f" in {self.seconds:.1f} s"
+        return self.in_words()
+
+    def in_words(self, *, written: bool = True) -> str:
+        """Return the counts that are not 0, and the time; written: False where the run only says what it would do."""
+        would = "" if written else "would be "
+        named = (
+            (f"{would}converted", self.converted),
+            (f"{would}copied", self.copied),
+            ("unchanged", self.unchanged),
+            ("kept", self.counts[Outcome.KEPT]),
+            ("without a source", self.counts[Outcome.VANISHED]),
+            (f"{would}removed", self.pruned),
+            ("failed", self.failed),
+            ("verified", self.verified),
+            ("differing from their source", self.differing),
+        )
+        told = ", ".join(f"{count:,} {name}" for name, count in named if count)
+        return f"{told or 'no documents'} in {self.seconds:.1f} s"

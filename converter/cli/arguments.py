@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from converter.cli.errors import address_message, is_web_address
 from converter.cli.parameters import Settings, options_in_force
 from converter.cli.standalone import StandaloneArguments
 from converter.source.suffixes import MARKDOWN_SUFFIXES, has_suffix
 
 if TYPE_CHECKING:
     from converter.batch import Job, Mode
+    from converter.batch.values import Proof
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +24,6 @@ class ConvertArguments:
 
     target: the value of `-o`, "" for none.  files_from: files that list sources; null_separated: by NUL.
     settings: the conversion settings that are given, by the name of the field of Options.
-    proof: "report", "strict", or "" without `--verify`.
     jobs: number of processes, None for one for each core.  timeout: seconds; max_size: bytes.
     standalone: the options for images, links and redirects.
     """
@@ -33,13 +34,15 @@ class ConvertArguments:
     delete_source: bool
     check: bool
     diff: bool
+    dry_run: bool
     files_from: tuple[str, ...]
     null_separated: bool
     path_field: str
     content_field: str
     settings: Settings
     jobs: int | None
-    proof: str
+    verify: bool
+    strict: bool
     renderer: str
     force: bool
     prune: bool
@@ -60,14 +63,23 @@ class ConvertArguments:
 
         if self.diff:
             return Mode.DIFF
-        return Mode.CHECK if self.check or self.standalone.assets == "check" else Mode.WRITE
+        return Mode.CHECK if self.check or self.dry_run or self.standalone.assets == "check" else Mode.WRITE
+
+    @property
+    def proof(self) -> Proof:
+        """Return what becomes of a document that differs from its source."""
+        from converter.batch.values import Proof
+
+        if self.verify:
+            return Proof.STRICT if self.strict else Proof.REPORT
+        return Proof.NONE
 
 
 def job_of(arguments: ConvertArguments) -> Job:
     """Return the job that the arguments ask for; click.UsageError where they contradict each other."""
     from converter.batch.engines.local import cores
     from converter.batch.storage import urls
-    from converter.batch.values import EngineName, Job, Proof
+    from converter.batch.values import EngineName, Job
 
     _check(arguments)
     target = urls.plain(arguments.target)
@@ -79,7 +91,7 @@ def job_of(arguments: ConvertArguments) -> Job:
         out=None if one_file else out, out_file=out if one_file else None, out_url=url, mode=arguments.mode,
         options=options_in_force(arguments.settings, arguments.sources),
         jobs=arguments.jobs or cores(), force=arguments.force, prune=arguments.prune,
-        proof=Proof(arguments.proof), renderer=arguments.renderer,
+        proof=arguments.proof, renderer=arguments.renderer,
         delete_source=arguments.delete_source, timeout=arguments.timeout, max_size=arguments.max_size,
         path_field=arguments.path_field, content_field=arguments.content_field,
         engine=EngineName(arguments.engine), scheduler=arguments.scheduler, manifest=arguments.manifest,
@@ -95,12 +107,14 @@ def _check(arguments: ConvertArguments) -> None:
         ("-" in arguments.sources, "- (stdin) cannot be combined with other sources"),
         (target and arguments.in_place, "--in-place and -o exclude each other"),
         (not target and not arguments.in_place and arguments.mode == "write",
-         "name an output folder with -o, or choose --in-place, --check or --diff"),
-        (arguments.delete_source and not arguments.in_place, "--delete-source needs --in-place"),
+         "name an output folder with -o, or choose --in-place, --check, --diff or --dry-run"),
+        (arguments.diff + arguments.check + arguments.dry_run > 1, "--check, --diff and --dry-run exclude each other"),
         (arguments.manifest is not None and not target, "--manifest needs -o"),
-        (bool(arguments.scheduler) and not is_dask, "--scheduler needs --engine dask"),
         (is_dask and arguments.standalone.requested,
          "--assets, --link-local and --redirects need --engine local"),
+        (names_file(arguments.target) and has_many_sources(arguments),
+         f"-o {arguments.target}: is one file, and there may be many documents: name a folder"),
+        *((is_web_address(source) and not is_dask, address_message(source)) for source in arguments.sources),
     )  # fmt: skip
     for is_wrong, message in problems:
         if is_wrong:
@@ -108,9 +122,22 @@ def _check(arguments: ConvertArguments) -> None:
 
 
 def _is_one_file(arguments: ConvertArguments, out: Path) -> bool:
-    """Return whether `-o` names a file: there is one source, it is a file, and the suffix is one of Markdown."""
-    sources = arguments.sources
-    return (
-        len(sources) == 1 and not arguments.files_from and has_suffix(out.name, MARKDOWN_SUFFIXES)
-        and not out.is_dir() and Path(sources[0]).is_file()
-    )  # fmt: skip
+    """Return whether `-o` names a file: there is one source, which is no folder, and the suffix is one of Markdown."""
+    return names_file(str(out)) and not has_many_sources(arguments)
+
+
+def names_file(target: str) -> bool:
+    """Return whether the value of `-o` is the name of a Markdown file, and no folder has that name."""
+    return has_suffix(target, MARKDOWN_SUFFIXES) and not Path(target).is_dir()
+
+
+def has_many_sources(arguments: ConvertArguments) -> bool:
+    """Return whether the sources may be several documents: several names, a list, a folder, an archive, a pattern."""
+    from glob import has_magic
+
+    from converter.batch.input.archives import kind_of
+
+    if len(arguments.sources) != 1 or arguments.files_from:
+        return True
+    name = arguments.sources[0]
+    return Path(name).is_dir() or bool(kind_of(name)) or (has_magic(name) and not Path(name).exists())

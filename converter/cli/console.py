@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from rich.progress import Progress
 
+WOULD = {Outcome.CONVERTED: "convert", Outcome.COPIED: "copy"}
+"""What would happen to a document, by the outcome that it would have."""
 REDRAW_SECONDS = 0.1
 """Seconds between two updates of the bar."""
 
@@ -29,8 +31,10 @@ class Console:
     The summary goes to stdout too, as the result of a run that writes files; after a diff it goes to stderr.
     """
 
-    def __init__(self, job: Job, *, quiet: bool, verbose: bool) -> None:
+    def __init__(self, job: Job, *, quiet: bool, verbose: bool, lists_changes: bool = False) -> None:
+        """quiet: print errors only; verbose: a line for each document; lists_changes: for each that would change."""
         self._job, self._quiet, self._verbose = job, quiet, verbose
+        self._lists_changes = lists_changes and not quiet
         self._progress: Progress | None = None
         self._bar: Any = None
         self._total = self._done = 0
@@ -67,7 +71,7 @@ class Console:
                 self._print(f"missing: {row.source}: {row.message}")
         elif row.outcome in SKIPPED and not self._quiet:
             self._print(f"{row.outcome}: {row.message}")
-        elif self._verbose or (self._job.mode is Mode.CHECK and row.outcome in WRITTEN and not self._quiet):
+        elif self._verbose or (self._lists_changes and row.outcome in WRITTEN):
             self._print(self._line(row))
 
         for difference in row.differences:
@@ -88,19 +92,18 @@ class Console:
             self._print(documents_line(self._done, self._total, now - self._started))
 
     def summary(self, result: Result, lines: Iterable[str] = ()) -> None:
-        """Print how the run ended, then more lines."""
+        """Print how the run ended: the error or signal that ended it early, then the lines."""
         if result.fatal:
             self._print(error_lines(result.fatal))
         if result.stopped:
             self._print("stopped: run again to finish")
         if not self._quiet:
-            line = str(result) if self._job.mode is Mode.WRITE else f"{result} (nothing written)"
-            for text in (line, *lines):
+            for text in lines:
                 click.echo(text, err=self._job.mode is Mode.DIFF)
 
     def _line(self, row: Row) -> str:
         if self._job.mode is not Mode.WRITE and row.outcome in WRITTEN:
-            return f"would change: {shown(row.target)}"
+            return f"would {WOULD[row.outcome]}: {shown(row.target)}"
         note = f" ({count} findings)" if (count := sum(number for _, number in row.rules)) else ""
         return f"{row.outcome}: {row.source} -> {shown(row.target)}{note}"
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from converter.cli.arguments import ConvertArguments, job_of
+from converter.cli.convert_help import EXAMPLES, GROUPS, ConvertCommand
 from converter.cli.errors import FAILED_EXIT, SIGNAL_EXIT, USAGE_EXIT, print_error
+from converter.cli.one_document import convert_to_stdout, goes_to_stdout
 from converter.cli.parameters import JOBS, RENDERER, Settings, Size, conversion_options, require_renderer
 from converter.cli.standalone import StandaloneArguments, run_standalone, standalone_options
-from converter.cli.stdin import convert_stdin
 
 if TYPE_CHECKING:
     from converter.batch import Job, Result
@@ -19,22 +20,21 @@ if TYPE_CHECKING:
     from converter.batch.runner import Listener
 
 
-class VerifyFlagCommand(click.Command):
-    """A command whose `--verify` takes a value only after `=`, because a source may follow it."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Give a `--verify` without a value its value."""
-        return super().parse_args(ctx, ["--verify=report" if arg == "--verify" else arg for arg in args])
-
-
-@click.command(cls=VerifyFlagCommand)
-@click.argument("sources", nargs=-1, metavar="SOURCE...")
-@click.option("-o", "--out", "target", default="", metavar="OUT", help="Output folder (or file, for one source).")
+@click.command(cls=ConvertCommand, groups=GROUPS, examples=EXAMPLES)
+@click.argument("sources", nargs=-1, metavar="SOURCE...", type=click.Path())
+@click.option(
+    "-o", "--out", "target", default="", metavar="OUT", type=click.Path(),
+    help="Output folder; for one source also a file, or - for stdout  [default for one file: stdout]",
+)  # fmt: skip
 @click.option("--in-place", is_flag=True, help="Rewrite posts in their own folder; an .html becomes .md beside it.")
 @click.option("--delete-source", is_flag=True, help="With --in-place: remove an .html after its .md is written.")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if a document would change.")
 @click.option("--diff", is_flag=True, help="Write nothing; print what would change.")
-@click.option("--files-from", multiple=True, metavar="LIST", help="Read sources from a file, one a line (-: stdin).")
+@click.option("--dry-run", is_flag=True, help="Write nothing; print what would happen to which files, and exit 0.")
+@click.option(
+    "--files-from", multiple=True, metavar="LIST", type=click.Path(),
+    help="Read sources from a file, one a line (-: stdin).",
+)  # fmt: skip
 @click.option("-0", "--null", "null_separated", is_flag=True, help="With --files-from: names end with NUL.")
 @click.option(
     "--path-field",
@@ -52,13 +52,8 @@ class VerifyFlagCommand(click.Command):
 )
 @conversion_options
 @JOBS
-@click.option(
-    "--verify",
-    "proof",
-    type=click.Choice(("report", "strict")),
-    metavar="[=strict]",
-    help="Check that the rendered Markdown matches its source; strict: do not write what differs.",
-)
+@click.option("--verify", is_flag=True, help="Check that the rendered Markdown matches its source.")
+@click.option("--strict", is_flag=True, help="With --verify: do not write a document that differs.")
 @RENDERER
 @click.option("--force", is_flag=True, help="Convert everything again; overwrite files that csdn2md did not write.")
 @click.option("--prune", is_flag=True, help="Remove outputs whose source no longer exists.")
@@ -105,14 +100,14 @@ class VerifyFlagCommand(click.Command):
 @standalone_options
 @click.pass_context
 def convert(
-    context: click.Context, /, *, proof: str | None, settings: Settings, standalone: StandaloneArguments, **given: Any
+    context: click.Context, /, *, settings: Settings, standalone: StandaloneArguments, **given: Any
 ) -> None:  # fmt: skip
     """Convert posts: files, folders, patterns, archives (.zip .tar .jsonl .parquet), or - for stdin to stdout."""
-    arguments = ConvertArguments(proof=proof or "", settings=settings, standalone=standalone, **given)
-    if arguments.proof:
+    arguments = ConvertArguments(settings=settings, standalone=standalone, **given)
+    if arguments.verify:
         require_renderer(arguments.renderer)
-    if arguments.sources == ("-",):
-        context.exit(convert_stdin(arguments))
+    if goes_to_stdout(arguments):
+        context.exit(convert_to_stdout(arguments))
     context.exit(_run(job_of(arguments), arguments))
 
 
@@ -122,13 +117,16 @@ def _run(job: Job, arguments: ConvertArguments) -> int:
     from converter.batch.report import Reports
     from converter.batch.values import BatchError
     from converter.cli.console import Console
+    from converter.cli.dry_run import DryRun
+    from converter.cli.summary import summary_line
     from converter.model import Csdn2mdError
 
-    console = Console(job, quiet=arguments.quiet, verbose=arguments.verbose)
+    console = Console(job, quiet=arguments.quiet, verbose=arguments.verbose, lists_changes=arguments.check)
+    plan = DryRun(job) if arguments.dry_run else None
     interrupts = Interrupts()
     try:
         with interrupts.catching(), console, Reports(arguments.reports) as reports:
-            listeners: tuple[Listener, ...] = (console, *reports.listeners)
+            listeners: tuple[Listener, ...] = (console, *reports.listeners, *((plan,) if plan else ()))
             result, lines = _run_engine(job, arguments, listeners, interrupts)
             reports.finish(result)
     except Csdn2mdError as error:
@@ -136,8 +134,8 @@ def _run(job: Job, arguments: ConvertArguments) -> int:
         return error.exit_code if isinstance(error, BatchError) else USAGE_EXIT
     finally:
         interrupts.close()
-    console.summary(result, lines)
-    return _exit_code(result, check=arguments.check)
+    console.summary(result, (*(plan.lines(result) if plan else (summary_line(result, job),)), *lines))
+    return _exit_code(result, arguments)
 
 
 def _run_engine(
@@ -155,8 +153,10 @@ def _run_engine(
     return run(job, convert=convert_post, listeners=listeners, interrupts=interrupts), []
 
 
-def _exit_code(result: Result, *, check: bool) -> int:
+def _exit_code(result: Result, arguments: ConvertArguments) -> int:
     if result.stopped:
         return SIGNAL_EXIT + result.stopped
-    would_change = check and (result.converted or result.copied)
+    if arguments.dry_run and not result.fatal:
+        return 0
+    would_change = arguments.check and (result.converted or result.copied)
     return FAILED_EXIT if result.failed or result.fatal or result.differing or would_change else 0

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import click
+
+from converter.cli.help import write_commands
 
 FAILED_EXIT = 1
 USAGE_EXIT = 2
@@ -57,7 +61,26 @@ class UsageFailure(click.UsageError):
 
 
 class CommandGroup(click.Group):
-    """The group of all commands: prints usage errors like all errors, and ends quietly on Ctrl-C."""
+    """The group of all commands: prints usage errors like all errors, and ends quietly on Ctrl-C.
+
+    A file, folder or URL in place of a command is answered with the command line that was meant.
+    """
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that the first argument names; UsageFailure where it names something else."""
+        if self.get_command(ctx, args[0]) is None and (meant := command_line_for(args[0])):
+            raise UsageFailure(meant, ctx)
+        return super().resolve_command(ctx, args)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands in the order in which they were added."""
+        return list(self.commands)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the whole first sentence of each command's help."""
+        write_commands(self, ctx, formatter)
 
     def make_context(self, *arguments: Any, **extra: Any) -> click.Context:
         """Read the arguments of the group itself."""
@@ -67,19 +90,54 @@ class CommandGroup(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; on Ctrl-C print `stopped` instead of a traceback and exit with 130."""
         try:
-            with _usage_failures():
+            with _usage_failures(ctx):
                 return super().invoke(ctx)
         except KeyboardInterrupt:
             click.echo("stopped", err=True)
             ctx.exit(SIGNAL_EXIT + INTERRUPT_NUMBER)
 
 
+def is_web_address(name: str) -> bool:
+    """Return whether a name is the address of a page on the web."""
+    return name.lower().startswith(("http://", "https://"))
+
+
+def address_message(address: str) -> str:
+    """Return what to do with the address of a page, which csdn2md does not download."""
+    return (
+        f"{address}: csdn2md downloads no pages: save the page first "
+        "(in a browser: Save page as, Web page, HTML only), then name the file"
+    )
+
+
+def command_line_for(name: str) -> str:
+    """Return what to type for a file, folder or address that stands in place of a command, "" for any other word."""
+    if is_web_address(name):
+        return address_message(name)
+    if Path(name).is_dir():
+        return f"{name}: is a folder, not a command: try: csdn2md convert {shlex.quote(name)} -o OUT"
+    if Path(name).exists():
+        return f"{name}: is a file, not a command: try: csdn2md convert {shlex.quote(name)}"
+    return ""
+
+
 @contextmanager
-def _usage_failures() -> Iterator[None]:
-    """Raise click's own usage errors as UsageFailure (but not those that print help, which have a `show`)."""
+def _usage_failures(group: click.Context | None = None) -> Iterator[None]:
+    """Raise click's own usage errors as UsageFailure (but not those that print help, which have a `show`).
+
+    group: the context of the group whose command runs; its usage is printed where the error names no command.
+    """
     try:
         yield
     except click.UsageError as error:
         if type(error).show is not click.UsageError.show:
             raise
-        raise UsageFailure(error.format_message(), error.ctx) from None
+        raise UsageFailure(error.format_message(), error.ctx or _context_of_command(group)) from None
+
+
+def _context_of_command(group: click.Context | None) -> click.Context | None:
+    """Return a context of the command that a group runs, to print its usage; None without a group."""
+    if group is None or not isinstance(group.command, click.Group):
+        return group
+    command = group.command.commands.get(group.invoked_subcommand or "")
+    return click.Context(command, parent=group, info_name=command.name) if command else group

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
 
-from converter.cli.errors import Failure, os_error_message
+from converter.cli.one_document import convert_source, read_source
 from converter.cli.parameters import Settings, conversion_options
-from converter.cli.stdin import convert_source
 
 if TYPE_CHECKING:
     from converter.model import Finding
@@ -29,12 +27,13 @@ MAX_QUOTE = 100
 def explain(file: str, as_page: bool, settings: Settings) -> None:
     """Print what each rule dropped or rewrote in FILE (-: stdin), and the sum of characters."""
     from converter.batch.names import shown
+    from converter.batch.values import DEFAULT_MAX_SIZE
     from converter.cli.explain_page import explain_page
     from converter.source.decode import decode
     from converter.verify import conservation
 
     name = shown(file)
-    data = _read(file, name)
+    data = read_source(file, DEFAULT_MAX_SIZE)
     document = convert_source(data, name, settings)
     balance = conservation(data, document)
     if as_page:
@@ -43,19 +42,6 @@ def explain(file: str, as_page: bool, settings: Settings) -> None:
     for line in finding_lines(document.findings, name):
         click.echo(line)
     click.echo(f"\n{balance}")
-
-
-def _read(file: str, name: str) -> bytes:
-    """Return the content of a file, or of stdin for `-`; Failure where it cannot be read."""
-    from converter.batch.storage import files
-    from converter.batch.values import DEFAULT_MAX_SIZE
-
-    try:
-        return sys.stdin.buffer.read() if file == "-" else files.read_source(file, DEFAULT_MAX_SIZE)[0]
-    except OSError as error:
-        raise Failure(os_error_message(error, file)) from None
-    except files.FileError as error:
-        raise Failure(f"{name}: {error}") from None
 
 
 def finding_lines(findings: Iterable[Finding], name: str) -> list[str]:

@@ -20,12 +20,12 @@ from converter.version import __version__
 @click.group(
     cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )  # fmt: skip
-@click.version_option(__version__, prog_name="csdn2md")
+@click.version_option(__version__, "-V", "--version", prog_name="csdn2md")
 def cli() -> None:
     """Convert archives of CSDN-style blog HTML to Markdown."""
 
 
-for command in (convert, explain, config, verify, review, index):
+for command in (convert, verify, review, index, explain, config):
     cli.add_command(command)
 
 

@@ -54,14 +54,26 @@ def posts(folder: str, out: Path | None, *, ordered: bool = False) -> Iterator[D
 
     Folders of tools are left out, and output folders: ``out`` (None: there is none) and those of other runs.
     """
+    for found in walk(folder, enters=_enters(out), ordered=ordered):
+        if isinstance(found, UnreadableFolder) or has_suffix(found.name, POST_SUFFIXES):
+            yield found
+
+
+def other_files(folder: str, out: Path | None) -> Iterator[DirEntry]:
+    """Yield, in order, the files that ``posts`` passes over in the folders where it looks."""
+    for found in walk(folder, enters=_enters(out), ordered=True):
+        if not isinstance(found, UnreadableFolder) and not has_suffix(found.name, POST_SUFFIXES):
+            yield found
+
+
+def _enters(out: Path | None) -> Callable[[DirEntry], bool]:
+    """Return which folders hold posts: not those of tools, no output folder."""
     identity = _identity(out) if out else None
 
     def enters(entry: DirEntry) -> bool:
         return entry.name not in TOOL_FOLDERS and not _is_output(entry, identity)
 
-    for found in walk(folder, enters=enters, ordered=ordered):
-        if isinstance(found, UnreadableFolder) or has_suffix(found.name, POST_SUFFIXES):
-            yield found
+    return enters
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

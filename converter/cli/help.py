@@ -1,0 +1,58 @@
+"""How `--help` is laid out: options in groups, examples below them, every sentence whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias
+
+import click
+
+Groups: TypeAlias = Mapping[str, Sequence[str]]
+"""The long names of options without dashes, by the title of their group, in the order of `--help`."""
+
+OTHER = "Other options"
+"""The group of options that no group names."""
+
+
+class GroupedCommand(click.Command):
+    """A command whose `--help` shows its options in groups, and examples with a sentence for each.
+
+    groups: see Groups.  examples: pairs of a command line and what it does.
+    """
+
+    def __init__(
+        self, *arguments: Any, groups: Groups | None = None, examples: Sequence[tuple[str, str]] = (), **extra: Any
+    ) -> None:
+        super().__init__(*arguments, **extra)
+        self.groups, self.examples = groups or {}, examples
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write a section for each group, and one for the options that are in none."""
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        records = {_name(option): record for option in options if (record := option.get_help_record(ctx))}
+        for title, names in self.groups.items():
+            with formatter.section(title):
+                formatter.write_dl([records.pop(name) for name in names if name in records])
+        if records:
+            with formatter.section(OTHER if self.groups else "Options"):
+                formatter.write_dl(list(records.values()))
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples."""
+        if self.examples:
+            with formatter.section("Examples"):
+                for line, does in self.examples:
+                    formatter.write_text(f"{does}:")
+                    formatter.write(f"{'':{formatter.current_indent + 2}}{line}\n")
+
+
+def _name(option: click.Option) -> str:
+    """Return the long name of an option without its dashes."""
+    return max(option.opts, key=len).lstrip("-")
+
+
+def write_commands(group: click.Group, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    """Write a line for each command of a group with the whole first sentence of its help."""
+    commands = [(name, command) for name in group.list_commands(ctx) if (command := group.get_command(ctx, name))]
+    with formatter.section("Commands"):
+        formatter.write_dl([(name, command.get_short_help_str(limit=200)) for name, command in commands])

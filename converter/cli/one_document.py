@@ -1,0 +1,109 @@
+"""Convert one document in memory: a file or stdin to stdout, and the first step of `explain`."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from converter.cli.arguments import has_many_sources
+from converter.cli.errors import FAILED_EXIT, Failure, address_message, is_web_address, os_error_message
+from converter.cli.parameters import Settings, options_in_force
+
+if TYPE_CHECKING:
+    from converter.cli.arguments import ConvertArguments
+    from converter.model import Document
+
+STDIN = "-"
+
+
+def goes_to_stdout(arguments: ConvertArguments) -> bool:
+    """Return whether the run writes one document to stdout: stdin, `-o -`, or one file and no other place to write.
+
+    Raises click.UsageError for `-o -` with more than one document.
+    """
+    if arguments.sources == (STDIN,):
+        return True
+    is_one = not has_many_sources(arguments)
+    if arguments.target == STDIN and not is_one:
+        raise click.UsageError("-o - writes one document to stdout: name one file")
+    elsewhere = arguments.target or arguments.in_place or arguments.check or arguments.diff or arguments.dry_run
+    return is_one and (arguments.target == STDIN or not elsewhere)
+
+
+def convert_to_stdout(arguments: ConvertArguments) -> int:
+    """Convert the one source to stdout and return the exit code.
+
+    Raises click.UsageError for options that need an output folder, Failure where there is nothing to write.
+    """
+    (file,) = arguments.sources
+    _refuse_file_options(arguments, file)
+    data = read_source(file, arguments.max_size)
+    document = convert_source(data, file, arguments.settings)
+    differs = arguments.verify and not _matches_source(data, document, arguments)
+    if differs and arguments.strict:
+        raise Failure(f"{file}: does not say what its source says: not written (--strict)")
+    sys.stdout.buffer.write(data if document.kind == "markdown" else str(document).encode())
+    sys.stdout.buffer.flush()
+    return FAILED_EXIT if differs else 0
+
+
+def read_source(file: str, max_size: int) -> bytes:
+    """Return the content of a file, or of stdin for `-`; Failure where it cannot be read or is larger than max_size."""
+    from converter.batch.names import shown
+    from converter.batch.storage import files
+
+    if is_web_address(file):
+        raise click.UsageError(address_message(file))
+    try:
+        if file != STDIN:
+            return files.read_source(file, max_size)[0]
+        data = sys.stdin.buffer.read(max_size + 1)
+    except OSError as error:
+        raise Failure(os_error_message(error, file)) from None
+    except files.FileError as error:
+        raise Failure(f"{shown(file)}: {error}") from None
+    if len(data) > max_size:
+        raise Failure(f"{STDIN}: is larger than --max-size ({max_size:,} bytes)")
+    return data
+
+
+def convert_source(data: bytes, name: str, settings: Settings) -> Document:
+    """Convert the content of a file (name `-`: of stdin); Failure where that cannot be done."""
+    from converter.model import ConversionError
+    from converter.pipeline import convert
+
+    try:
+        return convert(data, name=name, options=options_in_force(settings, _named(name)))
+    except ConversionError as error:
+        location = f"{name}: line {error.line}" if error.line else name
+        raise Failure(f"{location}: {error.message}") from None
+
+
+def _named(name: str) -> tuple[str, ...]:
+    """Return the sources from which the configuration file is searched."""
+    return () if name == STDIN else (name,)
+
+
+def _refuse_file_options(arguments: ConvertArguments, file: str) -> None:
+    does = "- converts stdin to stdout" if file == STDIN else f"{file}: goes to stdout without -o OUT"
+    elsewhere = arguments.target not in ("", STDIN) or arguments.in_place or arguments.check or arguments.diff
+    if elsewhere or arguments.dry_run:
+        raise click.UsageError(f"{does}: -o, --in-place, --check, --diff and --dry-run cannot be used with it")
+    if arguments.standalone.requested or arguments.reports or arguments.prune or arguments.manifest:
+        raise click.UsageError(
+            f"{does}: --assets, --link-local, --redirects, --report, --prune and --manifest need an output folder (-o)"
+        )
+
+
+def _matches_source(data: bytes, document: Document, arguments: ConvertArguments) -> bool:
+    """Return whether a document matches its source; print each difference to stderr."""
+    from converter.verify import prove
+
+    (file,) = arguments.sources
+    options = options_in_force(arguments.settings, _named(file))
+    verdict = prove(data, document, options=options, renderer=arguments.renderer)
+    for difference in verdict.differences:
+        click.echo(f"{file}:{difference.line}: {difference}", err=True)
+    return verdict.perfect

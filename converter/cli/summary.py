@@ -1,0 +1,29 @@
+"""The last line of a run: what it did or would do, and what to do next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from converter.batch.names import shown
+from converter.batch.values import Mode
+from converter.source.suffixes import POST_SUFFIXES
+
+if TYPE_CHECKING:
+    from converter.batch import Job, Result
+
+
+def summary_line(result: Result, job: Job) -> str:
+    """Return the counts of a run in words, and what to do where nothing was done."""
+    if not any(result.counts.values()):
+        return nothing_found(job) if not (result.stopped or result.fatal) else result.in_words()
+    line = result.in_words(written=job.mode is Mode.WRITE)
+    if job.mode is not Mode.WRITE:
+        return f"{line} (nothing written)"
+    nothing_to_do = result.unchanged == sum(result.counts.values()) and not (result.stopped or job.force)
+    return f"{line}: nothing to do (--force converts again)" if nothing_to_do else line
+
+
+def nothing_found(job: Job) -> str:
+    """Return that there are no posts in the sources, and what was looked for."""
+    where = ", ".join(map(shown, (*job.sources, *job.lists)))
+    return f"no posts in {where} (looked for {', '.join(POST_SUFFIXES)})"
