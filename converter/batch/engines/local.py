@@ -92,8 +92,7 @@ class _Worker:
         self.process = context.Process(  # type: ignore[attr-defined]
             target=_serve, args=(process_task, receive_tasks, send_rows, inherited), daemon=True
         )
-        with without_interrupts():
-            self.process.start()
+        self.process.start()
         receive_tasks.close()
         send_rows.close()
         self.tasks: deque[Task] = deque()
@@ -190,7 +189,8 @@ class Pool:
                 return worker
         if len(self._workers) == self._jobs:
             return None
-        self._workers.append(_Worker(self._process_task, self._context, self._workers))
+        with without_interrupts():  # a worker that Ctrl-C would keep from the list would never be ended
+            self._workers.append(_Worker(self._process_task, self._context, self._workers))
         return self._workers[-1]
 
     def _chunk(self) -> list[Task]:
