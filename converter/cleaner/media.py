@@ -40,7 +40,7 @@ def visit_image(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _
 def _image_attributes(target: str, attributes: Mapping[str, str]) -> dict[str, str]:
     """Return the attributes of an image's node: its address, and what the source says of text and size (pixels)."""
     kept = {"src": target}
-    if alt := urls.alt_text(attributes.get("alt", "")):
+    if alt := urls.alt_text(attributes.get("alt", ""), target):
         kept["alt"] = alt
     if title := " ".join(attributes.get("title", "").split()):
         kept["title"] = title
@@ -71,7 +71,7 @@ def visit_player(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, 
         address = holder.get("src") or holder.get("data-src") or holder.get("data") or ""
         target, _ = urls.link_target(address)
         if target and urls.scheme(target) in ("", "http", "https"):
-            text = target.removeprefix("//")
+            text = target
             cleaner.record("media/player", "", kept=text, element=element)
             around = [mark for mark in marks if mark.tag != "a"]
             flow.add_text(text, (*around, Mark("a", target, number=cleaner.new_number())))

@@ -11,11 +11,14 @@ from lxml.etree import _Element
 from converter.extract.formulas import without_trailing_backslash
 from converter.rules.math import SERVER_ESCAPES, SERVER_STYLE
 from converter.rules.urls import (
+    FILE_NAME,
+    IMAGE_NAME,
     IMAGE_PROCESSING,
     IMAGE_SCHEMES,
     IMAGE_SIZE,
     LAZY_SOURCES,
     LINK_SCHEMES,
+    LOCAL_SCHEMES,
     PLACEHOLDER,
     SAFE_DATA,
 )
@@ -31,6 +34,10 @@ from converter.sites.tables import (
 _IGNORED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff]+")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _HOST = re.compile(r"(?:[A-Za-z0-9\-]+\.[A-Za-z0-9.\-]+|localhost):\d{1,5}(?![^/?#])")
+_START = re.compile(r"(?:https?:)?//(?:www\.)?", re.IGNORECASE)
+_ENCODED_TWICE = re.compile(r"https?%3A", re.IGNORECASE)
+MOST_REDIRECTS = 3
+"""How many redirects are followed that lead to each other: an article that was copied twice has two."""
 MOST_ATTRIBUTES = 30
 """From so many attributes on they are read by name: lxml takes quadratic time to list all."""
 IMAGE_ATTRIBUTES = ("src", "alt", "title", *LAZY_SOURCES)
@@ -61,17 +68,34 @@ def link_target(href: str) -> tuple[str, str]:
     The URL is "" if the link is to be replaced by its text.
     """
     url, rule = clean_url(href), ""
-    for identity, host, field in REDIRECTS:
-        if host in url and field + "=" in url:
-            target = parse_qs(urlsplit(url).query).get(field, [""])[0]
-            url, rule = (clean_url(target), identity) if target else (url, rule)
+    for _ in range(MOST_REDIRECTS):
+        target, identity = _redirect_target(url)
+        if not target:
+            break
+        url, rule = target, identity
+    if url.startswith("//"):
+        url, rule = "https:" + url, rule or "link/protocol"
     for identity, pattern in KEYWORD_LINKS:
         if pattern.match(url):
             return "", identity
     named = scheme(url)
+    if named in LOCAL_SCHEMES or len(named) == 1:  # a drive letter
+        return "", "link/local-file"
     if named and named not in LINK_SCHEMES:
         return "", "link/scheme"
     return url, rule
+
+
+def _redirect_target(url: str) -> tuple[str, str]:
+    """Return the URL that a redirect leads to and its rule; two empty strings for any other URL."""
+    if url.find("http", len("https:")) > 0 and (start := _START.match(url)):
+        rest = url[start.end() :]
+        for identity, begin, field in REDIRECTS:
+            if rest.startswith(begin) and rest[len(begin) : len(begin) + 1] in ("/", "?"):
+                target = clean_url(parse_qs(urlsplit(url).query).get(field, [""])[0])
+                target = unquote(target) if _ENCODED_TWICE.match(target) else target
+                return (target, identity) if _START.match(target) else ("", "")
+    return "", ""
 
 
 def image_source(attributes: dict[str, str]) -> str:
@@ -107,6 +131,10 @@ def image_target(source: str) -> tuple[str, str]:
         return "", "image/scheme"
     if named == "data":
         return source, ""
+    if named in LOCAL_SCHEMES:
+        return source, "image/local-file"
+    if source.startswith("//"):
+        return image_target("https:" + source)[0], "image/protocol"
     plain = image_as_served(source)
     unstamped = IMAGE_PROCESSING.sub("", plain)
     rule = "image/watermark" if unstamped != plain else "image/position" if plain != source else ""
@@ -124,10 +152,19 @@ def _without_size(source: str) -> str:
     return source[: size.start()] if size else source
 
 
-def alt_text(text: str) -> str:
-    """Return the alt text of an image on one line; "" for one that an editor put in by itself."""
+def alt_text(text: str, source: str) -> str:
+    """Return the alt text of an image on one line; "" for one that says nothing.
+
+    That is one that an editor put in by itself, and the name of a file: one that programs give (FILE_NAME), the last
+    part of ``source`` (the image's URL), or a URL.
+    """
     text = " ".join(text.split())
-    return "" if text in EMPTY_ALTERNATIVES or TRANSFER_SIGN in text else text
+    if not text or text in EMPTY_ALTERNATIVES or TRANSFER_SIGN in text or FILE_NAME.fullmatch(text):
+        return ""
+    if not (name := IMAGE_NAME.match(text)):
+        return text
+    is_address = _START.match(text) is not None and " " not in text
+    return "" if is_address or name[1] == unquote(source.partition("?")[0].rpartition("/")[2]) else text
 
 
 def image_tex(source: str) -> str:

@@ -6,10 +6,13 @@ import re
 from typing import NamedTuple
 
 LINK_SCHEMES = frozenset(
-    """http https ftp ftps sftp mailto tel sms file irc ircs news nntp git ssh svn magnet ed2k thunder xmpp geo
+    """http https ftp ftps sftp mailto tel sms irc ircs news nntp git ssh svn magnet ed2k thunder xmpp geo
     chrome about jdbc hdfs redis mongodb mysql tcp udp ws wss rtmp rtsp rtp ldap ldaps smb""".split()
 )
 """Schemes that a link may have.  Everything else (javascript, vbscript, data, ...) loses its address."""
+
+LOCAL_SCHEMES = frozenset(("file",))
+"""Schemes of files on the author's machine: a link to one loses its address; an image stays, with a finding."""
 
 IMAGE_SCHEMES = frozenset(("http", "https", "ftp", "file"))
 """Schemes that an image may have, beside SAFE_DATA."""
@@ -17,8 +20,19 @@ IMAGE_SCHEMES = frozenset(("http", "https", "ftp", "file"))
 SAFE_DATA = re.compile(r"data:image/(?:png|gif|jpe?g|webp|bmp|x-icon|avif)[;,]", re.IGNORECASE)
 """``data:`` images that cannot run anything (an SVG can)."""
 
-COMMON_EMPTY_ALTERNATIVES = frozenset(("图片", "img", "image"))
+COMMON_EMPTY_ALTERNATIVES = frozenset(("图片", "img", "image", "Alt", "Alt text", "alt text"))
 """Alternative texts that say nothing."""
+_IMAGE_SUFFIX = r"\.(?:png|jpe?g|gif|webp|bmp|svg|awebp|avif|tiff?)"
+FILE_NAME = re.compile(
+    r"(?:!\[\[)?(?:(?:image|img|clip_image|wps|pic|Pasted image|Screenshot|Snipaste|mmbiz|icon-default"
+    r"|QQ图片|QQ截图|微信图片|微信截图|企业微信截图|截图|截屏|屏幕截图|屏幕快照|图片)?[\d_\-+.:()\[\] @x]*"
+    r"|[0-9a-f\-]{12,})"
+    rf"{_IMAGE_SUFFIX}(?:[?#|-]\S*)?(?:\]\])?|\d+\?\w+=\S*|[0-9a-f]{{24,}}",
+    re.IGNORECASE,
+)
+"""An alternative text that is a name which a program gave: hash, digits, ``image.png``, ``640?wx_fmt=png``."""
+IMAGE_NAME = re.compile(rf"(\S.{{0,200}}?{_IMAGE_SUFFIX})(?:[?#|]\S*|-[\d.]+kB)?\Z", re.IGNORECASE)
+"""An alternative text that is the name of any image file; 作业部落 writes the size behind it."""
 
 EMOTICONS = re.compile(r"/(?:smileys?|smilies|emoticons?|emotions?|emot|xheditor_emot|face|expression)/", re.I)
 """Little faces of the editors (FCKeditor, CKEditor, xhEditor): they stand in the text like a letter."""

@@ -190,7 +190,7 @@ CSDN = Site(
         ImageHost("csdnimg.cn", ("",), "CSDN 2019-: refuses foreign referers, takes none"),
         ImageHost("csdn.net", ("", "https://blog.csdn.net/"), "CSDN to 2019: img-blog, img-my, img-bbs"),
     ),
-    editor_alternatives=("在这里插入图片描述", "这里写图片描述", "此处输入图片的描述"),
+    editor_alternatives=("在这里插入图片描述", "这里写图片描述", "此处输入图片的描述", "请添加图片描述", "图片描述"),
     formula_servers=(r"latex\.csdn\.net/eq\Z",),
     transfer_sign="外链图片转存",
     transfer_note=(

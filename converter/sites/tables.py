@@ -26,8 +26,22 @@ from converter.rules.urls import COMMON_EMPTY_ALTERNATIVES
 from converter.sites.cnblogs import CNBLOGS
 from converter.sites.csdn import CSDN
 from converter.sites.hexo import HEXO
-from converter.sites.image_sources import BILIBILI, CTO51, DOUBAN, JIANSHU, OSCHINA, WEIBO
 from converter.sites.iteye import ITEYE
+from converter.sites.quoted import (
+    BILIBILI,
+    CTO51,
+    DOUBAN,
+    INFOQ,
+    JIANSHU,
+    JUEJIN,
+    LD246,
+    NOWCODER,
+    OSCHINA,
+    SSPAI,
+    TENCENT,
+    WEIBO,
+    YUQUE,
+)
 from converter.sites.wordpress import WORDPRESS
 from converter.sites.zhihu import ZHIHU
 
@@ -44,6 +58,13 @@ SITES = (
     OSCHINA,
     CTO51,
     ZHIHU,
+    JUEJIN,
+    TENCENT,
+    SSPAI,
+    INFOQ,
+    YUQUE,
+    LD246,
+    NOWCODER,
 )
 """All sites.  The first is the one whose archives are converted: its clock and form of addresses are written."""
 
@@ -100,7 +121,7 @@ UTC_OFFSET = SITES[0].utc_offset
 # Links
 
 REDIRECTS = tuple(row for site in SITES for row in site.redirects)
-"""Link redirects: rule id, part of the host, query field that holds the target."""
+"""Link redirects: rule id, start of the address (without scheme and ``www.``), query field that holds the target."""
 KEYWORD_LINKS = tuple(row for site in SITES for row in site.keyword_links)
 """Links that a site, not the author, laid over words: rule id, pattern.  The words stay."""
 LINK_CARDS: Mapping[str, str] = MappingProxyType(

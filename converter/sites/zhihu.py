@@ -6,5 +6,6 @@ from converter.sites.record import Site
 
 ZHIHU = Site(
     name="Zhihu",
+    redirects=(("link/redirect", "link.zhihu.com", "target"),),
     link_cards=(("LinkCard", "LinkCard-title"),),
 )

@@ -203,7 +203,9 @@ class ArticleWalker(Walker):
         if tex := normalize.image_tex(source):
             self.drawn_formula(tex, display=False)
         elif normalize.can_show_image(source):
-            self.recorder.image(normalize.image(source), normalize.alternative(str(given.get("alt", ""))))
+            self.recorder.image(
+                normalize.image(source), normalize.source_alternative(str(given.get("alt", "")), source)
+            )
         return SKIP
 
     def link(self, element: _Element) -> Visit:

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, unquote, unquote_plus, urlsplit
 
 from converter.rules.code import LANGUAGES, UNDECLARED
 from converter.rules.math import SERVER_ESCAPES, SERVER_STYLE
-from converter.rules.urls import LINK_SCHEMES
+from converter.rules.urls import FILE_NAME, IMAGE_NAME, LINK_SCHEMES
 from converter.sites.tables import EMPTY_ALTERNATIVES, FORMULA_SERVERS, FURNITURE_IMAGES, KEYWORD_LINKS, REDIRECTS
 
 UNSEEN = re.compile(
@@ -85,15 +85,28 @@ def language(name: str) -> str:
 def address(url: str) -> str:
     """Return a URL decoded and without whitespace; of a redirect, its target."""
     url = squash(url)
-    for _, host, field in REDIRECTS:
-        if host in url and field + "=" in url:
-            url = parse_qs(urlsplit(url).query).get(field, [url])[0]
+    while len(parts := url.split("http", 2)) > 2 or (len(parts) == 2 and parts[0]):
+        target = _target(url)
+        if target == url:
+            break
+        url = target
     if "%" in url:
         url = unquote(url, errors="replace")
     url = squash(url)
     if url.startswith("//"):
         url = "https:" + url
     return _HOST_SLASH.sub(r"\1", url) if url.endswith("/") else url
+
+
+def _target(url: str) -> str:
+    """Return the URL that a redirect names, any other URL as it is."""
+    place = url.partition("//")[2].removeprefix("www.")
+    for _, start, field in REDIRECTS:
+        if place.startswith((start + "?", start + "/")):
+            found = parse_qs(urlsplit(url).query).get(field, [""])[0]
+            found = found if "//" in found else unquote(found)
+            return squash(found) if found.lower().startswith(("http://", "https://", "//")) else url
+    return url
 
 
 def link(href: str) -> str:
@@ -134,10 +147,21 @@ def can_show_image(src: str) -> bool:
 
 
 def alternative(text: str | None) -> str:
-    """Return the alt text of an image, "" where an editor wrote it by itself."""
-    if not text or TRANSFER_SIGN in text or " ".join(text.split()) in EMPTY_ALTERNATIVES:
+    """Return the alt text of an image, "" where an editor wrote it by itself or where it is a file's name."""
+    if not text or TRANSFER_SIGN in text:
         return ""
-    return squash(text)
+    line = " ".join(text.split())
+    return "" if line in EMPTY_ALTERNATIVES or FILE_NAME.fullmatch(line) else squash(text)
+
+
+def source_alternative(text: str, src: str) -> str:
+    """Return the alt text of an image in a source, "" also where it repeats the file's name or is a URL."""
+    shown = alternative(text)
+    named = IMAGE_NAME.fullmatch(" ".join(text.split())) if shown else None
+    if named is None:
+        return shown
+    last = unquote(src.strip().split("?")[0].split("#")[0]).split("/")[-1]
+    return "" if squash(named[1]) == squash(last) or re.match(r"(?:https?:)?//\S+$", text.strip()) else shown
 
 
 def image_tex(src: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from lxml.etree import _Element
+from lxml.etree import _Element, iterwalk
 
 from converter.verify import normalize
 from converter.verify.facts import Facts
@@ -281,9 +281,22 @@ def is_filled(cell: _Element) -> bool:
     return bool(normalize.squash("".join(cell.itertext()))) or next(cell.iter("img"), None) is not None
 
 
+def _texts_before(box: _Element, item: _Element) -> Iterator[str]:
+    """Yield the texts of an item that stand before a checkbox in it."""
+    for event, node in iterwalk(item, events=("start", "end")):
+        if node is box:
+            return
+        if event == "start":
+            yield node.text or ""
+        elif node is not item:
+            yield node.tail or ""
+
+
 def task_state(item: _Element) -> str:
     """Return ``x`` or a space for a task of a list, "" for any other item."""
     box = next(item.iter("input"), None)
     if box is None or box.get("type") != "checkbox" or next(box.iterancestors("li"), None) is not item:
+        return ""
+    if normalize.squash("".join(_texts_before(box, item))):
         return ""
     return " " if box.get("checked") is None else "x"

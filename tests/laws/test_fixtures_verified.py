@@ -14,10 +14,6 @@ from tests.laws.test_fixtures import EXPECTED, SOURCES, options_of, stem
 EXCEPTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         # name of the pair: (the one difference, why it is there)
-        "task--other-checkbox": (
-            "marker of list item [ ] became -: 选项",
-            "the cleaner takes only checkboxes of class task-list-item-checkbox for tasks; the box of others is dropped",
-        ),
     }
 )
 """Pairs that verification does not find perfect, today."""

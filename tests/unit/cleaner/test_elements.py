@@ -68,7 +68,7 @@ BLOCKS = {
         "<details><summary>a</summary><p>b</p></details>",
     ),
     "summary without details": ("<summary>a</summary>", "<p>a</p>"),
-    "player": ("<iframe src='//host/x'></iframe>", "<p><a href=//host/x>host/x</a></p>"),
+    "player": ("<iframe src='//host/x'></iframe>", "<p><a href=https://host/x>https://host/x</a></p>"),
     "image with a size": ("<img src=a.png width=20px height=9%>", "<p><img src=a.png width=20></p>"),
     "image without an address": ("a<img alt=b>", "<p>a</p>"),
 }

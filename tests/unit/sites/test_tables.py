@@ -41,7 +41,7 @@ def test_every_record_is_joined_once() -> None:
 @pytest.mark.parametrize("name", ROWS)
 def test_every_field_reaches_its_table(name: str) -> None:
     table: Any = getattr(tables, "METADATA" if name.endswith("metadata") else TABLES.get(name, name.upper()))
-    held = table.values() if isinstance(table, Mapping) else table
+    held = (*table.values(), *table.items()) if isinstance(table, Mapping) else table
     rows = [row for site in tables.SITES for row in getattr(site, name)]
     assert rows
     assert [row for row in rows if row not in held] == []
