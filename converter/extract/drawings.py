@@ -35,7 +35,7 @@ _HREF = f"{{{XLINK}}}href"
 _PARSER = etree.XMLParser(
     resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
 )
-_NUMBER = re.compile(r"\s*(-?[\d.]+(?:e-?\d+)?)\s*(px)?\s*$", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*+(-?[\d.]++(?:e-?\d++)?+)\s*+(?:(px)\s*+)?+$", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _ELEMENTS = {name.lower(): name for name in ELEMENTS}
 _ATTRIBUTES = {name.lower(): name for name in ATTRIBUTES}

@@ -23,7 +23,7 @@ _CLOSING: Mapping[Format, re.Pattern[str]] = {
     "json": re.compile(r"^\}[ \t]*(?:\r?\n|\Z)", re.MULTILINE),
 }
 _JSON_MEMBER = re.compile(r"\s*[\"}]")
-_QUOTED = re.compile(r"(\"(?:[^\"\\]++|\\.)*+\"|'(?:[^']++|'')*')[ \t]*+,?[ \t]*+(?:#.*)?$")
+_QUOTED = re.compile(r"(\"(?:[^\"\\]++|\\.)*+\"|'(?:[^']++|'')*+')[ \t]*+,?[ \t]*+(?:#.*)?$")
 _COMMENT = re.compile(r"(?<!\s)\s+#.*$")
 _NEEDS_PARSER = frozenset(("", *"|>&*![{"))
 """First characters of a value that only a parser can read ("": the value stands on the lines below)."""

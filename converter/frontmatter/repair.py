@@ -18,13 +18,13 @@ from converter.frontmatter.parsing import refusal
 from converter.model import Finding
 
 DUPLICATE = "frontmatter/duplicate-key"
-_HEAD = r"[ ]*(?:- +)*(?:[^\s\"'#:][^:\n]*:[ ]+)?"
+_HEAD = r"[ ]*+(?:- ++(?=[^ \n]))*+(?:[^\s\"'#:][^:\n]*:[ ]+)?"
 _QUOTED = re.compile(rf"(?P<head>{_HEAD})(?P<value>(?P<quote>[\"'])(?P<inner>.*)(?P=quote))[ \t]*\Z")
 _BARE = re.compile(rf"(?P<head>{_HEAD})(?P<value>\S(?:.*[^ \t\n])?)[ \t]*\Z")
 _TABS = re.compile(r"\A([ \t]*\t[ \t]*)|(?<=:)[ ]*\t[ \t]*")
 _LONE_BACKSLASH = re.compile(r"\\(?![\"\\])|\\\\")
 _INNER_DOUBLE = re.compile(r"\\.|\"")
-_BLOCK_SCALAR = re.compile(r":[ \t]+[|>][-+0-9]*[ \t]*(?:#.*)?\Z")
+_BLOCK_SCALAR = re.compile(r":[ \t]+[|>][-+0-9]*+[ \t]*+(?:#.*)?\Z", re.DOTALL)
 TAB = "  "
 
 

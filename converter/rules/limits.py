@@ -10,7 +10,10 @@ from typing import Literal, TypeAlias
 
 LimitName: TypeAlias = Literal["anything", "glyphs", "labels", "links", "note", "numbers", "page", "tex"]
 
-_PROSE = r"[，。；！？]|[\u4e00-\u9fff]{25}|(?:[A-Za-z']+,?\s+){7}[A-Za-z']|(?:[A-Za-z']+\s+){3}[A-Za-z']+\.(?:\s|$)"
+_PROSE = (
+    r"[，。；！？]|[\u4e00-\u9fff]{25}"
+    r"|(?<![A-Za-z'])(?:(?:[A-Za-z']++,?+\s++){7}[A-Za-z']|(?:[A-Za-z']++\s++){3}[A-Za-z']++\.(?:\s|$))"
+)
 _CODE = "pre blockquote video audio iframe"
 _HEADINGS = "h1 h2 h3 h4 h5 h6"
 

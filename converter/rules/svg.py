@@ -34,7 +34,7 @@ ATTRIBUTES = frozenset(
 )
 """Attributes that stay.  ``href`` stays too, if it points into the drawing or is a harmless data: image."""
 
-LOCAL_REFERENCE = re.compile(r"url\(\s*[\"']?[^()\"'#]*#([\w:.\-]+)[\"']?\s*\)")
+LOCAL_REFERENCE = re.compile(r"url\(\s*+[\"']?+[^()\"'#]*+#([\w:.\-]++)[\"']?+\s*+\)")
 """A reference to a part of a drawing; mermaid writes the page's address before the ``#``."""
 STYLE_ESCAPES = re.compile(r"\\|@import|@font-face|@namespace|expression\(|javascript:|<", re.IGNORECASE)
 """What no style of a drawing needs, and what could hide a foreign address."""

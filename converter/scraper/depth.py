@@ -8,7 +8,7 @@ from collections import Counter
 MOST = 500
 """Levels that are kept.  The deepest article of 40,000 has 60; libxml2 stops, for good, at 2048."""
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)[^<>]*>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*+)[^<>]*+>")
 _LEAVES = frozenset(
     """area base br col embed hr img input link meta source track wbr
     script style title textarea iframe noscript""".split()

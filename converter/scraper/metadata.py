@@ -29,12 +29,12 @@ _SCRIPT = re.compile(
     r"\b(?:var\s+|window\.)?(\w+)\s*=\s*(?:\"((?:[^\"\\\n]|\\.)*+)\"|'((?:[^'\\\n]|\\.)*+)'|(\d+))\s*(?:[;,\n]|$)"
 )
 _SELECTOR = re.compile(r"([\w-]*)(?:#([\w-]+)|\.([\w-]+)|\[([\w-]+)=([\w-]+)\])?")
-_SITE_NAME = re.compile(rf"\s*[-_|–]\s*(?:{'|'.join(TITLE_NAMES)})\s*$", re.IGNORECASE)
+_SITE_NAME = re.compile(rf"(?<!\s)\s*+[-_|–]\s*+(?:{'|'.join(TITLE_NAMES)})\s*+$", re.IGNORECASE)
 _LEAD = re.compile(rf"^(?:{'|'.join(DESCRIPTION_LEADS)})")
 _START = 4096
 """Characters at the start of a page in which the comment of the program that saved it stands."""
 
-_SEPARATORS = re.compile(r"\s*[,，、;；]\s*")
+_SEPARATORS = re.compile(r"(?<!\s)\s*+[,，、;；]\s*+")
 
 
 def page_meta(tree: etree._Element, body: str) -> Meta:

@@ -138,7 +138,7 @@ CSDN = Site(
         MetaRow("date/wenku", "date", "text", ".data-item", "CSDN wenku", "csdn-wenku", rf"时间\s*[:：]\s*({DATE})"),
         MetaRow("author/csdn-user", "author", "script", "username", "CSDN since 2018", "csdn-2018"),
     ),
-    title_names=(r"CSDN\s*(?:博客|文库|社区|论坛|下载)?", r"博客频道.*"),
+    title_names=(r"CSDN(?:\s*+(?:博客|文库|社区|论坛|下载))?", r"博客频道.*"),
     title_keywords=(TitleKeywords("CSDN", re.compile(r"(?:_[^_]*)?_[^_]*的(?:博客|专栏)$|_[^_]*$")),),
     description_leads=(r"文章浏览阅读[^。]*次。",),
     tag_links=("a.tag-link",),

@@ -27,7 +27,7 @@ _MARKDOWN = re.compile(
     re.MULTILINE,
 )
 _PARAGRAPH = re.compile(
-    r"(?:\A|\n[ \t]*\n)\s*+(?:[^<>\s]|</?(?:a|code|del|em|kbd|mark|strong|su[bp]|u)[\s>])", re.IGNORECASE
+    r"(?:\A|(?<!\s)[ \t]*+\n[ \t]*+\n)\s*+(?:[^<>\s]|</?(?:a|code|del|em|kbd|mark|strong|su[bp]|u)[\s>])", re.IGNORECASE
 )
 """A paragraph of Markdown: behind a blank line text, or what Markdown has no words for within text."""
 

@@ -18,8 +18,8 @@ from converter.standalone.convert import describe, listed
 
 INDEX = "INDEX.md"
 
-_FENCE = re.compile(r"(?:[ >]|[-+*] |\d+[.)] )*(`{3,}|~{3,})[ \t]*([\w+#.\-]*)")
-_IMAGE = re.compile(r"!\[[^\]]*\]\(|<img\b")
+_FENCE = re.compile(r"(?:[ >]|[-+*] |\d++[.)] )*+(`{3,}|~{3,})[ \t]*+([\w+#.\-]*)")
+_IMAGE = re.compile(r"!\[(?:[^\[\]\\]|\\.)*+\]\(|<img\b")
 _DESTINATION = re.compile(r"\]\([^()\s]*(?:\s+\"[^\"]*\")?\)|<[^<>]*>|https?://\S+")
 _SCRIPTS = (
     ("han", re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")),

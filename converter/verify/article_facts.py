@@ -28,7 +28,7 @@ _FORMULA_SIGNS = ("katex", "math/tex", "<math", "<MATH", "latex.csdn.net", "code
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_DISPLAYED = re.compile(r"katex\S*display")
+_DISPLAYED = re.compile(r"katex(?:(?!katex)\S)*display")
 BLANK_LINE = re.compile(r"\n[ \t\xa0]*\n")
 _TEX_NOTE = XPath("descendant::annotation[@encoding='application/x-tex']")
 _MATH_SCRIPT = XPath("boolean(descendant::script[starts-with(@type, 'math/tex')])")

@@ -26,7 +26,7 @@ NOTE_ADDRESS = re.compile(r"\((https?:[^()]+)\)")
 """URL of an image in such a note."""
 FORMULA_OR_NOTE = re.compile(
     rf"(?P<note>{TRANSFER_NOTE.pattern})"
-    r"|\$\$(.+?)\$\$|\\\[(.+?)\\\]|\$(?!\s)([^$]+?)(?<!\s)\$|\\\((.+?)\\\)",
+    r"|\$\$(.+?)\$\$|\\\[((?:(?!\\\[).)+?)\\\]|\$(?!\s)([^$]+?)(?<!\s)\$|\\\(((?:(?!\\\().)+?)\\\)",
     re.DOTALL,
 )
 """Formulas in TeX in the text of a document whose other formulas are drawn, and notes, which hold none."""
@@ -34,7 +34,7 @@ FORMULA_OR_NOTE = re.compile(
 _SHOWS_NO_IMAGE = re.compile(r"\s*(?:(?:javascript|vbscript|blob):|data:(?!image/))", re.IGNORECASE)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.\-]*):(?!\d)", re.IGNORECASE)
 _HOST_SLASH = re.compile(r"^(https?://[^/?#]+)/$")
-_SIZE_BEHIND_BLANK = re.compile(r"[\s\xa0]+=\d*x\d*$")
+_SIZE_BEHIND_BLANK = re.compile(r"(?<!\s)\s++=\d*x\d*$")
 _SIZE = re.compile(r"=\d+x\d*$")
 _PROCESSING = re.compile(r"\?x-oss-process=.*$")
 _AUTOLINK = re.compile(r"^(?:mailto:|\w+://)|/$")

@@ -10,7 +10,7 @@ from converter.scraper import Page, scrape
 from converter.source.decode import decode
 from converter.verify import normalize
 
-_TITLE = re.compile(r"^title:\s*[\"']?(.*?)[\"']?\s*$", re.MULTILINE)
+_TITLE = re.compile(r"^title:[ \t]*+[\"']?+(.*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class ParsedSource:
     @property
     def titles(self) -> frozenset[str]:
         """Texts of a heading that only repeats the page's title."""
-        titles = (self.page.meta.title, *_TITLE.findall(self.front_matter))
+        titles = (self.page.meta.title, *(found.rstrip().rstrip("\"'") for found in _TITLE.findall(self.front_matter)))
         return frozenset(filter(None, map(normalize.squash, titles)))
 
 

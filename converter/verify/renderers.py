@@ -20,9 +20,9 @@ LINE = "data-line"
 TASK_BOXES = ("[ ]", "[x]", "[X]")
 _RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
 _LIQUID = re.compile(r'\{\{ "(\{[{%])" \}\}')
-_SHORTCODE = re.compile(r"\{\{([<%])/\*(.*?)\*/([>%])\}\}", re.DOTALL)
+_SHORTCODE = re.compile(r"\{\{([<%])/\*((?:(?!\{\{[<%]/\*).)*?)\*/([>%])\}\}", re.DOTALL)
 _LIST_START = re.compile(r'^([ >]*)\{: start="\d+"\}$', re.MULTILINE)
-_IN_LINE = re.compile(r'<div( class="math in-line"[^>]*>[^<]*)</div>')
+_IN_LINE = re.compile(r'<div( class="math in-line"[^<>]*>[^<]*)</div>')
 _REFERENCE = re.compile(r"&(?:#\d+|amp|lt);")
 _NEEDED = "verification needs markdown-it-py and mdit-py-plugins: pip install markdown-it-py mdit-py-plugins"
 _NEEDED_CMARK = "--renderer cmark-gfm needs cmarkgfm: pip install cmarkgfm"
