@@ -73,6 +73,7 @@ NESTED: Mapping[str, Build] = {
     "nested katex": nested('<span class="katex">', "</span>"),
     "nested pre, spans": lambda size: "<pre>" + nested("<span class='token x'>", "</span>")(size) + "</pre>",
     "nested pre, divs": lambda size: "<pre>" + nested("<div>", "</div>")(size) + "</pre>",
+    "open tag below div": lambda size: "<div>" * 3000 + "<" + "a" * max(size - 15000, 1),
     "nested headings": nested("<h1>a", "</h1>"),
     "many deep trees": _deep_mix,
 }

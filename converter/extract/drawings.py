@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from urllib.parse import unquote, unquote_to_bytes
 
 from lxml import etree
@@ -35,7 +36,13 @@ _HREF = f"{{{XLINK}}}href"
 _PARSER = etree.XMLParser(
     resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
 )
-_NUMBER = re.compile(r"\s*+(-?[\d.]++(?:e-?\d++)?+)\s*+(?:(px)\s*+)?+$", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\s*+(-?(?:[0-9]{1,20}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:e[+-]?[0-9]{1,2})?)\s*+(?:px)?\s*+$", re.IGNORECASE
+)
+"""A number of SVG, in pixels: one that is longer or larger is none that a drawing has."""
+_TAG = re.compile(rb"<[^\s/<>!?](?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+")
+_VALUE = re.compile(rb"\"[^\"]*+\"|'[^']*+'")
+_LONG_TAG, _MOST_ATTRIBUTES = 2000, 500
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _ELEMENTS = {name.lower(): name for name in ELEMENTS}
 _ATTRIBUTES = {name.lower(): name for name in ATTRIBUTES}
@@ -55,11 +62,19 @@ def inline_drawing(element: _Element) -> str:
 
 def sanitize(data: bytes) -> bytes:
     """Return an SVG file without what could run or fetch anything; b"" if nothing of it is left, or it is no SVG."""
+    if b"\0" in data[:8] or _has_excess(data):
+        return b""
     try:
         root = etree.fromstring(data, _PARSER)
     except (etree.XMLSyntaxError, ValueError):
         return b""
     return _written(root).encode() if _name(root) == "svg" else b""
+
+
+def _has_excess(data: bytes) -> bool:
+    """Return whether a tag has more attributes than any drawing: the parser takes quadratic time for them."""
+    long = (match[0] for match in _TAG.finditer(data) if len(match[0]) > _LONG_TAG)
+    return any(len(_VALUE.findall(tag)) > _MOST_ATTRIBUTES for tag in long)
 
 
 def data_url(svg: str) -> str:
@@ -93,10 +108,14 @@ def drawn_text(element: _Element) -> str:
 
 def _shown(element: _Element) -> Iterator[_Element]:
     """Yield the elements of a drawing whose text is visible."""
-    for child in element:
-        if isinstance(child.tag, str) and _name(child) not in ("style", "title", "desc", "script", "defs"):
+    waiting = [iter(element)]
+    while waiting:
+        child = next(waiting[-1], None)
+        if child is None:
+            waiting.pop()
+        elif isinstance(child.tag, str) and _name(child) not in ("style", "title", "desc", "script", "defs"):
             yield child
-            yield from _shown(child)
+            waiting.append(iter(child))
 
 
 def _name(element: _Element) -> str:
@@ -130,39 +149,67 @@ def _draws(root: _Element) -> bool:
     )
 
 
+class _Content:
+    """The content of an element while it is written: children and text are added at its end.
+
+    Text is kept until a child follows it, because a longer text for an element is a copy of the text it had.
+    """
+
+    def __init__(self, element: _Element) -> None:
+        self._element = element
+        self._last: _Element | None = None
+        self._texts: list[str] = []
+        self._draws_text = QName(element).localname in ("text", "tspan", "textPath")
+
+    def add_text(self, text: str | None) -> None:
+        """Add text; whitespace only where text is drawn."""
+        if text and (self._draws_text or not text.isspace()):
+            self._texts.append(text)
+
+    def add_child(self, name: str, attributes: Mapping[str, str] = MappingProxyType({})) -> _Element:
+        """Add an element and return it."""
+        self.finish()
+        self._last = etree.SubElement(self._element, f"{{{SVG}}}{name}", attributes)
+        return self._last
+
+    def finish(self) -> None:
+        """Put the text that was added last in its place."""
+        text, self._texts = "".join(self._texts), []
+        if text and self._last is not None:
+            self._last.tail = text
+        elif text:
+            self._element.text = text
+
+
 def _children(source: _Element, target: _Element, depth: int) -> None:
-    _text(target, source.text)
+    content = _Content(target)
+    _add_children(source, content, depth)
+    content.finish()
+
+
+def _add_children(source: _Element, content: _Content, depth: int) -> None:
+    content.add_text(source.text)
     for child in source:
         name = _name(child)
         if name and depth < _DEEP:
-            _child(child, name, target, depth + 1)
-        _text(target, child.tail)
+            _add_child(child, name, content, depth + 1)
+        content.add_text(child.tail)
 
 
-def _child(child: _Element, name: str, target: _Element, depth: int) -> None:
+def _add_child(child: _Element, name: str, content: _Content, depth: int) -> None:
     if name in SILENT:
         return
     if name == "foreignobject":
-        _label(child, target)
+        _label(child, content)
     elif name == "style":
         if css := _style("".join(str(text) for text in child.itertext())):
-            etree.SubElement(target, f"{{{SVG}}}style").text = css
+            content.add_child("style").text = css
     elif name in _ELEMENTS:
-        copy = etree.SubElement(target, f"{{{SVG}}}{_ELEMENTS[name]}")
+        copy = content.add_child(_ELEMENTS[name])
         _attributes(child, copy)
         _children(child, copy, depth)
     else:
-        _children(child, target, depth)
-
-
-def _text(target: _Element, text: str | None) -> None:
-    """Add text behind the content of the target; whitespace only where text is drawn."""
-    if not text or (text.isspace() and QName(target).localname not in ("text", "tspan", "textPath")):
-        return
-    if len(target):
-        target[-1].tail = (target[-1].tail or "") + text
-    else:
-        target.text = (target.text or "") + text
+        _add_children(child, content, depth)
 
 
 def _attributes(source: _Element, target: _Element) -> None:
@@ -183,7 +230,7 @@ def _style(css: str) -> str:
     return css
 
 
-def _label(source: _Element, target: _Element) -> None:
+def _label(source: _Element, content: _Content) -> None:
     """Add a label that was HTML (as mermaid writes labels) as SVG text: its lines, in the middle of its box."""
     lines = [" ".join(line.split()) for line in _lines(source)]
     lines = [line for line in lines if line]
@@ -192,10 +239,8 @@ def _label(source: _Element, target: _Element) -> None:
     width, height = (_number(source.get(name, "")) for name in ("width", "height"))
     left, top = (_number(source.get(name, "")) for name in ("x", "y"))
     middle = f"{left + width / 2:g}"
-    text = etree.SubElement(
-        target,
-        f"{{{SVG}}}text",
-        {"x": middle, "y": f"{top + height / 2:g}", "text-anchor": "middle", "dominant-baseline": "central"},
+    text = content.add_child(
+        "text", {"x": middle, "y": f"{top + height / 2:g}", "text-anchor": "middle", "dominant-baseline": "central"}
     )
     for number, line in enumerate(lines):
         shift = _LINE if number else -_LINE * (len(lines) - 1) / 2
@@ -203,18 +248,25 @@ def _label(source: _Element, target: _Element) -> None:
 
 
 def _lines(element: _Element) -> list[str]:
-    lines = [element.text or ""]
-    for child in element:
-        name = _name(child)
-        inner = [""] if not name or name in SILENT else _lines(child)
-        if name in ("br", "div", "p"):
-            lines.append("")
-        lines[-1] += inner[0]
-        lines.extend(inner[1:])
-        if name in ("div", "p"):
-            lines.append("")
-        lines[-1] += child.tail or ""
-    return lines
+    """Return the lines of a label: a line ends where a `br` or a block is."""
+    lines: list[list[str]] = [[element.text or ""]]
+    waiting = [(element, iter(element))]
+    while waiting:
+        parent, children = waiting[-1]
+        child = next(children, None)
+        if child is not None:
+            name = _name(child)
+            if name in ("br", "div", "p"):
+                lines.append([])
+            lines[-1].append((child.text or "") if name and name not in SILENT else "")
+            waiting.append((child, iter(child if name and name not in SILENT else ())))
+            continue
+        waiting.pop()
+        if waiting:
+            if _name(parent) in ("div", "p"):
+                lines.append([])
+            lines[-1].append(parent.tail or "")
+    return ["".join(parts) for parts in lines]
 
 
 def _number(value: str) -> float:

@@ -143,6 +143,7 @@ ROUTES: dict[str, Callable[[Any], None]] = {
     "to-metadata": _redirect("http://169.254.169.254/latest/meta-data/"),
     "to-loopback": _redirect("http://[::ffff:127.0.0.1]/x.png"),
     "to-internal-name": _redirect("http://internal.test/x.png"),
+    "to-port-99999": _redirect("http://images.test:99999/x.png"),
     "to-file": _redirect("file:///etc/hostname"),
 }
 

@@ -138,6 +138,8 @@ class _Download:
             except MissingError as error:
                 self._failures[name] = 0 if error.final else self._failures[name] + 1
                 return image._replace(status=DEAD if error.final else FAILED, why=error.why)
+            except Exception as error:  # a fault of ours in one image must not stop the others
+                return image._replace(status=FAILED, why=f"internal error: {type(error).__name__}: {error}")
             self._failures[name] = 0
             kept = asset_files.save_asset(self._folder, got.data, got.suffix)
         return image._replace(status=SAVED, name=kept, size=len(got.data), fetched=got.fetched, why="")

@@ -139,6 +139,8 @@ async def _response_body(client: httpx.AsyncClient, url: str, referer: str, limi
         for _ in range(limits.redirects + 1):
             if target.scheme not in ("http", "https") or not target.host:
                 raise MissingError(f"leads to {str(target)[:100]}", final=True)
+            if target.port is not None and not 0 < target.port < 1 << 16:
+                raise MissingError(f"has an address that is none (port {str(target.port)[:10]})", final=True)
             async with client.stream("GET", target, headers=headers) as response:
                 if response.status_code not in REDIRECT or "location" not in response.headers:
                     return await _content(response, limits)

@@ -10,21 +10,19 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from contextlib import contextmanager
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import TypeAlias
 
 import httpcore
 import httpx
 
 from converter.model import Csdn2mdError
+from converter.standalone.images.special_addresses import IPV4, IPV6, IPV6_UNICAST, NAT64
 
-Address: TypeAlias = IPv4Address | IPv6Address
 Resolve: TypeAlias = Callable[[str, int], Awaitable[list[str]]]
 """Takes a host and a port, returns the IP addresses; OSError where there are none."""
 Permits: TypeAlias = Callable[[str], bool]
 """Takes an IP address, returns whether a connection to it is allowed."""
-
-_NAT64 = IPv6Network("64:ff9b::/96")
 
 
 class ForbiddenError(Csdn2mdError):
@@ -32,26 +30,16 @@ class ForbiddenError(Csdn2mdError):
 
 
 def is_public(text: str) -> bool:
-    """Return whether an address is public: not loopback, private, link-local, cloud metadata or multicast."""
+    """Return whether an address is one of the public internet: in none of the blocks of `special_addresses`."""
     try:
         address = ip_address(text.partition("%")[0])
     except ValueError:
         return False
-    return all(one.is_global and not one.is_multicast and not one.is_reserved for one in _reached_addresses(address))
-
-
-def _reached_addresses(address: Address) -> Iterable[Address]:
-    """Return the addresses that packets may reach: the address itself, or those that are embedded in it."""
-    if isinstance(address, IPv6Address):
-        if address.ipv4_mapped:
-            return (address.ipv4_mapped,)
-        if address.sixtofour:
-            return (address, address.sixtofour)
-        if address.teredo:
-            return (address, *address.teredo)
-        if address in _NAT64:
-            return (IPv4Address(int(address) & 0xFFFFFFFF),)
-    return (address,)
+    if isinstance(address, IPv6Address) and (address.ipv4_mapped or address in NAT64):
+        address = IPv4Address(int(address) & 0xFFFFFFFF)
+    if isinstance(address, IPv4Address):
+        return not any(address in block for block in IPV4)
+    return address in IPV6_UNICAST and not any(address in block for block in IPV6)
 
 
 def permit_all(_text: str) -> bool:
@@ -84,7 +72,7 @@ class _Backend(httpcore.AsyncNetworkBackend):
         try:
             async with asyncio.timeout(timeout):
                 addresses = await self._resolve(host, port)
-        except (OSError, UnicodeError) as error:
+        except (OSError, UnicodeError, OverflowError) as error:
             raise httpcore.ConnectError(f"{host}: {error.strerror if isinstance(error, OSError) else error}") from error
         permitted = next(filter(self._permits, addresses), None)
         if permitted is None:

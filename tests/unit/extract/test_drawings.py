@@ -116,6 +116,26 @@ def test_no_drawings(html: str) -> None:
     assert inline_drawing(inline(html)) == ""
 
 
+@pytest.mark.parametrize("size", ["1.2.3", ".", "-", "1e999", "9" * 5000, "٣", " " * 5000 + "x"])
+def test_numbers_that_are_none(size: str) -> None:
+    box = f'<foreignObject x="{size}" width="{size}"><p>words</p></foreignObject>'
+    assert "words" in cleaned(box)
+    assert "<rect/>" in inline_drawing(inline(f'<svg width="{size}" height="{size}"><rect/></svg>'))
+
+
+def test_text_that_many_elements_hold_stays_in_order() -> None:
+    assert "<text>a1b2c<tspan>3</tspan>d</text>" in cleaned("<text>a<x>1</x>b<y>2</y>c<tspan>3</tspan>d</text>")
+    label = "<foreignObject><div>a<b>1<br/>2</b>c<script>x</script>d</div>e</foreignObject>"
+    assert [piece.partition("<")[0] for piece in cleaned(label).split('em">')[1:]] == ["a1", "2cd", "e"]
+
+
+def test_a_tag_with_more_attributes_than_any_drawing_is_none() -> None:
+    names = " ".join(f'a{number}=">"' for number in range(600))
+    assert sanitize(f"{HEAD}><rect {names}/></svg>".encode()) == b""
+    assert sanitize(f"{HEAD}><rect {'='.join(names.split())}/></svg>".encode()) == b""
+    assert sanitize(f'{HEAD}><path d="{"L=1 " * 3000}"/></svg>'.encode())
+
+
 def test_words_of_a_drawing() -> None:
     assert drawn_text(
         inline("<svg><style>p{}</style><title>t</title><text>一 <tspan>two</tspan></text><text>3</text></svg>")

@@ -107,6 +107,7 @@ BAD = [
     ("endless", DEAD, "larger than"),
     ("bomb", DEAD, "larger than"),
     ("brotli", DEAD, "not asked for"),
+    ("to-port-99999", DEAD, "has an address that is none"),
 ]
 
 

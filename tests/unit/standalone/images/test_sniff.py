@@ -16,6 +16,9 @@ TYPES = [
     (b"\0\0\0\x1cftypavif", ".avif"),
     (b"\0\0\1\0\1\0\x10\x10\0\0", ".ico"),
     (b"<svg>", ".svg"),
+    (b"<!--" + b"a" * 3000 + b"--><svg>", ".svg"),
+    (b"<!-- -->" * 400 + b"x", ""),
+    (b"<!-- a--><!-- b-- ><svg>-->", ""),
     (b"\xef\xbb\xbf<?xml version='1.0'?><!-- a --><!DOCTYPE svg PUBLIC 'a' 'b'>\n<svg x='1'>", ".svg"),
     *((data, "") for data in (b"", b"<html><svg>", b"BMW is a car", b"RIFF\0\0\0\0WAVE", b"\0\0\0\x1cftypmp42")),
 ]
