@@ -172,9 +172,12 @@ def _front_matter(
         front = frontmatter.compose(meta) if meta.title or meta.url else None
         return (front, ()) if front is None else _edited(front, meta, article, options)
     front, findings = _edited(front, meta, article, options)
-    complete = frontmatter.with_provenance(front, meta, original_url=options.original_url)
+    complete = frontmatter.with_provenance(
+        front, meta, original_url=options.original_url, original_title=options.original_title
+    )
     if complete != front:
-        findings += (Finding("frontmatter/provenance", "", "original_title and original_url"),)
+        added = (key for key in ("original_title", "original_url") if front.find(key) != complete.find(key))
+        findings += (Finding("frontmatter/provenance", "", " and ".join(added)),)
     return complete, findings
 
 

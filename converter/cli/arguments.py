@@ -89,7 +89,7 @@ def job_of(arguments: ConvertArguments) -> Job:
     return Job(
         sources=arguments.sources, lists=arguments.files_from, null_separated=arguments.null_separated,
         out=None if one_file else out, out_file=out if one_file else None, out_url=url, mode=arguments.mode,
-        options=options_in_force(arguments.settings, arguments.sources),
+        options=options_in_force(arguments.settings, arguments.sources, target, quiet=arguments.quiet),
         jobs=arguments.jobs or cores(), force=arguments.force, prune=arguments.prune,
         proof=arguments.proof, renderer=arguments.renderer,
         delete_source=arguments.delete_source, timeout=arguments.timeout, max_size=arguments.max_size,

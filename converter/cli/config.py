@@ -13,14 +13,22 @@ from converter.cli.parameters import Settings, conversion_options
 def config(files: tuple[str, ...], settings: Settings) -> None:
     """Print the settings in force for FILEs (or for the current folder), and where each value comes from."""
     from converter.model import OptionError
-    from converter.options.files import find, settings_in_force
-    from converter.options.settings import toml_value
+    from converter.options.files import find, project_around, settings_in_force, shared_folder
+    from converter.options.settings import SETTINGS, toml_value
 
     try:
         rows = settings_in_force(find(files), settings)
     except OptionError as error:
         raise click.UsageError(str(error)) from None
-    lines = [(f"{row.key} = {toml_value(row.value)}", row.origin) for row in rows]
+    project = project_around(shared_folder(list(files)))
+    chosen = f": here {project.flavor}, because of {project.path}" if project else ""
+    lines = [
+        (
+            f"{row.key} = {toml_value(row.value)}",
+            row.origin + (chosen if row.value == SETTINGS[row.key].deferred else ""),
+        )
+        for row in rows
+    ]
     width = max(len(line) for line, _ in lines)
     for line, origin in lines:
         click.echo(f"{line:<{width}}  # {origin}")

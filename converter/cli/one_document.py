@@ -14,6 +14,7 @@ from converter.cli.parameters import Settings, options_in_force
 if TYPE_CHECKING:
     from converter.cli.arguments import ConvertArguments
     from converter.model import Document
+    from converter.options import Options
 
 STDIN = "-"
 
@@ -40,8 +41,9 @@ def convert_to_stdout(arguments: ConvertArguments) -> int:
     (file,) = arguments.sources
     _refuse_file_options(arguments, file)
     data = read_source(file, arguments.max_size)
-    document = convert_source(data, file, arguments.settings)
-    differs = arguments.verify and not _matches_source(data, document, arguments)
+    options = options_in_force(arguments.settings, _named(file), quiet=arguments.quiet)
+    document = _converted(data, file, options)
+    differs = arguments.verify and not _matches_source(data, document, arguments, options)
     if differs and arguments.strict:
         raise Failure(f"{file}: does not say what its source says: not written (--strict)")
     sys.stdout.buffer.write(data if document.kind == "markdown" else str(document).encode())
@@ -71,11 +73,15 @@ def read_source(file: str, max_size: int) -> bytes:
 
 def convert_source(data: bytes, name: str, settings: Settings) -> Document:
     """Convert the content of a file (name `-`: of stdin); Failure where that cannot be done."""
+    return _converted(data, name, options_in_force(settings, _named(name)))
+
+
+def _converted(data: bytes, name: str, options: Options) -> Document:
     from converter.model import ConversionError
     from converter.pipeline import convert
 
     try:
-        return convert(data, name=name, options=options_in_force(settings, _named(name)))
+        return convert(data, name=name, options=options)
     except ConversionError as error:
         location = f"{name}: line {error.line}" if error.line else name
         raise Failure(f"{location}: {error.message}") from None
@@ -97,12 +103,11 @@ def _refuse_file_options(arguments: ConvertArguments, file: str) -> None:
         )
 
 
-def _matches_source(data: bytes, document: Document, arguments: ConvertArguments) -> bool:
+def _matches_source(data: bytes, document: Document, arguments: ConvertArguments, options: Options) -> bool:
     """Return whether a document matches its source; print each difference to stderr."""
     from converter.verify import prove
 
     (file,) = arguments.sources
-    options = options_in_force(arguments.settings, _named(file))
     verdict = prove(data, document, options=options, renderer=arguments.renderer)
     for difference in verdict.differences:
         click.echo(f"{file}:{difference.line}: {difference}", err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Sequence
 from functools import wraps
@@ -14,6 +15,7 @@ from converter.options.settings import SETTINGS, Setting, Value
 
 if TYPE_CHECKING:
     from converter.options import Options
+    from converter.options.files import FoundProject
 
 Settings: TypeAlias = dict[str, Value]
 """The conversion settings that the command line gives, by the name of the field of Options."""
@@ -88,25 +90,33 @@ def _conversion_option(setting: Setting) -> Callable[[Callable[..., Any]], Calla
     if isinstance(default, bool):
         shown = " [default: on]" if default else ""
         return click.option(f"{name}/--no-{setting.key}", default=None, help=setting.help + shown)
-    kind = click.Choice(setting.choices) if setting.choices else SettingText(setting)
+    kind = click.Choice(setting.text_choices) if setting.choices else SettingText(setting)
     if isinstance(default, tuple):
         return click.option(name, type=kind, multiple=True, help=setting.help)
-    shown = f" [default: {default}]" if default else ""
+    shown = f" [default: {setting.text_default}]" if default else ""
     return click.option(name, type=kind, default=None, help=setting.help + shown)
 
 
-def options_in_force(settings: Settings, sources: Sequence[str]) -> Options:
+def options_in_force(settings: Settings, sources: Sequence[str], out: str = "", *, quiet: bool = True) -> Options:
     """Return the Options for sources: the command line, then the configuration file, then the defaults.
 
-    Raises click.UsageError for an invalid configuration file.
+    out: the output, around which a site or vault is looked for; empty for the folder of the sources.
+    quiet: do not print which flavor was chosen for it.  Raises click.UsageError for an invalid configuration file.
     """
     from converter.model import OptionError
     from converter.options.files import options_for
 
     try:
-        return options_for(sources, settings)
+        return options_for(sources, settings, out, on_project=None if quiet else _print_project)
     except OptionError as error:
         raise click.UsageError(str(error)) from None
+
+
+def _print_project(project: FoundProject) -> None:
+    from converter.batch.names import shown
+
+    file = shown(os.path.relpath(project.path))
+    click.echo(f"flavor: {project.flavor}, because of {file} (--flavor chooses another)", err=True)
 
 
 def require_renderer(name: str) -> None:

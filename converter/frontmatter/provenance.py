@@ -28,14 +28,16 @@ def _contains(text: str, address: str) -> bool:
     return end >= len(address) > 0 and not text[end : end + 1].isalnum()
 
 
-def with_provenance(front: FrontMatter, meta: Meta, *, original_url: bool = True) -> FrontMatter:
-    """Return the block with the title and the URL that would be lost with the rest of the page.
+def with_provenance(
+    front: FrontMatter, meta: Meta, *, original_url: bool = True, original_title: bool = True
+) -> FrontMatter:
+    """Return the block with the title and the URL that would be lost with the rest of the page, if they are asked for.
 
     ``original_title`` is added if the block's title is not the page's own (some dumps removed its
     punctuation), ``original_url`` if the block has no address; each only if the page names it.
     """
     title = front.text("title")
-    if meta.title and title is not None and title.split() != meta.title.split():
+    if original_title and meta.title and title is not None and title.split() != meta.title.split():
         front = front if has_key(front, ("original_title",)) else add_line(front, "original_title", meta.title)
     if original_url and meta.url and not names_address(front, meta.url):
         front = add_line(front, "original_url", meta.url)

@@ -9,13 +9,14 @@ from __future__ import annotations
 import difflib
 import os
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from converter.model import OptionError
 from converter.options import Options
+from converter.options.flavors import PROJECTS, Project
 from converter.options.settings import SETTINGS, Value
 
 OWN_FILE = ".csdn2md.toml"
@@ -127,14 +128,65 @@ def settings_in_force(found: ConfigurationFile, given: Mapping[str, Value]) -> l
         elif key in from_file:
             rows.append(SettingInForce(key, from_file[key], str(found.path)))
         else:
-            rows.append(SettingInForce(key, setting.default, DEFAULT))
+            rows.append(SettingInForce(key, setting.text_default, DEFAULT))
     return rows
 
 
-def options_for(sources: Iterable[str | os.PathLike[str]], given: Mapping[str, Value]) -> Options:
+@dataclass(frozen=True, slots=True)
+class FoundProject:
+    """The project around an output: its flavor, and the file or folder that it is recognised by."""
+
+    flavor: str
+    path: Path
+
+
+def options_for(
+    sources: Sequence[str | os.PathLike[str]],
+    given: Mapping[str, Value],
+    out: str | os.PathLike[str] = "",
+    *,
+    on_project: Callable[[FoundProject], object] | None = None,
+) -> Options:
     """Return the Options for sources: from the command line, the configuration file and the defaults.
 
-    given: as for ``settings_in_force``.  Raises OptionError as ``find`` does.
+    given: as for ``settings_in_force``.  out: the output folder or file; empty for the folder of the sources.
+    on_project: called with the project whose flavor was chosen.  Raises OptionError as ``find`` does.
     """
     values: dict[str, Any] = {SETTINGS[row.key].name: row.value for row in settings_in_force(find(sources), given)}
+    setting = SETTINGS["flavor"]
+    if values[setting.name] == setting.deferred:
+        project = project_around(out or shared_folder([os.fspath(source) for source in sources]))
+        values[setting.name] = project.flavor if project else setting.default
+        if project and on_project:
+            on_project(project)
     return Options(**values)
+
+
+def project_around(out: str | os.PathLike[str]) -> FoundProject | None:
+    """Return the project that a file or folder is in, None for none: the nearest folder that PROJECTS recognises.
+
+    The search ends at the root of a git repository, and below the user's home folder.  A URL is in no project.
+    """
+    if "://" in os.fspath(out):
+        return None
+    start = Path(os.path.abspath(out))  # noqa: PTH100 resolve() would follow a symbolic link
+    home = Path(os.path.expanduser("~"))  # noqa: PTH111 Path.home() fails where there is none
+    for folder in (start, *start.parents):
+        if folder == home:
+            return None
+        for row in PROJECTS:
+            if _recognises(row, folder):
+                return FoundProject(row.flavor, folder / row.name)
+        if (folder / ".git").exists():
+            return None
+    return None
+
+
+def _recognises(row: Project, folder: Path) -> bool:
+    path = folder / row.name
+    try:
+        if not path.exists() or (row.beside and not any((folder / name).exists() for name in row.beside)):
+            return False
+        return not row.word or row.word.encode() in path.read_bytes().lower()
+    except OSError:
+        return False

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 LIQUID = re.compile(r"\{(?=[{%])")
 SHORTCODE = re.compile(r"\{(?=\{[<%])|<(?=!--more-->)")
@@ -164,3 +165,36 @@ marked:
     }
 )  # fmt: skip
 """The rows by name, in the order of the documentation."""
+
+
+class Project(NamedTuple):
+    """A file or folder by which the folder of a site or vault is recognised.
+
+    flavor: the name of a row of FLAVORS.  name: its path in the folder, with ``/``.
+    beside: names of which at least one must be in the folder too, if there are any.
+    word: what the file must hold, in lower case; empty for anything.
+    """
+
+    flavor: str
+    name: str
+    beside: tuple[str, ...] = ()
+    word: str = ""
+
+
+CONFIGURATION_KINDS = ("toml", "yaml", "yml", "json")
+"""Suffixes of the configuration files that Hugo reads."""
+PROJECTS = (
+    Project("obsidian", ".obsidian"),
+    *(Project("hugo", f"{folder}hugo.{kind}") for folder in ("", "config/_default/") for kind in CONFIGURATION_KINDS),
+    # Before version 0.110 the file was called config; Zola's config.toml says base_url.
+    *(Project("hugo", f"config.{kind}", word="baseurl") for kind in CONFIGURATION_KINDS),
+    Project("hugo", "config/_default/config.toml", word="baseurl"),
+    Project("hexo", "package.json", word='"hexo"'),
+    Project("hexo", "_config.yml", beside=("scaffolds",)),
+    # A Jupyter book has a _config.yml as well, but none of these.
+    *(
+        Project("jekyll", name, beside=("_posts", "_drafts", "_layouts", "_includes", "Gemfile"))
+        for name in ("_config.yml", "_config.yaml", "_config.toml")
+    ),
+)  # fmt: skip
+"""What recognises a project, the first that matches in the nearest folder."""

@@ -37,6 +37,7 @@ class Options:
     title_heading: write the page's own title as a heading of level 1 above the article.
     toc: ``keep`` keeps tables of contents that the site generated; ``drop`` removes them.
     original_url: add the article's URL to the front matter if no key there has it.
+    original_title: add the page's own title to the front matter if the title there is another.
     heading_style, bullets, strong_em_symbol, newline_style: as in markdownify, in lower case.
     code_language: info string of code blocks for which the page names no language.
     add: keys to add to the front matter where they are missing: ``math`` (``math: true``, if the
@@ -54,6 +55,7 @@ class Options:
     title_heading: bool = False
     toc: Toc = "drop"
     original_url: bool = True
+    original_title: bool = True
     heading_style: HeadingStyle = "atx"
     bullets: str = "-"
     strong_em_symbol: Literal["*", "_"] = "*"
@@ -96,6 +98,8 @@ class Setting:
     pattern: a regular expression that such a string must match; empty if every string is allowed.
     shape: the pattern in words, for error messages.
     metavar: the placeholder of the value in ``--help``.
+    deferred: a string that the command line and configuration files may give (and give by default) in place
+        of a choice, which is then made when the output is known; Options has the choice itself.
     """
 
     name: str
@@ -104,6 +108,7 @@ class Setting:
     pattern: str = ""
     shape: str = "text"
     metavar: str = "TEXT"
+    deferred: str = ""
 
     @property
     def key(self) -> str:
@@ -115,6 +120,16 @@ class Setting:
         """Return the default of the field of Options."""
         value: Value = _DEFAULTS[self.name]
         return value
+
+    @property
+    def text_default(self) -> Value:
+        """Return the default on the command line and in configuration files."""
+        return self.deferred or self.default
+
+    @property
+    def text_choices(self) -> tuple[str, ...]:
+        """Return the strings that are allowed on the command line and in configuration files."""
+        return (self.deferred, *self.choices) if self.deferred else self.choices
 
     @property
     def allowed(self) -> str:
@@ -131,10 +146,12 @@ class Setting:
     def checked(self, value: object, source: str = "") -> Value:
         """Return the value in the type of Options' field: a list becomes a tuple.
 
-        source: who gave the value, for the message; the field's name if empty.
+        source: the file and key that give the value, which may be deferred; empty for a field of Options.
 
         Raises OptionError for a value that is not allowed.
         """
+        if source and self.deferred and value == self.deferred:
+            return self.deferred
         default = self.default
         if isinstance(default, bool):
             if isinstance(value, bool):
@@ -144,7 +161,8 @@ class Setting:
                 return tuple(value)
         elif isinstance(value, str) and self.accepts(value):
             return value
-        raise OptionError(f"{source or self.name}: must be {self.allowed}, not {toml_value(value)}")
+        also = f", or {toml_string(self.deferred)}" if source and self.deferred else ""
+        raise OptionError(f"{source or self.name}: must be {self.allowed}{also}, not {toml_value(value)}")
 
     def accepts(self, string: object) -> bool:
         """Return whether the setting may hold a string, or have it in its list."""
@@ -175,13 +193,17 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
     {
         row.key: row
         for row in (
-            Setting("flavor", "The program that will render the Markdown.", tuple(FLAVORS)),
+            Setting(
+                "flavor", "The program that will render the Markdown; auto: that of the project around the output, "
+                "or gfm.", tuple(FLAVORS), deferred="auto",
+            ),
             Setting(
                 "assume", "What every source is; with auto, its content decides.", ("auto", "html", "post")
             ),
             Setting("title_heading", "Write the page's title as a heading above the article."),
             Setting("toc", "Drop or keep tables of contents that the site generated.", ("drop", "keep")),
             Setting("original_url", "Add the article's URL to the front matter if no key there has it."),
+            Setting("original_title", "Add the page's own title to the front matter if the title there is another."),
             Setting("heading_style", "How headings are written.", ("atx", "atx_closed", "underlined")),
             Setting(
                 "bullets", 'List markers, one for each depth: "-", "+" or "*".',

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from converter.options.flavors import FLAVORS, Flavor
+from converter.options.flavors import FLAVORS, PROJECTS, Flavor, Project
 
 
 def documentation() -> str:
@@ -10,8 +10,11 @@ def documentation() -> str:
     out = [
         "# Flavors",
         "<!-- Generated from the table in converter/options/flavors.py: python -m tests.kit.flavors_page > docs/flavors.md -->",
-        "`--flavor NAME` names the program that will render the Markdown. The default is portable; choose another if "
-        "your site has formulas, or a template engine that reads posts before the Markdown renderer does.",
+        "`--flavor NAME` names the program that will render the Markdown. By default (`auto`), csdn2md looks upward from "
+        "the output folder (in place: from the posts) for a site or vault, and says so if it finds one; else the flavor "
+        "is `gfm`, which is portable. The search ends at the root of a git repository. Choose a flavor yourself if your "
+        "site has formulas, or a template engine that reads posts before the Markdown renderer does, and is elsewhere.",
+        "A project is recognised by its own files:\n\n" + "\n".join(map(_project, PROJECTS)),
         "| Flavor | Rendered by | Inline formula | Display formula | Templates | Footnotes |\n"
         "| --- | --- | --- | --- | --- | --- |\n" + "\n".join(map(_row, FLAVORS.values())),
         *(_section(row) for row in FLAVORS.values()),
@@ -24,6 +27,12 @@ def _row(row: Flavor) -> str:
     templates = "escaped" if row.template else "none"
     notes = "`[^1]`" if row.footnotes else "superscript numbers"
     return f"| `{row.name}` | {row.renderer} | `{inline}` | `{display}` | {templates} | {notes} |"
+
+
+def _project(row: Project) -> str:
+    beside = f" beside one of {', '.join(f'`{name}`' for name in row.beside)}" if row.beside else ""
+    word = f" that holds `{row.word}`" if row.word else ""
+    return f"- {row.flavor}: `{row.name}`{word}{beside}"
 
 
 def _section(row: Flavor) -> str:

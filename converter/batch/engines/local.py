@@ -166,8 +166,9 @@ class Pool:
                 elif self._queue.finished:
                     return
         finally:
-            for worker in self._workers:
-                worker.end()
+            with without_interrupts():  # a second Ctrl-C would leave the rest of the workers running
+                for worker in self._workers:
+                    worker.end()
 
     def _feed(self) -> None:
         """Give chunks to the workers that have nothing to do, then to those that soon will have."""

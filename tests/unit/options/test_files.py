@@ -53,8 +53,8 @@ def test_the_own_file_is_used_before_the_project_file(tmp_path: Path) -> None:
 
 WRONG = {
     "flavour = 1": "flavour: unknown key: did you mean 'flavor'? allowed are flavor, assume, ",
-    'flavor = "wiki"': 'flavor: must be one of "gfm", "commonmark", "jekyll", "hugo", "hexo", "obsidian", not "wiki"',
-    "flavor = 3": 'flavor: must be one of "gfm", "commonmark", "jekyll", "hugo", "hexo", "obsidian", not 3',
+    'flavor = "wiki"': 'flavor: must be one of "gfm", "commonmark", "jekyll", "hugo", "hexo", "obsidian", or "auto", not "wiki"',
+    "flavor = 3": 'flavor: must be one of "gfm", "commonmark", "jekyll", "hugo", "hexo", "obsidian", or "auto", not 3',
     "title-heading = 'yes'": 'title-heading: must be true or false, not "yes"',
     "title-heading = 1": "title-heading: must be true or false, not 1",
     "title_heading = true": "title_heading: unknown key: did you mean 'title-heading'? ",
@@ -129,4 +129,4 @@ def test_the_documentation_names_every_key_and_what_it_may_be() -> None:
     rows = {line.split("`")[1]: line for line in written.splitlines() if line.startswith("| `")}
     assert list(rows)[: len(SETTINGS)] == list(SETTINGS)
     for key, setting in SETTINGS.items():
-        assert all(f'"{choice}"' in rows[key] for choice in setting.choices)
+        assert all(f'"{choice}"' in rows[key] for choice in setting.text_choices)

@@ -14,10 +14,12 @@ from converter.options.settings import SETTINGS
 
 REFUSED: list[tuple[str, object, str]] = [
     ("flavor", "wiki", 'must be one of "gfm", "commonmark", "jekyll", "hugo", "hexo", "obsidian", not "wiki"'),
+    ("flavor", "auto", 'must be one of "gfm", "commonmark", "jekyll", "hugo", "hexo", "obsidian", not "auto"'),
     ("assume", "page", 'must be one of "auto", "html", "post", not "page"'),
     ("title_heading", 1, "must be true or false, not 1"),
     ("toc", "", 'must be one of "drop", "keep", not ""'),
     ("original_url", None, "must be true or false, not None"),
+    ("original_title", None, "must be true or false, not None"),
     ("heading_style", "ATX", 'must be one of "atx", "atx_closed", "underlined", not "ATX"'),
     ("bullets", "", 'must be one or more of "-", "+" and "*", not ""'),
     ("bullets", "-x", 'must be one or more of "-", "+" and "*", not "-x"'),
