@@ -13,10 +13,11 @@ KILLS ?= 50
 MINUTES ?= 10
 SIZES ?= 1,4,16,64
 SHAPES ?=
+ARTICLES ?= 100000
 PEERS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help convert test lint format spec vectors site-pages site-links torture torture-images fuzz \
+.PHONY: help convert test lint format spec vectors attack site-pages site-links torture torture-images fuzz \
 	bench bench-batch bench-memory bench-verify bench-hostile clean
 
 help: ## List the targets
@@ -70,6 +71,9 @@ spec: $(VENV)/.develop ## Print how many examples of the CommonMark and GFM spec
 
 vectors: $(VENV)/.develop ## Try all attack vectors in every position and renderer (PEERS=--peers: other converters too)
 	$(BIN)/python -m benchmarks.security $(PEERS)
+
+attack: $(VENV)/.develop ## Try ARTICLES= random hostile articles in every renderer (HUGO= a second, newer Hugo; ARGS="--sites")
+	$(BIN)/python -m benchmarks.attack "$(ARTICLES)" $(ARGS)
 
 site-pages: $(VENV)/.develop ## Build sites from DUMP= with Jekyll, Hugo and Hexo; compare each page with its source
 	$(BIN)/python -m tests.system.site_fidelity "$(DUMP)" $(ARGS)

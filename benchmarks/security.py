@@ -25,7 +25,13 @@ KRAMDOWN = """
 require 'json'
 begin; require 'kramdown-parser-gfm'; input = 'GFM'; rescue LoadError; input = 'kramdown'; end
 require 'kramdown'
-puts JSON.generate(JSON.parse($stdin.read).map { |text| Kramdown::Document.new(text, input: input).to_html })
+render = lambda do |text|
+  Kramdown::Document.new(text, input: input).to_html
+rescue StandardError => error
+  $stderr.puts "kramdown: #{error.class}: #{error.message} #{error.backtrace[0]} in #{text.inspect}"
+  ''
+end
+puts JSON.generate(JSON.parse($stdin.read).map(&render))
 """
 TURNDOWN = """
 const service = new (require('turndown'))();
@@ -40,6 +46,12 @@ unsafe = true
 [markup.highlight]
 codeFences = false
 """
+PASSTHROUGH = """[markup.goldmark.extensions.passthrough]
+enable = true
+[markup.goldmark.extensions.passthrough.delimiters]
+block = [["$$", "$$"]]
+inline = [["$", "$"]]
+"""
 
 
 def json_filter(command: list[str], cwd: str | None = None) -> Callable[[list[str]], list[str]]:
@@ -47,24 +59,24 @@ def json_filter(command: list[str], cwd: str | None = None) -> Callable[[list[st
 
     def run(texts: list[str]) -> list[str]:
         given = json.dumps(texts).encode("utf-8", "replace")
-        done = subprocess.run(command, input=given, capture_output=True, check=True, cwd=cwd)
+        done = subprocess.run(command, input=given, stdout=subprocess.PIPE, check=True, cwd=cwd)
         return [str(text) for text in json.loads(done.stdout)]
 
     return run
 
 
-def goldmark(texts: list[str]) -> list[str]:
-    """Render with goldmark (in Hugo), raw HTML allowed."""
+def goldmark(texts: list[str], program: str = "hugo", *, passthrough: bool = False) -> list[str]:
+    """Render with goldmark (in Hugo), raw HTML allowed; ``passthrough``: formulas go to the page as they are."""
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder)
         (site / "content").mkdir()
         (site / "layouts" / "_default").mkdir(parents=True)
         (site / "layouts" / "_default" / "single.html").write_text("{{ .Content }}")
-        (site / "hugo.toml").write_text(HUGO)
+        (site / "hugo.toml").write_text(HUGO + (PASSTHROUGH if passthrough else ""))
         for number, text in enumerate(texts):
             page = f"---\ntitle: x\n---\n{text}"
             (site / "content" / f"p{number}.md").write_bytes(page.encode("utf-8", "replace"))
-        subprocess.run(["hugo", "--quiet", "--source", folder], check=True, capture_output=True)
+        subprocess.run([program, "--quiet", "--source", folder], check=True, capture_output=True)
         written = [site / "public" / f"p{number}" / "index.html" for number in range(len(texts))]
         return [
             path.read_text("utf-8") if path.exists() else "" for path in written

@@ -53,6 +53,8 @@ class Flavor:
     math_display: delimiters before and after a display formula, which stands on lines of its own.
     formulas_as_text: the renderer knows no formulas; what it would read as markup in a formula is
         written as character references, which the browser turns back into characters.
+    reads_dollars: the renderer may take all between two ``$`` to the page as it is, even if no formula is in the
+        document.
     template: matches the character that must be written as a character reference (in a URL: percent
         encoded) to make a template tag plain text; None if no template engine reads the text.
     template_off: a front matter key and the value of it that keep the engine off a post; None if there is none.
@@ -73,6 +75,7 @@ class Flavor:
     math_inline: tuple[str, str] = ("$", "$")
     math_display: tuple[str, str] = ("$$", "$$")
     formulas_as_text: bool = False
+    reads_dollars: bool = False
     template: re.Pattern[str] | None = None
     template_off: tuple[str, bool] | None = None
     template_in_code: bool = True
@@ -133,7 +136,8 @@ unsafe = true        # otherwise HTML is left out: sub- and superscripts, keys, 
 [markup.goldmark.extensions]
 typographer = false  # otherwise quotes, dashes and dots are changed
 """,
-                formulas_as_text=True, template=SHORTCODE, code_tags=SHORTCODE_TAGS, raw_alt_text=True,
+                formulas_as_text=True, reads_dollars=True, template=SHORTCODE, code_tags=SHORTCODE_TAGS,
+                raw_alt_text=True,
             ),
             Flavor(
                 "hexo", "Hexo: Nunjucks and marked",

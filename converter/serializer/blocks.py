@@ -16,6 +16,7 @@ from converter.serializer.lists import SEPARATOR, indent, write_list
 from converter.serializer.pieces import FORMULA, MARKUP, Piece
 from converter.serializer.tables import write_table
 from converter.serializer.template_tags import guard_block
+from converter.serializer.tex import portable_lines
 
 PARAGRAPH = Place()
 START = Place(start=True)
@@ -162,7 +163,7 @@ def _math(node: Node, context: Context, place: Place) -> str:
         lines = [line.rstrip() for line in text.split("\n") if line.strip()]
         inner = "\n".join(lines) if TEX_COMMENT.search(text) else " ".join(text.split())
         return write_pieces([Piece(MARKUP, opening), Piece(FORMULA, inner), Piece(MARKUP, closing)], context, PARAGRAPH)
-    lines = [line.rstrip() for line in safe_tex(text, context.document.template).split("\n") if line.strip()]
+    lines = portable_lines(safe_tex(text, context.document.template))
     if "blockquote" in context.parents:  # sites that read formulas first would take ``>`` for TeX
         return opening + " ".join(lines) + closing
     return "\n".join([opening, *lines, closing])

@@ -37,7 +37,7 @@ class Context:
         self.flavor = FLAVORS[options.flavor]
         self.document = DocumentTraits(
             body, self.flavor.template if templates else None, relinks=self.flavor.relinks,
-            raw_alt_text=self.flavor.raw_alt_text,
+            raw_alt_text=self.flavor.raw_alt_text, every_dollar=self.flavor.reads_dollars,
         )  # fmt: skip
         self.line_break = "\\\n" if options.newline_style == "backslash" else "  \n"
         self.parents: list[str] = []

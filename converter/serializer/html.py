@@ -29,6 +29,8 @@ PLAIN = (BLOCKS | INLINES | PARTS) - {"pre", "math", "noteref", "footnote"}
 """Tags that are written under their own name."""
 ACTIVE = re.compile(r"[\\`*_~\[\]$|{}^!#]|:(?=//)|(?<=www)\.")
 """Characters that are markup in a line of Markdown, also between HTML tags."""
+IN_ATTRIBUTE = re.compile(r"[|`$]|\{(?=:)|\](?=[(:])")
+"""Characters of an attribute that a renderer may see before it sees the tag."""
 TEMPLATE = re.compile(r"\{(?=[{%#])")
 """The start of a tag of some site's template engine, which reads HTML, too."""
 
@@ -56,7 +58,7 @@ def quoted_attribute(value: str) -> str:
     if value.__class__ is Verbatim:
         return f'"{value}"'
     text = TEMPLATE.sub("&#123;", html.escape(value).replace("\n", " ").replace("&#x27;", "'"))
-    return '"' + text.replace("|", "&#124;").replace("`", "&#96;") + '"'
+    return f'"{as_references(text, IN_ATTRIBUTE)}"'
 
 
 def to_html(nodes: Iterable[Inline], *, in_line: bool = False) -> str:
@@ -107,7 +109,7 @@ def _pre(node: Node, text: Text) -> str:
 
 def _math(node: Node, text: Text) -> str:
     mark = "$$" if "display" in node.attributes else "$"
-    return f"{mark}{plain_text(''.join(node.texts()).strip())}{mark}"
+    return f"{mark}{text(''.join(node.texts()).strip())}{mark}"
 
 
 def _noteref(node: Node, text: Text) -> str:

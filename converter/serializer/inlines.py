@@ -231,7 +231,8 @@ class _Flattener:
 
     def code(self, node: Node) -> None:
         code = text_of(node)
-        touching = bool(self.pieces) and self.pieces[-1].kind == MARKUP and self.pieces[-1].text.endswith("`")
+        before = self.pieces[-1] if self.pieces else Piece(TEXT, "")
+        touching = (before.kind == MARKUP and before.text[-1] == "`") or before.text == "~~"  # a fence to kramdown
         defining = "]:" in code and "a" in self.open  # a link reference definition, if the link begins a block
         self.markup(code_span(code, self.context, in_cell=self.place.cell, as_html=touching or defining))
 
@@ -271,7 +272,7 @@ class _Flattener:
         if self.pieces and self.pieces[-1].text[-1:] == "$" and self.pieces[-1].kind == MARKUP:
             self.markup("<!-- -->")
         if not self.context.flavor.formulas_as_text:
-            self.markup(formula(node, self.context))
+            self.markup(formula(node, self.context, in_link="a" in self.open))
             return
         opening, closing = math_delimiters(node, self.context.flavor)
         self.pieces += (Piece(MARKUP, opening), Piece(FORMULA, tex_on_one_line(node)), Piece(MARKUP, closing))

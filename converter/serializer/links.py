@@ -12,16 +12,15 @@ from converter.serializer.context import Context
 from converter.serializer.escape import DocumentTraits
 from converter.serializer.html import as_references, inert_text
 from converter.serializer.template_tags import guard_span
+from converter.serializer.tex import BARE_URL, balanced, portable_tex
 from converter.serializer.verbatim import Verbatim
 
 UNSAFE = re.compile(r"[\s()<>\\\"'`|\[\]^{}\x00-\x1f\x7f]")
 AMPERSAND = re.compile(r"&(?=#?\w+;)")
 """The start of a character reference (CommonMark 2.5)."""
-TAG = re.compile(r"<(?=[!?/]|[^\W\d][\w:.\-]*(?:[\s/]|\Z)|[^\s<>]*>)|^<(?=[^\W\d])", re.M)
-TAG_LINE = re.compile(r"<(?=[!?/])|^<(?=[^\W\d])", re.M)
-FENCE_LINE = re.compile(r"^(?= {0,3}(?:```|~~~))", re.M)
-TAG_EVIDENCE = re.compile(r"[>\"'=]")
-"""Characters without which no tag that begins in a formula could end in the text behind it."""
+IN_TITLE = re.compile(r"[\\`|\[\]$]|\{(?=:)")
+"""Characters of a title that are not what they seem to the code, formula, cell or text around a broken link."""
+END_OF_URL = "<!-- -->"
 BACKTICKS = re.compile(r"`+")
 
 
@@ -37,7 +36,7 @@ def destination(url: str, document: DocumentTraits) -> str:
         url = UNSAFE.sub(lambda match: quote(match[0], safe=""), url)
     if "&" in url:
         url = AMPERSAND.sub("&amp;", url)
-    return url.replace("$", "%24") if "$" in url and document.has_formulas else url
+    return url.replace("$", "%24") if "$" in url and document.reads_dollars else url
 
 
 def title(text: str, template: re.Pattern[str] | None = None) -> str:
@@ -48,8 +47,7 @@ def title(text: str, template: re.Pattern[str] | None = None) -> str:
     text = " ".join(text.split())
     if not text:
         return ""
-    text = AMPERSAND.sub("&amp;", text).replace('"', "&quot;").replace("\\", "&#92;").replace("`", "&#96;")
-    text = text.replace("|", "&#124;")
+    text = as_references(AMPERSAND.sub("&amp;", text), IN_TITLE).replace('"', "&quot;").replace("<", "&lt;")
     return f' "{text if template is None else as_references(text, template)}"'
 
 
@@ -71,10 +69,13 @@ def code_span(code: str, context: Context, *, in_cell: bool = False, as_html: bo
     return f"{fence}{code}{fence}"
 
 
-def formula(node: Node, context: Context) -> str:
-    """Return a formula that stands in a line, with its delimiters."""
+def formula(node: Node, context: Context, *, in_link: bool = False) -> str:
+    """Return a formula that stands in a line, with its delimiters; ``in_link``: it is part of a link's text."""
     opening, closing = math_delimiters(node, context.flavor)
-    return f"{opening}{safe_tex(tex_on_one_line(node), context.document.template)}{closing}"
+    tex = safe_tex(tex_on_one_line(node), context.document.template)
+    if in_link:
+        tex = balanced(tex)
+    return f"{opening}{tex}{closing}{END_OF_URL if BARE_URL.search(tex) else ''}"
 
 
 def tex_on_one_line(node: Node) -> str:
@@ -89,16 +90,11 @@ def text_of(node: Node) -> str:
 
 
 def safe_tex(text: str, template: re.Pattern[str] | None = None) -> str:
-    """Return TeX with spaces where Markdown without formulas would see markup: a space there changes no formula.
+    """Return the TeX of a formula as it is written where the renderer gives it to a formula engine as it is.
 
-    They part ``<`` from what would be a tag, ``]`` from what would be a link's destination, ``{`` from what would
-    be the second brace of a template tag or kramdown's attribute list.
+    A space parts ``{`` from what would be the second brace of a tag that ``template`` matches.
     """
-    if "<" in text:
-        text = TAG.sub("< ", text) if TAG_EVIDENCE.search(text) else TAG_LINE.sub("< ", text)
-    text = text.replace("](", "] (").replace("{:", "{ :")
-    if "```" in text or "~~~" in text:
-        text = FENCE_LINE.sub("{}", text)
+    text = portable_tex(text)
     return template.sub(r"\g<0> ", text) if template is not None else text
 
 

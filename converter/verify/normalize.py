@@ -39,6 +39,9 @@ _SIZE = re.compile(r"=\d+x\d*$")
 _PROCESSING = re.compile(r"\?x-oss-process=.*$")
 _AUTOLINK = re.compile(r"^(?:mailto:|\w+://)|/$")
 
+_TEX_SPELLINGS = re.compile(r"\\[lr]brack|\\[()$]|`|\{\}\Z")
+_SAME_TEX = {"\\lbrack": "[", "\\rbrack": "]", "\\(": "$", "\\)": "$", "\\$": "$", "`": "‘"}
+
 
 def seen(text: str) -> str:
     """Return a text without invisible characters, but with its whitespace, composed (NFC)."""
@@ -52,6 +55,11 @@ def seen(text: str) -> str:
 def squash(text: str) -> str:
     """Return the visible characters of a text, composed (NFC)."""
     return seen("".join(text.split()))
+
+
+def formula(tex: str) -> str:
+    """Return TeX without whitespace, and with one spelling for what a formula may have to be written as in Markdown."""
+    return _TEX_SPELLINGS.sub(lambda match: _SAME_TEX.get(match[0], ""), squash(tex))
 
 
 def without_notes(text: str) -> str:

@@ -162,7 +162,7 @@ class Recorder:
 
     def formula(self, tex: str, *, display: bool) -> None:
         """Record an inline or display formula ("" as ``tex``: none)."""
-        tex = normalize.squash(tex)
+        tex = normalize.formula(tex)
         if not tex:
             return
         self.facts.formulas.add(tex, self.line, self._length)

@@ -20,7 +20,9 @@ def escape_backslashes(inline: InlineText) -> None:
             continue
         after = inline.replacements.get(position + 1, text[position + 1 : position + 2])[:1]
         before_break = after == " " and not inline.roles[position + 1]  # markdown-it takes a space off the hard break
-        if after in ASCII_PUNCTUATION or before_break:
+        if after == "$" and position + 1 not in inline.replacements:
+            inline.write_reference(position)  # to Hugo's passthrough, a formula behind any backslash is none
+        elif after in ASCII_PUNCTUATION or before_break:
             inline.escape(position)
         elif not after and inline.place.item:
             inline.write_reference(position)  # kramdown's hard break before a tight item's next line, escaped or not

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from converter.serializer.escape.inline_text import IN_LINK, IN_MARKUP, IN_TEXT, InlineText
+from converter.serializer.escape.inline_text import IN_FORMULA, IN_LINK, IN_MARKUP, IN_TEXT, InlineText
 
 BARE_URL = re.compile(
-    r"(?:h(?<![A-Za-z]h)ttps?|f(?<![A-Za-z]f)tp)(:)//|w(?:(?<=[\s*_~(]w)|(?<![\s\S]w))ww(\.)"
+    r"(?:h(?<![A-Za-z]h)ttps?|f(?<![A-Za-z]f)tp)(:)//|w(?:(?<=[\s*_~(]w)|(?<![\s\S]w))ww(\.)", re.I
 )  # the look-behinds come after the first letter, so that the search goes from one first letter to the next
-URL_END = re.compile(r"[\s<]")
+URL_END = re.compile(r"[ \t\n\r\f\v<]")
 TRAILING = frozenset("?!.,:*_~'\"")
 
 
@@ -26,7 +26,9 @@ def escape_bare_urls(inline: InlineText) -> None:
     for match in reversed(list(BARE_URL.finditer(text))):
         start, position = match.start(), match.start(match.lastindex or 1)
         if roles[position] != IN_TEXT:
-            if roles[position] == IN_LINK and 0 <= first_target < start:
+            if roles[position] == IN_FORMULA:
+                inline.escape(position)
+            elif roles[position] == IN_LINK and 0 <= first_target < start:
                 inline.escape(position)
                 if text.startswith("www.", match.end()):
                     inline.escape(match.end() + 3)

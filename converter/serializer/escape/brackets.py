@@ -31,10 +31,9 @@ def escape_tasks(inline: InlineText) -> None:
 
 
 def escape_brackets(inline: InlineText) -> None:
-    """Escape brackets of the article that would make a link, an image or a footnote reference.
+    """Escape brackets of the article that would make a footnote reference, or change a link of the serializer.
 
-    Those that would unbalance the text of a link that the serializer writes are escaped, too
-    (CommonMark 6.3 and 6.4, GFM footnotes).
+    (CommonMark 6.3 and 6.4, GFM footnotes.)  A ``]`` that a destination follows is escaped already.
     """
     text = inline.text
     if text.count("[") == text.count("]") == len(inline.links):
@@ -44,7 +43,7 @@ def escape_brackets(inline: InlineText) -> None:
     starts = {start for start, _ in inline.links}
     ends = {end for _, end in inline.links}
     stack: list[int] = []  # positions of open brackets
-    last_parenthesis, last_bracket = text.rfind(")"), text.rfind("]")
+    last_bracket = text.rfind("]")
     for match in BRACKET.finditer(text):
         position = match.start()
         if position in starts:
@@ -61,22 +60,14 @@ def escape_brackets(inline: InlineText) -> None:
         elif stack and stack[-1] < 0:
             inline.escape(position)
         elif stack:
-            _close_bracket(inline, stack, position, last_parenthesis)
+            _close_bracket(inline, stack, position)
 
 
-def _close_bracket(inline: InlineText, stack: list[int], position: int, last_parenthesis: int) -> None:
+def _close_bracket(inline: InlineText, stack: list[int], position: int) -> None:
     """Handle a ``]`` of the article that closes the ``[`` of the article on top of the stack."""
-    if MARKUP_BRACKET in stack[-9:] and (inline.delimiters or not all(inline.roles[stack[-1] : position])):
-        inline.escape(stack.pop())
-        inline.escape(position)
-    elif not (inline.text[position + 1 : position + 2] == "(" and position < last_parenthesis):
-        stack.pop()
-    elif MARKUP_BRACKET in stack[-9:]:
-        inline.escape(stack.pop())
-        inline.escape(position)
-    elif len(stack) == 1:
-        inline.escape(stack.pop())
-    else:
+    opened = stack.pop()
+    if MARKUP_BRACKET in stack[-8:] and (inline.delimiters or not all(inline.roles[opened:position])):
+        inline.escape(opened)
         inline.escape(position)
 
 

@@ -12,7 +12,7 @@ class DocumentTraits:
     """Traits of a document and of its flavor; the document is read when a trait is asked for the first time.
 
     body: the root of the document's canonical HTML.
-    template, relinks, raw_alt_text: see ``converter.options.flavors.Flavor``.
+    template, relinks, raw_alt_text, every_dollar (``reads_dollars``): see ``converter.options.flavors.Flavor``.
     """
 
     def __init__(
@@ -22,8 +22,10 @@ class DocumentTraits:
         *,
         relinks: bool = False,
         raw_alt_text: bool = False,
+        every_dollar: bool = False,
     ) -> None:
         self.body, self.template, self.relinks, self.raw_alt_text = body, template, relinks, raw_alt_text
+        self.every_dollar = every_dollar
 
     def has_template_tag(self, text: str) -> bool:
         """Return whether the site's template engine would find a tag in ``text``."""
@@ -35,8 +37,13 @@ class DocumentTraits:
         return frozenset([node.tag for node in self.body.nodes()])
 
     @property
+    def reads_dollars(self) -> bool:
+        """Whether the document's site reads every ``$`` as a delimiter of a formula."""
+        return self.every_dollar or self.has_formulas
+
+    @property
     def has_formulas(self) -> bool:
-        """Whether the document has formulas: its site then reads every ``$`` as a delimiter of one."""
+        """Whether the document has formulas."""
         return "math" in self.tags
 
     @property

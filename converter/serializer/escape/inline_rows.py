@@ -7,17 +7,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
-from converter.serializer.escape.angle_brackets import escape_angle_brackets
 from converter.serializer.escape.backslashes import escape_backslashes
-from converter.serializer.escape.backticks import escape_backticks
 from converter.serializer.escape.bare_urls import escape_bare_urls
-from converter.serializer.escape.braces import escape_attribute_lists, escape_template_tags
 from converter.serializer.escape.brackets import escape_brackets, escape_tasks
+from converter.serializer.escape.definitions import escape_definitions
 from converter.serializer.escape.dollars import escape_dollars
 from converter.serializer.escape.emphasis import escape_delimiter_runs
 from converter.serializer.escape.headings import escape_heading_end
 from converter.serializer.escape.inline_text import InlineText
 from converter.serializer.escape.line_rows import escape_line_starts
+from converter.serializer.escape.openers import escape_openers, escape_template_tags
 from converter.serializer.escape.pipes import escape_pipes
 from converter.serializer.escape.references import escape_references
 
@@ -50,16 +49,14 @@ def _row(name: str, triggers: str, apply: Callable[[InlineText], None], origin: 
 
 INLINE_ROWS: tuple[InlineRow, ...] = (
     _row("template tag", TEMPLATE, escape_template_tags, "Liquid, Hugo shortcodes, Nunjucks, Obsidian"),
-    _row("code span", "`", escape_backticks, "CommonMark 6.1; kramdown CODESPAN_DELIMITER"),
-    _row("HTML and autolink", "<", escape_angle_brackets, "CommonMark 6.5, 6.6; kramdown HTML_TAG_RE"),
+    _row("opener", "< ` { ] $", escape_openers, "in OPENER, piece by piece"),
     _row("character reference", "&", escape_references, "CommonMark 2.5"),
     _row("task", "[", escape_tasks, "GFM 5.3; goldmark TaskCheckBox"),
     _row("brackets", "[ ]", escape_brackets, "CommonMark 6.3, 6.4; GFM footnotes"),
     _row("asterisks", "*", partial(escape_delimiter_runs, char="*"), "CommonMark 6.2; kramdown EMPHASIS_START"),
     _row("underscores", "_", partial(escape_delimiter_runs, char="_"), "CommonMark 6.2; kramdown EMPHASIS_START"),
     _row("tildes", "~", partial(escape_delimiter_runs, char="~"), "GFM 6.5, single tildes too"),
-    _row("formula", "$", escape_dollars, "kramdown INLINE_MATH_START; GitHub's formulas"),
-    _row("attribute list", "{", escape_attribute_lists, "kramdown IAL_SPAN_START, EXT_START_STR"),
+    _row("formula", "$", escape_dollars, "GitHub's formulas"),
     _row("pipe", "| `", escape_pipes, "GFM 4.10; kramdown TABLE_START"),
     _row("backslash", "\\", escape_backslashes, "CommonMark 2.4"),
     _row("bare URL", ":// www.", escape_bare_urls, "GFM 6.9"),
@@ -74,6 +71,7 @@ def escape_inline(inline: InlineText) -> str:
     """
     if inline.place.block:
         escape_line_starts(inline)
+        escape_definitions(inline)
     if inline.place.heading:
         escape_heading_end(inline)
     for row in _triggered_rows(frozenset(inline.triggers)):

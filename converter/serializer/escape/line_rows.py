@@ -9,13 +9,6 @@ from string import digits
 
 from converter.serializer.escape.inline_text import InlineText
 
-HTML_BLOCK_TAGS = (
-    "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|"
-    "fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|"
-    "menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|source|summary|table|tbody|td|tfoot|th|thead|"
-    "title|tr|track|ul"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
@@ -24,8 +17,7 @@ class LineRow:
     name: what would be read as markup.  first: the characters that such a line may begin with.
     pattern: matches the line; group 1 is the character to escape.
     origin: the section of a spec, or the renderer's name for the syntax.
-    lines: ``all``, ``first`` (only the first line of a block) or ``later`` (only the others).
-    groups: how many groups may be escaped instead of the first: the first one that is text is.
+    lines: ``all``, or ``later`` (not the first line of a block).
     reference: write a character reference, for kramdown has no backslash escape for the character.
     """
 
@@ -34,7 +26,6 @@ class LineRow:
     pattern: re.Pattern[str]
     origin: str
     lines: str = "all"
-    groups: int = 1
     reference: bool = False
 
 
@@ -50,28 +41,9 @@ LINE_ROWS: tuple[LineRow, ...] = (
         "underline", "-=", re.compile(r"([-=])[-=]*[ \t]*\Z"), "CommonMark 4.3; kramdown SETEXT_HEADER_START", "later"
     ),
     LineRow("delimiter row", "|:-", re.compile(r"([|:-])(?=.*-)[|: \t-]*\Z"), "GFM 4.10", "later"),
-    LineRow("backtick fence", "`", re.compile(r"(`)``+[^`]*\Z"), "CommonMark 4.5"),
     LineRow("tilde fence", "~", re.compile(r"(~)~~"), "CommonMark 4.5"),
     LineRow("definition", ":", re.compile(r"(:)[ \t|]"), "kramdown DEFINITION_LIST_START"),
-    LineRow("footnote", "[", re.compile(r"\[\^[^\]]+\](:)"), "GFM footnotes"),
-    LineRow(
-        "reference",
-        "[",
-        re.compile(r"(\[)[^\]]*\](:)"),
-        "CommonMark 4.7; kramdown LINK_DEFINITION_START",
-        "first",
-        groups=2,
-    ),
-    LineRow("abbreviation", "*", re.compile(r"(\*)\[.+?\](:)"), "kramdown ABBREV_DEFINITION_START", groups=2),
     LineRow("end of block", "^", re.compile(r"(\^)[ \t]*\Z"), "kramdown EOB_MARKER", reference=True),
-    LineRow(
-        "HTML block",
-        "<",
-        re.compile(
-            rf"(<)(?:[!?]|/?(?:{HTML_BLOCK_TAGS})(?:[ \t>]|/>|\Z)|(?:script|pre|style|textarea)(?:[ \t>]|\Z))", re.I
-        ),
-        "CommonMark 4.6",
-    ),
 )
 
 
@@ -87,7 +59,7 @@ def _by_character(*kinds: str) -> dict[str, tuple[LineRow, ...]]:
     }
 
 
-FIRST_LINE, LATER_LINE = _by_character("all", "first"), _by_character("all", "later")
+FIRST_LINE, LATER_LINE = _by_character("all"), _by_character("all", "later")
 
 
 def escape_line_starts(inline: InlineText) -> None:
@@ -96,9 +68,7 @@ def escape_line_starts(inline: InlineText) -> None:
     for line in inline.text.split("\n"):
         for row in rows.get(line[:1], ()):
             if match := row.pattern.match(line):
-                positions = [start + match.start(group) for group in range(1, row.groups + 1)]
-                position = next((each for each in positions if inline.roles[each]), positions[0])
-                (inline.write_reference if row.reference else inline.escape)(position)
+                (inline.write_reference if row.reference else inline.escape)(start + match.start(1))
         start += len(line) + 1
         rows = LATER_LINE
 

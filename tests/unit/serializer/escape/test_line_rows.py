@@ -22,7 +22,7 @@ ESCAPES = {
     "number": ("1. a", "1\\. a"),
     "bullet": ("- a", "\\- a"),
     "thematic break": ("---", "\\---"),
-    "fence": ("```", "\\```"),
+    "fence": ("```", "\\`\\`\\`"),
     "kramdown definition": (": a", "\\: a"),
     "link definition": ("[a]: b", "\\[a]: b"),
     "end of block": ("^", "&#94;"),

@@ -1,0 +1,42 @@
+"""Text at the start of a line that would define a link, a footnote or an abbreviation."""
+
+from __future__ import annotations
+
+from converter.serializer.escape.inline_text import InlineText
+
+
+def escape_definitions(inline: InlineText) -> None:
+    """Escape ``[`` at the start of a block, and ``[^`` and ``*[`` at the start of a line, where ``]:`` follows.
+
+    The colon may be in code or in a formula: a definition is read before they are (CommonMark 4.7, GFM footnotes,
+    kramdown's LINK_DEFINITION_START and ABBREV_DEFINITION_START).  ``emphasis_fails`` is set for emphasis that seems
+    to begin an abbreviation and holds no text to escape.
+    """
+    text = inline.text
+    colon = text.find("]:") + 1
+    if not colon:
+        return
+    if text[0] == "[":
+        _escape_first(inline, 0, colon)
+    for start in _line_starts(text):
+        begins = text[start : start + 2]
+        if begins != "*[" and (begins != "[^" or not start):
+            continue
+        end = text.find("\n", start)
+        colon = text.find("]:", start, end if end >= 0 else len(text)) + 1
+        if colon and not _escape_first(inline, start, start + begins.index("["), colon):
+            inline.emphasis_fails = True
+
+
+def _line_starts(text: str) -> list[int]:
+    """Return the index of the first character of each line."""
+    return [0, *(index + 1 for index, char in enumerate(text) if char == "\n")]
+
+
+def _escape_first(inline: InlineText, *positions: int) -> bool:
+    """Escape the first of the positions that is text of the article; return whether one is."""
+    for position in positions:
+        if inline.roles[position]:
+            inline.escape(position)
+            return True
+    return False

@@ -1,0 +1,43 @@
+"""Characters that could open raw HTML, code, attributes, a formula or a link's destination: escaped always.
+
+Whether such a character opens anything depends on the rest of the document: on a tag that a later block completes, on
+a backtick in a formula, on text that another escape changes.  So none of that is asked.  A character stays bare only
+where what follows it directly proves that it opens nothing in any renderer, as the blank in ``a < b`` does.
+"""
+
+from __future__ import annotations
+
+import re
+
+from converter.serializer.escape.inline_text import InlineText
+
+OPENER = re.compile(
+    r"<(?=[^\W\d]|[:/!?<]|[^\s<>@]+@[^\s<>]+>)"  # tags, comments, autolinks: CommonMark 6.5, 6.6; kramdown HTML_TAG_RE
+    r"|`"  # code spans: CommonMark 6.1; kramdown CODESPAN_DELIMITER
+    r"|\{(?=:)"  # attribute lists and extensions: kramdown IAL_SPAN_START, ALD_START, EXT_START_STR
+    r"|\](?=\()"  # destinations: CommonMark 6.3; kramdown LINK_START
+    r"|\$(?:(?=\$)|(?<=\$\$))"  # formulas: kramdown BLOCK_MATH_START, which may end in a later block
+)
+"""Every match is escaped.  A tag's name may begin with any letter, ``_`` or ``:`` (kramdown)."""
+
+
+def escape_openers(inline: InlineText) -> None:
+    """Escape each character of the article that could open something, from left to right."""
+    for match in OPENER.finditer(inline.text):
+        position = match.start()
+        if not inline.is_unescaped(position):
+            continue
+        char = match[0]
+        if char == "<" and inline.text[position + 1] == "<":
+            inline.replacements[position] = "&lt;"  # kramdown reads << as a quotation mark, escaped or not
+        elif char == "`" and inline.place.cell:
+            inline.write_reference(position)  # kramdown splits rows at code spans, and knows no escape there
+        else:
+            inline.escape(position)
+
+
+def escape_template_tags(inline: InlineText) -> None:
+    """Write as a reference what the flavor's ``template`` matches: an engine reads it before Markdown is rendered."""
+    if inline.document.template is not None:
+        for match in inline.document.template.finditer(inline.text):
+            inline.write_reference(match.start())
