@@ -30,6 +30,11 @@ def is_punctuation_or_symbol(char: str) -> bool:
     return char in ASCII_PUNCTUATION or unicodedata.category(char)[0] in "PS"
 
 
+def is_no_word(text: str) -> bool:
+    """Return whether a text is nothing but whitespace and punctuation: emphasis of it shows nothing."""
+    return all(char.isspace() or unicodedata.category(char)[0] == "P" for char in text)
+
+
 PunctuationTest = Callable[[str], bool]
 READINGS: tuple[tuple[PunctuationTest, str], ...] = (
     (is_punctuation, "~"),

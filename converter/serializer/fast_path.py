@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from converter.model import Inline, Node
 from converter.serializer.context import Context
-from converter.serializer.delimiters import is_punctuation, is_punctuation_or_symbol
+from converter.serializer.delimiters import is_no_word, is_punctuation, is_punctuation_or_symbol
 from converter.serializer.escape import HEADING_END, SUSPECT, Place, escape_plain_lines
 from converter.serializer.html import to_html
 from converter.serializer.links import code_span, destination, formula, title
@@ -97,25 +97,28 @@ MARKS = {"strong": "**", "em": "*"}
 def _emphasis(node: Node, line: Line) -> str | None:
     if line.context.options.strong_em_symbol != "*":
         return None
+    mark = MARKS[node.tag]
+    only = node.children[0] if len(node.children) == 1 else ""
+    if isinstance(only, Node) and only.tag == "a":
+        return _link(only, line, mark)
     if text := _text(node):
+        if is_no_word(text):
+            return None
         line.texts.append(text)
     elif not (text := _only_element(node, line)):
         return None
     line.emphases.append(len(line.pieces))
-    mark = MARKS[node.tag]
     return f"{mark}{text}{mark}"
 
 
 def _only_element(node: Node, line: Line) -> str:
-    """Return the Markdown of the only element in an emphasis: other emphasis of text, code, or a link; else ""."""
+    """Return the Markdown of the only element in an emphasis: other emphasis of text, or code; else ""."""
     child = node.children[0] if len(node.children) == 1 else ""
     if isinstance(child, str) or not (text := _text(child)):
         return ""
     if child.tag == "code":
         return code_span(text, line.context, in_cell=line.place.cell)
-    if child.tag == "a":
-        return _link(child, line) or ""
-    if child.tag not in MARKS or child.tag == node.tag:
+    if child.tag not in MARKS or child.tag == node.tag or is_no_word(text):
         return ""
     line.texts.append(text)
     return f"{MARKS[child.tag]}{text}{MARKS[child.tag]}"
@@ -128,7 +131,8 @@ def _text(node: Node) -> str:
     return ""
 
 
-def _link(node: Node, line: Line) -> str | None:
+def _link(node: Node, line: Line, mark: str = "") -> str | None:
+    """Return the Markdown of a link; ``mark`` delimits the emphasis of its whole text."""
     attributes, pieces = node.attributes, line.pieces
     if len(attributes) == 1 and "id" in attributes and not node.children:
         return _tag(node, line)
@@ -141,8 +145,10 @@ def _link(node: Node, line: Line) -> str | None:
         return f"[{image}]({_target(node, 'href', line)})" if image is not None else None
     if len(text) == 1 and line.place.item:
         return None
+    if mark and (text != text.strip() or is_no_word(text)):
+        return None
     line.texts.append(text)
-    return f"[{text}]({_target(node, 'href', line)})"
+    return f"[{mark}{text}{mark}]({_target(node, 'href', line)})"
 
 
 def _image(node: Node, line: Line) -> str | None:
@@ -170,6 +176,11 @@ def _code(node: Node, line: Line) -> str | None:
 
 def _tag(node: Node, line: Line) -> str:
     return to_html((node,), in_line=True)
+
+
+def _html_without_markdown(node: Node, line: Line) -> str | None:
+    only = node.children[0] if len(node.children) == 1 else ""
+    return None if isinstance(only, Node) and only.tag in MARKS else _tag(node, line)
 
 
 def _html_of_text(node: Node, line: Line) -> str | None:
@@ -208,5 +219,5 @@ WRITERS: dict[str, Callable[[Node, Line], str | None]] = {
     "math": _math,
     "noteref": _noteref,
     **dict.fromkeys(("sup", "sub"), _html_of_text),
-    **dict.fromkeys(("kbd", "mark", "u"), _tag),
+    **dict.fromkeys(("kbd", "mark", "u"), _html_without_markdown),
 }

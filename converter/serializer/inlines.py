@@ -226,7 +226,11 @@ class _Flattener:
         self.markup(f"</{node.tag}>")
 
     def raw(self, node: Node) -> None:
-        """Write a tag whose content kramdown takes for HTML, with its content as HTML."""
+        """Write a tag whose content kramdown takes for HTML, with its content as HTML, in emphasis of all of it."""
+        only = node.children[0] if len(node.children) == 1 else ""
+        if isinstance(only, Node) and only.tag in EMPHASIS and only.tag not in self.open:
+            self.emphasis(Node(only.tag, [Node(node.tag, only.children)]))
+            return
         self.markup(to_html((node,), in_line=True))
 
     def code(self, node: Node) -> None:

@@ -1,0 +1,78 @@
+"""Whether every renderer reads the ends of an emphasis: the characters beside them decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from converter.serializer.delimiters import (
+    READINGS,
+    PunctuationTest,
+    can_close,
+    can_open,
+    is_punctuation_or_symbol,
+    kramdown_can_close,
+    kramdown_can_open,
+)
+from converter.serializer.pieces import CLOSE, MARKUP, OPEN, Piece
+
+FORMULA_CHARACTER = "\ue000"
+"""Stands for the text of a formula: a word to sites that take formulas out first, punctuation to all others."""
+
+
+def opens(pieces: list[Piece], index: int, char: str) -> bool:
+    """Return whether every renderer lets a delimiter of ``char`` at an index open emphasis."""
+    after = _side(pieces, index, 1, char, "")[:1]
+    if char != "_" and _is_word_character(after):
+        return True
+    before = _side(pieces, index, -1, char, "")[-2:]
+    if not kramdown_can_open(char, before, after):
+        return False
+    return all(can_open(char, before, after, is_punct) for before, after, is_punct in _readings(pieces, index, char))
+
+
+def closes(pieces: list[Piece], index: int, char: str) -> bool:
+    """Return whether every renderer lets a delimiter of ``char`` at an index close emphasis."""
+    before = _side(pieces, index, -1, char, "")[-1:]
+    if char != "_" and _is_word_character(before):
+        return True
+    if not kramdown_can_close(char, before, _side(pieces, index, 1, char, "")[:1]):
+        return False
+    return all(can_close(char, before, after, is_punct) for before, after, is_punct in _readings(pieces, index, char))
+
+
+def _sides(pieces: list[Piece], index: int, char: str, skipped: str) -> tuple[str, str]:
+    """Return up to two characters before and one after the delimiter run that a piece is part of."""
+    return _side(pieces, index, -1, char, skipped)[-2:], _side(pieces, index, 1, char, skipped)[:1]
+
+
+def _side(pieces: list[Piece], index: int, step: int, char: str, skipped: str) -> str:
+    """Return characters on one side of the delimiter run that a piece is part of; ``step`` is -1 or 1."""
+    side = ""
+    index += step
+    while 0 <= index < len(pieces) and len(side) < 2:
+        piece = pieces[index]
+        text = piece.text[:8] if step > 0 else piece.text[-8:]
+        if piece.kind == MARKUP and piece.text[0] == "$":
+            text = FORMULA_CHARACTER
+        if not side and piece.kind in (OPEN, CLOSE) and piece.text[0] in ("~" if char == "~" else "*_"):
+            text = ""
+        if step > 0:
+            side = side + text if side else text.lstrip(skipped) if skipped else text
+        else:
+            side = text + side if side else text.rstrip(skipped) if skipped else text
+        index += step
+    return side
+
+
+def _readings(pieces: list[Piece], index: int, char: str) -> Iterator[tuple[str, str, PunctuationTest]]:
+    """Yield the characters before and after a delimiter run, and the test for punctuation, as renderers see them."""
+    for is_punct, skipped in READINGS:
+        before, after = _sides(pieces, index, char, skipped)
+        yield before[-1:], after, is_punct
+        if FORMULA_CHARACTER in before[-1:] + after:
+            yield before[-1:].replace(FORMULA_CHARACTER, "$"), after.replace(FORMULA_CHARACTER, "$"), is_punct
+
+
+def _is_word_character(char: str) -> bool:
+    """Return whether ``*`` or ``~`` beside a character can open or close, whatever is on its other side."""
+    return bool(char) and not char.isspace() and char != FORMULA_CHARACTER and not is_punctuation_or_symbol(char)
