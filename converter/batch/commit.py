@@ -28,12 +28,13 @@ NOTHING = b""
 
 
 class Origin(NamedTuple):
-    """Where a row's document comes from, and what the manifest knew of its output."""
+    """Where a row's document comes from, what the manifest knew of its output, and the name that was taken."""
 
     source: str
     root: str
     options: str
     known: Known | None
+    taken: str = ""
 
 
 PutInPlace: TypeAlias = Callable[[Sequence[Row]], Iterable[str | Exception]]
@@ -133,7 +134,7 @@ def _to_record(row: Row, origin: Origin) -> bool:
 
 
 def _entry(row: Row, origin: Origin) -> Entry:
-    source, root, options, known = origin
+    source, root, options, known, _ = origin
     if row.outcome is Outcome.FAILED:
         ours = known.output_hash if known else NOTHING
         return Entry(row.output, Known(source, root, "", NOTHING, options, "", ours, NOTHING, Outcome.FAILED))

@@ -42,7 +42,7 @@ CREATE TEMP TABLE found (
 );
 CREATE TEMP TABLE plan (
     number INTEGER PRIMARY KEY, root INTEGER, member INTEGER, name BLOB, output TEXT, key TEXT, error TEXT,
-    identity BLOB
+    identity BLOB, taken TEXT
 );
 """
 COLUMNS = "source, root, source_stamp, source_hash, options, output_stamp, output_hash, previous_hash, outcome"
@@ -57,7 +57,10 @@ class Entry(NamedTuple):
 
 
 class Planned(NamedTuple):
-    """A row of the plan, with what the manifest knows of its output."""
+    """A row of the plan, with what the manifest knows of its output.
+
+    taken: the name that the output would have, had not another document of the plan it ("" for none).
+    """
 
     number: int
     root: int
@@ -66,6 +69,7 @@ class Planned(NamedTuple):
     output: str
     key: str
     error: str
+    taken: str
     known: Known | None
 
 
@@ -134,7 +138,7 @@ class Manifest:
         execute = self.database.execute
         execute("BEGIN")
         execute(
-            "INSERT INTO plan SELECT NULL, root, member, name, output, key, error, identity FROM found "
+            "INSERT INTO plan SELECT NULL, root, member, name, output, key, error, identity, '' FROM found "
             "ORDER BY root, member, name, error"
         )
         execute("DELETE FROM found")
@@ -146,15 +150,33 @@ class Manifest:
         execute("COMMIT")
         return int(execute("SELECT count(*) FROM plan").fetchone()[0])
 
-    def collisions(self, limit: int) -> list[tuple[str, str, str]]:
-        """Return outputs that two sources would write: (output, one name, other name)."""
-        rows = self.database.execute(
-            "SELECT one.output, one.name, other.name FROM plan AS one JOIN plan AS other "
-            "ON other.key = one.key AND other.number > one.number WHERE one.output != '' AND other.output != '' "
-            "ORDER BY one.number LIMIT ?",
-            (limit,),
+    def collisions(self) -> Iterator[list[Planned]]:
+        """Yield the documents of each output name that several of them have, in the plan's order."""
+        query = (
+            f"SELECT number, plan.root, member, name, plan.output, key, error, taken, {_of('entries')} FROM plan "
+            "LEFT JOIN entries ON entries.output = plan.output WHERE key = ? AND plan.output != '' ORDER BY number"
         )
-        return [(output, os.fsdecode(one), os.fsdecode(other)) for output, one, other in rows]
+        last = ""
+        while found := self.database.execute(
+            "SELECT key FROM plan WHERE key > ? AND output != '' GROUP BY key HAVING count(*) > 1 ORDER BY key LIMIT 1",
+            (last,),
+        ).fetchone():
+            last = found[0]
+            rows = self.database.execute(query, (last,)).fetchall()
+            yield [
+                Planned(number, root, member, os.fsdecode(name), output, key, error, taken, _known(known))
+                for number, root, member, name, output, key, error, taken, *known in rows
+            ]
+
+    def is_planned(self, key: str) -> bool:
+        """Return whether a document of the plan has an output of this key."""
+        return self.database.execute("SELECT 1 FROM plan WHERE key = ? LIMIT 1", (key,)).fetchone() is not None
+
+    def replan(self, number: int, output: str, key: str, taken: str) -> None:
+        """Give a row of the plan another output ("": none), because its own name is taken."""
+        self.database.execute(
+            "UPDATE plan SET output = ?, key = ?, taken = ? WHERE number = ?", (output, key, taken, number)
+        )
 
     def overwritten(self, out: str, limit: int) -> list[tuple[str, str]]:
         """Return sources of the plan that another source would overwrite: (the one, the other's output)."""
@@ -169,12 +191,12 @@ class Manifest:
         """Yield the plan in order, read page by page (rows written meanwhile may be seen or not)."""
         last = -1
         query = (
-            f"SELECT number, plan.root, member, name, plan.output, key, error, {_of('entries')} FROM plan "
+            f"SELECT number, plan.root, member, name, plan.output, key, error, taken, {_of('entries')} FROM plan "
             "LEFT JOIN entries ON entries.output = plan.output WHERE number > ? ORDER BY number LIMIT ?"
         )
         while page := self.database.execute(query, (last, PAGE)).fetchall():
-            for number, root, member, name, output, key, error, *known in page:
-                yield Planned(number, root, member, os.fsdecode(name), output, key, error, _known(known))
+            for number, root, member, name, output, key, error, taken, *known in page:
+                yield Planned(number, root, member, os.fsdecode(name), output, key, error, taken, _known(known))
             last = page[-1][0]
 
     # The entries
@@ -209,7 +231,8 @@ class Manifest:
         execute("CREATE INDEX temp.posts_output ON posts (output)")
         execute("DELETE FROM plan")
         execute(
-            "INSERT INTO plan SELECT row_number() OVER (ORDER BY file) + ?, root, 0, name, file, output, '', x'' FROM "
+            "INSERT INTO plan "
+            "SELECT row_number() OVER (ORDER BY file) + ?, root, 0, name, file, output, '', x'', '' FROM "
             "(SELECT min(number), root, name, file, output FROM files JOIN posts ON output = post GROUP BY file) "
             "WHERE NOT EXISTS (SELECT 1 FROM posts WHERE output = file)",
             (first,),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 
@@ -68,6 +69,18 @@ def output_name(path: str) -> str:
     return path + ".md"
 
 
-def collision_key(output: str) -> str:
-    """Return a key that is equal for two outputs that some file system would take for one file."""
-    return output if output.isascii() and output.islower() else unicodedata.normalize("NFC", output).casefold()
+def collision_key(output: str, *, folds_case: bool = True) -> str:
+    """Return a key that is equal for two outputs that would be one file.
+
+    folds_case: the file system of the outputs takes names that differ in case, or in the form of their
+    accents, for one name.
+    """
+    if not folds_case or (output.isascii() and output.islower()):
+        return output
+    return unicodedata.normalize("NFC", output).casefold()
+
+
+def name_of_its_own(output: str, identity: str) -> str:
+    """Return the output's name with a suffix made of what identifies its source: ``a.md``, ``a-3f29c1.md``."""
+    digest = hashlib.blake2b(identity.encode("utf-8", "surrogateescape"), digest_size=3).hexdigest()
+    return f"{output.removesuffix('.md')}-{digest}.md"

@@ -64,6 +64,7 @@ def record(row: Row) -> dict[str, Any]:
         "bytes_in": row.bytes_in,
         "bytes_out": row.bytes_out,
         "kind": row.kind,
+        "renamed_from": row.taken if row.output else "",
         "findings": dict(row.rules),
     }
 

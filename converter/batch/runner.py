@@ -234,7 +234,8 @@ class _Run:
                 if row is None:
                     self._committer.tick()
                     continue
-                self._committer.add(row, self._tasks.origins.pop(row.number))
+                origin = self._tasks.origins.pop(row.number)
+                self._committer.add(row._replace(taken=origin.taken) if origin.taken else row, origin)
                 if row.kind == OUT_OF_ROOM:
                     raise _OutOfRoomError(row.message)
 
@@ -245,6 +246,7 @@ class _Run:
 
     def _final(self, row: Row) -> None:
         self._result.counts[row.outcome] += 1
+        self._result.renamed += bool(row.taken and row.output)
         self._result.differing += bool(row.differences)
         self._result.verified += bool(self._job.proof and is_document(row) and not row.differences)
         for listener in self._listeners:

@@ -12,7 +12,7 @@ from converter.batch.input import archives
 from converter.batch.input.discover import MemberReader, Root
 from converter.batch.manifest import Manifest, Planned
 from converter.batch.names import member_path, shown
-from converter.batch.plan import Plan
+from converter.batch.plan import Plan, source_of
 from converter.batch.storage import lookup, urls
 from converter.batch.values import Job, Outcome, Row, Stale, Task
 
@@ -37,7 +37,9 @@ class TaskStreams:
             root = self._plan.roots[planned.root]
             task = self._document(planned, root)
             origin = self.origins[planned.number] = self._origin(planned, root)
-            if error := task.error or self._other_source(origin):
+            if planned.taken and not planned.output:
+                yield _without_name(task, planned)
+            elif error := task.error or self._other_source(origin):
                 yield failed(task, error)
             elif task.known_is_current and not self._job.proof and self._untouched(task):
                 yield _unchanged(task)
@@ -107,9 +109,7 @@ class TaskStreams:
         )  # fmt: skip
 
     def _origin(self, planned: Planned, root: Root) -> Origin:
-        if root.archive:
-            return Origin(f"{root.absolute}/{shown(planned.name)}", root.absolute, self._options, planned.known)
-        return Origin(urls.absolute_shown(planned.name), root.absolute, self._options, planned.known)
+        return Origin(source_of(planned, root), root.absolute, self._options, planned.known, planned.taken)
 
     def _is_current(self, planned: Planned) -> bool:
         """Return whether the manifest's row was made by this version with these options, and well, and is not stale."""
@@ -142,6 +142,11 @@ def _read(task: Task, member: archives.Member) -> Task | Row:
     except (archives.ArchiveError, *archives.BROKEN) as error:
         return failed(task, task.error or str(error))
     return task._replace(data=data, size=len(data))
+
+
+def _without_name(task: Task, planned: Planned) -> Row:
+    message = f"{task.name}: another document has its name {shown(planned.taken)} (--on-collision rename writes it)"
+    return Row(task.number, task.name, "", Outcome.KEPT, message, path=task.path)
 
 
 def _unchanged(task: Task) -> Row:

@@ -54,6 +54,14 @@ class EngineName(StrEnum):
     DASK = "dask"
 
 
+class OnCollision(StrEnum):
+    """The treatment of outputs whose name another output already has."""
+
+    RENAME = "rename"
+    SKIP = "skip"
+    ERROR = "error"
+
+
 class Proof(StrEnum):
     """The consequence for Markdown that differs from its source."""
 
@@ -93,6 +101,7 @@ class Job:
     path_field, content_field: the columns of JSON Lines and Parquet sources.
     variant: what else than options and version says how outputs are written.
     proof, renderer: whether each document is verified, and what renders its Markdown for that.
+    on_collision: what becomes of documents whose outputs have one name; the first keeps it.
     timeout: seconds that one document may take (0: any).  max_size: bytes that one may have.
     """
 
@@ -113,6 +122,7 @@ class Job:
     force: bool = False
     prune: bool = False
     delete_source: bool = False
+    on_collision: OnCollision = OnCollision.RENAME
     timeout: float = DEFAULT_TIMEOUT
     max_size: int = DEFAULT_MAX_SIZE
     path_field: str = "path"
@@ -176,7 +186,8 @@ class Row(NamedTuple):
 
     ``staged`` is the file that waits to be renamed to ``target``; ``target_stamp`` says what stood
     there when it was decided that it may be replaced ("": nothing).  ``differences`` are what a
-    verification found, in words, each with its line in front.
+    verification found, in words, each with its line in front.  ``taken`` is the name that the output would
+    have if no other document had it ("": it has its own name).
     """
 
     number: int
@@ -194,6 +205,7 @@ class Row(NamedTuple):
     differences: tuple[str, ...] = ()
     path: str = ""
     target: str = ""
+    taken: str = ""
     staged: str = ""
     target_stamp: str = ""
     source_stamp: str = ""
@@ -208,7 +220,8 @@ class Result:
     """Counts of a run.
 
     ``stopped`` is the number of the signal that ended it early, or 0; ``differing`` counts the documents
-    that were found not to say what their source says, ``verified`` those that do (both 0 if none is verified).
+    that were found not to say what their source says, ``verified`` those that do (both 0 if none is verified),
+    ``renamed`` the outputs whose own name another document has.
     """
 
     counts: dict[Outcome, int] = field(default_factory=lambda: dict.fromkeys(Outcome, 0))
@@ -217,6 +230,7 @@ class Result:
     fatal: str = ""
     differing: int = 0
     verified: int = 0
+    renamed: int = 0
 
     @property
     def converted(self) -> int:
@@ -261,6 +275,7 @@ class Result:
             ("kept", self.counts[Outcome.KEPT]),
             ("without a source", self.counts[Outcome.VANISHED]),
             (f"{would}removed", self.pruned),
+            (f"{would}renamed", self.renamed),
             ("failed", self.failed),
             ("verified", self.verified),
             ("differing from their source", self.differing),

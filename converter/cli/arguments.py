@@ -46,6 +46,7 @@ class ConvertArguments:
     renderer: str
     force: bool
     prune: bool
+    on_collision: str
     timeout: float
     max_size: int
     reports: tuple[Path, ...]
@@ -79,7 +80,7 @@ def job_of(arguments: ConvertArguments) -> Job:
     """Return the job that the arguments ask for; click.UsageError where they contradict each other."""
     from converter.batch.engines.local import cores
     from converter.batch.storage import urls
-    from converter.batch.values import EngineName, Job
+    from converter.batch.values import EngineName, Job, OnCollision
 
     _check(arguments)
     target = urls.plain(arguments.target)
@@ -91,6 +92,7 @@ def job_of(arguments: ConvertArguments) -> Job:
         out=None if one_file else out, out_file=out if one_file else None, out_url=url, mode=arguments.mode,
         options=options_in_force(arguments.settings, arguments.sources, target, quiet=arguments.quiet),
         jobs=arguments.jobs or cores(), force=arguments.force, prune=arguments.prune,
+        on_collision=OnCollision(arguments.on_collision),
         proof=arguments.proof, renderer=arguments.renderer,
         delete_source=arguments.delete_source, timeout=arguments.timeout, max_size=arguments.max_size,
         path_field=arguments.path_field, content_field=arguments.content_field,

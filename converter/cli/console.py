@@ -64,6 +64,10 @@ class Console:
         """See Listener."""
         if row.diff:
             click.echo(row.diff, nl=False)
+        if row.taken and row.output and not self._quiet:
+            self._print(
+                f"renamed: {row.source} -> {shown(row.target)} (another document has the name {shown(row.taken)})"
+            )
         if row.outcome is Outcome.FAILED:
             self._print(error_lines(f"{row.source}: {row.message}"))
         elif row.outcome is Outcome.MISSING:

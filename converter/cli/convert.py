@@ -58,6 +58,14 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="Convert everything again; overwrite files that csdn2md did not write.")
 @click.option("--prune", is_flag=True, help="Remove outputs whose source no longer exists.")
 @click.option(
+    "--on-collision",
+    type=click.Choice(("rename", "skip", "error")),
+    default="rename",
+    show_default=True,
+    help="What to do with documents whose outputs would have the name of another: write them under a name of their "
+    "own, leave them out, or write nothing.",
+)
+@click.option(
     "--timeout",
     type=click.FloatRange(min=0),
     default=60.0,

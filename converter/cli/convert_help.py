@@ -14,7 +14,8 @@ from converter.options.settings import SETTINGS
 GROUPS = {
     "What to read": ("files-from", "null", "path-field", "content-field", "max-size"),
     "What to write": (
-        "out", "in-place", "delete-source", "check", "diff", "dry-run", "force", "prune", "report", "manifest",
+        "out", "in-place", "delete-source", "check", "diff", "dry-run", "force", "prune", "on-collision", "report",
+        "manifest",
     ),
     "What the Markdown looks like": tuple(SETTINGS),
     "Proof": ("verify", "strict", "renderer"),

@@ -8,6 +8,7 @@ bytes are on the disk before the rename that shows them can be).
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import errno
 import hashlib
@@ -18,6 +19,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from converter.model import Csdn2mdError
@@ -193,3 +195,30 @@ def make_durable(folder: Path) -> None:
             raise OSError(number, os.strerror(number), str(folder))
     finally:
         os.close(descriptor)
+
+
+def folds_case(folder: str) -> bool:
+    """Return whether the file system of a folder takes names that differ in case only for one name.
+
+    Asked of names that are there, so that nothing is written; a folder that does not exist yet is on the
+    file system of the nearest one above it.
+    """
+    path = os.path.abspath(folder)
+    while not os.path.isdir(path):
+        path = os.path.dirname(path)
+    with contextlib.suppress(OSError), os.scandir(path) as entries:
+        for entry in islice(entries, 100):
+            if entry.name.swapcase() != entry.name:
+                return _is_same(path, entry.name)
+    if os.path.ismount(path):
+        return sys.platform in ("darwin", "win32")
+    parent, name = os.path.split(path)
+    return _is_same(parent, name) if name.swapcase() != name else folds_case(parent)
+
+
+def _is_same(folder: str, name: str) -> bool:
+    """Return whether a name with the case of its letters swapped is the same file."""
+    try:
+        return os.path.samefile(os.path.join(folder, name), os.path.join(folder, name.swapcase()))
+    except OSError:
+        return False

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from converter import convert_folder
-from converter.batch import BatchError, Outcome
+from converter.batch import Outcome
 from tests.kit.batch import MARKDOWN, outcomes, run_stub, tree
 
 POSTS = {"a.html": b"one", "sub/b.md": b"two", "sub/pic.png": b"\0", "../../evil.md": b"three", "/abs/c.md": b"four"}
@@ -135,10 +135,12 @@ def test_bad_lines_cost_themselves_only(tmp_path: Path, name: str) -> None:
     assert result.failed == 1
 
 
-def test_one_path_twice_is_a_collision(tmp_path: Path) -> None:
+def test_one_path_twice_is_two_documents(tmp_path: Path) -> None:
     (tmp_path / "d.jsonl").write_text('{"path": "a", "content": "x"}\n{"path": "a", "content": "y"}\n')
-    with pytest.raises(BatchError, match="a and a would both write"):
-        run_stub(tmp_path, "d.jsonl")
+    run_stub(tmp_path, "d.jsonl")
+    made = tree(tmp_path / "out")
+    assert sorted(made.values()) == [b"X" + made["a.md"][1:], b"Y" + made["a.md"][1:]]
+    assert made["a.md"].startswith(b"X")
 
 
 def test_other_fields(tmp_path: Path) -> None:
