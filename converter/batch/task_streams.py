@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import posixpath
+from collections.abc import Iterator
 
 from converter.batch.commit import Origin
 from converter.batch.documents import failed
 from converter.batch.engines.task_queue import Stream
 from converter.batch.input import archives
 from converter.batch.input.discover import MemberReader, Root
+from converter.batch.input.unpacking import ArchiveError
 from converter.batch.manifest import Manifest, Planned
 from converter.batch.names import member_path, shown
 from converter.batch.plan import Plan, source_of
@@ -44,7 +46,7 @@ class TaskStreams:
             elif task.known_is_current and not self._job.proof and self._untouched(task):
                 yield _unchanged(task)
             elif root.archive:
-                yield reader.filled(task, root, planned.member)
+                yield self._of_archive(reader.filled(task, root, planned.member), planned.root)
             else:
                 yield task
 
@@ -81,7 +83,7 @@ class TaskStreams:
         """Yield the local files of an archive, in one pass over it."""
         stamp, _ = self._stats.source(root.named)
         wanted = self._manifest.planned_outputs(index)
-        for member in archives.members(root.named, root.archive, self._job) if wanted else ():
+        for member in self._members(index, root) if wanted else ():
             path = posixpath.normpath(member_path(member.name).lstrip("/"))
             planned = wanted.pop(path, None)
             if planned is None:
@@ -92,11 +94,24 @@ class TaskStreams:
                 source_stamp=stamp, error=member.error,
             )  # fmt: skip
             self.origins[planned.number] = Origin(name, root.absolute, "", planned.known)
-            yield _unchanged(task) if self._untouched(task) else _read(task, member)
+            yield _unchanged(task) if self._untouched(task) else self._of_archive(_read(task, member), index)
         self._manifest.unplan(planned.number for planned in wanted.values())
 
+    def _members(self, index: int, root: Root) -> Iterator[archives.Member]:
+        """Yield the members of an archive as far as it is sound; the plan has reported already where it is not."""
+        try:
+            yield from archives.members(root.named, root.archive, self._job)
+        except ArchiveError:
+            self._plan.troubled.add(index)
+
+    def _of_archive(self, task: Task | Row, index: int) -> Task | Row:
+        """Return what was made of a member; after an error nothing of its archive is pruned."""
+        if isinstance(task, Row):
+            self._plan.troubled.add(index)
+        return task
+
     def _document(self, planned: Planned, root: Root) -> Task:
-        name = posixpath.join(root.named, planned.name) if root.archive else planned.name
+        name = posixpath.join(root.named, planned.name) if root.archive and planned.name else planned.name or root.named
         path = "" if root.archive else planned.name
         target = self.target(planned.output)
         if self._job.in_place and os.path.islink(path):
@@ -139,8 +154,8 @@ class TaskStreams:
 def _read(task: Task, member: archives.Member) -> Task | Row:
     try:
         data = member.read()
-    except (archives.ArchiveError, *archives.BROKEN) as error:
-        return failed(task, task.error or str(error))
+    except archives.BROKEN as error:
+        return failed(task, task.error or archives.why(error))
     return task._replace(data=data, size=len(data))
 
 

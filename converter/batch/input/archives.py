@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import gzip
 import json
-import lzma
+import struct
 import tarfile
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import IO, Any, BinaryIO, NamedTuple
+from typing import IO, Any, NamedTuple
 
+from converter.batch.input import tar, unpacking, zips
+from converter.batch.input.unpacking import ArchiveError, unpacked
 from converter.batch.storage import lookup
 from converter.batch.storage.files import reason, too_large
 from converter.batch.values import BatchError, Job
-from converter.model import Csdn2mdError
 from converter.source.suffixes import POST_SUFFIXES, has_suffix
-
-
-class ArchiveError(Csdn2mdError):
-    """An archive that cannot be read (further); the text says why, without its name."""
 
 
 class Member(NamedTuple):
@@ -42,7 +37,12 @@ KINDS: tuple[tuple[tuple[str, ...], str], ...] = (
     ((".parquet",), PARQUET),
 )
 
-BROKEN = (tarfile.TarError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, gzip.BadGzipFile, OSError)
+BROKEN: tuple[type[Exception], ...] = (
+    *(ArchiveError, tarfile.TarError, zipfile.BadZipFile, ValueError, struct.error, RuntimeError, NotImplementedError),
+    *unpacking.broken(),
+)
+"""What unsound archives raise; RuntimeError and NotImplementedError: members of a zip that are encrypted, or packed in
+a way that the standard library does not know."""
 
 
 def kind_of(name: str) -> str:
@@ -54,39 +54,49 @@ def members(path: str, kind: str, job: Job) -> Iterator[Member]:
     """Yield every document of an archive, in its order; ArchiveError where it is broken."""
     try:
         yield from READERS[kind](path, job)
+    except ArchiveError:
+        raise
     except BROKEN as error:
-        text = reason(error) if isinstance(error, OSError) else str(error)
-        raise ArchiveError(f"cannot be read: {text or type(error).__name__}") from error
+        raise ArchiveError(f"cannot be read: {why(error)}") from error
+    except BatchError as error:
+        raise BatchError(f"{path}: {error}", exit_code=error.exit_code) from None
 
 
-def _limited(file: IO[bytes] | None, limit: int) -> bytes:
-    if file is None:
-        raise ArchiveError("is not a regular file")
+def why(error: Exception) -> str:
+    """Return the text of an error that is one of BROKEN."""
+    return (reason(error) if isinstance(error, OSError) else str(error)) or type(error).__name__
+
+
+def _limited(file: IO[bytes], limit: int, meter: unpacking.Meter | None = None) -> bytes:
+    """Return a content that has not more bytes than the limit."""
+    data = bytearray()
     with file:
-        data = file.read(limit + 1)
-    if len(data) > limit:
-        raise ArchiveError(too_large(len(data), limit))
-    return data
+        while piece := file.read(unpacking.PIECE):
+            data += piece
+            if meter is not None:
+                meter.add(len(piece))
+            if len(data) > limit:
+                raise ArchiveError(too_large(len(data), limit))
+    return bytes(data)
 
 
 def _zip(path: str, job: Job) -> Iterator[Member]:
     with lookup.store_of(path).open(path) as file, zipfile.ZipFile(file) as archive:
+        meter = unpacking.Meter(zips.checked_size(file, archive))
         for info in archive.infolist():
             if not info.is_dir():
-                yield Member(info.filename, partial(_zip_read, archive, info, job.max_size))
+                yield Member(info.filename, partial(_zip_read, archive, info, job.max_size, meter))
 
 
-def _zip_read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> bytes:
-    try:
-        return _limited(archive.open(info), limit)
-    except (RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error, EOFError) as error:
-        raise ArchiveError(str(error)) from error
+def _zip_read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int, meter: unpacking.Meter) -> bytes:
+    if info.file_size > limit:
+        raise ArchiveError(too_large(info.file_size, limit))
+    return _limited(archive.open(info), limit, meter)
 
 
 def _tar(path: str, job: Job) -> Iterator[Member]:
-    with lookup.store_of(path).open(path) as file, _tar_file(path, file) as archive:
-        while (info := archive.next()) is not None:
-            vars(archive)["members"].clear()  # a stream never goes back, and a list of a million headers is no stream
+    with lookup.store_of(path).open(path) as file, unpacked(file) as stream:
+        for info, archive in tar.members(stream):
             if info.isreg():
                 yield Member(info.name, partial(_tar_read, archive, info, job.max_size))
             elif not info.isdir() and has_suffix(info.name, POST_SUFFIXES):
@@ -94,27 +104,14 @@ def _tar(path: str, job: Job) -> Iterator[Member]:
 
 
 def _tar_read(archive: tarfile.TarFile, info: tarfile.TarInfo, limit: int) -> bytes:
-    return _limited(archive.extractfile(info), limit)
-
-
-def _tar_file(path: str, file: IO[bytes]) -> tarfile.TarFile:
-    if not has_suffix(path, (".zst", ".tzst")):
-        return tarfile.open(fileobj=file, mode="r|*")
-    zstandard = _extra("zstandard", path)
-    stream = zstandard.ZstdDecompressor().stream_reader(file)
-    return tarfile.open(fileobj=stream, mode="r|")
-
-
-def _extra(module: str, path: str) -> Any:
-    try:
-        return __import__(module, fromlist=["_"])
-    except ImportError:
-        raise BatchError(f"{path}: needs {module}: pip install 'csdn2md[archives]'", exit_code=2) from None
+    if info.size > limit:
+        raise ArchiveError(too_large(info.size, limit))
+    return _limited(tar.content(archive, info), limit)
 
 
 def _lines(path: str, job: Job) -> Iterator[Member]:
     limit = 6 * job.max_size + (1 << 16)  # JSON writes a byte in at most six
-    with lookup.store_of(path).open(path) as packed, _unpacked(path, packed) as file:
+    with lookup.store_of(path).open(path) as packed, unpacked(packed) as file:
         number = 0
         while line := file.readline(limit):
             number += 1
@@ -125,10 +122,6 @@ def _lines(path: str, job: Job) -> Iterator[Member]:
                 yield Member(f"line {number}", bytes, too_large(limit, job.max_size))
             elif line.strip():
                 yield _line(line, number, job)
-
-
-def _unpacked(path: str, file: BinaryIO) -> gzip.GzipFile | BinaryIO:
-    return gzip.GzipFile(fileobj=file) if has_suffix(path, (".gz",)) else file
 
 
 def _line(line: bytes, number: int, job: Job) -> Member:
@@ -159,10 +152,12 @@ def _sized(name: str, content: bytes, job: Job) -> Member:
 
 
 def _parquet(path: str, job: Job) -> Iterator[Member]:
-    parquet = _extra("pyarrow.parquet", path)
-    arrow = _extra("pyarrow", path)
+    parquet, arrow = unpacking.extra("pyarrow.parquet"), unpacking.extra("pyarrow")
     try:
-        with lookup.store_of(path).open(path) as file, parquet.ParquetFile(file) as table:
+        with (
+            lookup.store_of(path).open(path) as file,
+            parquet.ParquetFile(file, page_checksum_verification=True) as table,
+        ):
             wanted = [job.path_field, job.content_field]
             missing = [name for name in wanted if name not in table.schema_arrow.names]
             if missing:

@@ -13,6 +13,7 @@ from typing import BinaryIO, NamedTuple
 
 from converter.batch.documents import failed
 from converter.batch.input import archives
+from converter.batch.input.unpacking import ArchiveError
 from converter.batch.input.walk import UnreadableFolder, posts
 from converter.batch.names import NAMED_SUFFIXES, PathError, member_path, output_name, shown
 from converter.batch.storage import lookup, urls
@@ -199,7 +200,7 @@ def _members(named: str, kind: str, job: Job) -> Iterator[Found]:
                 yield Found(member.name, member=index, error=member.error)
             elif kind in archives.TABLES or has_suffix(member.name, POST_SUFFIXES):
                 yield _single(member.name, member_path(member.name), job)._replace(member=index)
-    except archives.ArchiveError as problem:
+    except ArchiveError as problem:
         yield Found("", member=sys.maxsize, error=str(problem))
 
 
@@ -221,6 +222,6 @@ class MemberReader:
             data = member.read()
         except StopIteration:
             return failed(task, "is gone from the archive")
-        except (archives.ArchiveError, *archives.BROKEN) as problem:
-            return failed(task, str(problem))
+        except archives.BROKEN as problem:
+            return failed(task, archives.why(problem))
         return task._replace(data=data, size=len(data))
