@@ -145,6 +145,8 @@ class ArticleWalker(Walker):
         name = given.get("class")
         if name:
             row, special = self.classes.get(name) or self._class(name)
+            if "katex-html" in name and _is_drawn_formula(element):
+                return True
             if (row and self.limits.hides(row, element)) or (special and self._is_special(name, element)):
                 return True
         if not self.toc and (identity := given.get("id")) and is_in_contents(element, identity):
@@ -264,6 +266,12 @@ class ArticleWalker(Walker):
                 self.drawn_formula(found[0], display=found[1])
                 return SKIP
         return self.block(element) if element.tag == "div" else WALK
+
+
+def _is_drawn_formula(element: _Element) -> bool:
+    """Return True for the glyphs of KaTeX behind the same formula as TeX, whatever they say."""
+    before = element.getprevious()
+    return before is not None and "katex-mathml" in (before.get("class") or "")
 
 
 def _styled(style: str) -> list[str]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+
 from converter import frontmatter
 from converter.model import Document
 from converter.options import Options
@@ -14,8 +18,10 @@ from converter.verify.facts import Facts
 from converter.verify.parsed_source import ParsedSource, parse_source
 from converter.verify.rendered_facts import rendered_facts
 from converter.verify.renderers import render
+from converter.verify.selection import copied, selection
 from converter.verify.sequences import aligned_lines
 from converter.verify.verdict import Difference, Verdict
+from converter.verify.whole_file import is_page, look_at
 
 DEFAULTS = Options()
 
@@ -28,12 +34,12 @@ def verify(
     source: the post or page.  markdown: the whole file, front matter included.
     options: the options of the conversion.  renderer: a name of ``RENDERERS``.
 
-    A source that is Markdown already and was not changed is perfect.  Raises ConversionError where
-    the source is no post, RendererError where the renderer is not installed or not known.
+    A source that is Markdown already and was not changed is perfect, unless it begins with HTML.  Raises
+    ConversionError where the source is no post, RendererError where the renderer is not installed or not known.
     """
     text = decode(source)[0] if isinstance(source, bytes) else source
     if text == markdown:
-        return Verdict()
+        return _copied(text)
     return verify_parsed(parse_source(text), markdown, options=options, renderer=renderer)
 
 
@@ -46,7 +52,7 @@ def prove(
     difference of facet ``conservation``.
     """
     if document.article is None:
-        return Verdict()
+        return _copied(decode(source)[0] if isinstance(source, bytes) else source)
     parsed = parse_source(source)
     verdict = verify_parsed(parsed, str(document), options=options, renderer=renderer)
     total = balance(parsed.page, document.article)
@@ -54,6 +60,12 @@ def prove(
         return verdict
     unexplained = Difference("conservation", 0, "unexplained text", total.missing, total.added)
     return Verdict((unexplained, *verdict.differences), verdict.score)
+
+
+def _copied(text: str) -> Verdict:
+    """Return the verdict on a file that was left as it is."""
+    found = tuple(copied(frontmatter.split(text)[1]))
+    return Verdict(found, 0.0) if found else Verdict()
 
 
 def verify_parsed(source: ParsedSource, markdown: str, *, options: Options, renderer: str) -> Verdict:
@@ -77,10 +89,35 @@ def verify_with_lines(
     any_language = normalize.language(options.code_language)
     lines = aligned_lines(expected, actual)
     verdict = compare(expected, actual, any_language=any_language)
-    if verdict.perfect or "toc" not in source.html:
-        return verdict, lines
-    other = compare(facts_of_source(source, toc=options.toc != "keep"), actual, any_language=any_language)
-    return max(verdict, other, key=lambda one: one.score), lines
+    if not verdict.perfect and "toc" in source.html:
+        other = compare(facts_of_source(source, toc=options.toc != "keep"), actual, any_language=any_language)
+        verdict = max(verdict, other, key=lambda one: one.score)
+    return _with_selection(verdict, source, actual, exact=not expected.prettified), lines
+
+
+def _with_selection(verdict: Verdict, source: ParsedSource, actual: Facts, *, exact: bool) -> Verdict:
+    """Return a verdict with the differences that a second look at the whole file finds (see ``selection``)."""
+    file = look_at(source.html)
+    if file is None:
+        return verdict
+    urls = [str(value[0]) for value in actual.images.values if isinstance(value, tuple)]
+    lines = partial(_lines_of, actual)
+    found = tuple(
+        replace(difference, source_line=difference.source_line + source.first_line - 1)
+        for difference in selection(file, actual.text, urls, lines, is_page=is_page(source.html), exact=exact)
+    )
+    if not found:
+        return verdict
+    return Verdict((*found, *verdict.differences), max(0.0, verdict.score - len(found) / max(1, actual.count)))
+
+
+def _lines_of(facts: Facts) -> Iterator[str]:
+    """Yield the visible characters of each line of text and of code."""
+    for value in facts.chunks.values:
+        if isinstance(value, tuple) and not value[1]:
+            yield str(value[0])
+    for code in facts.code.values:
+        yield from map(normalize.squash, str(code).split("\n"))
 
 
 def facts_of_source(source: ParsedSource, *, toc: bool) -> Facts:

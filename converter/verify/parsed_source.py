@@ -15,11 +15,15 @@ _TITLE = re.compile(r"^title:[ \t]*+[\"']?+(.*)$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class ParsedSource:
-    """A source file: its page, the HTML that the page was parsed from, its front matter ("" for none)."""
+    """A source file: its page, the HTML that the page was parsed from, its front matter ("" for none).
+
+    first_line: the line of the file where ``html`` begins.
+    """
 
     page: Page
     html: str
     front_matter: str
+    first_line: int = 1
 
     @property
     def titles(self) -> frozenset[str]:
@@ -33,4 +37,4 @@ def parse_source(source: bytes | str) -> ParsedSource:
     text = decode(source)[0] if isinstance(source, bytes) else source
     front, body = frontmatter.split(text)
     lines_before = text.count("\n", 0, len(text) - len(body))
-    return ParsedSource(scrape(body, first_line=lines_before + 1), body, front.raw if front else "")
+    return ParsedSource(scrape(body, first_line=lines_before + 1), body, front.raw if front else "", lines_before + 1)

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 Facet: TypeAlias = Literal[
     "text", "blocks", "spaces", "headings", "lists", "tables", "quotes", "code", "language", "images", "links",
-    "formulas", "emphasis", "inline code", "conservation",
+    "formulas", "emphasis", "inline code", "conservation", "selection",
 ]  # fmt: skip
 """The kinds of facts that are compared."""
 LONGEST_SHOWN = 100
@@ -34,6 +34,8 @@ class Difference:
     source_line: int = 0
 
     def __str__(self) -> str:
+        if self.facet == "selection":
+            return f"selection: {self.what}: {_shown(self.was)}"
         if not self.now:
             return f"{self.what} missing: {_shown(self.was)}"
         if not self.was:

@@ -1,0 +1,132 @@
+"""Look at all that a file shows, without any rule: its pieces of text and its images, wherever they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+from lxml.etree import _Element
+
+from converter.scraper.attributes import without_excess
+from converter.scraper.depth import shallow
+from converter.verify import normalize
+
+UNSEEN_TAGS = frozenset(
+    "script style head title template noscript select option button svg canvas math textarea iframe".split()
+)
+"""Elements whose text no reader of an article reads; ``textarea`` is a form's, or code that the facts compare."""
+_DRAWN = re.compile(r"(?:^|\s)(?:katex|mathjax|mjx|MathJax|MJX|math[-_])")
+"""Classes of drawn formulas: their characters stand once more in the TeX."""
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_PAGE = re.compile(
+    r"\ufeff?\s*+(?>(?:<!--.*?-->|<\?.*?>)\s*+)*+<(?:!doctype|html|head|body|title|meta)\b", re.IGNORECASE | re.DOTALL
+)
+_CONTROLS = bytes((*range(9), 11, *range(14, 32)))
+_BREAK_END = re.compile(rb"</[bB][rR]\s*+>")
+_WITH_ADDRESS = re.compile(
+    r"^\s*(?:(?:https?:)?//|\.{0,2}/|[\w\-./%]+\.(?:png|jpe?g|gif|webp|bmp|svg)\b)", re.IGNORECASE
+)
+_NO_ADDRESS = frozenset(("alt", "title", "class", "id", "style", "width", "height", "onclick", "onerror", "onload"))
+_PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A text node that readers see: its visible characters, its element, and whether a link is around it."""
+
+    text: str
+    holder: _Element
+    in_link: bool
+
+
+@dataclass(slots=True)
+class WholeFile:
+    """All that a file shows: pieces of text and images in order, images with every address that they have."""
+
+    body: _Element
+    pieces: list[Piece] = field(default_factory=list)
+    images: list[tuple[_Element, tuple[str, ...]]] = field(default_factory=list)
+
+
+def is_page(html: str) -> bool:
+    """Return True for a whole page, which a site made: what stands around its article may be the site's."""
+    return _PAGE.match(html) is not None
+
+
+def look_at(html: str) -> WholeFile | None:
+    """Return all that a body of HTML shows; None where nothing in it can be parsed."""
+    tree = _parsed(html)
+    if tree is None:
+        return None
+    body = tree.find("body")
+    found = WholeFile(tree if body is None else body)
+    _gather(found)
+    return found
+
+
+def _parsed(html: str) -> _Element | None:
+    if not html or html.isspace():
+        return None
+    data = _BREAK_END.sub(b"<br>", html.encode("utf-8", "replace").translate(None, _CONTROLS))
+    data = without_excess(data)[0]
+    tree = etree.HTML(data, _PARSER)
+    last = _PARSER.error_log.last_error
+    if last is not None and last.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+        tree = etree.HTML(shallow(data.decode("utf-8")).encode("utf-8"), _PARSER)
+    return tree
+
+
+def _gather(found: WholeFile) -> None:
+    links = unseen = 0
+    body, pieces = found.body, found.pieces
+    for event, element in etree.iterwalk(body, events=("start", "end")):
+        if event == "start":
+            links += element.tag == "a"
+            if element.tag == "img" and (not unseen or _in_noscript(element)):
+                found.images.append((element, tuple(addresses(element))))
+            unseen += is_unseen(element)
+            if not unseen and (text := element.text) and not text.isspace():
+                pieces.append(Piece(normalize.squash(text), element, links > 0))
+        else:
+            unseen -= is_unseen(element)
+            links -= element.tag == "a"
+            if not unseen and element is not body and (text := element.tail) and not text.isspace():
+                parent = element.getparent()
+                pieces.append(Piece(normalize.squash(text), element if parent is None else parent, links > 0))
+
+
+def is_unseen(element: _Element) -> bool:
+    """Return True for an element whose text readers do not see, or see drawn."""
+    if element.tag in UNSEEN_TAGS or not isinstance(element.tag, str):
+        return True
+    given = element.attrib
+    if not given:
+        return False
+    style, name = given.get("style"), given.get("class")
+    hidden = "hidden" in given or (style is not None and _HIDDEN.search(str(style)) is not None)
+    return hidden or (name is not None and _DRAWN.search(str(name)) is not None)
+
+
+def _in_noscript(element: _Element) -> bool:
+    return next(element.iterancestors("noscript"), None) is not None
+
+
+def addresses(image: _Element) -> Iterator[str]:
+    """Yield all addresses that an image has: in ``src``, any ``data-`` attribute, ``srcset`` and around it."""
+    yield from _of_attributes(image.attrib)  # type: ignore[arg-type]
+    around = next(image.iterancestors("picture"), None)
+    if around is not None:
+        for source in around.iter("source"):
+            yield from _of_attributes(source.attrib)  # type: ignore[arg-type]
+
+
+def _of_attributes(given: Mapping[str, str]) -> Iterator[str]:
+    for name, value in given.items():
+        if name in _NO_ADDRESS:
+            continue
+        if name.endswith("srcset"):
+            yield from (normalize.image(part.split()[0]) for part in value.split(",") if part.strip())
+        elif _WITH_ADDRESS.match(value):
+            yield normalize.image(value)

@@ -1,0 +1,152 @@
+"""Verification must find and name each wrong choice of what of a file is the article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from converter.verify import RENDERERS, verify
+
+FIRST = "今天我们来看看如何在服务器上部署这个项目，整个过程大约需要半个小时。"
+SECOND = "首先安装依赖，然后修改配置文件，最后启动服务；如果端口被占用，请先停止旧的进程。"
+THIRD = "部署完成以后，打开浏览器访问首页，就能看到正在运行的系统，日志写在当前目录里。"
+OTHER = "另一篇文章讲的是数据库的备份，它和上面的内容没有关系，但是也在同一个文件里，不能丢。"
+ARTICLE = f"<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>"
+WHOLE = f"{FIRST}\n\n{SECOND}\n\n{THIRD}\n"
+PAGE = "<!DOCTYPE html><html><head><title>题</title></head><body>{}</body></html>"
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A source, what a wrong selection makes of it, the words of the report, and what the right one makes of it."""
+
+    source: str
+    wrong: str
+    says: str
+    right: str = WHOLE
+
+
+def page(inner: str) -> str:
+    return PAGE.format(inner)
+
+
+WRONG = {
+    "another box of the page is taken for the article": Wrong(
+        page(f'<div id="content_views">{ARTICLE}</div><section class="box"><p>为你推荐：数据库备份的三种方法，一看就会。</p></section>'),
+        "为你推荐：数据库备份的三种方法，一看就会。\n",
+        "text beside the article (113 characters, 84%)",
+    ),
+    "a box of recommendations is the root": Wrong(
+        page(
+            f'<div class="post-content"><p>推荐阅读，更多内容请看下面的文章。</p><a href="http://x/1">数据库</a></div>'
+            f'<div class="post-content">{ARTICLE}</div>'
+        ),
+        "推荐阅读，更多内容请看下面的文章。\n\n[数据库](http://x/1)\n",
+        "text beside the article",
+        "",
+    ),
+    "a row of chrome takes a paragraph": Wrong(
+        f'<div id="content_views">{ARTICLE}<div class="operating"><p>{OTHER}</p></div></div>',
+        WHOLE,
+        "text of the article (42 characters, 27%)",
+        f"{WHOLE}\n{OTHER}\n",
+    ),
+    "chrome that was left open takes the rest": Wrong(
+        f'<div id="content_views"><p>{FIRST}</p><div class="dp-highlighter"><div class="toolbar">view plain<p>{SECOND}</p><p>{THIRD}</p></div></div></div>',
+        f"{FIRST}\n",
+        "text of the article",
+        f"{FIRST}\n\nview plain\n\n{SECOND}\n\n{THIRD}\n",
+    ),
+    "line numbers that were left open take the rest": Wrong(
+        f'<div id="content_views"><p>{FIRST}</p><ul class="pre-numbering"><li>1</li><li><p>{SECOND}</p><p>{THIRD}</p></li></ul></div>',
+        f"{FIRST}\n",
+        "text of the article",
+        "",
+    ),
+    "a generic of Java is taken for a player": Wrong(
+        f'<div id="content_views"><p>{FIRST}</p><p>RuleBook<object><p>{SECOND}</p><p>{THIRD}</p></object></p></div>',
+        f"{FIRST}\n\nRuleBook\n",
+        "text of the article",
+        "",
+    ),
+    "a second article of a page is missed": Wrong(
+        page(f'<div class="htmledit_views">{ARTICLE}</div><div class="htmledit_views"><p>{OTHER}{OTHER}</p></div>'),
+        WHOLE,
+        "text beside the article",
+        "",
+    ),
+    "a second article of a post is missed": Wrong(
+        f'<div id="content_views">{ARTICLE}</div><div id="content_views"><p>{OTHER}</p></div>',
+        WHOLE,
+        "text of the article",
+        "",
+    ),
+    "a paragraph before the wrapper is dropped": Wrong(
+        f'<p>{OTHER}</p><div id="content_views">{ARTICLE}</div>',
+        WHOLE,
+        "text of the article",
+        "",
+    ),
+    "an image that is loaded late is dropped": Wrong(
+        f'<div id="content_views">{ARTICLE}<p><img data-lazy-src="https://x.com/a.png"></p></div>',
+        WHOLE,
+        "image with an address: https://x.com/a.png",
+        "",
+    ),
+    "an image with sources of many sizes is dropped": Wrong(
+        f'<div id="content_views">{ARTICLE}<p><picture><source srcset="https://x.com/a.webp 2x"><img></picture></p></div>',
+        WHOLE,
+        "image with an address: https://x.com/a.webp",
+        "",
+    ),
+    "an image for browsers without scripts is dropped": Wrong(
+        f'<div id="content_views">{ARTICLE}<p><noscript><img src="https://x.com/a.png"></noscript></p></div>',
+        WHOLE,
+        "image with an address: https://x.com/a.png",
+        "",
+    ),
+    "a locked page is taken for a whole one": Wrong(
+        page(f'<div id="content_views"><p>{FIRST}</p></div><div class="vip-mask">最低0.47元/天 解锁文章</div>'),
+        f"{FIRST}\n",
+        "the page shows only a part of its article",
+        "",
+    ),
+    "HTML is copied as Markdown": Wrong(
+        f"---\ntitle: 题\n---\n<div><p>{FIRST}</p>\n<p>{SECOND}</p></div>\n",
+        f"---\ntitle: 题\n---\n<div><p>{FIRST}</p>\n<p>{SECOND}</p></div>\n",
+        "was copied as Markdown",
+        f"---\ntitle: 题\n---\n\n{FIRST}\n\n{SECOND}\n",
+    ),
+    "the lines of an unknown box of code are joined": Wrong(
+        f'<div id="content_views">{ARTICLE}<div class="my-code"><code>def f(x):\n    if x:\n        return 1\n    return 2\n</code></div></div>',
+        f"{WHOLE}\n`def f(x): if x: return 1 return 2`\n",
+        "line breaks of code",
+        "",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("renderer", RENDERERS)
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_selection_is_found_and_named(name: str, renderer: str) -> None:
+    case = WRONG[name]
+    found = verify(case.source, case.wrong, renderer=renderer).differences
+    told = [str(difference) for difference in found if difference.facet == "selection"]
+    assert any(case.says in words for words in told), [str(difference) for difference in found]
+
+
+@pytest.mark.parametrize("name", [name for name, case in WRONG.items() if case.right])
+def test_the_right_selection_is_perfect(name: str) -> None:
+    case = WRONG[name]
+    assert [str(difference) for difference in verify(case.source, case.right).differences] == []
+
+
+def test_a_fold_is_no_lock() -> None:
+    source = page(f'<div id="content_views">{ARTICLE}</div><div class="hide-article-box"><a>展开阅读全文</a></div>')
+    assert verify(source, WHOLE).perfect
+
+
+def test_markdown_that_begins_with_a_tag_is_no_copied_html() -> None:
+    markdown = "<div align=center>题</div>\n\n" + "\n\n".join(f"- {FIRST}" for _ in range(9))
+    assert verify(markdown, markdown).perfect
