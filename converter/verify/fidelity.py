@@ -102,9 +102,11 @@ def _with_selection(verdict: Verdict, source: ParsedSource, actual: Facts, *, ex
         return verdict
     urls = [str(value[0]) for value in actual.images.values if isinstance(value, tuple)]
     lines = partial(_lines_of, actual)
+    known = {difference.was for difference in verdict.differences if difference.facet == "images"}
     found = tuple(
         replace(difference, source_line=difference.source_line + source.first_line - 1)
         for difference in selection(file, actual.text, urls, lines, is_page=is_page(source.html), exact=exact)
+        if difference.was not in known
     )
     if not found:
         return verdict
