@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import ExitStack
 from html import escape
 from importlib.resources import files as package_files
@@ -16,6 +17,7 @@ from converter.batch.names import shown
 from converter.batch.storage import files
 from converter.batch.storage.urls import is_url
 from converter.batch.values import BatchError, Outcome, Result, Row
+from converter.rules.findings import FINDINGS
 from converter.version import __version__
 
 SUFFIXES = (".jsonl", ".html")
@@ -165,8 +167,9 @@ class Page(JsonLines):
                 _table(title, ("document", "differences"), [self._differences(row) for row in self._differing])
             )
         if self._rules:
-            rows = [(escape(rule), f"{count:,}") for rule, count in self._rules.most_common()]
-            parts.append(_table("Findings by rule", ("rule", "times"), rows))
+            rules = [(escape(rule), f"{count:,}", _meaning(rule)) for rule, count in self._rules.most_common()]
+            parts.append(_table("Findings by rule", ("rule", "times", "meaning"), rules))
+            parts.append("<p><code>csdn2md rule NAME</code> says more of a rule, with an example.</p>")
         return "\n".join(parts)
 
 
@@ -181,7 +184,12 @@ def _linked(address: str, text: str) -> str:
     return f'<a href="{escape(address)}">{escape(text)}</a>' if address else escape(text)
 
 
-def _table(title: str, heads: tuple[str, ...], rows: list[tuple[str, str]]) -> str:
+def _meaning(rule: str) -> str:
+    """Return what a finding means, as HTML."""
+    return escape(FINDINGS[rule].meaning) if rule in FINDINGS else ""
+
+
+def _table(title: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     head = "".join(f"<th>{name}</th>" for name in heads)
     body = "\n".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
     table = f"<table><thead><tr>{head}</tr></thead><tbody>\n{body}</tbody></table>"

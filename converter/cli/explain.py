@@ -42,6 +42,8 @@ def explain(file: str, as_page: bool, settings: Settings) -> None:
     for line in finding_lines(document.findings, name):
         click.echo(line)
     click.echo(f"\n{balance}")
+    if document.findings:
+        click.echo(f"\ncsdn2md rule NAME says what a rule is, as in: csdn2md rule {document.findings[0].rule}")
 
 
 def finding_lines(findings: Iterable[Finding], name: str) -> list[str]:

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TypeAlias
 
 from converter.model import Document, Finding
+from converter.rules.findings import FINDINGS
 from converter.verify import Balance
 
 SEARCH_LINES = 40
@@ -41,7 +42,8 @@ def explain_page(source: str, document: Document, balance: Balance, name: str) -
         f'<!DOCTYPE html>\n<html lang="en"><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}"><title>{escape(name)}</title>'
         f"<style>{STYLE}</style>\n<h1>{escape(name)}</h1>\n<pre>{escape(str(balance))}</pre>\n"
-        f"<table><tr><th>Rule</th><th>Times</th><th>Lines</th></tr>{''.join(_rules(findings, colors))}</table>\n"
+        "<table><tr><th>Rule</th><th>Times</th><th>Lines</th><th>Meaning</th></tr>"
+        f"{''.join(_rules(findings, colors))}</table>\n"
         f'<div class="source">{"".join(_source(source, findings, colors))}</div>\n</html>\n'
     )
 
@@ -54,7 +56,8 @@ def _rules(findings: Iterable[Finding], colors: dict[str, int]) -> Iterator[str]
     for rule, numbers in lines.items():
         links = ", ".join(f'<a href="#{line}">{line}</a>' for line in dict.fromkeys(numbers) if line)
         yield f'<tr><td><span class="rule h{colors[rule]}">{escape(rule)}</span></td><td class="n">{len(numbers)}</td>'
-        yield f"<td>{links}</td></tr>\n"
+        meaning = FINDINGS[rule].meaning if rule in FINDINGS else ""
+        yield f"<td>{links}</td><td>{escape(meaning)}</td></tr>\n"
 
 
 def _source(source: str, findings: Iterable[Finding], colors: dict[str, int]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from converter.cli.errors import CommandGroup
 from converter.cli.explain import explain
 from converter.cli.index import index
 from converter.cli.review import review
+from converter.cli.rule import rule
 from converter.cli.verify import verify
 from converter.version import __version__
 
@@ -25,7 +26,7 @@ def cli() -> None:
     """Convert archives of CSDN-style blog HTML to Markdown."""
 
 
-for command in (convert, verify, review, index, explain, config):
+for command in (convert, verify, review, index, explain, rule, config):
     cli.add_command(command)
 
 

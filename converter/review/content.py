@@ -17,6 +17,7 @@ from converter.model import Csdn2mdError, Finding
 from converter.options import Options
 from converter.pipeline import convert
 from converter.review.sanitize import Sanitizer
+from converter.rules.findings import FINDINGS
 from converter.verify import Verdict, conservation
 from converter.verify.article_facts import BLANK_LINE, number_elements
 from converter.verify.fidelity import verify_with_lines
@@ -89,6 +90,7 @@ def findings_by_rule(findings: Iterable[Finding]) -> list[dict[str, Any]]:
     return [
         {
             "rule": rule,
+            "meaning": FINDINGS[rule].meaning if rule in FINDINGS else "",
             "count": len(found),
             "items": [
                 [one.line, _short(one.text), None if one.kept is None else _short(one.kept)]

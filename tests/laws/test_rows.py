@@ -24,6 +24,7 @@ from converter.sites.record import Site
 from tests.laws.test_fixtures import FIXTURES, SOURCES, converted, stem
 
 ELSEWHERE = {
+    **dict.fromkeys(("ENTRIES", "FINDINGS"), "test_rule: each entry is of a finding, and its example is true"),
     "BY_TAG": "its rows are TAG_ROWS",
     "METADATA": "test_metadata: each row names its page",
     "ROOTS": "test_roots: each row names its page",

@@ -153,11 +153,11 @@ function showDifferences(facts) {
 }
 
 function showFindings(facts) {
-  $("findings").replaceChildren(...facts.findings.map(({ rule, count, items }) => {
+  $("findings").replaceChildren(...facts.findings.map(({ rule, meaning, count, items }) => {
     const box = element("details");
     const head = element("summary");
     head.append(element("b", rule), element("span", count));
-    box.append(head, ...items.map(([line, text, kept]) => {
+    box.append(head, element("p", meaning, "meaning"), ...items.map(([line, text, kept]) => {
       const item = element("p", line ? `line ${line} ` : "");
       if (text) item.append(element("del", text));
       if (kept) item.append(text ? " → " : "", element("ins", kept));
