@@ -18,6 +18,7 @@ from converter.extract.text import text_of
 from converter.model import Node
 from converter.rules.chrome import CODE_BOXES, CODE_TOOLBARS
 from converter.rules.math import FORMULA_CLASSES, MATHJAX_GLYPHS
+from converter.sites.tables import TITLE_CLASSES
 
 _HAS_TOC_LINKS = XPath("boolean(descendant::a[contains(@href, '#')] or descendant::ul)")
 
@@ -32,6 +33,14 @@ def remove_toc(cleaner: Cleaner, element: _Element, _flow: Flow, _marks: Marks) 
     if cleaner.options.toc == "keep" or not _HAS_TOC_LINKS(element):
         return False
     cleaner.record_removal("toc/generated", element)
+    return True
+
+
+def remove_title(cleaner: Cleaner, element: _Element, flow: Flow, _marks: Marks) -> bool:
+    """Remove a heading that repeats the title, if it is the first block of the article."""
+    if flow.blocks or flow.runs or next(element.iterancestors("li", "blockquote", "td", "dd"), None) is not None:
+        return False
+    cleaner.record_removal("chrome/title", element)
     return True
 
 
@@ -94,6 +103,7 @@ CLASS_HANDLERS: Mapping[str, ClassHandler] = MappingProxyType(
         **dict.fromkeys(FORMULA_CLASSES, add_formula),
         "MathJax": remove_mathjax_glyphs,
         "toc": remove_toc,
+        **dict.fromkeys(TITLE_CLASSES, remove_title),
         **dict.fromkeys(CODE_TOOLBARS, remove_toolbar),
         "lines": add_line_boxes,
         "line": add_lines,

@@ -11,8 +11,7 @@ from converter.cleaner.flow import Flow, OpenList
 from converter.cleaner.runs import Marks
 from converter.cleaner.walk import EXTRA_DEPTH, Cleaner
 from converter.extract import code_blocks, urls
-from converter.extract.text import text_of
-from converter.extract.whitespace import visible
+from converter.extract.text import is_first
 from converter.model import NO_ATTRIBUTES, Node
 
 LISTS = frozenset(("ul", "ol", "menu", "dir"))
@@ -96,21 +95,6 @@ def visit_item(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, de
         node.attributes = {name: value for name, value in node.attributes.items() if name != "tight"}
 
 
-def _is_first(box: _Element, item: _Element) -> bool:
-    """Return whether no text of an item stands before a box in it."""
-    node: _Element | None = box
-    while node is not None and node is not item:
-        before, parent = node.getprevious(), node.getparent()
-        while before is not None:
-            if visible(before.tail or "") or visible(text_of(before)):
-                return False
-            before = before.getprevious()
-        if parent is not None and visible(parent.text or ""):
-            return False
-        node = parent
-    return True
-
-
 def _checkbox(element: _Element) -> str:
     """Return ``true`` or ``false`` for the item of a task (checked or not), "" for any other item.
 
@@ -119,6 +103,6 @@ def _checkbox(element: _Element) -> str:
     for child in element.iter("input", "li"):
         if child is not element and child.tag == "li":
             break
-        if child.tag == "input" and child.get("type") == "checkbox" and _is_first(child, element):
+        if child.tag == "input" and child.get("type") == "checkbox" and is_first(child, element):
             return "true" if child.get("checked") is not None else "false"
     return ""

@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from converter.extract.addresses import article_id, last_article_address
-from converter.extract.text import text_of
+from converter.extract.text import is_first, text_of
 from converter.model import ConversionError, Finding, Meta
 from converter.scraper.attributes import without_excess
 from converter.scraper.depth import MOST, shallow
 from converter.scraper.markers import Marker, markers, without_markers
 from converter.scraper.metadata import page_meta, plain
+from converter.scraper.misnested import is_misnested, nested
 from converter.scraper.roots import find_root
 from converter.sites.tables import ADDRESS_MARKERS, COPYRIGHT_CLASSES, TITLE_CLASSES, TITLE_IDS
 from converter.source.kind import is_page, wrapper_start
@@ -99,6 +100,10 @@ def _parse(body: str) -> tuple[etree._Element, list[Finding]]:
     if tree is None:
         findings.append(Finding("input/depth", f"elements nested more than {MOST} deep", "unwrapped"))
         tree = _html(shallow(data.decode("utf-8")).encode("utf-8"))
+    elif is_misnested(error.message for error in _PARSER.error_log):
+        findings.append(Finding("input/misnested", "tags closed in another order than they were opened", "nested"))
+        again = _html(nested(data))
+        tree = tree if again is None else again
     if tree is None:
         raise ConversionError("elements are nested too deeply to be parsed")
     return tree, findings
@@ -141,10 +146,10 @@ def _heading(tree: etree._Element) -> etree._Element | None:
 
 
 def _take(heading: etree._Element | None, root: etree._Element) -> str:
-    """Return the heading's text; where it stands in the article it leaves it."""
+    """Return the heading's text; where it is the first block of the article it leaves it."""
     if heading is None:
         return ""
-    if root in heading.iterancestors():
+    if root in heading.iterancestors() and is_first(heading, root):
         _detach(heading)
     return plain(text_of(heading))
 

@@ -41,7 +41,6 @@ CSDN = Site(
         Chrome("article-info-box", "chrome/article-header", "CSDN 2018-", "page"),
         Chrome("article-bar-top", "chrome/article-header", "CSDN 2018-", "page"),
         Chrome("article-bar-bottom", "chrome/article-header", "CSDN 2018", "page"),
-        Chrome("title-article", "chrome/title", "CSDN, the title above the article", "note"),
         Chrome("href-article-edit", "chrome/article-header", "CSDN"),
         Chrome("operating", "chrome/article-header", "CSDN"),
         Chrome("blog-tags-box", "chrome/tags", "CSDN 2019-", "links"),

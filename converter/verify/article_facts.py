@@ -12,7 +12,7 @@ from converter.rules.chrome import CODE_BOXES, CODE_TOOLBARS, TAG_ROWS, Chrome
 from converter.rules.limits import LIMITS
 from converter.rules.math import MATHJAX_GLYPHS, MATHJAX_PREFIXES
 from converter.rules.urls import LAZY_SOURCES, PLACEHOLDER
-from converter.sites.tables import CLASS_ROWS, ID_ROWS
+from converter.sites.tables import CLASS_ROWS, ID_ROWS, TITLE_CLASSES
 from converter.verify import code_containers, normalize
 from converter.verify.chrome_limits import ChromeLimits, is_within
 from converter.verify.editor_parts import card_text, is_in_contents
@@ -149,6 +149,8 @@ class ArticleWalker(Walker):
                 return True
             if (row and self.limits.hides(row, element)) or (special and self._is_special(name, element)):
                 return True
+        if name and not TITLE_CLASSES.isdisjoint(name.split()) and self.recorder.is_empty:
+            return True
         if not self.toc and (identity := given.get("id")) and is_in_contents(element, identity):
             return True
         if by_id := ID_ROWS.get(given.get("id", "")) or ID_ROWS.get(given.get("name", "")):

@@ -127,6 +127,11 @@ class Recorder:
         return self._length
 
     @property
+    def is_empty(self) -> bool:
+        """True when nothing was recorded so far."""
+        return not (self._length or self.facts.images.values)
+
+    @property
     def piece_count(self) -> int:
         """The number of pieces of text recorded so far; an argument of ``text_since``."""
         return len(self._pieces)

@@ -91,16 +91,16 @@ def test_the_copyright_note_names_the_address() -> None:
     assert [(finding.rule, finding.kept) for finding in page.findings] == [("page/copyright", URL)]
 
 
-def test_a_heading_in_the_article_leaves_it_and_the_text_behind_it_stays() -> None:
+def test_the_title_leaves_the_article_where_it_is_its_first_block_and_the_text_behind_it_stays() -> None:
     page = scraper.scrape('<p>前</p><h1 class="title-article">题</h1>后<p>文</p>')
-    assert (page.meta.title, words(page)) == ("题", "前后文")
+    assert (page.meta.title, words(page)) == ("题", "前题后文")
     page = scraper.scrape('<h1 class="title-article">题</h1>后')
     assert (page.meta.title, words(page)) == ("题", "后")
 
 
 @pytest.mark.parametrize("attribute", ['id="articleContentId"', 'class="x title-article"'])
 def test_the_title_is_known_by_its_id_or_class(attribute: str) -> None:
-    page = scraper.scrape(f"<h1>别</h1><h1 {attribute}>题</h1><p>文</p>")
+    page = scraper.scrape(f"<h1 {attribute}>题</h1><h1>别</h1><p>文</p>")
     assert (page.meta.title, words(page)) == ("题", "别文")
 
 
