@@ -34,6 +34,7 @@ CREATE TABLE IF NOT EXISTS entries (
     previous_hash BLOB NOT NULL,
     outcome TEXT NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS runs (options TEXT PRIMARY KEY, settings TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS files (post TEXT NOT NULL, file TEXT NOT NULL, PRIMARY KEY (post, file)) WITHOUT ROWID;
 """
 PLAN = """
@@ -198,6 +199,24 @@ class Manifest:
             for number, root, member, name, output, key, error, taken, *known in page:
                 yield Planned(number, root, member, os.fsdecode(name), output, key, error, taken, _known(known))
             last = page[-1][0]
+
+    # What is remembered of runs
+
+    def remember_run(self, options: str, settings: str) -> None:
+        """Keep the settings (JSON) that outputs with this fingerprint of options are made with."""
+        self.database.execute("INSERT OR REPLACE INTO runs VALUES (?, ?)", (options, settings))
+
+    def remembered_runs(self) -> dict[str, str]:
+        """Return the settings of each fingerprint of options."""
+        return dict(self.database.execute("SELECT options, settings FROM runs"))
+
+    def documents(self) -> Iterator[Entry]:
+        """Yield the entries that are documents (not local files), by root and source."""
+        rows = self.database.execute(
+            f"SELECT output, {COLUMNS} FROM entries WHERE options IN (SELECT options FROM runs) ORDER BY root, output"
+        )
+        for output, *known in rows:
+            yield Entry(output, Known(*known))
 
     # The entries
 

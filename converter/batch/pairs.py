@@ -1,18 +1,24 @@
-"""Finds posts and the Markdown that they were converted to in two folders, and verifies each pair."""
+"""Finds posts and the Markdown that they were converted to, in two folders or by a manifest, and verifies each pair."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
+from converter.batch import run_settings
 from converter.batch.engines.local import Engine, Inline, Pool
+from converter.batch.input import archives
 from converter.batch.input.walk import UnreadableFolder, posts
 from converter.batch.interrupts import Interrupts
-from converter.batch.names import output_name
-from converter.batch.values import Outcome, Row, Task
+from converter.batch.manifest import Entry, Manifest
+from converter.batch.names import output_name, shown
+from converter.batch.run_settings import RunSettings
+from converter.batch.values import MANIFEST_NAME, BatchError, Job, Outcome, Row, Task
 from converter.model import Csdn2mdError
 from converter.options import Options
 from converter.verify import Difference, RendererError, verify
@@ -23,11 +29,25 @@ LIMIT = "the time limit"
 
 
 class Pair(NamedTuple):
-    """A post and its Markdown.  ``name`` is the Markdown's path below its tree, with ``/`` between its parts."""
+    """A post and its Markdown.  ``name`` is the Markdown's path below its tree, with ``/`` between its parts.
+
+    options: which of the options of ``Pairs`` the post was converted with.
+    archive, member: the archive that the post is in ("": it is a file), and its index there.
+    """
 
     name: str
     source: str
     markdown: str
+    options: str = ""
+    archive: str = ""
+    member: int = 0
+
+
+class Pairs(NamedTuple):
+    """Posts with their Markdown, and the settings that they were converted with, by ``Pair.options``."""
+
+    found: Sequence[Pair]
+    settings: Mapping[str, RunSettings]
 
 
 class Checked(NamedTuple):
@@ -45,11 +65,15 @@ class Checked(NamedTuple):
         return not self.differences and not self.error
 
 
-def find(source: Path, out: Path) -> Iterator[Pair]:
-    """Yield every post of a folder (or one file) with the Markdown that it should have become, in the order of names.
+def named(source: Path, out: Path, options: Options) -> Pairs:
+    """Return every post of a folder (or one file) with the Markdown that it should have become, in the order of names.
 
     The posts are those that a conversion of the folder finds.
     """
+    return Pairs(tuple(_named(source, out)), {"": RunSettings(options)})
+
+
+def _named(source: Path, out: Path) -> Iterator[Pair]:
     if source.is_file():
         name = source.with_suffix(".md").name
         yield Pair(name, str(source), str(out / name if out.is_dir() else out))
@@ -60,10 +84,78 @@ def find(source: Path, out: Path) -> Iterator[Pair]:
             yield Pair(output, found.path, str(out / output))
 
 
-def check(pair: Pair, *, options: Options, renderer: str) -> Checked:
-    """Verify one pair's Markdown against its source.  RendererError where there is no renderer."""
+def remembered(out: Path) -> Pairs:
+    """Return the documents that the manifest of an output folder knows; BatchError where there is no manifest."""
+    path = out / MANIFEST_NAME
+    if not path.is_file():
+        raise BatchError(f"{out}: has no {MANIFEST_NAME}: name the posts with --against", exit_code=2)
+    manifest = Manifest.temporary(path)
     try:
-        source, markdown = Path(pair.source).read_bytes(), read_markdown(pair)
+        settings = {key: run_settings.from_json(text) for key, text in manifest.remembered_runs().items()}
+        found: list[Pair] = []
+        for root, entries in groupby(manifest.documents(), key=lambda entry: entry.known.root):
+            kind, documents = archives.kind_of(root) if os.path.isfile(root) else "", list(entries)
+            if kind:
+                found += _in_archive(root, kind, documents, out, settings)
+            else:
+                found += [_of(entry, out) for entry in documents]
+    finally:
+        manifest.close()
+    return Pairs(tuple(found), settings)
+
+
+def _of(entry: Entry, out: Path) -> Pair:
+    return Pair(entry.output, entry.known.source, str(out / entry.output), entry.known.options)
+
+
+def _in_archive(
+    root: str, kind: str, entries: list[Entry], out: Path, settings: Mapping[str, RunSettings]
+) -> Iterator[Pair]:
+    """Yield the documents of one archive in the archive's order."""
+    by_source: dict[str, list[Entry]] = {}
+    for entry in sorted(entries, key=lambda entry: (-len(entry.output), entry.output), reverse=False):
+        by_source.setdefault(entry.known.source, []).append(entry)
+    job = _reading_job(settings[entries[0].known.options])
+    try:
+        for index, member in enumerate(archives.members(root, kind, job)):
+            waiting = by_source.get(f"{root}/{shown(member.name)}")
+            if waiting:
+                yield _of(waiting.pop(), out)._replace(archive=root, member=index)
+    except archives.ArchiveError as error:
+        raise BatchError(f"{shown(root)}: {error}") from error
+
+
+def _reading_job(settings: RunSettings) -> Job:
+    return Job(path_field=settings.path_field, content_field=settings.content_field)
+
+
+def _contents(pairs: Pairs) -> Iterator[tuple[Pair, bytes | None]]:
+    """Yield each pair with its source's bytes where an archive holds them; each archive is read once, as a stream."""
+    for root, group in groupby(pairs.found, key=lambda pair: pair.archive):
+        if not root:
+            yield from ((pair, None) for pair in group)
+            continue
+        members: Iterator[tuple[int, archives.Member]] = iter(())
+        for number, pair in enumerate(group):
+            if not number:
+                job = _reading_job(pairs.settings[pair.options])
+                members = enumerate(archives.members(root, archives.kind_of(root), job))
+            yield pair, next(member.read() for index, member in members if index == pair.member)
+
+
+def read_source(pair: Pair, pairs: Pairs) -> bytes:
+    """Return the bytes of a pair's source; OSError or Csdn2mdError where it cannot be read."""
+    if not pair.archive:
+        return Path(pair.source).read_bytes()
+    content = next(data for _, data in _contents(pairs._replace(found=(pair,))))
+    assert content is not None
+    return content
+
+
+def check(pair: Pair, *, options: Options, renderer: str, content: bytes | None = None) -> Checked:
+    """Verify one pair's Markdown against its source (or its ``content``).  RendererError where there is no renderer."""
+    try:
+        source, markdown = Path(pair.source).read_bytes() if content is None else content, read_markdown(pair)
         verdict = verify(source, markdown, options=options, renderer=renderer)
     except OSError as error:
         return Checked(pair.name, pair.markdown, 0.0, error=f"{error.filename}: {error.strerror}")
@@ -74,33 +166,37 @@ def check(pair: Pair, *, options: Options, renderer: str) -> Checked:
     return Checked(pair.name, pair.markdown, verdict.score, verdict.differences)
 
 
-def check_all(found: Iterable[Pair], *, options: Options, renderer: str, jobs: int) -> Iterator[Checked]:
+def check_all(pairs: Pairs, *, renderer: str, jobs: int) -> Iterator[Checked]:
     """Yield the result of each pair, in the order of the pairs, worked out by ``jobs`` processes.
 
     A pair whose verification crashes or takes too long is an error of its own.  RendererError where there
     is no renderer.
     """
-    pairs = list(found)
+    total = len(pairs.found)
+    options = {key: settings.options for key, settings in pairs.settings.items()}
     process = partial(_check_task, options=options, renderer=renderer)
-    tasks = (Task(number, pair.name, pair.source, pair.name, pair.markdown) for number, pair in enumerate(pairs))
+    tasks = (
+        Task(number, pair.name, pair.source, pair.options, pair.markdown, data=data, size=len(data or b""))
+        for number, (pair, data) in enumerate(_contents(pairs))
+    )
     interrupts = Interrupts()
     engine: Engine
-    if jobs == 1 or len(pairs) <= 1:
+    if jobs == 1 or total <= 1:
         engine = Inline(process, timeout=TIMEOUT, interrupts=interrupts, limit=LIMIT)
     else:
         engine = Pool(
-            process, jobs=jobs, total=len(pairs), timeout=TIMEOUT, interrupts=interrupts, limit=LIMIT,
-            start_method="spawn",
-        )  # fmt: skip
+            process, jobs=jobs, total=total, timeout=TIMEOUT, interrupts=interrupts, limit=LIMIT, start_method="spawn"
+        )
     with closing(interrupts), closing(engine.run(tasks)) as rows:
         yield from (_result(row) for row in rows if row is not None)
 
 
-def _check_task(task: Task, *, options: Options, renderer: str) -> Row:
-    """Check the pair that a task stands for; the row's note is what came of it."""
+def _check_task(task: Task, *, options: Mapping[str, Options], renderer: str) -> Row:
+    """Check the pair that a task stands for (its ``output`` names the options); the row's note is what came of it."""
     result: Checked | RendererError
+    pair = Pair(task.name, task.path, task.target)
     try:
-        result = check(Pair(task.name, task.path, task.target), options=options, renderer=renderer)
+        result = check(pair, options=options[task.output], renderer=renderer, content=task.data)
     except RendererError as error:
         result = error
     except Exception as error:  # a fault of ours in one pair must not stop the others

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from converter.batch import run_settings
 from converter.batch.commit import Committer, rename
 from converter.batch.documents import FILE, OUT_OF_ROOM, TaskSettings, process
 from converter.batch.engines.local import Engine, Inline, Pool
@@ -146,9 +147,10 @@ class _Run:
         except BaseException:
             self._close()
             raise
-        self._tasks = TaskStreams(
-            job, self._manifest, self._plan, options_fingerprint(job.options, job.variant), self._stale
-        )
+        fingerprint = options_fingerprint(job.options, job.variant)
+        if remembers and fingerprint:
+            self._manifest.remember_run(fingerprint, run_settings.to_json(job))
+        self._tasks = TaskStreams(job, self._manifest, self._plan, fingerprint, self._stale)
         put_in_place = self._cluster.put_in_place if self._cluster else rename
         self._committer = Committer(job, self._manifest, put_in_place, self._final)
         self._expect(self._plan.total)

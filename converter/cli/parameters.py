@@ -25,10 +25,9 @@ UNITS = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
 
 AGAINST = click.option(
     "--against",
-    required=True,
     type=click.Path(exists=True, path_type=Path),
     metavar="SOURCE",
-    help="The posts that OUT was converted from: a folder or a file.",
+    help="The posts that OUT was converted from, a folder or a file  [default: what the manifest in OUT says]",
 )
 RENDERER = click.option(
     "--renderer",

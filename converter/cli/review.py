@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 import click
 
 from converter.cli.errors import Failure, os_error_message
-from converter.cli.parameters import AGAINST, JOBS, RENDERER, require_renderer
+from converter.cli.parameters import (
+    AGAINST,
+    JOBS,
+    RENDERER,
+    Settings,
+    conversion_options,
+    options_in_force,
+    require_renderer,
+)
+from converter.cli.verify import pairs_of
 
 if TYPE_CHECKING:
     from converter.review.index import Archive
@@ -28,14 +37,25 @@ if TYPE_CHECKING:
               help="Port of the local server (0: any free port).")  # fmt: skip
 @RENDERER
 @JOBS
-def review(out: Path, against: Path, folder: Path | None, port: int, renderer: str, jobs: int | None) -> None:
-    """Show posts and their Markdown side by side in a browser on this machine, the worst first."""
+@conversion_options
+def review(
+    out: Path, against: Path | None, folder: Path | None, port: int, renderer: str, jobs: int | None, settings: Settings
+) -> None:
+    """Show posts and their Markdown side by side in a browser on this machine, the worst first.
+
+    Sources and options are those that OUT was converted with; with --against, those that are named here.
+    """
     from converter.batch.engines.local import cores
     from converter.options import Options
     from converter.review.index import Archive
 
     require_renderer(renderer)
-    archive = Archive(out=out, source=against, options=Options(), renderer=renderer, jobs=jobs or cores())
+    options = Options()
+    if against is None:
+        pairs_of(out, None, settings)  # says at once where there is no manifest
+    else:
+        options = options_in_force(settings, (str(against),), str(out))
+    archive = Archive(out=out, source=against, options=options, renderer=renderer, jobs=jobs or cores())
     if folder:
         _export(archive, folder)
     else:

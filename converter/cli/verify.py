@@ -8,48 +8,65 @@ from typing import TYPE_CHECKING
 
 import click
 
-from converter.cli.errors import FAILED_EXIT, print_error
-from converter.cli.parameters import AGAINST, JOBS, RENDERER, require_renderer
-from converter.options.flavors import FLAVORS
+from converter.cli.errors import FAILED_EXIT, USAGE_EXIT, Failure, print_error
+from converter.cli.parameters import (
+    AGAINST,
+    JOBS,
+    RENDERER,
+    Settings,
+    conversion_options,
+    options_in_force,
+    require_renderer,
+)
 
 if TYPE_CHECKING:
-    from converter.batch.pairs import Checked
-    from converter.options import Options
+    from converter.batch.pairs import Checked, Pairs
 
 
 @click.command()
 @click.argument("out", type=click.Path(exists=True, path_type=Path))
 @AGAINST
 @RENDERER
-@click.option("--flavor", type=click.Choice(tuple(FLAVORS)), default="gfm", help="The flavor given to convert.")
-@click.option("--toc", type=click.Choice(("drop", "keep")), default="drop", help="The --toc given to convert.")
-@click.option("--code-language", default="", metavar="NAME", help="The --code-language given to convert.")
+@conversion_options
 @JOBS
 @click.option("-q", "--quiet", is_flag=True, help="Print differences only, no summary.")
 @click.pass_context
 def verify(
-    context: click.Context, /, out: Path, against: Path, renderer: str, flavor: str, toc: str, code_language: str,
-    jobs: int | None, quiet: bool,
+    context: click.Context, /, out: Path, against: Path | None, renderer: str, jobs: int | None, quiet: bool,
+    settings: Settings,
 ) -> None:  # fmt: skip
-    """Check that the rendered Markdown in OUT matches its sources; exit 1 if it differs."""
+    """Check that the rendered Markdown in OUT matches its sources; exit 1 if it differs.
+
+    Sources and options are those that OUT was converted with; with --against, those that are named here.
+    """
     from converter.batch.engines.local import cores
-    from converter.model import OptionError
-    from converter.options import Options
 
     require_renderer(renderer)
+    pairs = pairs_of(out, against, settings)
+    context.exit(_verify(pairs, renderer=renderer, jobs=jobs or cores(), quiet=quiet))
+
+
+def pairs_of(out: Path, against: Path | None, settings: Settings) -> Pairs:
+    """Return the documents to compare: of the manifest, or of the sources and options that the command line names."""
+    from converter.batch import pairs
+    from converter.batch.values import BatchError
+
+    if against is not None:
+        return pairs.named(against, out, options_in_force(settings, (str(against),), str(out)))
+    if settings:
+        raise click.UsageError("conversion options go with --against: without it the manifest says what they were")
     try:
-        options = Options(flavor=flavor, toc="keep" if toc == "keep" else "drop", code_language=code_language)
-    except OptionError as error:
-        raise click.UsageError(str(error)) from None
-    context.exit(_verify(out, against, options=options, renderer=renderer, jobs=jobs or cores(), quiet=quiet))
+        return pairs.remembered(out)
+    except BatchError as error:
+        raise (click.UsageError if error.exit_code == USAGE_EXIT else Failure)(str(error)) from None
 
 
-def _verify(out: Path, against: Path, *, options: Options, renderer: str, jobs: int, quiet: bool) -> int:
+def _verify(found: Pairs, *, renderer: str, jobs: int, quiet: bool) -> int:
     """Check every pair, print the differences, and return the exit code: 0 where every pair matches, else 1."""
     from converter.batch import pairs
 
     total = differing = failed = 0
-    for checked in pairs.check_all(pairs.find(against, out), options=options, renderer=renderer, jobs=jobs):
+    for checked in pairs.check_all(found, renderer=renderer, jobs=jobs):
         total += 1
         failed += bool(checked.error)
         differing += bool(checked.differences)

@@ -12,9 +12,8 @@ from lxml import etree
 from lxml.etree import XPath, _Element
 
 from converter import frontmatter
-from converter.batch.pairs import Pair, read_markdown
+from converter.batch.pairs import Pair, Pairs, read_markdown, read_source
 from converter.model import Csdn2mdError, Finding
-from converter.options import Options
 from converter.pipeline import convert
 from converter.review.sanitize import Sanitizer
 from converter.rules.findings import FINDINGS
@@ -42,8 +41,8 @@ class Post:
     original: str
 
 
-def post_of(pair: Pair, *, options: Options, renderer: str, images: bool = False, local: str = "") -> Post:
-    """Read, compare and render one pair.
+def post_of(pair: Pair, pairs: Pairs, *, renderer: str, images: bool = False, local: str = "") -> Post:
+    """Read, compare and render one pair of ``pairs``.
 
     images: the browser may load images from the web.  local: URL of the folder that the Markdown is in ("": images of
     the archive are not shown).  Errors of the pair are part of the result; RendererError where the renderer is not
@@ -51,8 +50,9 @@ def post_of(pair: Pair, *, options: Options, renderer: str, images: bool = False
     """
     data: dict[str, Any] = {"name": pair.name, "title": "", "error": "", "markdown": "", "rendered": "",
                              "differences": [], "map": [], "findings": [], "sum": "", "score": 0.0}  # fmt: skip
+    options = pairs.settings[pair.options].options
     try:
-        content, markdown = Path(pair.source).read_bytes(), ""
+        content, markdown = read_source(pair, pairs), ""
         source = parse_source(content)
         number_elements(source.page.article)
         data["title"] = source.page.meta.title

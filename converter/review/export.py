@@ -32,9 +32,8 @@ def export(index: Index, folder: Path) -> int:
     (folder / "posts.js").write_text(
         f"window.POSTS = {_script_literal([row(one) for one in entries])};\n", encoding="utf-8"
     )
-    archive = index.archive
     for entry in entries:
-        post = post_of(index.pairs[entry.number], options=archive.options, renderer=archive.renderer)
+        post = post_of(index.pairs.found[entry.number], index.pairs, renderer=index.archive.renderer)
         (posts / f"{entry.number}.js").write_text(f"window.receive({_script_literal(post.data)});\n", encoding="utf-8")
         (posts / f"{entry.number}.html").write_text(post.original, encoding="utf-8", errors="replace")
     return len(entries)

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from converter.batch import pairs
-from converter.batch.pairs import Pair
+from converter.batch.pairs import Pairs
 from converter.options import Options
 
 PAGE = 100
 """How many posts one page of the list has."""
+DEFAULTS = Options()
 FAILED, DIFFERS, WAITING, PERFECT = range(4)
 """States of a post, sorted as in the list."""
 
@@ -31,13 +32,22 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archive:
-    """An archive to review: Markdown in ``out`` that was made from the posts in ``source``."""
+    """An archive to review: Markdown in ``out`` that was made from the posts in ``source`` with ``options``.
+
+    source: None where the manifest in ``out`` says what the posts and their options were.
+    """
 
     out: Path
-    source: Path
-    options: Options
+    source: Path | None = None
+    options: Options = DEFAULTS
     renderer: str = "markdown-it"
     jobs: int = 1
+
+    def pairs(self) -> Pairs:
+        """Find the posts; BatchError where there is no manifest to ask."""
+        if self.source is None:
+            return pairs.remembered(self.out)
+        return pairs.named(self.source, self.out, self.options)
 
 
 class Index:
@@ -45,7 +55,7 @@ class Index:
 
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
-        self.pairs: list[Pair] = []
+        self.pairs = Pairs((), {})
         self.problem = ""
         self._entries: list[Entry] = []
         self._order: Sequence[Entry] = ()
@@ -61,12 +71,12 @@ class Index:
         """Find all posts, then verify each of them; an error is kept in ``problem``."""
         archive = self.archive
         try:
-            found = sorted(pairs.find(archive.source, archive.out), key=lambda pair: pair.name)
+            found = archive.pairs()
             with self._lock:
                 self.pairs = found
-                self._entries = [Entry(WAITING, 0.0, pair.name, number) for number, pair in enumerate(found)]
+                self._entries = [Entry(WAITING, 0.0, pair.name, number) for number, pair in enumerate(found.found)]
                 self._dirty = True
-            checks = pairs.check_all(found, options=archive.options, renderer=archive.renderer, jobs=archive.jobs)
+            checks = pairs.check_all(found, renderer=archive.renderer, jobs=archive.jobs)
             for number, checked in enumerate(checks):
                 state = FAILED if checked.error else DIFFERS if checked.differences else PERFECT
                 entry = Entry(state, checked.score, checked.name, number, len(checked.differences), checked.error)

@@ -54,10 +54,11 @@ class Server(ThreadingHTTPServer):
 
     def _post(self, number: int, images: bool) -> Post:
         archive = self.index.archive
-        pair = self.index.pairs[number]
+        pairs = self.index.pairs
+        pair = pairs.found[number]
         folder = pair.name.rpartition("/")[0]
         local = f"/file/{folder}/" if folder else "/file/"
-        return post_of(pair, options=archive.options, renderer=archive.renderer, images=images, local=local)
+        return post_of(pair, pairs, renderer=archive.renderer, images=images, local=local)
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -98,7 +99,7 @@ class Handler(BaseHTTPRequestHandler):
             self._send(post.original.encode("utf-8", "replace"), "text/html", policy)
 
     def _wanted(self, rest: str, query: dict[str, str]) -> Post | None:
-        if rest.isascii() and rest.isdecimal() and len(rest) < 9 and int(rest) < len(self.server.index.pairs):
+        if rest.isascii() and rest.isdecimal() and len(rest) < 9 and int(rest) < len(self.server.index.pairs.found):
             return self.server.post(int(rest), "images" in query)
         self._refuse(HTTPStatus.NOT_FOUND)
         return None

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import io
+import json
 import subprocess
 import sys
+import tarfile
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from converter.batch import Job, run
 from converter.batch.documents import convert_post
-from converter.batch.pairs import check_all, find
+from converter.batch.pairs import check_all, named, remembered
 from converter.options import Options
 from converter.verify import RendererError
-from tests.kit.batch import environment, make
+from tests.kit.batch import csdn2md, environment, html_post, make
 
 PROGRAM = """
 import os, signal
@@ -35,8 +39,8 @@ def check(pair, **given):
 
 pairs.check, pairs.TIMEOUT = check, 2.0
 if __name__ == "__main__":  # a worker process imports this file under another name
-    found = pairs.find(Path("in"), Path("out"))
-    for checked in pairs.check_all(found, options=Options(), renderer="markdown-it", jobs=2):
+    found = pairs.named(Path("in"), Path("out"), Options())
+    for checked in pairs.check_all(found, renderer="markdown-it", jobs=2):
         print(checked.name, checked.error)
 """
 
@@ -64,7 +68,7 @@ def test_finds_the_posts_that_a_conversion_finds(tmp_path: Path) -> None:
     (source / "_git").rename(source / ".git")
     (source / "other/.csdn2md.sqlite").touch()
     run(Job(sources=(str(source),), out=out), convert=convert_post)
-    found = [pair.name for pair in find(source, out)]
+    found = [pair.name for pair in named(source, out, Options()).found]
     assert found == ["a.md", "b.md", "sub/c.md"]
     assert sorted(path.relative_to(out).as_posix() for path in out.rglob("*.md")) == found
 
@@ -72,6 +76,62 @@ def test_finds_the_posts_that_a_conversion_finds(tmp_path: Path) -> None:
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_renderer_that_is_not_there_ends_it(tmp_path: Path, jobs: int) -> None:
     make(tmp_path, in__a_html="one", in__b_html="two", out__a_md=b"one\n", out__b_md=b"two\n")
-    pairs = list(find(tmp_path / "in", tmp_path / "out"))
+    pairs = named(tmp_path / "in", tmp_path / "out", Options())
     with pytest.raises(RendererError):
-        list(check_all(pairs, options=Options(), renderer="no such renderer", jobs=jobs))
+        list(check_all(pairs, renderer="no such renderer", jobs=jobs))
+
+
+# -- by the manifest
+
+
+def test_an_archive_needs_no_other_argument(tmp_path: Path) -> None:
+    make(tmp_path / "in", a_html="one", sub__b_html="two")
+    (tmp_path / "in/.csdn2md.toml").write_text('flavor = "jekyll"\nbullets = "*"\n')
+    assert csdn2md("convert", "in", "-o", "out", cwd=tmp_path).returncode == 0
+    done = csdn2md("verify", "out", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "2 perfect" in done.stdout
+    settings = remembered(tmp_path / "out").settings.values()
+    assert [(one.options.flavor, one.options.bullets) for one in settings] == [("jekyll", "*")]
+    (tmp_path / "out/a.md").write_text("other words\n")
+    done = csdn2md("verify", "out", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "out/a.md" in done.stdout
+
+
+@pytest.mark.parametrize("kind", ["zip", "tar", "jsonl"])
+def test_posts_in_archives_are_read_again(tmp_path: Path, kind: str) -> None:
+    posts = {f"{name}.html": html_post(name * 3) for name in ("b", "a", "c/d")}
+    path = tmp_path / f"posts.{kind}"
+    if kind == "zip":
+        with zipfile.ZipFile(path, "w") as packed:
+            for name, data in posts.items():
+                packed.writestr(name, data)
+    elif kind == "tar":
+        with tarfile.open(path, "w") as tape:
+            for name, data in posts.items():
+                member = tarfile.TarInfo(name)
+                member.size = len(data)
+                tape.addfile(member, io.BytesIO(data))
+    else:
+        path.write_text("".join(json.dumps({"url": n, "html": d.decode()}) + "\n" for n, d in posts.items()))
+    fields = ("--path-field", "url", "--content-field", "html") if kind == "jsonl" else ()
+    assert csdn2md("convert", path.name, "-o", "out", *fields, cwd=tmp_path).returncode == 0
+    for jobs in "12":
+        done = csdn2md("verify", "out", "-j", jobs, cwd=tmp_path)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "3 perfect" in done.stdout
+    export = csdn2md("review", "out", "--export", "page", "-j1", cwd=tmp_path)
+    assert (export.returncode, export.stderr) == (0, "")
+    assert "aaa" in (tmp_path / "page/post/0.js").read_text() + (tmp_path / "page/post/1.js").read_text()
+
+
+@pytest.mark.parametrize("command", ["verify", "review"])
+def test_a_folder_without_a_manifest_is_told_what_to_name(tmp_path: Path, command: str) -> None:
+    (tmp_path / "out").mkdir()
+    done = csdn2md(command, "out", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "out: has no .csdn2md.sqlite: name the posts with --against" in done.stderr
+    done = csdn2md(command, "out", "--flavor", "hugo", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "go with --against" in done.stderr

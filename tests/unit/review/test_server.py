@@ -121,7 +121,7 @@ def test_search_takes_all_words(server: Server) -> None:
 
 
 def number_of(server: Server, name: str) -> int:
-    return next(number for number, pair in enumerate(server.index.pairs) if pair.name == name)
+    return next(number for number, pair in enumerate(server.index.pairs.found) if pair.name == name)
 
 
 def test_a_post_tells_its_differences_and_findings(server: Server) -> None:
