@@ -13,6 +13,7 @@ from typing import NamedTuple
 from converter.batch import run_settings
 from converter.batch.engines.local import Engine, Inline, Pool
 from converter.batch.input import archives
+from converter.batch.input.unpacking import ArchiveError
 from converter.batch.input.walk import UnreadableFolder, posts
 from converter.batch.interrupts import Interrupts
 from converter.batch.manifest import Entry, Manifest
@@ -121,7 +122,7 @@ def _in_archive(
             waiting = by_source.get(f"{root}/{shown(member.name)}")
             if waiting:
                 yield _of(waiting.pop(), out)._replace(archive=root, member=index)
-    except archives.ArchiveError as error:
+    except ArchiveError as error:
         raise BatchError(f"{shown(root)}: {error}") from error
 
 
