@@ -146,7 +146,7 @@ def posts(sample: Path | None) -> list[bytes]:
 def is_html(data: bytes) -> bool:
     """Return whether a post is converted, not copied."""
     front, body = frontmatter.split(decode(data)[0])
-    return classify(body, front is not None) != "markdown"
+    return not classify(body, front is not None).kind.is_copied
 
 
 def inner(data: bytes) -> bytes:

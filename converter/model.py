@@ -220,7 +220,25 @@ class Article:
     findings: tuple[Finding, ...] = ()
 
 
-Kind: TypeAlias = Literal["html", "markdown"]
+KindName: TypeAlias = Literal["page", "post", "fragment", "mixed", "listing", "error", "markdown"]
+"""Kinds of sources: a whole page; a post (front matter and HTML); HTML alone; Markdown with pasted HTML; a page that
+lists articles; a page that says why there is no article; Markdown already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """The kind of a source, and why it is taken for that; ``str()`` gives both in one line."""
+
+    name: KindName
+    reason: str = ""
+
+    @property
+    def is_copied(self) -> bool:
+        """Return whether a source of this kind is left as it is."""
+        return self.name == "markdown"
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.reason}" if self.reason else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +249,7 @@ class Document:
     front_matter: the block above it, with its delimiters and final newline; empty if there is none.
     metadata: what the page says about its article.
     findings: what was dropped or rewritten, in order.
-    kind: ``markdown`` if the source was Markdown already and was left as it is, else ``html``.
+    kind: what the source is, and why; a source that is Markdown already is left as it is.
     article: the canonical HTML that the Markdown was written from; None for a Markdown source.
 
     A document can be pickled and copied.
@@ -241,7 +259,7 @@ class Document:
     front_matter: str = ""
     metadata: Meta = field(default_factory=Meta)
     findings: tuple[Finding, ...] = ()
-    kind: Kind = "html"
+    kind: Kind = Kind("fragment")
     article: Article | None = None
 
     @property
@@ -261,7 +279,7 @@ class Document:
         return tuple(dict.fromkeys(filter(None, found)))
 
     def __str__(self) -> str:
-        if self.kind == "markdown" or not self.front_matter or not self.text:
+        if self.kind.name in ("markdown", "mixed") or not self.front_matter or not self.text:
             return self.front_matter + self.text
         return f"{self.front_matter}\n{self.text}"
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import nullcontext
+from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePath
 from typing import Any, Final, Protocol, TypeAlias
@@ -18,13 +19,15 @@ from converter import frontmatter
 from converter.cleaner import clean
 from converter.frontmatter import FrontMatter, edits
 from converter.interpreter import on_empty_stack, paused_collector
-from converter.model import Article, ConversionError, Document, Finding, Meta, Node
+from converter.model import BODY, Article, ConversionError, Document, Finding, Kind, Meta, Node
 from converter.options import Options, require_options
 from converter.options.flavors import FLAVORS
 from converter.scraper import Page, scrape
 from converter.serializer import Override, serialize
 from converter.serializer.overrides import name_languages, overrides_of
+from converter.serializer.pasted import Piece, joined
 from converter.source.decode import decode
+from converter.source.kind import Source as ClassifiedSource
 from converter.source.kind import classify
 
 DEFAULTS = Options()
@@ -101,27 +104,23 @@ def _convert(source: Source, options: Options, rules: Any, rewrite: AddressRewri
 
     Each stage's input is deleted before the next stage begins, because each is about as large as the source.
     """
-    front: FrontMatter | None = None
-    findings: tuple[Finding, ...] = ()
+    stages = _Stages(options, overrides_of(rules, options), rewrite)
     if isinstance(source, _Element):
-        page = Page(source, Meta())
-    else:
-        front, body, first_line, findings = _read(source)
-        if _is_markdown(front, body, options, suffix):
-            return Document(body, front.raw if front else "", findings=findings, kind="markdown")
-        page = scrape(body, first_line=first_line)
-        del body
-    overrides = overrides_of(rules, options)
-    article = clean(
-        page.article,
-        options=options,
-        first_line=page.first_line,
-        keep_origin=bool(overrides) or options.code_language_callback is not None,
-        finish_images=rewrite is None or not rewrite.images,
-    )
+        return stages.whole(stages.clean(Page(source, Meta())), Meta(), None, (), Kind("fragment", "an element"))
+    front, body, first_line, findings = _read(source)
+    found = classify(body, front is not None, suffix=suffix, assume=options.assume)
+    if found.kind.is_copied:
+        return Document(body, front.raw if front else "", findings=findings, kind=found.kind)
+    if len(found.parts) > 1:
+        return stages.parts(found, front, first_line, findings)
+    kind = found.kind
+    del found
+    page = scrape(body, first_line=first_line)
+    del body
+    article = stages.clean(page)
     meta, findings = page.meta, (*findings, *page.findings)
     del page
-    return _written(front, meta, article, findings, options, overrides, rewrite)
+    return stages.whole(article, meta, front, findings, kind)
 
 
 def _read(source: str | bytes | Tag) -> tuple[FrontMatter | None, str, int, tuple[Finding, ...]]:
@@ -131,34 +130,75 @@ def _read(source: str | bytes | Tag) -> tuple[FrontMatter | None, str, int, tupl
     return front, body, text.count("\n", 0, len(text) - len(body)) + 1, findings
 
 
-def _is_markdown(front: FrontMatter | None, body: str, options: Options, suffix: str) -> bool:
-    """Return whether a source is Markdown already, so that it stays as it is."""
-    if options.assume == "html":
-        return False
-    return classify(body, front is not None or options.assume == "post", suffix=suffix) == "markdown"
+@dataclass(frozen=True, slots=True)
+class _Stages:
+    """The stages behind the scraper, with what holds for all of a conversion."""
 
+    options: Options
+    overrides: Mapping[str, Override]
+    rewrite: AddressRewriter | None
 
-def _written(
-    front: FrontMatter | None,
-    meta: Meta,
-    article: Article,
-    findings: tuple[Finding, ...],
-    options: Options,
-    overrides: Mapping[str, Override],
-    rewrite: AddressRewriter | None,
-) -> Document:
-    """Serialize a clean article, and return it under its front matter."""
-    front, noted = _front_matter(front, meta, article, options)
-    if rewrite is not None:
-        article = rewrite(article, front)
-    name_languages(article.body, options)
-    if options.title_heading and meta.title:
-        article.body.children.insert(0, Node("h1", [meta.title]))
-        noted = (*noted, Finding("title/heading", "", meta.title))
-    templates = not frontmatter.is_template_engine_off(front, FLAVORS[options.flavor])
-    text = serialize(article, options, overrides, headed=front is not None, templates=templates)
-    found = (*findings, *noted, *article.findings)
-    return Document(text, front.raw if front else "", meta, found, "html", Article(article.body, found))
+    def clean(self, page: Page) -> Article:
+        """Return the article of a page as canonical HTML."""
+        return clean(
+            page.article,
+            options=self.options,
+            first_line=page.first_line,
+            keep_origin=bool(self.overrides) or self.options.code_language_callback is not None,
+            finish_images=self.rewrite is None or not self.rewrite.images,
+        )
+
+    def whole(
+        self, article: Article, meta: Meta, front: FrontMatter | None, findings: tuple[Finding, ...], kind: Kind
+    ) -> Document:
+        """Serialize the article of a source that is HTML, and return it under its front matter."""
+        front, noted = _front_matter(front, meta, article, self.options)
+        article = self._finished(article, front)
+        if self.options.title_heading and meta.title:
+            article.body.children.insert(0, Node("h1", [meta.title]))
+            noted = (*noted, Finding("title/heading", "", meta.title))
+        text = self._serialized(article, front, headed=front is not None)
+        found = (*findings, *noted, *article.findings)
+        return Document(text, front.raw if front else "", meta, found, kind, Article(article.body, found))
+
+    def parts(
+        self, source: ClassifiedSource, front: FrontMatter | None, line: int, findings: tuple[Finding, ...]
+    ) -> Document:
+        """Convert the HTML of a post that is Markdown with pasted HTML; the Markdown around it stays as it is.
+
+        The front matter gets what the page says of itself if there is only one article.
+        """
+        pieces: list[Piece] = []
+        body, found = Node(BODY), [*findings]
+        meta = Meta()
+        for part in source.parts:
+            if part.is_html:
+                page = scrape(part.text, first_line=line)
+                article = self._finished(self.clean(page), front)
+                found += (*page.findings, *article.findings)
+                body.children += article.body.children
+                meta = page.meta if source.articles == 1 else meta
+                headed = front is not None or any(piece.text.strip() for piece in pieces)
+                pieces.append(Piece(self._serialized(article, front, headed=headed), True))
+            else:
+                pieces.append(Piece(part.text, False))
+            line += part.text.count("\n")
+        if front is not None:
+            front, noted = _front_matter(front, meta, Article(body), self.options)
+            found += noted
+        text = joined(pieces, headed=front is not None)
+        everything = Article(body, tuple(found))
+        return Document(text, front.raw if front else "", meta, everything.findings, source.kind, everything)
+
+    def _finished(self, article: Article, front: FrontMatter | None) -> Article:
+        if self.rewrite is not None:
+            article = self.rewrite(article, front)
+        name_languages(article.body, self.options)
+        return article
+
+    def _serialized(self, article: Article, front: FrontMatter | None, *, headed: bool) -> str:
+        templates = not frontmatter.is_template_engine_off(front, FLAVORS[self.options.flavor])
+        return serialize(article, self.options, self.overrides, headed=headed, templates=templates)
 
 
 def _front_matter(

@@ -115,11 +115,11 @@ def _convert(settings: TaskSettings, convert: ConvertBytes, task: Task) -> Row:
     differences = _differences(settings, source, document) if settings.proof else ()
     if differences and settings.proof is Proof.STRICT:
         return failed(task, NOT_WRITTEN)._replace(differences=differences)
-    data = source if document.kind == "markdown" else str(document).encode()
+    data = source if document.kind.is_copied else str(document).encode()
     local_files = references(document, task.output) if settings.with_files else ()
     rules = tuple(sorted(Counter(finding.rule for finding in document.findings).items()))
     note = document.note if isinstance(document, NotedDocument) else None
-    made = NewContent(source, source_stamp, data, document.kind, rules, local_files, differences, note)
+    made = NewContent(source, source_stamp, data, document.kind.name, rules, local_files, differences, note)
     return _compare_and_stage(settings, task, made, source_hash, standing)
 
 
@@ -174,7 +174,7 @@ def _compare_and_stage(
 
 
 def _written(made: NewContent) -> Outcome:
-    return Outcome.CONVERTED if made.kind == "html" else Outcome.COPIED
+    return Outcome.COPIED if made.kind in ("markdown", FILE) else Outcome.CONVERTED
 
 
 def verdict(current: bytes, new: bytes, known: Known | None, *, force: bool) -> tuple[Outcome | None, str]:

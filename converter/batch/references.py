@@ -29,7 +29,7 @@ def references(document: Document, output: str) -> tuple[str, ...]:
 
 def _addresses(document: Document) -> Iterable[str]:
     """Return the addresses of images and links."""
-    if document.article is None:
+    if document.kind.name in ("markdown", "mixed"):
         return _MARKDOWN_ADDRESS.findall(document.text)
     return document.images + document.links
 

@@ -25,7 +25,7 @@ MAX_QUOTE = 100
 )  # fmt: skip
 @conversion_options
 def explain(file: str, as_page: bool, settings: Settings) -> None:
-    """Print what each rule dropped or rewrote in FILE (-: stdin), and the sum of characters."""
+    """Print what FILE (-: stdin) is, what each rule dropped or rewrote in it, and the sum of characters."""
     from converter.batch.names import shown
     from converter.batch.values import DEFAULT_MAX_SIZE
     from converter.cli.explain_page import explain_page
@@ -39,6 +39,7 @@ def explain(file: str, as_page: bool, settings: Settings) -> None:
     if as_page:
         click.echo(explain_page(decode(data)[0], document, balance, name), nl=False)
         return
+    click.echo(f"{name}: {document.kind}")
     for line in finding_lines(document.findings, name):
         click.echo(line)
     click.echo(f"\n{balance}")

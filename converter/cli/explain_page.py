@@ -41,7 +41,8 @@ def explain_page(source: str, document: Document, balance: Balance, name: str) -
     return (
         f'<!DOCTYPE html>\n<html lang="en"><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}"><title>{escape(name)}</title>'
-        f"<style>{STYLE}</style>\n<h1>{escape(name)}</h1>\n<pre>{escape(str(balance))}</pre>\n"
+        f"<style>{STYLE}</style>\n<h1>{escape(name)}</h1>\n<p>{escape(str(document.kind))}</p>\n"
+        f"<pre>{escape(str(balance))}</pre>\n"
         "<table><tr><th>Rule</th><th>Times</th><th>Lines</th><th>Meaning</th></tr>"
         f"{''.join(_rules(findings, colors))}</table>\n"
         f'<div class="source">{"".join(_source(source, findings, colors))}</div>\n</html>\n'

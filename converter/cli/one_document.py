@@ -46,7 +46,7 @@ def convert_to_stdout(arguments: ConvertArguments) -> int:
     differs = arguments.verify and not _matches_source(data, document, arguments, options)
     if differs and arguments.strict:
         raise Failure(f"{file}: does not say what its source says: not written (--strict)")
-    sys.stdout.buffer.write(data if document.kind == "markdown" else str(document).encode())
+    sys.stdout.buffer.write(data if document.kind.is_copied else str(document).encode())
     sys.stdout.buffer.flush()
     return FAILED_EXIT if differs else 0
 

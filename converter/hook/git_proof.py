@@ -67,9 +67,8 @@ def _differs(change: Change, options: Options) -> bool:
 
 def _is_html(source: bytes, name: str) -> bool:
     try:
-        return (
-            may_be_post(source, is_html=has_suffix(name, HTML_SUFFIXES)) and convert(source, name=name).kind == "html"
-        )
+        is_html = has_suffix(name, HTML_SUFFIXES)
+        return may_be_post(source, is_html=is_html) and not convert(source, name=name).kind.is_copied
     except ConversionError:
         return False
 

@@ -60,7 +60,7 @@ def post_of(pair: Pair, pairs: Pairs, *, renderer: str, images: bool = False, lo
         verdict, lines = verify_with_lines(source, markdown, options=options, renderer=renderer)
         data["rendered"] = _rendered_html(markdown, renderer, images=images, local=local)
         document = convert(content, options=options, name=pair.source)
-        if document.kind == "markdown" and str(document) == markdown:
+        if document.kind.is_copied and str(document) == markdown:
             verdict = Verdict()  # it was Markdown already and is unchanged
         data.update(_comparison(verdict, lines))
         data["findings"] = findings_by_rule(document.findings)

@@ -292,9 +292,9 @@ ENTRIES = (
     ),
     FindingEntry(
         "frontmatter/stray-text",
-        "Text between the front matter and the page was removed: the article's address, or what a program left there.",
+        "What an exporter left between the front matter and the page was removed: end tags, a placeholder.",
         origin="dumps",
-        before='---\ntitle: 一\n---\n原文\n<div id="content_views"><p>文</p></div>\n',
+        before='---\ntitle: 一\n---\n</p>\n<div id="content_views"><p>文</p></div>\n',
         after="---\ntitle: 一\n---\n\n文\n",
     ),
     FindingEntry(
@@ -640,16 +640,6 @@ ENTRIES = (
             'id="content_views"><p>文</p></div></div>\n'
         ),
         after="---\ntitle: 一\noriginal_url: https://blog.csdn.net/a/article/details/1\n---\n\n文\n",
-    ),
-    FindingEntry(
-        "page/outside",
-        "Text outside the element of the article was left out.",
-        origin="CSDN posts",
-        before=(
-            '---\ntitle: 一\n---\n<div class="blog-content-box"><p>站点</p><div '
-            'id="content_views"><p>文</p></div></div>\n'
-        ),
-        after="---\ntitle: 一\n---\n\n文\n",
     ),
     FindingEntry(
         "space/prettified",

@@ -9,19 +9,23 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from converter.extract.addresses import article_id, last_article_address
+from converter.extract.limits import holds_more
 from converter.extract.text import is_first, text_of
 from converter.model import ConversionError, Finding, Meta
+from converter.rules.chrome import TAG_ROWS
 from converter.scraper.attributes import without_excess
 from converter.scraper.depth import MOST, shallow
 from converter.scraper.markers import Marker, markers, without_markers
 from converter.scraper.metadata import page_meta, plain
 from converter.scraper.misnested import is_misnested, nested
-from converter.scraper.roots import find_root
-from converter.sites.tables import ADDRESS_MARKERS, COPYRIGHT_CLASSES, TITLE_CLASSES, TITLE_IDS
-from converter.source.kind import is_page, wrapper_start
+from converter.scraper.roots import find_root, find_roots
+from converter.sites.tables import ADDRESS_MARKERS, CLASS_ROWS, COPYRIGHT_CLASSES, ID_ROWS, TITLE_CLASSES, TITLE_IDS
+from converter.source.kind import PLACEHOLDERS, is_page
+from converter.source.wrappers import first_wrapper
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_START_TAG = re.compile(r"<[a-zA-Z]")
+_END_TAG = re.compile(r"</[a-zA-Z][^<>]*>")
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 LARGE = 65_536
 """Bytes up to which no list of attributes is long enough to matter."""
 _BREAK_END = re.compile(rb"</[bB][rR]\s*+>")
@@ -54,28 +58,45 @@ def scrape(body: str, *, first_line: int = 1) -> Page:
         return _scrape_page(body, first_line)
     lead = _stray_lead(body)
     tree, controls = _parse(body[len(lead) :])
+    heading, hidden = _only_heading(tree), markers(body)
     root = find_root(tree, body)
-    heading, hidden = _heading(tree), markers(body)
     findings = [*controls, *_lead_findings(lead, first_line)]
     findings.extend(_marker_findings(hidden, body, first_line))
-    note, outside = _outside(root, heading)
-    url = next((marker.url for marker in hidden if marker.url), "") or last_article_address(note or lead)
+    note, outside = _outside([root], heading, unclaimed=True)
+    if outside:  # no row says that it is chrome, so it is the author's
+        root = _body(tree)
+    url = next((marker.url for marker in hidden if marker.url), "") or last_article_address(note)
     if note:
         findings.append(Finding("page/copyright", note, url or None))
-    if outside:
-        findings.append(Finding("page/outside", outside))
     meta = Meta(title=_take(heading, root), url=url, article_id=article_id(url))
     return Page(root, meta, tuple(findings), first_line + lead.count("\n"))
 
 
 def _scrape_page(body: str, first_line: int) -> Page:
     tree, controls = _parse(body)
-    root = find_root(tree, body)
+    roots = find_roots(tree, body)
     meta = page_meta(tree, body)
-    title = _take(_heading(tree), root)
-    if root.tag not in ("body", "html"):
-        controls.append(Finding("page/chrome", f"all outside of {_described(root)}", None, first_line))
+    heading = _only_heading(tree)
+    if roots[0].tag not in ("body", "html"):
+        words = " ".join(_outside(roots, heading)).strip()
+        controls.append(Finding("page/chrome", words, None, first_line))
+    root = roots[0] if len(roots) == 1 else _gathered(roots)
+    title = _take(heading, root)
     return Page(root, replace(meta, title=title or meta.title), tuple(controls), first_line)
+
+
+def _body(tree: etree._Element) -> etree._Element:
+    found = tree.find("body")
+    return tree if found is None else found
+
+
+def _gathered(roots: list[etree._Element]) -> etree._Element:
+    """Return an element that holds the articles of a page, in order."""
+    gathered = etree.Element("div")
+    for root in roots:
+        root.tail = None
+        gathered.append(root)
+    return gathered
 
 
 def _parse(body: str) -> tuple[etree._Element, list[Finding]]:
@@ -120,9 +141,10 @@ def _html(data: bytes) -> etree._Element | None:
 
 
 def _stray_lead(body: str) -> str:
-    """Return what stands before the site's wrapper if no markup of its own is in it; empty otherwise."""
-    lead = body[: max(wrapper_start(body), 0)]
-    return "" if _START_TAG.search(without_markers(lead)) else lead
+    """Return what stands before the site's wrapper if it shows nothing: end tags and placeholders; else empty."""
+    lead = body[: max(first_wrapper(body), 0)]
+    text = _END_TAG.sub("", without_markers(lead)).strip()
+    return lead if not text or text in PLACEHOLDERS else ""
 
 
 def _lead_findings(lead: str, first_line: int) -> list[Finding]:
@@ -138,11 +160,22 @@ def _marker_findings(hidden: list[Marker], body: str, line: int) -> Iterator[Fin
         yield Finding(marker.rule, marker.text, marker.url or None, line)
 
 
-def _heading(tree: etree._Element) -> etree._Element | None:
-    for element in tree.iter("h1"):
-        if element.get("id") in TITLE_IDS or not TITLE_CLASSES.isdisjoint(element.get("class", "").split()):
-            return element
+def _only_heading(tree: etree._Element) -> etree._Element | None:
+    """Return the heading that is the title of the article; None where several articles have one.
+
+    Then they stay in their articles, as headings.
+    """
+    found = [element for element in tree.iter("h1") if _is_title(element)]
+    if len(found) == 1:
+        return found[0]
+    for element in found:
+        for name in ("id", "class"):
+            element.attrib.pop(name, None)
     return None
+
+
+def _is_title(element: etree._Element) -> bool:
+    return element.get("id") in TITLE_IDS or not TITLE_CLASSES.isdisjoint(element.get("class", "").split())
 
 
 def _take(heading: etree._Element | None, root: etree._Element) -> str:
@@ -166,34 +199,48 @@ def _detach(element: etree._Element) -> None:
     parent.remove(element)
 
 
-def _outside(root: etree._Element, heading: etree._Element | None) -> tuple[str, str]:
-    """Return the copyright note beside the article, and all text beside it but title and hidden markers."""
+def _outside(
+    roots: list[etree._Element], heading: etree._Element | None, *, unclaimed: bool = False
+) -> tuple[str, str]:
+    """Return the copyright notes beside the articles, and all text beside them but title and hidden markers.
+
+    unclaimed: leave out what a row says is chrome.
+    """
     notes: list[str] = []
     texts: list[str] = []
-    element = root
-    while (parent := element.getparent()) is not None:
+    around = dict.fromkeys(element for root in roots for element in root.iterancestors())
+    inside = {*around, *roots}
+    for parent in around:
         texts.append(parent.text or "")
-        for sibling in parent:
-            texts.append(sibling.tail or "")
-            if sibling is not element and isinstance(sibling.tag, str):
-                kind = sibling.get("class", "")
-                text = "" if _MARKERS.intersection((kind, sibling.get("class_", ""))) else _words(sibling, heading)
-                (notes if kind in COPYRIGHT_CLASSES else texts).append(text)
-        element = parent
+        for child in parent:
+            texts.append(child.tail or "")
+            if child not in inside and isinstance(child.tag, str):
+                kind = child.get("class", "")
+                if kind in COPYRIGHT_CLASSES:
+                    notes.append(_words(child, heading, unclaimed=False))
+                elif not _MARKERS.intersection((kind, child.get("class_", ""))):
+                    texts.append(_words(child, heading, unclaimed=unclaimed))
     return plain(" ".join(notes)), plain(" ".join(texts))
 
 
-def _words(element: etree._Element, heading: etree._Element | None) -> str:
+def _words(element: etree._Element, heading: etree._Element | None, *, unclaimed: bool) -> str:
     """Return the text of an element beside the article, but for the title and what is no text."""
     parts = []
-    for piece in element.iter(etree.Element):
-        if piece is not heading and piece.tag not in _SILENT:
+    walker = etree.iterwalk(element, events=("start", "end"))
+    for event, piece in walker:
+        if event == "end":
+            parts.append(piece.tail or "" if piece is not element else "")
+        elif piece is heading or piece.tag in _SILENT or (unclaimed and _is_chrome(piece)):
+            walker.skip_subtree()
+        else:
             parts.append(piece.text or "")
-        if piece is not element:
-            parts.append(piece.tail or "")
     return " ".join(parts)
 
 
-def _described(element: etree._Element) -> str:
-    name = element.get("id") or element.get("class", "")
-    return f"{element.tag!s} {name}".strip()
+def _is_chrome(element: etree._Element) -> bool:
+    """Return whether a row takes an element for chrome, or nobody sees it."""
+    if "hidden" in element.attrib or _HIDDEN.search(element.get("style", "")):
+        return True
+    names = (row for name in element.get("class", "").split() if (row := CLASS_ROWS.get(name)))
+    rows = (TAG_ROWS.get(str(element.tag)), ID_ROWS.get(element.get("id", "")), next(names, None))
+    return any(row is not None and not holds_more(element, row) for row in rows)

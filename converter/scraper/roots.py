@@ -1,4 +1,4 @@
-"""Find the element of a page that holds the article."""
+"""Find the elements of a page that hold the article."""
 
 from __future__ import annotations
 
@@ -7,23 +7,40 @@ from collections.abc import Iterator
 from lxml import etree
 
 from converter.rules.roots import Root
-from converter.sites.tables import ROOTS
+from converter.sites.tables import ROOTS, WRAPPERS
+
+MOST_LINKS = 0.5
+"""Share of its text that an article may have in links; lists of recommendations have more."""
+MUCH_MORE = 2
+"""How many times the text of a candidate another must have to be taken in its place."""
+
+
+def find_roots(tree: etree._Element, body: str) -> list[etree._Element]:
+    """Return the elements that hold the article, or the body where no row of ROOTS has a match; never none.
+
+    An element that only one site writes around its articles is an article wherever it stands, and several are
+    several articles.  Of the others the first row with a match is taken, and of its matches the one with most
+    text outside of links, unless it is a list of links, or small beside the match of another row.
+    ``body`` is what tree was parsed from: it says without a walk which rows cannot match.
+    """
+    rows = [row for row in ROOTS if row.value in body]
+    empty: list[etree._Element] = []
+    for index, row in enumerate(rows):
+        matches = list(_matches(tree, row))
+        filled = [element for element in matches if _has_text(element)]
+        if not filled:
+            empty += matches
+        elif row.attribute == "id" or row.value in WRAPPERS:
+            return _outermost(filled)
+        else:
+            return [_best(filled, [element for other in rows[index + 1 :] for element in _matches(tree, other)])]
+    found = tree.find("body")
+    return empty[:1] or [tree if found is None else found]
 
 
 def find_root(tree: etree._Element, body: str) -> etree._Element:
-    """Return the element that holds the article: the first row of ROOTS with a match, or the body.
-
-    Of several matches of a row it is the first with text in it.  ``body`` is what tree was parsed from:
-    it says without a walk which rows cannot match.
-    """
-    for row in ROOTS:
-        if row.value in body:
-            matches = _matches(tree, row)
-            first = next(matches, None)
-            if first is not None:
-                return first if _has_text(first) else next(filter(_has_text, matches), first)
-    found = tree.find("body")
-    return tree if found is None else found
+    """Return the first of ``find_roots``."""
+    return find_roots(tree, body)[0]
 
 
 def _matches(tree: etree._Element, row: Root) -> Iterator[etree._Element]:
@@ -34,6 +51,43 @@ def _matches(tree: etree._Element, row: Root) -> Iterator[etree._Element]:
         value = element.get(row.attribute)
         if value is not None and row.value in value and row.value in value.split():
             yield element
+
+
+def _outermost(elements: list[etree._Element]) -> list[etree._Element]:
+    """Return the elements that are in no other one of them."""
+    if len(elements) == 1:
+        return elements
+    known = set(elements)
+    return [element for element in elements if known.isdisjoint(element.iterancestors())]
+
+
+def _best(matches: list[etree._Element], others: list[etree._Element]) -> etree._Element:
+    """Return the match with most text outside of links, or one of the others that is more like an article."""
+    if len(matches) == 1 and not others:
+        return matches[0]
+    best = max(matches, key=_plain_size)
+    size, in_links = _sizes(best)
+    rivals = [element for element in others if best not in element.iterancestors()]
+    if in_links <= MOST_LINKS * (size + in_links):
+        around = set(best.iterancestors())
+        rivals = [element for element in rivals if element not in around and _plain_size(element) > MUCH_MORE * size]
+    return max(rivals, key=_plain_size) if rivals and _plain_size(max(rivals, key=_plain_size)) > size else best
+
+
+def _plain_size(element: etree._Element) -> int:
+    return _sizes(element)[0]
+
+
+def _sizes(element: etree._Element) -> tuple[int, int]:
+    """Return the number of characters outside of links and in links, whitespace and scripts aside."""
+    total = _characters(element)
+    skipped = sum(_characters(inner) for inner in element.iter("script", "style", "noscript"))
+    links = sum(_characters(inner) for inner in element.iter("a"))
+    return total - skipped - links, links
+
+
+def _characters(element: etree._Element) -> int:
+    return sum(len(text) - text.count(" ") - text.count("\n") for text in element.itertext())
 
 
 def _has_text(element: etree._Element) -> bool:

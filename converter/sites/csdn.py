@@ -44,6 +44,7 @@ CSDN = Site(
         Chrome("href-article-edit", "chrome/article-header", "CSDN"),
         Chrome("operating", "chrome/article-header", "CSDN"),
         Chrome("blog-tags-box", "chrome/tags", "CSDN 2019-", "links"),
+        Chrome("ai-article-tag", "chrome/tags", "CSDN 2024-, keywords that a machine chose", "note"),
         Chrome("recommend-box", "chrome/recommend-box", "CSDN", "page"),
         Chrome("recommend-item-box", "chrome/recommend-box", "CSDN", "page"),
         Chrome("hide-article-box", "chrome/read-more", "CSDN, follow-to-read gate", "note"),

@@ -1,105 +1,127 @@
-"""Tell what a body is: a whole page, a post's HTML, or Markdown already."""
+"""Decide what a file is, once for all stages, by its content; the reason is kept for ``csdn2md explain``."""
 
 from __future__ import annotations
 
 import re
-from typing import Literal, TypeAlias
+from dataclasses import dataclass
 
-from converter.sites.tables import WRAPPERS
+from converter.model import Kind, KindName
+from converter.source.headers import header_end
+from converter.source.html_blocks import chunks, is_html_block
 from converter.source.suffixes import HTML_SUFFIXES
-
-BodyKind: TypeAlias = Literal["page", "html", "markdown"]
+from converter.source.wrappers import first_wrapper, has_wrapper_name, wrapper_spans
 
 _LEAD = r"\ufeff?\s*+(?>(?:<!--.*?-->|<\?.*?>)\s*+)*+"
 _PAGE = re.compile(_LEAD + r"<(?:!doctype\s+html|html|head|body|title|meta)\b", re.IGNORECASE | re.DOTALL)
 _MARKUP = re.compile(_LEAD + r"</?[a-z][a-z0-9]*[\s/>]", re.IGNORECASE | re.DOTALL)
-_WRAPPER_TAG = (
-    r"(<(?:div|article|main|section)\s(?:[^<>]*\s)?(?:id|class)\s*=\s*(?:[\"'][^\"'<>]*)?"
-    rf"(?<![\w-])(?:{'|'.join(map(re.escape, WRAPPERS))})(?![\w-])[^<>]*>)"
-)
-_WRAPPER = re.compile(_WRAPPER_TAG, re.IGNORECASE)
-_WRAPPER_LINE = re.compile(rf"^ {{0,3}}{_WRAPPER_TAG}", re.IGNORECASE | re.MULTILINE)
-_FENCE_OR_WRAPPER = re.compile(rf"^ {{0,3}}(?:(`{{3,}}|~{{3,}})|{_WRAPPER_TAG})", re.IGNORECASE | re.MULTILINE)
-_RAW = re.compile(r"<(pre|code|script|style|textarea)\b", re.IGNORECASE)
-_MARKDOWN = re.compile(
-    r"^ {0,3}(?:#{1,6} |[-*+] |\d{1,3}[.)] |> |`{3}|~{3}|\[[^\[\]\n]+\]: |\|.*\|[ \t]*$)"
-    r"|\[[^\[\]\n]*\]\([^()\n]+\)|\*\*[^*\n]+\*\*",
-    re.MULTILINE,
-)
-_PARAGRAPH = re.compile(
-    r"(?:\A|(?<!\s)[ \t]*+\n[ \t]*+\n)\s*+(?:[^<>\s]|</?(?:a|code|del|em|kbd|mark|strong|su[bp]|u)[\s>])", re.IGNORECASE
-)
-"""A paragraph of Markdown: behind a blank line text, or what Markdown has no words for within text."""
+_TEXT_LINE = re.compile(r"^ {0,3}[^<\s]", re.MULTILINE)
+"""A line that may be Markdown outside of all elements; prettified HTML has them in code only."""
+PLACEHOLDERS = frozenset(("$url",))
+"""Text that templates of exporters left where they had nothing to fill in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a body: HTML that is converted, or Markdown that stays byte for byte.
+
+    start: where it begins in the body.
+    """
+
+    text: str
+    is_html: bool
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A body and what it is; the parts together are the body."""
+
+    kind: Kind
+    parts: tuple[Part, ...]
+
+    @property
+    def articles(self) -> int:
+        """Return the number of parts that are HTML."""
+        return sum(part.is_html for part in self.parts)
 
 
 def is_page(body: str) -> bool:
-    """Tell whether body is a whole page: it starts with a doctype, ``html``, ``head``, ``body`` or a head's content."""
+    """Return whether body is a page: it begins with a doctype, ``html``, ``head``, ``body`` or a part of a head."""
     return _PAGE.match(body) is not None
 
 
-def wrapper_start(body: str) -> int:
-    """Return where the element starts that a site puts around an article; -1 where there is none.
+def classify(body: str, front_matter_present: bool, *, suffix: str = "", assume: str = "auto") -> Source:
+    """Decide what a body is; total on text.
 
-    In a body that starts with text it must start a line and stand outside of fenced code, for there
-    it may be an example.
-    """
-    if not any(name in body for name in WRAPPERS):
-        return -1
-    if _MARKUP.match(body):
-        match = _WRAPPER.search(body)
-    elif "```" in body or "~~~" in body:
-        return _unfenced_wrapper(body)
-    else:
-        match = _WRAPPER_LINE.search(body)
-    return match.start(1) if match else -1
-
-
-def classify(body: str, front_matter_present: bool, *, suffix: str = "") -> BodyKind:
-    """Decide by content what a body is; total on text.
+    suffix: of the file's name, "" for text without a name.  assume: the option of that name.
 
     A whole page shows it at its start, a post by its site's wrapper.  What has neither is HTML if its
     name says so (``.html``), or if it has no name and no front matter (text given to the library), or
-    if it is markup from its first character to its last with no Markdown block between.
+    if all of it is HTML blocks, in which no Markdown counts until a blank line ends them.
     """
+    html: KindName = "post" if front_matter_present else "fragment"
     if is_page(body):
-        return "page"
-    if wrapper_start(body) >= 0 or suffix.lower() in HTML_SUFFIXES or not (suffix or front_matter_present):
-        return "html"
-    return "html" if _is_markup_only(body) else "markdown"
+        return _whole(body, Kind("page", "it begins as a whole page does"))
+    if assume == "html":
+        return _whole(body, Kind(html, "--assume html"))
+    has_html_name = suffix.lower() in HTML_SUFFIXES
+    if has_wrapper_name(body):
+        found = _around_wrappers(body, html, has_html_name)
+        if found is not None:
+            return found
+    if has_html_name:
+        return _whole(body, Kind(html, f"its name ends in {suffix}"))
+    if not (suffix or front_matter_present or assume == "post"):
+        return _whole(body, Kind("fragment", "text without a name and front matter is taken for HTML"))
+    return _by_blocks(body, html)
 
 
-def _unfenced_wrapper(body: str) -> int:
-    fence = ""
-    for match in _FENCE_OR_WRAPPER.finditer(body):
-        if match[1] is None:
-            if not fence:
-                return match.start(2)
-        elif not fence:
-            fence = match[1]
-        elif match[1].startswith(fence):
-            fence = ""
-    return -1
+def _whole(body: str, kind: Kind) -> Source:
+    return Source(kind, (Part(body, kind.name != "markdown"),))
 
 
-def _is_markup_only(body: str) -> bool:
-    if _MARKUP.match(body) is None or not body.rstrip().endswith(">"):
-        return False
-    parts = _outside_raw(body)
-    return not any(_MARKDOWN.search(part) or _PARAGRAPH.search(part) for part in parts)
+def _around_wrappers(body: str, html: KindName, has_html_name: bool) -> Source | None:
+    """Return what a body is that names a wrapper; None if the name is text, or only in fenced code."""
+    is_markup = _MARKUP.match(body) is not None
+    start = first_wrapper(body) if is_markup else -1
+    if has_html_name or _TEXT_LINE.search(body) is None:
+        return _post(body, html) if start >= 0 or first_wrapper(body) >= 0 else None
+    spans = wrapper_spans(body)
+    if not spans:
+        return _post(body, html) if start >= 0 else None
+    parts = _parts(body, spans)
+    if not any(_is_markdown(part.text) for part in parts if not part.is_html):
+        return _post(body, html)
+    count = "a wrapper of a site" if len(spans) == 1 else f"{len(spans)} wrappers of a site"
+    return Source(Kind("mixed", f"Markdown around {count}"), parts)
 
 
-def _outside_raw(body: str) -> list[str]:
-    """Return the parts of body around elements whose text is no prose; one that never ends is none."""
-    parts: list[str] = []
-    endless: set[str] = set()
-    start = index = 0
-    while match := _RAW.search(body, index):
-        name = match[1].lower()
-        end = None if name in endless else re.compile(f"</{name}", re.IGNORECASE).search(body, match.end())
-        if end is None:
-            endless.add(name)
-            index = match.end()
-        else:
-            parts.append(body[start : match.start()])
-            start = index = end.end()
-    return [*parts, body[start:]]
+def _post(body: str, html: KindName) -> Source:
+    return _whole(body, Kind(html, "a site's wrapper is around it"))
+
+
+def _parts(body: str, spans: list[tuple[int, int]]) -> tuple[Part, ...]:
+    parts: list[Part] = []
+    done = 0
+    for start, end in spans:
+        if start > done:
+            parts.append(Part(body[done:start], False, done))
+        parts.append(Part(body[start:end], True, start))
+        done = end
+    return (*parts, Part(body[done:], False, done)) if done < len(body) else tuple(parts)
+
+
+def _is_markdown(text: str) -> bool:
+    return any(not is_html_block(chunk) and chunk not in PLACEHOLDERS for chunk in chunks(text))
+
+
+def _by_blocks(body: str, html: KindName) -> Source:
+    """Return what a body without wrapper is, by its blocks."""
+    if "<" in body:
+        if _MARKUP.match(body) is not None:
+            if not _is_markdown(body):
+                return _whole(body, Kind(html, "all of it is HTML blocks"))
+        elif end := header_end(body):
+            parts = (Part(body[:end], False), Part(body[end:], True, end))
+            return Source(Kind("mixed", "lines of an exporter over a body that is HTML"), parts)
+    return _whole(body, Kind("markdown", "it is Markdown already"))

@@ -61,7 +61,7 @@ class Converter:
         document = convert(data, name=name, options=options, rewrite=rewriter)
         front, _ = frontmatter.split(document.front_matter)
         post = describe(document, front, output)
-        if self.old_address_key and front and post.id and document.kind == "html":
+        if self.old_address_key and front and post.id and not document.kind.is_copied:
             front = with_old_address(front, self.old_address_key, post)
         return NotedDocument(
             document.text, front.raw if front else "", document.metadata, document.findings, document.kind,

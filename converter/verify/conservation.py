@@ -79,7 +79,7 @@ def conservation(source: bytes | str, document: Document) -> Balance:
     if document.article is None:
         size = len(normalize.squash(document.text))
         return Balance(size, size)
-    return balance(parse_source(source).page, document.article)
+    return balance(parse_source(source, whole=document.kind.name != "mixed").page, document.article)
 
 
 def balance(page: Page, article: Article) -> Balance:

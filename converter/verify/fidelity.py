@@ -15,7 +15,7 @@ from converter.verify.article_facts import article_facts
 from converter.verify.compare import compare
 from converter.verify.conservation import balance
 from converter.verify.facts import Facts
-from converter.verify.parsed_source import ParsedSource, parse_source
+from converter.verify.parsed_source import ParsedSource, parse_source, without_kept
 from converter.verify.rendered_facts import rendered_facts
 from converter.verify.renderers import render
 from converter.verify.selection import copied, selection
@@ -40,7 +40,11 @@ def verify(
     text = decode(source)[0] if isinstance(source, bytes) else source
     if text == markdown:
         return _copied(text)
-    return verify_parsed(parse_source(text), markdown, options=options, renderer=renderer)
+    verdict = verify_parsed(parsed := parse_source(text), markdown, options=options, renderer=renderer)
+    if parsed.kept and not verdict.perfect:  # a file whose name says that it is HTML was converted whole
+        other = verify_parsed(parse_source(text, whole=True), markdown, options=options, renderer=renderer)
+        return other if other.perfect else verdict
+    return verdict
 
 
 def prove(
@@ -53,7 +57,7 @@ def prove(
     """
     if document.article is None:
         return _copied(decode(source)[0] if isinstance(source, bytes) else source)
-    parsed = parse_source(source)
+    parsed = parse_source(source, whole=document.kind.name != "mixed")
     verdict = verify_parsed(parsed, str(document), options=options, renderer=renderer)
     total = balance(parsed.page, document.article)
     if total.even:
@@ -78,6 +82,9 @@ def verify_with_lines(
 ) -> tuple[Verdict, list[tuple[int, int]]]:
     """As ``verify_parsed``; also (Markdown line, source line) of each paragraph or line that both have, sorted."""
     expected = facts_of_source(source, toc=options.toc == "keep")
+    markdown, missing = without_kept(markdown, source.kept)
+    if missing:
+        return Verdict((Difference("conservation", 0, "Markdown around the article", missing),), 0.0), []
     actual = facts_of_markdown(
         markdown,
         renderer,

@@ -239,7 +239,7 @@ def _check(site: str, sources: dict[str, Path], folder: Path, wanted: argparse.N
         except ConversionError as error:
             print(f"{site}: left out: {error}")
             continue
-        if document.kind == "html":
+        if not document.kind.is_copied:
             posts[stem] = str(document)
     built = build(site, posts, folder / site, wanted.scratch.absolute())
     for line in built.warnings[: wanted.show]:

@@ -34,5 +34,5 @@ def test_references_of_html_and_of_markdown() -> None:
     markdown = convert(
         b"---\ntitle: A\n---\n\n![](a.png) [b](<b.zip>) <img src='c.png'>\n\n[d]: ../d.pdf\n", name="post.md"
     )
-    assert markdown.kind == "markdown"
+    assert markdown.kind.is_copied
     assert references(markdown, "x/post.md") == ("x/a.png", "x/b.zip", "x/c.png", "d.pdf")

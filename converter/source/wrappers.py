@@ -1,0 +1,117 @@
+"""Find the elements that a site puts around an article, in HTML and between the lines of Markdown."""
+
+from __future__ import annotations
+
+import re
+from typing import TypeAlias
+
+from converter.sites.tables import WRAPPERS
+
+Span: TypeAlias = tuple[int, int]
+"""Start and end of an element in a body."""
+
+_TAG = (
+    r"<(?:div|article|main|section)\s(?:[^<>]*\s)?(?:id|class)\s*=\s*(?:[\"'][^\"'<>]*)?"
+    rf"(?<![\w-])(?:{'|'.join(map(re.escape, WRAPPERS))})(?![\w-])[^<>]*>"
+)
+_WRAPPER = re.compile(_TAG, re.IGNORECASE)
+_LINE = re.compile(
+    r"^(?:[ \t]*+(?:(?:[-*+]|\d{1,9}[.)]|>)[ \t]++)*+(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})(?P<info>.*)$"
+    rf"| {{0,3}}(?P<wrapper>{_TAG})| {{0,3}}<(?P<raw>(?:pre|script|style|textarea)(?=[\s>])|!--))",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Lines that begin a fence, a wrapper, or a stretch in which no wrapper counts."""
+_PAIRED = re.compile(
+    r"<(?:(?P<raw>(?:script|style|textarea|xmp)(?=[\s>])|!--)"
+    r"|(?P<name>div|article|main|section)(?=[\s/>])|/(?P<end>div|article|main|section)\s*+>)",
+    re.IGNORECASE,
+)
+_ANY_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+
+
+def has_wrapper_name(body: str) -> bool:
+    """Return whether the name of a wrapper stands anywhere in body; it may be text."""
+    return any(name in body for name in WRAPPERS)
+
+
+def first_wrapper(body: str) -> int:
+    """Return where the first wrapper of a body of HTML starts; -1 where there is none."""
+    match = _WRAPPER.search(body) if has_wrapper_name(body) else None
+    return match.start() if match else -1
+
+
+def wrapper_spans(body: str) -> list[Span]:
+    """Return the outermost wrappers of a body that may be Markdown.
+
+    Each starts a line and stands outside of fenced code and comments, for there it may be an example.  One that is
+    never closed ends with the last tag of the body, and what follows that until a blank line.
+    """
+    spans: list[Span] = []
+    ends: dict[int, int] | None = None
+    raw = _RawText(body)
+    fence, index = "", 0
+    while match := _LINE.search(body, index):
+        index = match.end()
+        if match["fence"]:
+            fence = _fence_behind(fence, match)
+        elif fence:
+            continue
+        elif match["raw"]:
+            index = raw.end(match["raw"], index)
+        else:
+            ends = _element_ends(body) if ends is None else ends
+            start = match.start("wrapper")
+            index = ends.get(start) or _last_html(body, index)
+            spans.append((start, index))
+    return spans
+
+
+def _fence_behind(fence: str, match: re.Match[str]) -> str:
+    """Return the fence that is open behind a line with a fence; ``fence`` was open before it, "" for none."""
+    found = match["fence"]
+    if not fence:
+        return str(found)
+    return "" if found.startswith(fence) and not match["info"].strip() else fence
+
+
+class _RawText:
+    """Finds the ends of comments and of elements whose text is not read; each search starts where the last ended."""
+
+    def __init__(self, body: str) -> None:
+        self._body = body
+        self._endless: set[str] = set()
+
+    def end(self, name: str, start: int) -> int:
+        """Return where an element of this name that starts before ``start`` ends; ``start`` if it never does."""
+        name = name.lower()
+        if name in self._endless:
+            return start
+        found = re.compile("-->" if name == "!--" else f"</{name}", re.IGNORECASE).search(self._body, start)
+        if found is None:
+            self._endless.add(name)
+        return found.end() if found else start
+
+
+def _element_ends(body: str) -> dict[int, int]:
+    """Return where each element that may be a wrapper ends, by its start; not for those that are never closed."""
+    ends: dict[int, int] = {}
+    opened: dict[str, list[int]] = {"div": [], "article": [], "main": [], "section": []}
+    raw = _RawText(body)
+    index = 0
+    while match := _PAIRED.search(body, index):
+        index = match.end()
+        if match["raw"]:
+            index = raw.end(match["raw"], index)
+        elif match["name"]:
+            opened[match["name"].lower()].append(match.start())
+        elif starts := opened[match["end"].lower()]:
+            ends[starts.pop()] = index
+    return ends
+
+
+def _last_html(body: str, start: int) -> int:
+    """Return where the HTML of a wrapper ends that is never closed."""
+    last = max((match.end() for match in _ANY_TAG.finditer(body, start)), default=start)
+    blank = _BLANK_LINE.search(body, last)
+    return blank.start() if blank else len(body)
