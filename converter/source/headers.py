@@ -24,7 +24,7 @@ HEADER_LINES = (
     HeaderLine(
         "label",
         re.compile(
-            r"[#>*\s-]*(?:\*\*|`)?(?:[\w ]{0,12}?(?:时间|日期|地址|链接|出处|来源)|(?:发表|发布|更新)于|转载自?"
+            r"\A[#>*\s-]*+(?:\*\*|`)?(?:[\w ]{0,12}?(?:时间|日期|地址|链接|出处|来源)|(?:发表|发布|更新)于|转载自?"
             r"|分类|专栏|标签|关键[字词]|作者|博主|date|created|updated|time|categor(?:y|ies)|tags?|author|source|from|url"
             r"|link|title)(?:\*\*|`)?\s*[:：]",
             re.IGNORECASE,
@@ -34,13 +34,17 @@ HEADER_LINES = (
     ),
     HeaderLine(
         "date",
-        re.compile(r"[#>*\s_-]*\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\s\d:TZ+*_]*$"),
+        re.compile(r"\A[#>*\s_-]*+\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\s\d:TZ+*_]*+$"),
         True,
         "exporters: the date alone",
     ),
-    HeaderLine("title", re.compile(r"#{1,6}[ \t]*[^#\s]"), False, "exporters: the title; some leave no blank"),
-    HeaderLine("empty", re.compile(r"#{1,6}[ \t]*$"), False, "exporters: a field without a value"),
-    HeaderLine("rule", re.compile(r"(?:=+|(?:[-*_][ \t]*){3,})[ \t]*$"), False, "exporters: underline, break"),
+    HeaderLine(
+        "title", re.compile(r"\A#{1,6}[ \t]*+[^#\s]"), False, "exporters: the title; some leave no blank"
+    ),
+    HeaderLine("empty", re.compile(r"\A#{1,6}[ \t]*+$"), False, "exporters: a field without a value"),
+    HeaderLine(
+        "rule", re.compile(r"\A(?:=++|(?:[-*_][ \t]*+){3,}+)[ \t]*+$"), False, "exporters: underline, break"
+    ),
 )
 """Forms of the lines of a header, asked in order."""
 _BODY = re.compile(r"<(?:div|p|section|article|center|span|font|h[1-6]|ul|ol)\b", re.IGNORECASE)
