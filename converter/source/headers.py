@@ -39,11 +39,11 @@ HEADER_LINES = (
         "exporters: the date alone",
     ),
     HeaderLine(
-        "title", re.compile(r"\A#{1,6}[ \t]*+[^#\s]"), False, "exporters: the title; some leave no blank"
+        "title", re.compile(r"\A#{1,6}[ \t]*+[^#\s]"), False, "exporters: the title"
     ),
     HeaderLine("empty", re.compile(r"\A#{1,6}[ \t]*+$"), False, "exporters: a field without a value"),
     HeaderLine(
-        "rule", re.compile(r"\A(?:=++|(?:[-*_][ \t]*+){3,}+)[ \t]*+$"), False, "exporters: underline, break"
+        "rule", re.compile(r"\A(?:=++|(?:[-*_][ \t]*+){3,}+)[ \t]*+$"), False, "exporters"
     ),
 )
 """Forms of the lines of a header, asked in order."""
