@@ -38,13 +38,9 @@ HEADER_LINES = (
         True,
         "exporters: the date alone",
     ),
-    HeaderLine(
-        "title", re.compile(r"\A#{1,6}[ \t]*+[^#\s]"), False, "exporters: the title"
-    ),
+    HeaderLine("title", re.compile(r"\A#{1,6}[ \t]*+[^#\s]"), False, "exporters: the title"),
     HeaderLine("empty", re.compile(r"\A#{1,6}[ \t]*+$"), False, "exporters: a field without a value"),
-    HeaderLine(
-        "rule", re.compile(r"\A(?:=++|(?:[-*_][ \t]*+){3,}+)[ \t]*+$"), False, "exporters"
-    ),
+    HeaderLine("rule", re.compile(r"\A(?:=++|(?:[-*_][ \t]*+){3,}+)[ \t]*+$"), False, "exporters"),
 )
 """Forms of the lines of a header, asked in order."""
 _BODY = re.compile(r"<(?:div|p|section|article|center|span|font|h[1-6]|ul|ol)\b", re.IGNORECASE)
