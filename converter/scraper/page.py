@@ -18,7 +18,7 @@ from converter.scraper.depth import MOST, shallow
 from converter.scraper.markers import Marker, markers, without_markers
 from converter.scraper.metadata import page_meta, plain
 from converter.scraper.misnested import is_misnested, nested
-from converter.scraper.roots import find_root, find_roots
+from converter.scraper.roots import find_roots
 from converter.sites.tables import ADDRESS_MARKERS, CLASS_ROWS, COPYRIGHT_CLASSES, ID_ROWS, TITLE_CLASSES, TITLE_IDS
 from converter.source.kind import PLACEHOLDERS, is_page
 from converter.source.wrappers import first_wrapper
@@ -58,8 +58,8 @@ def scrape(body: str, *, first_line: int = 1) -> Page:
         return _scrape_page(body, first_line)
     lead = _stray_lead(body)
     tree, controls = _parse(body[len(lead) :])
-    heading, hidden = _only_heading(tree), markers(body)
-    root = find_root(tree, body)
+    roots = find_roots(tree, body)
+    root, heading, hidden = roots[0], _heading(tree, roots), markers(body)
     findings = [*controls, *_lead_findings(lead, first_line)]
     findings.extend(_marker_findings(hidden, body, first_line))
     note, outside = _outside([root], heading, unclaimed=True)
@@ -76,7 +76,7 @@ def _scrape_page(body: str, first_line: int) -> Page:
     tree, controls = _parse(body)
     roots = find_roots(tree, body)
     meta = page_meta(tree, body)
-    heading = _only_heading(tree)
+    heading = _heading(tree, roots)
     if roots[0].tag not in ("body", "html"):
         words = " ".join(_outside(roots, heading)).strip()
         controls.append(Finding("page/chrome", words, None, first_line))
@@ -160,14 +160,14 @@ def _marker_findings(hidden: list[Marker], body: str, line: int) -> Iterator[Fin
         yield Finding(marker.rule, marker.text, marker.url or None, line)
 
 
-def _only_heading(tree: etree._Element) -> etree._Element | None:
+def _heading(tree: etree._Element, roots: list[etree._Element]) -> etree._Element | None:
     """Return the heading that is the title of the article; None where several articles have one.
 
     Then they stay in their articles, as headings.
     """
     found = [element for element in tree.iter("h1") if _is_title(element)]
-    if len(found) == 1:
-        return found[0]
+    if len(found) < 2 or len(roots) < 2:
+        return found[0] if found else None
     for element in found:
         for name in ("id", "class"):
             element.attrib.pop(name, None)

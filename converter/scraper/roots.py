@@ -38,11 +38,6 @@ def find_roots(tree: etree._Element, body: str) -> list[etree._Element]:
     return empty[:1] or [tree if found is None else found]
 
 
-def find_root(tree: etree._Element, body: str) -> etree._Element:
-    """Return the first of ``find_roots``."""
-    return find_roots(tree, body)[0]
-
-
 def _matches(tree: etree._Element, row: Root) -> Iterator[etree._Element]:
     if not row.attribute:
         yield from tree.iter(row.value)

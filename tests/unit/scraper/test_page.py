@@ -86,7 +86,7 @@ def test_post(lead: str, tail: str, url: str, rules: list[str]) -> None:
     ("lead", "tail", "text"),
     [
         ("", "<p>后记</p>", "文后记"),
-        ("前言\n", "", "前言文"),
+        ("前言\n", "", "前言题文"),
         ("", '<div class="recommend-box">推荐</div><p style="display: none">x</p><button>y</button>', "文"),
         ("", '<div id="content_views"><p>下篇</p></div>', "文下篇"),
     ],
