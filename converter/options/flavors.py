@@ -66,6 +66,9 @@ class Flavor:
     relinks: the renderer makes a link of a URL behind an image, even inside a link.
     raw_alt_text: the renderer shows backslashes in alt text.
     formula_pipes: the renderer reads a line with a ``|`` in a formula as a table.
+    commented_lists: tags of lists between which a comment stands, because the renderer would make one list of two
+        that follow each other, or would not know the other markers that keep them apart elsewhere.
+    commented_code: the renderer reads lines of code at the start of a list item as items.
     """
 
     name: str
@@ -85,6 +88,8 @@ class Flavor:
     relinks: bool = False
     raw_alt_text: bool = False
     formula_pipes: bool = False
+    commented_lists: frozenset[str] = frozenset()
+    commented_code: bool = False
 
 
 AS_TEXT = (
@@ -101,9 +106,14 @@ FLAVORS: Mapping[str, Flavor] = MappingProxyType(
                 ("Portable: cmark-gfm, kramdown, goldmark and markdown-it render it in the same way.",
                  "Formulas are `$...$` and `$$...$$`.",
                  "Text that any of the four would read as markup is escaped, also kramdown's `{:`, `*[abbreviation]:` "
-                 "and lines with pipes."),
+                 "and lines with pipes.",
+                 "Two bulleted lists that follow each other have different bullets, so that they stay two; only in "
+                 "kramdown they become one. `<!-- -->` stands between two numbered lists, for which kramdown has no "
+                 "other markers, and before code with list markers at the start of an item, where it would see items."),
+                commented_lists=frozenset(("ol",)), commented_code=True,
             ),
-            Flavor("commonmark", "any CommonMark renderer with GitHub's tables and strikethrough", ("As `gfm`.",)),
+            Flavor("commonmark", "any CommonMark renderer with GitHub's tables and strikethrough",
+                   ("As `gfm`, but two numbered lists that follow each other are kept apart by `1.` and `1)`.",)),
             Flavor(
                 "jekyll", "Jekyll: Liquid, then kramdown",
                 ("Formulas are `$$...$$`, both inline and display.",
@@ -121,6 +131,7 @@ kramdown:
 """,
                 ("$$", "$$"), template=LIQUID, template_off=("render_with_liquid", False), code_tags=LIQUID_TAGS,
                 list_start=True, formula_pipes=True,
+                commented_lists=frozenset(("ul", "ol")), commented_code=True,
             ),
             Flavor(
                 "hugo", "Hugo: shortcodes, then goldmark",

@@ -21,12 +21,12 @@ from converter.serializer.tex import portable_lines
 PARAGRAPH = Place()
 START = Place(start=True)
 ITEM = Place(item=True)
+ALTERNATE = Place(alternate=True)
 HEADING = Place(block=False, heading=True)
 ITEM_HEADING = Place(block=False, heading=True, item=True)
 STRAY = INLINES - BLOCKS
 """Tags that are never blocks."""
-MERGED = frozenset(("ul", "ol", "blockquote"))
-"""Blocks of which a renderer makes one when two of them follow each other."""
+LISTS = frozenset(("ul", "ol"))
 TEX_COMMENT = re.compile(r"(?<!\\)%")
 """A comment in TeX, which ends with its line."""
 FENCE = re.compile(r"`{3,}")
@@ -39,16 +39,19 @@ def write_blocks(children: Sequence[Inline], context: Context, place: Place = PA
     Csdn2mdError for a tag outside the vocabulary.
     """
     out: list[str] = []
-    previous = ""
+    previous, alternate = "", False
     plain = not context.overrides
     for child in _as_blocks(children):
+        follows_list = previous == child.tag and child.tag in LISTS
+        if follows_list and not alternate and child.tag not in context.flavor.commented_lists:
+            place = ALTERNATE
         text = _paragraph(child, context, place) if plain and child.tag == "p" else _block(child, context, place)
         if not text:
             continue
-        if previous == child.tag and child.tag in MERGED:
+        if follows_list and (child.tag in context.flavor.commented_lists or child.tag in context.overrides):
             out.append(SEPARATOR)
         out.append(text)
-        previous, place = child.tag, PARAGRAPH
+        previous, alternate, place = child.tag, place.alternate, PARAGRAPH
     return "\n\n".join(out)
 
 
@@ -210,7 +213,7 @@ def _numbered(node: Node) -> list[Inline]:
 
 
 def _list(node: Node, context: Context, place: Place) -> str:
-    return write_list(node, context, _item)
+    return write_list(node, context, _item, alternate=place.alternate)
 
 
 def _item(item: Node, tight: bool, context: Context) -> str:

@@ -30,9 +30,13 @@ def is_punctuation_or_symbol(char: str) -> bool:
     return char in ASCII_PUNCTUATION or unicodedata.category(char)[0] in "PS"
 
 
+SIGNS = frozenset("#%&*@\\_-")
+"""Punctuation to Unicode that is no punctuation of a sentence: emphasis of it means something."""
+
+
 def is_no_word(text: str) -> bool:
-    """Return whether a text is nothing but whitespace and punctuation: emphasis of it shows nothing."""
-    return all(char.isspace() or unicodedata.category(char)[0] == "P" for char in text)
+    """Return whether a text is nothing but whitespace and punctuation of sentences: emphasis of it shows nothing."""
+    return all(char.isspace() or (unicodedata.category(char)[0] == "P" and char not in SIGNS) for char in text)
 
 
 PunctuationTest = Callable[[str], bool]

@@ -23,22 +23,28 @@ ITEM_THEMATIC_BREAK = re.compile(r"([*-]) +\1[ \t]*\1(?:\1|[ \t])*+$", re.MULTIL
 """An item of nothing but such characters, which is a thematic break together with its marker."""
 LIST_LINE = re.compile(r"\n {0,3}(?:[+*-]|\d+\.)[\t |]")
 SEPARATOR = "<!-- -->"
-"""Stands between two lists or quotes that a renderer, or a linter (MD028), would take for one."""
+"""Stands between two lists that kramdown would take for one, and before code in which it would see a list."""
 
 
-def write_list(node: Node, context: Context, write_item: ItemWriter) -> str:
-    """Return the Markdown of ``ul`` or ``ol``; ``write_item`` writes what the items hold."""
+def write_list(node: Node, context: Context, write_item: ItemWriter, *, alternate: bool = False) -> str:
+    """Return the Markdown of ``ul`` or ``ol``; ``write_item`` writes what the items hold.
+
+    alternate: write other markers than usual, which begin a list of their own (CommonMark 5.3).
+    """
     items = [item for item in node.children if isinstance(item, Node)]
     tight = "tight" in node.attributes and all(_is_tight(item) for item in items)
     bullet = _bullet(context)
+    if alternate:
+        bullet = "-" if bullet == "+" else "+"
+    delimiter = ")" if alternate else "."
     number = _first_number(node, len(items))
     out = []
     for offset, item in enumerate(items):
-        marker = bullet if node.tag == "ul" else f"{number + offset}."
+        marker = bullet if node.tag == "ul" else f"{number + offset}{delimiter}"
         context.parents.append("li")
         text = write_item(item, tight, context)
         context.parents.pop()
-        out.append(_with_marker(item, marker, text))
+        out.append(_with_marker(item, marker, text, context))
     text = ("\n" if tight else "\n\n").join(out)
     return f'{{: start="{number}"}}\n{text}' if context.flavor.list_start and node.tag == "ol" and number != 1 else text
 
@@ -77,7 +83,7 @@ def _can_follow_paragraph(node: Node) -> bool:
     )
 
 
-def _with_marker(item: Node, marker: str, text: str) -> str:
+def _with_marker(item: Node, marker: str, text: str, context: Context) -> str:
     """Return an item with its marker, its text indented by as much."""
     if text[:1] in BULLETS and ITEM_THEMATIC_BREAK.match(f"{marker} {text}"):
         text = f"\\{text}"
@@ -87,7 +93,7 @@ def _with_marker(item: Node, marker: str, text: str) -> str:
     first = next((child.tag for child in item.children if isinstance(child, Node)), "p")
     if checked is not None and first == "p":
         text = f"[{'x' if checked == 'true' else ' '}] {text}"
-    elif first == "pre" and LIST_LINE.search(text):
+    elif context.flavor.commented_code and first == "pre" and LIST_LINE.search(text):
         text = f"{SEPARATOR}\n\n{text}"
     width = len(marker) + 1
     if (blank_line := text.find("\n\n")) >= 0 and THEMATIC_BREAK.search(text, blank_line + 2):

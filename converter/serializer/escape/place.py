@@ -14,6 +14,7 @@ class Place:
     item: it is the first block of a list item.
     cell: it is in a pipe table.
     heading: it is a heading.
+    alternate: it follows a list of its own kind, from which its markers must differ.
     """
 
     block: bool = True
@@ -21,3 +22,4 @@ class Place:
     item: bool = False
     cell: bool = False
     heading: bool = False
+    alternate: bool = False

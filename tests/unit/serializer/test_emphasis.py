@@ -24,6 +24,7 @@ CASES = {
     "name that begins with a dot": ("<p>用<strong>.NET</strong>写</p>", "用<strong>.NET</strong>写"),
     "lone punctuation": ("<p>甲<strong>，</strong>乙<em>“</em>丙<strong><em>。</em></strong></p>", "甲，乙“丙。"),
     "lone punctuation beside spaces": ("<p>甲 <strong>/</strong> 乙</p>", "甲 / 乙"),
+    "a lone asterisk": ("<p>甲 <strong>*</strong> 乙</p>", "甲 **\\*** 乙"),
     "a struck comma": ("<p>甲<del>，</del>乙</p>", "甲<del>，</del>乙"),
     "a lone symbol": ("<p>甲 <strong>👉</strong> 乙</p>", "甲 **👉** 乙"),
     "around a link": ('<p>看<strong><a href="u">文档</a></strong>吧</p>', "看[**文档**](u)吧"),

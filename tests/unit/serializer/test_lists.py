@@ -11,7 +11,13 @@ CASES = {
     "tight list": ("<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>", "- a\n  - b\n- c"),
     "loose list": ("<ul><li><p>a</p><p>b</p></li><li><p>c</p></li></ul>", "- a\n\n  b\n\n- c"),
     "number": ('<ol start="9"><li>a</li><li>b</li></ol>', "9. a\n10. b"),
-    "two lists": ("<ul><li>a</li></ul><ul><li>b</li></ul>", "- a\n\n<!-- -->\n\n- b"),
+    "two lists": ("<ul><li>a</li></ul><ul><li>b</li></ul>", "- a\n\n+ b"),
+    "three lists": ("<ul><li>a</li></ul><ul><li>b</li></ul><ul><li>c</li></ul>", "- a\n\n+ b\n\n- c"),
+    "two numbered lists": ("<ol><li>a</li></ol><ol><li>b</li></ol>", "1. a\n\n<!-- -->\n\n1. b"),
+    "code with list markers": (
+        "<ul><li><pre><code>x\n- y</code></pre></li></ul>",
+        "- <!-- -->\n\n  ```\n  x\n  - y\n  ```",
+    ),
     "thematic break in an item": ("<ul><li><p>a</p><hr></li></ul>", "-   a\n\n    ---"),
     "task": ('<ul><li><input type="checkbox" checked> a</li></ul>', "- [x] a"),
 }
@@ -23,6 +29,21 @@ def test_cases(source: str, expected: str) -> None:
 
 
 OPTIONS = {
+    "lists in kramdown": (
+        Options(flavor="jekyll"),
+        "<ul><li>a</li></ul><ul><li>b</li></ul>",
+        "- a\n\n<!-- -->\n\n- b",
+    ),
+    "numbered lists where kramdown is not meant": (
+        Options(flavor="hugo"),
+        "<ol><li>a</li></ol><ol><li>b</li></ol>",
+        "1. a\n\n1) b",
+    ),
+    "code with list markers where kramdown is not meant": (
+        Options(flavor="commonmark"),
+        "<ul><li><pre><code>- y</code></pre></li></ul>",
+        "- ```\n  - y\n  ```",
+    ),
     "bullets": (
         Options(bullets="*+-"),
         "<ul><li>a<ul><li>b<ul><li>c</li></ul></li></ul></li></ul>",
