@@ -28,6 +28,15 @@ def visit_block(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, d
     flow.close_paragraph()
 
 
+def visit_box(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
+    """Add a ``div`` or ``section`` as a code block if it is one by its style or class, else what it holds."""
+    if not cleaner.prettified and ("style" in element.attrib or "class" in element.attrib):
+        text = code_blocks.preformatted(element)
+        if add_code(cleaner, code_blocks.named_code(element) if text is None else text, element, flow):
+            return
+    visit_block(cleaner, element, flow, marks, depth)
+
+
 def visit_paragraph(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
     """Add what a ``p`` holds, as blocks of their own; if it shows anything, the flow is loose."""
     if flow.runs:
@@ -83,10 +92,11 @@ TAG_HANDLERS: Mapping[str, TagHandler] = {
     **dict.fromkeys(MARKS, visit_marked),
     "span": Cleaner.walk,
     **dict.fromkeys(
-        """div section article header footer main nav aside figure figcaption address center dd dt fieldset form
+        """article header footer main nav aside figure figcaption address center dd dt fieldset form
             legend caption colgroup thead tbody tfoot tr td th body html hgroup search option""".split(),
         visit_block,
     ),
+    **dict.fromkeys(("div", "section"), visit_box),
     "p": visit_paragraph,
     **dict.fromkeys(HEADINGS, visit_heading),
     "br": visit_br,
@@ -94,7 +104,7 @@ TAG_HANDLERS: Mapping[str, TagHandler] = {
     "blockquote": visit_quote,
     **dict.fromkeys(LISTS, visit_list),
     "li": visit_item,
-    "pre": visit_pre,
+    **dict.fromkeys(("pre", "xmp", "listing"), visit_pre),
     "code": visit_code,
     **dict.fromkeys(("tt", "samp"), visit_code),
     "kbd": visit_kbd,

@@ -9,7 +9,8 @@ from lxml.etree import _Element
 from converter.cleaner.flow import Flow
 from converter.cleaner.runs import Marks
 from converter.cleaner.walk import Cleaner
-from converter.extract import code_blocks
+from converter.extract import code_blocks, code_languages
+from converter.extract.pasted_numbers import without_numbers
 from converter.extract.text import text_of
 from converter.model import NO_ATTRIBUTES
 
@@ -35,7 +36,10 @@ def add_code(cleaner: Cleaner, text: str | None, element: _Element, flow: Flow, 
     whole = "\n".join(map(text_of, (element, *more)))
     if whole.strip() != text.strip() and whole.split() != text.split():
         cleaner.record("code/furniture", whole, kept=text, element=element)
+    if (plain := without_numbers(text)) != text:
+        cleaner.record("code/pasted-numbers", text, kept=plain, element=element)
+        text = plain
     if text.strip():
-        language = code_blocks.language(element)
+        language = code_languages.language(element)
         flow.add_block(cleaner.node("pre", [text], element, {"lang": language} if language else NO_ATTRIBUTES))
     return True

@@ -1,12 +1,11 @@
-"""Read code from the containers that editors and highlighters put it in: its exact text and its language."""
+"""Read code from the containers that editors and highlighters put it in: its exact text."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import islice
 
-from lxml.etree import XPath, _Element, iterwalk, tostring
+from lxml.etree import _Element, iterwalk, tostring
 
 from converter.extract.limits import holds_more
 from converter.extract.text import text_of
@@ -15,12 +14,11 @@ from converter.rules.chrome import CODE_BOXES, TAG_ROWS
 from converter.rules.code import (
     CODE_CELLS,
     GUTTER_CELLS,
-    HIGHLIGHTER_WORDS,
-    LANGUAGES,
+    GUTTERS_IN_CODE,
     LINE_BOXES,
     LINE_CELLS,
     NUMBERED_LISTS,
-    UNDECLARED,
+    ROW_CELLS,
 )
 from converter.sites.tables import CLASS_ROWS
 
@@ -28,15 +26,24 @@ _BESIDE_TOKENS = re.compile(
     r"<(?!/|code[ />]|span(?: class=\"(?:token |hljs-(?!ln-))[^\"]*\")?(?: style=\"[^\"]*\")?/?>)"
 )
 """A tag in serialized code that is none of a highlighted word's: without one, C can gather the text."""
-_DECLARED = re.compile(r"(?:^|[\s;])(?:language|lang)-([\w+#.-]+)")
-_BRUSH = re.compile(r"brush:\s*([\w+#-]+)")
-_LABEL = XPath("descendant::*[contains(concat(' ', @class, ' '), ' tools ')]//*[self::strong or self::b]")
-_LINE_LAYOUT = re.compile(r"[\r\n]+\s*")
+_LINE_LAYOUT = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
+_COUNTED = re.compile(r"\s*\d+(?:\s+\d+)*\s*")
 _BLOCKS_IN_CODE = frozenset(
     """p div section article header footer main nav aside figure figcaption address center dl dt dd fieldset form
     legend details summary ul ol li menu dir blockquote pre table caption colgroup thead tbody tfoot tr td th h1 h2 h3
     h4 h5 h6 hr body html option textarea""".split()
 )
+
+
+_KEEPS_LINES = re.compile(
+    r"white-space(?:-collapse)?\s*:\s*(?:pre|preserve)(-wrap|-line)?\s*(?:!important)?\s*(?:;|$)", re.I
+)
+_MONOSPACED = re.compile(r"monospace|consolas|courier|menlo|monaco", re.IGNORECASE)
+_CODE_NAME = re.compile(
+    r"(?:^|[\s_-])(?:code|source)(?:[_-]?(?:block|box|area|content|body|snippet|text|view|wrap\w*))?(?:$|[\s_-])", re.I
+)
+_NO_PLAIN_CODE = "pre code p ul ol table blockquote h1 h2 h3 h4 h5 h6 img dl hr figure iframe textarea".split()
+_LEFT_OUT = frozenset((*CLASS_ROWS, *GUTTERS_IN_CODE))
 
 
 def classes(element: _Element) -> list[str]:
@@ -54,7 +61,12 @@ def exact_text(element: _Element) -> str:
     Line ends are ``\\n``, U+00A0 is a space.  The last line end is removed, and so is what only the markup
     brings in: the line end behind ``<pre>`` (HTML 13.1.2.5), whitespace behind ``</code>``.
     """
-    text = text_of(element) if _is_highlighted_only(element) else "".join(_gathered(element))
+    if _is_highlighted_only(element) and not _has_code_lines(element):
+        text = text_of(element)
+    elif (inner := _inner_container(element)) is not None:
+        return inner
+    else:
+        text = "".join(_gathered(element))
     if len(element) == 1 and element[0].tag == "code" and (tail := element[0].tail) and tail.isspace():
         text = text.removesuffix(tail)
     return normal_code(text.removeprefix("\n"))
@@ -65,9 +77,31 @@ def _is_highlighted_only(element: _Element) -> bool:
     return _BESIDE_TOKENS.search(tostring(element, encoding="unicode", with_tail=False), 1) is None
 
 
+def _has_code_lines(element: _Element) -> bool:
+    """Return True if an element holds a ``code`` for each line, with nothing between: WeChat."""
+    if len(element) < 2 or element[0].tag != "code":
+        return False
+    names = {child.get("class") for child in element}
+    return len(names) == 1 and all(child.tag == "code" for child in element)
+
+
+def _inner_container(element: _Element) -> str | None:
+    """Return the code of a table with line numbers, or of hljs-ln, that is all that an element shows; else None."""
+    while True:
+        shown = [child for child in element if isinstance(child.tag, str) and not _is_left_out(child)]
+        if len(shown) != 1 or visible(element.text or "") or any(visible(child.tail or "") for child in element):
+            return None
+        element = shown[0]
+        if element.tag == "table":
+            return gutter_table(element)
+        if "hljs-ln" in classes(element):
+            return numbered_list(element)
+
+
 def _gathered(element: _Element) -> list[str]:
     """Return the visible text of an element in pieces, line ends where a browser shows them; no piece is empty."""
     pieces: list[str] = [element.text] if element.text else []
+    code_lines = _has_code_lines(element)
     walker = iterwalk(element, events=("start", "end", "comment", "pi"))
     skipped: _Element | None = None
     for event, node in walker:
@@ -80,7 +114,9 @@ def _gathered(element: _Element) -> list[str]:
             else:
                 _begin(node, pieces)
             continue
-        if node is not skipped and node.tag in _BLOCKS_IN_CODE:
+        if node is not skipped and (
+            node.tag in _BLOCKS_IN_CODE or (code_lines and not node.tail and node.getparent() is element)
+        ):
             _end_line(pieces)
         if node.tail:
             pieces.append(node.tail)
@@ -98,7 +134,10 @@ def _begin(element: _Element, pieces: list[str]) -> None:
 
 def _is_left_out(element: _Element) -> bool:
     """Return True for an element that is no code: a gutter, a button or a fold marker, by its class or tag."""
-    row = TAG_ROWS.get(str(element.tag)) or next(filter(None, map(CLASS_ROWS.get, classes(element))), None)
+    row = TAG_ROWS.get(str(element.tag))
+    if row is None:
+        names = classes(element)
+        row = next((CLASS_ROWS.get(name) or GUTTERS_IN_CODE[name] for name in names if name in _LEFT_OUT), None)
     return row is not None and not holds_more(element, row)
 
 
@@ -115,8 +154,17 @@ def normal_code(text: str) -> str:
 
 
 def _line(element: _Element) -> str:
-    """Return the code of a highlighter's box of one line: line ends inside are layout."""
-    return _LINE_LAYOUT.sub(" ", "".join(_gathered(element)).strip("\r\n")).rstrip()
+    """Return the code of a highlighter's box of one line: line ends inside are layout, and so is what they begin."""
+    text = "".join(_gathered(_innermost_line(element)))
+    layout = _LINE_LAYOUT.match(text)
+    return _LINE_LAYOUT.sub(" ", text[layout.end() :] if layout else text).rstrip()
+
+
+def _innermost_line(element: _Element) -> _Element:
+    """Return the only box inside a box of one line that says to be the line's code, else the box itself."""
+    boxes = [box for box in element.iter("div", "td") if not LINE_BOXES.isdisjoint(classes(box))]
+    found = [box for box in boxes if not _is_left_out(box)]
+    return found[0] if len(found) == 1 else element
 
 
 def joined_lines(elements: list[_Element]) -> str:
@@ -173,12 +221,13 @@ def neighbouring_lines(first: _Element) -> list[_Element]:
 
 
 def gutter_table(element: _Element) -> str | None:
-    """Return the code of a table with line numbers: SyntaxHighlighter 3, Crayon, Pygments, Hexo, hljs-ln."""
+    """Return the code of a table with line numbers: SyntaxHighlighter 3, Crayon, Pygments, Hexo, hljs-ln, GitHub."""
     if "hljs-ln" in classes(element):
         return joined_lines(list(element.iter("tr")))
-    if _with_class(element, "td", GUTTER_CELLS) is None:
-        return None
-    cell = _with_class(element, "td", CODE_CELLS)
+    lines = [cell for cell in element.iter("td") if not ROW_CELLS.isdisjoint(classes(cell))]
+    if len(lines) > 1 or (lines and lines[0].find(".//pre") is None):
+        return joined_lines(lines)
+    cell = _cell_beside_numbers(element)
     if cell is None:
         return None
     boxes = [box for box in cell.iter() if isinstance(box.tag, str) and not LINE_BOXES.isdisjoint(classes(box))]
@@ -188,58 +237,49 @@ def gutter_table(element: _Element) -> str | None:
     return exact_text(cell if inner is None else inner)
 
 
+def _cell_beside_numbers(table: _Element) -> _Element | None:
+    """Return the cell with the code beside line numbers; None for a table that is no code."""
+    if _with_class(table, "td", GUTTER_CELLS) is not None:
+        return _with_class(table, "td", CODE_CELLS)
+    cells = list(islice(table.iter("td"), 3))
+    if len(cells) == 2 and cells[1].find(".//pre") is not None and _COUNTED.fullmatch(text_of(cells[0])):
+        return cells[1]
+    return None
+
+
 def _with_class(element: _Element, tag: str, names: frozenset[str]) -> _Element | None:
     return next((child for child in element.iter(tag) if not names.isdisjoint(classes(child))), None)
 
 
 def text_area(element: _Element) -> str | None:
-    """Return the code of a ``<textarea>`` that dp.SyntaxHighlighter would have replaced."""
-    if element.get("name") != "code" and "brush" not in element.get("class", ""):
+    """Return the code of a ``textarea`` that a highlighter would have replaced, or that has several lines."""
+    text = normal_code(text_of(element)).removeprefix("\n")
+    names = element.get("class", "")
+    if element.get("name") == "code" or "brush" in names or "code" in names.split() or "\n" in text.strip():
+        return text
+    return None
+
+
+def preformatted(element: _Element) -> str | None:
+    """Return the text of an element whose style keeps its line ends (as editors paste code), if it is code."""
+    style = element.get("style", "")
+    match = _KEEPS_LINES.search(style)
+    if match is None or (match[1] and not _MONOSPACED.search(style)):
         return None
-    return normal_code(text_of(element))
+    text = normal_code("".join(_gathered(element)).strip("\n"))
+    return text if "\n" in text and _is_plain(element) else None
 
 
-# --------------------------------------------------------------------------------------------------
-# Language
+def named_code(element: _Element) -> str | None:
+    """Return the text of an element with several lines of which only a class says that it is code."""
+    if not _CODE_NAME.search(element.get("class", "")) or not _is_plain(element):
+        return None
+    if next(element.iter("br"), None) is not None:
+        return None
+    text = normal_code("".join(_gathered(element)).strip("\n"))
+    return text if "\n" in text.strip() else None
 
 
-def language(element: _Element) -> str:
-    """Return the language that a code container declares, by the name that highlighters share; "" for none.
-
-    A bare ``hljs x`` is the highlighter's guess, often wrong (avrasm, lasso), and is ignored.
-    """
-    code = next(element.iter("code"), None)
-    parent = element.getparent()
-    near = " ; ".join([node.get("class", "") for node in (code, element, parent) if node is not None])
-    if match := _DECLARED.search(near) or _BRUSH.search(near):
-        return canonical(match[1])
-    for holder in _upward(element, 6):
-        names = classes(holder)
-        if "dp-highlighter" in names:
-            return canonical(_label(holder) or next((name[3:] for name in names if name.startswith("bg_")), ""))
-        if (
-            "syntaxhighlighter" in names
-            or "highlight" in names
-            or (holder is element and element.get("name") is not None)
-        ):
-            return next(filter(None, (canonical(name) for name in names if name not in HIGHLIGHTER_WORDS)), "")
-    return ""
-
-
-def _label(holder: _Element) -> str:
-    """Return the language on a dp.SyntaxHighlighter toolbar: ``[java]``."""
-    label = next(iter(_LABEL(holder)), None)
-    return "" if label is None else text_of(label).strip().strip("[]")
-
-
-def _upward(element: _Element, most: int) -> Iterator[_Element]:
-    node: _Element | None = element
-    while node is not None and most:
-        yield node
-        node, most = node.getparent(), most - 1
-
-
-def canonical(name: str) -> str:
-    """Return the name of a language that highlighters share; "" for a word that names none."""
-    name = name.lower().strip().rstrip(";")
-    return "" if name in UNDECLARED or not name.isprintable() or " " in name else LANGUAGES.get(name, name)
+def _is_plain(element: _Element) -> bool:
+    """Return True if an element holds lines of highlighted words, and no blocks of an article."""
+    return next(element.iterdescendants(*_NO_PLAIN_CODE), None) is None

@@ -58,7 +58,10 @@ LIMITS: Mapping[LimitName, Limit] = MappingProxyType(
             never=re.compile(r"[^\d\s.]"), tags=frozenset(f"{_CODE} {_HEADINGS} p code table dl figure img".split())
         ),
         "page": Limit(characters=1500, tags=CODE_TAGS, beside_links=True),
-        "tex": Limit(never=re.compile(_PROSE), tags=frozenset(f"{_CODE} {_HEADINGS} p br table li img a".split())),
+        "tex": Limit(
+            never=re.compile(rf"^[^\\^_\u4e00-\u9fff]*(?:[\u4e00-\u9fff][^\\^_\u4e00-\u9fff]*){{4}}|{_PROSE}"),
+            tags=frozenset(f"{_CODE} {_HEADINGS} p br table li img a".split()),
+        ),
     }
 )
 """Every limit but ``anything``, which lets an element hold what it likes.

@@ -80,6 +80,7 @@ class ArticleWalker(Walker):
         self.numbered = article.get(NUMBER_ATTRIBUTE) is not None
         self.toc = toc
         self.mathjax = bool(_MATH_SCRIPT(article))
+        self.prettified = recorder.facts.prettified
         self.limits = ChromeLimits()
         self.classes: dict[str, tuple[Chrome | None, bool]] = {}
         self.styles: dict[str, tuple[bool, list[str]]] = {}
@@ -105,7 +106,7 @@ class ArticleWalker(Walker):
                 hidden, kinds = self.styles.get(style) or self._style(style)
                 if hidden:
                     return SKIP
-        if tag in code_containers.CONTAINERS and self._code(element):
+        if (tag in code_containers.CONTAINERS or tag == "section") and self._code(element):
             return SKIP
         if tag == "dt":
             kinds = [*kinds, "optional-strong"]
@@ -188,8 +189,11 @@ class ArticleWalker(Walker):
         if code_containers.continues_code(element):
             return True
         text = code_containers.code_of(element)
+        if text is None and element.tag in ("div", "section") and not self.prettified:
+            text = code_containers.box_of_code(element)
         if text is None:
             return False
+        text = code_containers.without_pasted_numbers(text)
         self.recorder.end_line()
         for img in element.iter("img"):
             self.image(img)

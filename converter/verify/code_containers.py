@@ -17,9 +17,17 @@ from converter.verify.walker import BLOCKS
 
 _ONLY_TEXT = XPath("not(descendant::*[not(self::span or self::code)])")
 _CLASSES = XPath("descendant::*/@class")
-_NAMED = re.compile(r"(?:^|[\s;])(?:language|lang)-([\w+#.-]+)")
-_BRUSH = re.compile(r"brush:\s*([\w+#-]+)")
-_LAYOUT = re.compile(r"[\r\n]+\s*")
+_NAMED = re.compile(r"(?:^|[\s;])(?:language|lang|highlight-source)[-:]([\w+#.-]+)")
+_BRUSH = re.compile(r"brush:\s*\[?([\w+#-]+)")
+_LAYOUT = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
+_NUMBER = re.compile(r"[ \t]*(\d{1,5})(?:([.:|)]?)(?:[ \t]|$)|([.:|)])(?=\S))(.*)")
+_LINES_KEPT = re.compile(r"white-space\s*:\s*pre(-wrap|-line)?\s*(?:;|$)", re.IGNORECASE)
+_MONOSPACED = re.compile(r"monospace|consolas|courier|menlo|monaco", re.IGNORECASE)
+_CODE_NAME = re.compile(
+    r"(?:^|[\s_-])(?:code|source)(?:[_-]?(?:block|box|area|content|body|snippet|text|view|wrap\w*))?(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_OF_AN_ARTICLE = "pre code p ul ol table blockquote h1 h2 h3 h4 h5 h6 img dl hr figure iframe textarea".split()
 _LABELS = XPath("descendant::*[contains(concat(' ', @class, ' '), ' tools ')]//*[self::strong or self::b]")
 
 
@@ -30,10 +38,14 @@ def class_names(element: _Element) -> list[str]:
 
 def text_of(element: _Element) -> str:
     """Return the text of preformatted content; ``br`` and block edges end a line, gutters and buttons are left out."""
-    if _ONLY_TEXT(element) and not any(
-        name in CLASS_ROWS for value in set(_CLASSES(element)) for name in value.split()
-    ):
+    named = {name for value in set(_CLASSES(element)) for name in value.split()}
+    if len(element) > 1 and (lines := _code_lines(element)) is not None:
+        return lines
+    if _ONLY_TEXT(element) and named.isdisjoint(CLASS_ROWS) and named.isdisjoint(rules.GUTTERS_IN_CODE):
         return "".join(element.itertext())
+    inner = _only_table(element)
+    if inner is not None and (code := code_of(inner)) is not None:
+        return code
     pieces: list[str] = [element.text or ""]
     stack = [iter(element)]
     open_elements: list[_Element] = []
@@ -55,6 +67,32 @@ def text_of(element: _Element) -> str:
     return "".join(pieces)
 
 
+def _code_lines(element: _Element) -> str | None:
+    """Return the text of a ``pre`` that holds a ``code`` for each line, as WeChat's do; None for any other."""
+    lines = list(element)
+    if any(line.tag != "code" or line.get("class") != lines[0].get("class") for line in lines):
+        return None
+    text = element.text or ""
+    for line in lines:
+        text += text_of(line) + (line.tail or "" if line.tail or line is lines[-1] else "")
+        if not line.tail and line is not lines[-1] and not text.endswith("\n"):
+            text += "\n"
+    return text
+
+
+def _only_table(element: _Element) -> _Element | None:
+    """Return the table or hljs-ln list that is all that an element shows, None for any other content."""
+    while True:
+        if normalize.squash((element.text or "") + "".join(child.tail or "" for child in element)):
+            return None
+        shown = [child for child in element if not _is_left_out(child)]
+        if len(shown) != 1:
+            return None
+        element = shown[0]
+        if element.tag == "table" or "hljs-ln" in class_names(element):
+            return element
+
+
 def continues_code(element: _Element) -> bool:
     """Return True for a line of code behind another one, in a highlighter's box."""
     before = element.getprevious()
@@ -73,7 +111,8 @@ def _is_loose_line(element: _Element) -> bool:
 def _is_left_out(element: _Element) -> bool:
     if not isinstance(element.tag, str):
         return True
-    row = TAG_ROWS.get(element.tag) or next(filter(None, map(CLASS_ROWS.get, class_names(element))), None)
+    by_class = (CLASS_ROWS.get(name) or rules.GUTTERS_IN_CODE.get(name) for name in class_names(element))
+    row = TAG_ROWS.get(element.tag) or next(filter(None, by_class), None)
     return row is not None and is_chrome(row, element)
 
 
@@ -91,7 +130,16 @@ def _end_line(element: _Element, pieces: list[str]) -> None:
 
 def _lines(elements: list[_Element]) -> str:
     """Return the code of elements that hold one line each; line ends inside them are layout."""
-    return "\n".join(_LAYOUT.sub(" ", text_of(element).strip("\r\n")).rstrip() for element in elements)
+    return "\n".join(map(_one_line, elements))
+
+
+def _one_line(element: _Element) -> str:
+    boxes = [box for box in element.iter("div", "td") if not rules.LINE_BOXES.isdisjoint(class_names(box))]
+    shown = [box for box in boxes if not _is_left_out(box)]
+    text = text_of(shown[0] if len(shown) == 1 else element)
+    if found := _LAYOUT.match(text):
+        text = text[found.end() :]
+    return _LAYOUT.sub(" ", text).rstrip()
 
 
 def code_of(element: _Element) -> str | None:
@@ -124,9 +172,20 @@ def _line_boxes(element: _Element) -> str | None:
 def _table(element: _Element) -> str | None:
     if "hljs-ln" in class_names(element):
         return _lines(list(element.iter("tr")))
-    if _first_with(element, "td", rules.GUTTER_CELLS) is None:
-        return None
-    cell = _first_with(element, "td", rules.CODE_CELLS)
+    rows = [cell for cell in element.iter("td") if not rules.ROW_CELLS.isdisjoint(class_names(cell))]
+    if len(rows) > 1 or (rows and rows[0].find(".//pre") is None):
+        return _lines(rows)
+    cells = list(islice(element.iter("td"), 3))
+    if _first_with(element, "td", rules.GUTTER_CELLS) is not None:
+        cell = _first_with(element, "td", rules.CODE_CELLS)
+    elif (
+        len(cells) == 2
+        and cells[1].find(".//pre") is not None
+        and normalize.squash("".join(cells[0].itertext())).isdecimal()
+    ):
+        cell = cells[1]
+    else:
+        cell = None
     if cell is None:
         return None
     boxes = [box for box in cell.iter("*") if not rules.LINE_BOXES.isdisjoint(class_names(box))]
@@ -134,28 +193,74 @@ def _table(element: _Element) -> str | None:
     return _lines(boxes) if boxes else text_of(cell if inner is None else inner)
 
 
+def _is_count(cell: _Element) -> bool:
+    return normalize.squash("".join(cell.itertext())).isdecimal()
+
+
 def _text_area(element: _Element) -> str | None:
-    if element.get("name") == "code" or "brush" in (element.get("class") or ""):
-        return "".join(element.itertext())
+    text = "".join(element.itertext())
+    names = element.get("class") or ""
+    marked = element.get("name") == "code" or "brush" in names or "code" in names.split()
+    return text if marked or "\n" in text.strip() else None
+
+
+def box_of_code(element: _Element) -> str | None:
+    """Return the text of a box that is code by its style or class, in a source that no pretty-printer laid out."""
+    if next(element.iterdescendants(*_OF_AN_ARTICLE), None) is not None:
+        return None
+    style = element.get("style") or ""
+    kept = _LINES_KEPT.search(style)
+    if kept is not None and (kept[1] is None or _MONOSPACED.search(style)) and "\n" in text_of(element).strip("\n"):
+        return text_of(element).strip("\n")
+    if _CODE_NAME.search(element.get("class") or "") and element.find(".//br") is None:
+        text = text_of(element).strip("\n")
+        return text if "\n" in text.strip() else None
     return None
+
+
+def without_pasted_numbers(code: str) -> str:
+    """Return code without line numbers that its author copied with it, on every line and without a gap."""
+    lines = normalize.code(code).split("\n")
+    found = [_NUMBER.match(line) for line in lines]
+    numbers = [int(match[1]) for match in found if match]
+    dotted = found[0] is not None and (found[0][2] or found[0][3]) in (".", ")")
+    if len(numbers) < (5 if dotted else 3) or len(numbers) < len(lines):
+        return code
+    rest = [match[4] for match in found if match]
+    if numbers != list(range(numbers[0], numbers[0] + len(lines))) or not set("{}();=<>[]") & set("".join(rest)):
+        return code
+    margin = min((len(line) - len(line.lstrip(" ")) for line in rest if line.strip()), default=0)
+    return "\n".join(line[margin:] for line in rest)
 
 
 def _first_with(element: _Element, tag: str, wanted: frozenset[str]) -> _Element | None:
     return next((child for child in element.iter(tag) if not wanted.isdisjoint(class_names(child))), None)
 
 
-CONTAINERS = {"pre": text_of, "ol": _numbered_list, "div": _line_boxes, "table": _table, "textarea": _text_area}
+CONTAINERS = {
+    **dict.fromkeys(("pre", "xmp", "listing"), text_of),
+    "ol": _numbered_list,
+    "div": _line_boxes,
+    "table": _table,
+    "textarea": _text_area,
+}
 """Functions that return the code of an element or None, by tag."""
-AUTHORED = frozenset(("pre", "textarea"))
+AUTHORED = frozenset(("pre", "xmp", "listing", "textarea"))
 """Tags of containers whose whitespace is the author's, even in prettified sources."""
 
 
 def languages(element: _Element) -> tuple[str, str]:
     """Return the declared language of a code container and the one that a highlighter guessed; "" for none."""
-    code = element if element.tag == "code" else element.find(".//code")
-    near = " ; ".join(node.get("class") or "" for node in (code, element, element.getparent()) if node is not None)
+    codes = list(islice(element.iter("code"), 2))
+    code = codes[0] if codes else None
+    nearest = [*codes, *islice(_holders(element), 3)]
+    near = " ; ".join(node.get("class") or "" for node in nearest)
     if match := _NAMED.search(near) or _BRUSH.search(near):
         return normalize.language(match[1]), ""
+    for node in nearest:
+        for value in (node.get(attribute) or "" for attribute in rules.LANGUAGE_ATTRIBUTES):
+            if value.strip().lower().split("-")[0] not in ("", *rules.NATURAL_LANGUAGES) and normalize.language(value):
+                return normalize.language(value), ""
     for holder in _holders(element):
         own = class_names(holder)
         if "dp-highlighter" in own:
@@ -163,8 +268,8 @@ def languages(element: _Element) -> tuple[str, str]:
                 _label(holder) or next((name[3:] for name in own if name.startswith("bg_")), "")
             ), ""
         if "syntaxhighlighter" in own or "highlight" in own or (holder is element and element.get("name") is not None):
-            rest = (normalize.language(name) for name in own if name not in rules.HIGHLIGHTER_WORDS)
-            return next(filter(None, rest), ""), ""
+            rest = map(normalize.language, own)
+            return next((name for name in rest if name and name not in rules.HIGHLIGHTER_WORDS), ""), ""
     guesses = (
         map(normalize.language, class_names(code)) if code is not None and "hljs" in class_names(code) else iter(())
     )

@@ -86,7 +86,7 @@ def code(text: str) -> str:
 
 def language(name: str) -> str:
     """Return the one name of a language that has several, "" where the word names none."""
-    name = name.lower().strip().rstrip(";")
+    name = name.lower().strip().rstrip(";").split(":")[0]
     return "" if name in UNDECLARED else LANGUAGES.get(name, name)
 
 

@@ -1,0 +1,74 @@
+"""Read the language that the container of code declares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from lxml.etree import XPath, _Element
+
+from converter.extract.code_blocks import classes
+from converter.extract.text import text_of
+from converter.rules.code import HIGHLIGHTER_WORDS, LANGUAGE_ATTRIBUTES, LANGUAGES, NATURAL_LANGUAGES, UNDECLARED
+
+_DECLARED = re.compile(r"(?:^|[\s;])(?:language|lang|highlight-source)[-:]([\w+#.-]+)")
+_BRUSH = re.compile(r"brush:\s*\[?([\w+#-]+)")
+_LABEL = XPath("descendant::*[contains(concat(' ', @class, ' '), ' tools ')]//*[self::strong or self::b]")
+
+
+def language(element: _Element) -> str:
+    """Return the language that a code container declares, by the name that highlighters share; "" for none.
+
+    A bare ``hljs x`` is the highlighter's guess, often wrong (avrasm, lasso), and is ignored.
+    """
+    nearest = [*islice(element.iter("code"), 2), *islice(_upward(element, 3), 3)]
+    near = " ; ".join([node.get("class", "") for node in nearest])
+    if match := _DECLARED.search(near) or _BRUSH.search(near):
+        return canonical(match[1])
+    for holder in nearest:
+        if name := _of_attribute(holder):
+            return name
+    for holder in _upward(element, 6):
+        names = classes(holder)
+        if "dp-highlighter" in names:
+            return canonical(_label(holder) or next((name[3:] for name in names if name.startswith("bg_")), ""))
+        if (
+            "syntaxhighlighter" in names
+            or "highlight" in names
+            or (holder is element and element.get("name") is not None)
+        ):
+            found = (canonical(name) for name in names)
+            return next((name for name in found if name and name not in HIGHLIGHTER_WORDS), "")
+    return ""
+
+
+def _of_attribute(element: _Element) -> str:
+    """Return the language that an attribute of an element names, "" for none; Chinese and English are none."""
+    for attribute in LANGUAGE_ATTRIBUTES:
+        name = element.get(attribute, "").strip().lower()
+        if name and name.partition("-")[0] not in NATURAL_LANGUAGES and (found := canonical(name)):
+            return found
+    return ""
+
+
+def _label(holder: _Element) -> str:
+    """Return the language on a dp.SyntaxHighlighter toolbar: ``[java]``."""
+    label = next(iter(_LABEL(holder)), None)
+    return "" if label is None else text_of(label).strip().strip("[]")
+
+
+def _upward(element: _Element, most: int) -> Iterator[_Element]:
+    node: _Element | None = element
+    while node is not None and most:
+        yield node
+        node, most = node.getparent(), most - 1
+
+
+def canonical(name: str) -> str:
+    """Return the name of a language that highlighters share; "" for a word that names none.
+
+    Options may stand behind a colon: ``c-sharp:nogutter`` (dp.SyntaxHighlighter 1).
+    """
+    name = name.lower().strip().rstrip(";").partition(":")[0]
+    return "" if name in UNDECLARED or not name.isprintable() or " " in name else LANGUAGES.get(name, name)

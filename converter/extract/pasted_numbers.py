@@ -1,0 +1,41 @@
+"""Find line numbers that an author copied into a code block together with the code."""
+
+from __future__ import annotations
+
+import re
+
+LEAST = 3
+LEAST_WITH_DOTS = 5
+"""Fewer lines may be numbered for another reason; more so where a dot or bracket stands behind the numbers."""
+_NUMBERED = re.compile(r"[ \t]*(\d{1,5})(?:[.:|)]?(?:[ \t]|$)|[.:|)](?=\S))")
+_ENUMERATED = re.compile(r"[ \t]*\d+[.)]")
+_CODE = re.compile(r"[{}();=<>\[\]]")
+
+
+def without_numbers(code: str) -> str:
+    """Return code without the line numbers that were copied with it; code without such numbers as it is.
+
+    Every line must begin with a number, each one more than the one before; and something must look like code,
+    for a numbered list of sentences is none.
+    """
+    lines = code.split("\n")
+    while lines and not lines[-1].strip():
+        lines.pop()
+    if len(lines) < LEAST or (len(lines) < LEAST_WITH_DOTS and _ENUMERATED.match(lines[0])):
+        return code
+    starts: list[re.Match[str]] = []
+    for line in lines:
+        match = _NUMBERED.match(line)
+        if match is None or (starts and int(match[1]) != int(starts[-1][1]) + 1):
+            return code
+        starts.append(match)
+    rest = [line[match.end() :] for line, match in zip(lines, starts, strict=True)]
+    if not any(map(_CODE.search, rest)):
+        return code
+    return "\n".join(line.rstrip() for line in _without_margin(rest))
+
+
+def _without_margin(lines: list[str]) -> list[str]:
+    """Return lines without the blanks that all of them begin with: they stood between number and code."""
+    margin = min((len(line) - len(line.lstrip(" ")) for line in lines if line.strip()), default=0)
+    return [line[margin:] for line in lines]
