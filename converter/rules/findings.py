@@ -168,6 +168,13 @@ ENTRIES = (
         after="文\n\n```\na = 1\n```\n",
     ),
     FindingEntry(
+        "code/pasted-numbers",
+        "Line numbers that the author copied into a code block with the code were removed: every line had one, "
+        "each one more than the one before.",
+        before='<div id="content_views"><pre>1  def f():\n2      return 1\n3  f()</pre></div>',
+        after="```\ndef f():\n    return 1\nf()\n```\n",
+    ),
+    FindingEntry(
         "code/toolbar",
         "The toolbar of a highlighter above a code block was removed.",
         origin="dp.SyntaxHighlighter 1, SyntaxHighlighter 2 and 3",

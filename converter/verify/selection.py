@@ -15,6 +15,7 @@ from itertools import islice
 from lxml.etree import _Element, iterwalk
 
 from converter.verify import normalize
+from converter.verify.code_containers import without_pasted_numbers
 from converter.verify.verdict import Difference
 from converter.verify.walker import BLOCKS
 from converter.verify.whole_file import Piece, WholeFile
@@ -109,12 +110,19 @@ def locate(file: WholeFile, text: str) -> Sight:
             start = text.find(core, position)
             if start >= 0:
                 position = start + len(core)
-            else:
-                start = text.find(core)
+            elif (start := text.find(core)) < 0 and (plain := _without_line_numbers(piece)):
+                start = text.find(_core(plain))
         (shown if start >= 0 or not core else missing).append(piece)
     if left <= 0:  # not all could be searched for
         missing = []
     return Sight(_around(file.body, shown), shown, missing)
+
+
+def _without_line_numbers(piece: Piece) -> str:
+    """Return the text of a piece without line numbers that its author copied with the code, "" if it has none."""
+    text = "".join(piece.holder.itertext())
+    plain = without_pasted_numbers(text)
+    return normalize.squash(plain) if plain != text else ""
 
 
 def _core(text: str) -> str:
