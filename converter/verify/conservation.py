@@ -23,6 +23,12 @@ ADDRESSES = ("link/", "space/")
 """Rules whose findings hold URLs or names, which are no text of the article."""
 WORDLESS = ("image/", "footnote/reference")
 """Rules that replace text by something that is no text: an image, a footnote's number."""
+COPIES = ("math/", "toc/", "html/", "image/", "chrome/link-card")
+"""Rules that take what the Markdown has in another form (formulas, headings, titles of links), or nobody reads."""
+MOST_TAKEN = 0.25
+"""Share of an article's text that one rule may take; on two archives of 1,005 posts the most was 0.12."""
+LEAST_TAKEN = 100
+"""Characters from which on the share counts."""
 _TEXT = XPath("string()")
 
 
@@ -57,11 +63,27 @@ class Balance:
         """True when every character is accounted for."""
         return not self.missing and not self.added
 
+    def share(self, entry: Entry) -> float:
+        """Return the share of the article's text that a rule took, 0.0 for one that added as much as it took."""
+        return max(0, entry.removed - entry.added) / max(1, self.scraped)
+
+    @property
+    def greedy(self) -> tuple[Entry, ...]:
+        """The rules that took more of the text than any rule may take that does not only take copies."""
+        return tuple(
+            entry
+            for entry in self.entries
+            if entry.removed - entry.added >= LEAST_TAKEN
+            and self.share(entry) > MOST_TAKEN
+            and not entry.rule.startswith(COPIES)
+        )
+
     def __str__(self) -> str:
         """Return the balance as text, a line for each rule."""
         rows = [(f"{self.scraped:>9,}", "characters in the article")]
         for entry in self.entries:
-            rows.append((f"{entry.added - entry.removed:>+9,}", f"{entry.rule} ({entry.times})"))
+            share = f", {self.share(entry):.0%}" if self.share(entry) >= 0.01 else ""
+            rows.append((f"{entry.added - entry.removed:>+9,}", f"{entry.rule} ({entry.times}{share})"))
         rows.append((f"{self.body:>9,}", "characters in the Markdown's content"))
         if self.missing:
             rows.append((f"{len(self.missing):>9,}", f"UNEXPLAINED, lost: {self.missing[:60]}"))

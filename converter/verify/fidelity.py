@@ -13,7 +13,7 @@ from converter.source.decode import decode
 from converter.verify import normalize
 from converter.verify.article_facts import article_facts
 from converter.verify.compare import compare
-from converter.verify.conservation import balance
+from converter.verify.conservation import Balance, balance
 from converter.verify.facts import Facts
 from converter.verify.parsed_source import ParsedSource, parse_source, without_kept
 from converter.verify.rendered_facts import rendered_facts
@@ -60,10 +60,18 @@ def prove(
     parsed = parse_source(source, whole=document.kind.name != "mixed")
     verdict = verify_parsed(parsed, str(document), options=options, renderer=renderer)
     total = balance(parsed.page, document.article)
-    if total.even:
-        return verdict
-    unexplained = Difference("conservation", 0, "unexplained text", total.missing, total.added)
-    return Verdict((unexplained, *verdict.differences), verdict.score)
+    found = [*_taken(total, document)]
+    if not total.even:
+        found.append(Difference("conservation", 0, "unexplained text", total.missing, total.added))
+    return Verdict((*found, *verdict.differences), verdict.score) if found else verdict
+
+
+def _taken(total: Balance, document: Document) -> Iterator[Difference]:
+    """Yield the rules that took too much of the text, with what they took."""
+    for entry in total.greedy:
+        what = f"{entry.rule} took {entry.removed - entry.added:,} characters, {total.share(entry):.0%}"
+        text = " ".join(finding.text for finding in document.findings if finding.rule == entry.rule)
+        yield Difference("selection", 0, what, text)
 
 
 def _copied(text: str) -> Verdict:

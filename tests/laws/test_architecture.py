@@ -118,6 +118,18 @@ def test_verification_shares_no_code_with_what_it_checks(path: Path) -> None:
     assert names_imported(path) <= VERIFY_IMPORTS
 
 
+@pytest.mark.parametrize("name", ["selection.py", "whole_file.py"])
+def test_the_second_look_knows_no_rule_and_no_choice_of_a_root(name: str) -> None:
+    """It may take from the scraper only what makes hostile markup harmless before it is parsed."""
+    path = PACKAGE / "verify" / name
+    assert names_imported(path) <= {"scraper", "verify"}
+    scraper = {dotted for dotted in imports(path) if dotted.startswith("converter.scraper")}
+    assert {".".join(dotted.split(".")[:3]) for dotted in scraper} <= {
+        "converter.scraper.attributes",
+        "converter.scraper.depth",
+    }
+
+
 @pytest.mark.parametrize("path", [path for path in MODULES if part_of(path) in ("rules", "sites")], ids=name_of)
 def test_rules_and_sites_are_data(path: Path) -> None:
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.For, ast.While, ast.If, ast.Try, ast.With)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
-from converter.verify import RENDERERS, verify
+from converter.model import Finding
+from converter.pipeline import convert
+from converter.verify import RENDERERS, prove, verify
 
 FIRST = "今天我们来看看如何在服务器上部署这个项目，整个过程大约需要半个小时。"
 SECOND = "首先安装依赖，然后修改配置文件，最后启动服务；如果端口被占用，请先停止旧的进程。"
@@ -140,6 +142,17 @@ def test_a_wrong_selection_is_found_and_named(name: str, renderer: str) -> None:
 def test_the_right_selection_is_perfect(name: str) -> None:
     case = WRONG[name]
     assert [str(difference) for difference in verify(case.source, case.right).differences] == []
+
+
+def test_a_rule_that_takes_much_of_the_text_is_named() -> None:
+    document = convert(f"<p>{FIRST}</p>")
+    assert document.article is not None
+    took = Finding("chrome/toolbar", SECOND + THIRD + OTHER)
+    findings = (*document.findings, took)
+    greedy = replace(document, findings=findings, article=replace(document.article, findings=findings))
+    told = [str(difference) for difference in prove(f"<p>{FIRST}</p><p>{SECOND}{THIRD}{OTHER}</p>", greedy).differences]
+    assert any(words.startswith("selection: chrome/toolbar took 121 characters, 78%: 首先") for words in told), told
+    assert not any("unexplained" in words for words in told), told
 
 
 def test_a_fold_is_no_lock() -> None:

@@ -160,8 +160,8 @@ def test_the_balance_lists_each_rule() -> None:
     assert {entry.rule: entry.removed for entry in balance.entries} == {"image/svg": 1, "chrome/hidden": 2}
     assert str(balance).splitlines() == [
         "        5  characters in the article",
-        "       -1  image/svg (1)",
-        "       -2  chrome/hidden (1)",
+        "       -1  image/svg (1, 20%)",
+        "       -2  chrome/hidden (1, 40%)",
         "        2  characters in the Markdown's content",
     ]
 
