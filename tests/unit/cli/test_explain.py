@@ -48,7 +48,7 @@ def test_explain_as_a_page(folder: Path) -> None:
     page = done.output
     for word in ("hidden", "&amp;lt;words&amp;gt;"):
         assert f'title="chrome/hidden">{word}</mark>' in page
-    assert "13  chrome/hidden (1)" in page
+    assert "13  chrome/hidden (1, 93%)" in page
     assert "<script" not in page
     assert "default-src" in page
 
