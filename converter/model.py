@@ -18,7 +18,7 @@ NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = frozenset(
-    (*HEADINGS, "p", "ul", "ol", "blockquote", "pre", "table", "hr", "dl", "details", "math", "footnote")
+    (*HEADINGS, "p", "ul", "ol", "blockquote", "pre", "table", "hr", "dl", "details", "math", "footnote", "more")
 )
 """Block tags: each may stand where a paragraph may stand.  ``math`` as a block is a display formula."""
 INLINES = frozenset(
@@ -130,7 +130,7 @@ CONTENT: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys(("blockquote", "li", "dd", "footnote"), "blocks"),
         **dict.fromkeys(("th", "td"), "inlines or blocks"),
         **dict.fromkeys(("code", "pre", "math"), "text"),
-        **dict.fromkeys(("hr", "br", "img", "noteref"), "nothing"),
+        **dict.fromkeys(("hr", "br", "img", "noteref", "more"), "nothing"),
         "ul": "li",
         "ol": "li",
         "table": "tr",

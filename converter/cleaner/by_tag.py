@@ -19,6 +19,7 @@ from converter.cleaner.walk import EXTRA_DEPTH, Cleaner, TagHandler
 from converter.extract import code_blocks
 from converter.model import HEADINGS
 from converter.rules.chrome import TAG_ROWS
+from converter.rules.more import MORE_TAG
 
 
 def visit_block(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
@@ -57,6 +58,12 @@ def visit_br(_cleaner: Cleaner, _element: _Element, flow: Flow, _marks: Marks, _
 def visit_hr(cleaner: Cleaner, element: _Element, flow: Flow, _marks: Marks, _depth: int) -> None:
     """Add an ``hr`` as a thematic break."""
     flow.add_block(cleaner.node("hr", [], element))
+
+
+def visit_more(cleaner: Cleaner, element: _Element, flow: Flow, _marks: Marks, _depth: int) -> None:
+    """Add the marker at which a blog cuts the article."""
+    flow.add_block(cleaner.node("more", [], element))
+    cleaner.has_more = True
 
 
 def visit_quote(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
@@ -101,6 +108,7 @@ TAG_HANDLERS: Mapping[str, TagHandler] = {
     **dict.fromkeys(HEADINGS, visit_heading),
     "br": visit_br,
     "hr": visit_hr,
+    MORE_TAG: visit_more,
     "blockquote": visit_quote,
     **dict.fromkeys(LISTS, visit_list),
     "li": visit_item,

@@ -74,6 +74,8 @@ class Cleaner:
         """Elements whose content stays although a row of chrome names them: they hold more than it lets them hold."""
         self.added_summaries: set[_Element] = set()
         """``summary`` elements that their ``details`` have added already."""
+        self.has_more = False
+        """The article has a marker at which a blog cuts it."""
         self.findings: list[Finding] = []
         self.last_number = 0
         self.rows_by_class: dict[str, Chrome | str | None] = {}
@@ -87,7 +89,10 @@ class Cleaner:
             self.record("space/prettified", "", kept="")
         flow = self.new_flow()
         self.walk(self.root, flow, (), 0)
-        body = Node(BODY, [*flow.finish(), *self.footnotes.values()])
+        blocks = flow.finish()
+        if self.has_more:
+            blocks = with_markers_outside(blocks)
+        body = Node(BODY, [*blocks, *self.footnotes.values()])
         return Article(body, tuple(self.findings))
 
     # ----------------------------------------------------------------------------------------------
@@ -260,6 +265,23 @@ class Cleaner:
         text = "".join(pieces)
         if visible(text):
             self.record("html/too-deep", text, kept=text, element=element)
+
+
+def with_markers_outside(blocks: list[Node]) -> list[Node]:
+    """Return blocks whose ``more`` nodes stand alone: one within a quote, a list or a table comes behind that."""
+    found: list[Node] = []
+    for block in blocks:
+        found.append(block)
+        if block.tag != "more":
+            inside = [node for node in block.nodes() if any(_is_more(child) for child in node.children)]
+            for node in inside:
+                node.children = [child for child in node.children if not _is_more(child)]
+            found += [Node("more")] if inside else []
+    return found
+
+
+def _is_more(child: Inline) -> bool:
+    return isinstance(child, Node) and child.tag == "more"
 
 
 def one_line_text(element: _Element) -> str:

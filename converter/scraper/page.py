@@ -18,6 +18,7 @@ from converter.scraper.depth import MOST, shallow
 from converter.scraper.markers import Marker, markers, without_markers
 from converter.scraper.metadata import page_meta, plain
 from converter.scraper.misnested import is_misnested, nested
+from converter.scraper.more import with_more
 from converter.scraper.roots import find_roots
 from converter.sites.tables import ADDRESS_MARKERS, CLASS_ROWS, COPYRIGHT_CLASSES, ID_ROWS, TITLE_CLASSES, TITLE_IDS
 from converter.source.kind import PLACEHOLDERS, is_page
@@ -110,6 +111,7 @@ def _parse(body: str) -> tuple[etree._Element, list[Finding]]:
     findings = []
     if controls := size - len(data):
         findings.append(Finding("input/control", f"{controls} control characters"))
+    data = with_more(data)
     data = _BREAK_END.sub(b"<br>", data)  # a break for every browser, nothing for libxml2
     if len(data) > LARGE:
         data, removed = without_excess(data)

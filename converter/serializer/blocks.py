@@ -9,7 +9,7 @@ from dataclasses import replace
 from converter.model import BLOCKS, HEADINGS, INLINES, Csdn2mdError, Inline, Node
 from converter.serializer.context import Context
 from converter.serializer.escape import Place
-from converter.serializer.html import to_html
+from converter.serializer.html import MORE, to_html
 from converter.serializer.inlines import write_inlines, write_pieces
 from converter.serializer.links import safe_tex, text_of
 from converter.serializer.lists import SEPARATOR, indent, write_list
@@ -159,6 +159,10 @@ def _thematic_break(node: Node, context: Context, place: Place) -> str:
     return "***" if "*" not in context.options.bullets else "___"
 
 
+def _more(node: Node, context: Context, place: Place) -> str:
+    return MORE
+
+
 def _math(node: Node, context: Context, place: Place) -> str:
     opening, closing = context.flavor.math_display
     text = text_of(node).strip()
@@ -240,6 +244,7 @@ WRITERS: dict[str, Callable[[Node, Context, Place], str]] = {
     "pre": _pre,
     "table": _table,
     "hr": _thematic_break,
+    "more": _more,
     "dl": _definitions,
     "details": _details,
     "math": _math,

@@ -13,6 +13,8 @@ from converter.serializer.verbatim import Verbatim
 Text: TypeAlias = Callable[[str], str]
 """Escapes text: ``plain_text`` or ``inert_text``."""
 
+MORE = "<!--more-->"
+"""The marker at which a blog cuts the article, in the one form that Hugo, Hexo, Jekyll and WordPress read."""
 VOID = frozenset(("br", "hr", "img"))
 LINE_BREAKING = frozenset(("table", "tr", "ul", "ol", "li", "blockquote", "dl", "details"))
 """Tags after whose start and end a line may end: whitespace there means nothing."""
@@ -25,7 +27,7 @@ ATTRIBUTES = {
     "th": ("align", "colspan", "rowspan"),
     "td": ("align", "colspan", "rowspan"),
 }
-PLAIN = (BLOCKS | INLINES | PARTS) - {"pre", "math", "noteref", "footnote"}
+PLAIN = (BLOCKS | INLINES | PARTS) - {"pre", "math", "noteref", "footnote", "more"}
 """Tags that are written under their own name."""
 ACTIVE = re.compile(r"[\\`*_~\[\]$|{}^!#]|:(?=//)|(?<=www)\.")
 """Characters that are markup in a line of Markdown, also between HTML tags."""
@@ -123,9 +125,14 @@ def _footnote(node: Node, text: Text) -> str:
     return "".join(out)
 
 
+def _more(node: Node, text: Text) -> str:
+    return MORE
+
+
 SPECIAL: dict[str, Callable[[Node, Text], str]] = {
     "pre": _pre,
     "math": _math,
     "noteref": _noteref,
     "footnote": _footnote,
+    "more": _more,
 }

@@ -9,6 +9,7 @@ from functools import partial
 from converter import frontmatter
 from converter.model import Document
 from converter.options import Options
+from converter.rules.more import MORE_TAG
 from converter.source.decode import decode
 from converter.verify import normalize
 from converter.verify.article_facts import article_facts
@@ -24,6 +25,7 @@ from converter.verify.verdict import Difference, Verdict
 from converter.verify.whole_file import is_page, look_at
 
 DEFAULTS = Options()
+MORE = "<!--more-->"
 
 
 def verify(
@@ -107,6 +109,9 @@ def verify_with_lines(
     if not verdict.perfect and "toc" in source.html:
         other = compare(facts_of_source(source, toc=options.toc != "keep"), actual, any_language=any_language)
         verdict = max(verdict, other, key=lambda one: one.score)
+    if "more" in source.html and MORE not in markdown and next(source.page.article.iter(MORE_TAG), None) is not None:
+        lost = Difference("blocks", 0, "marker at which a blog cuts the article", MORE)
+        verdict = Verdict((*verdict.differences, lost), verdict.score)
     return _with_selection(verdict, source, actual, exact=not expected.prettified), lines
 
 

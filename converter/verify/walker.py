@@ -29,7 +29,7 @@ WALK: Final = nothing
 BLOCKS = frozenset(
     """p div section article header footer main nav aside figure figcaption address center dl dt dd fieldset form
     legend details summary ul ol li menu dir blockquote pre table caption colgroup thead tbody tfoot tr td th h1 h2 h3
-    h4 h5 h6 hr body html hgroup search option textarea""".split()
+    h4 h5 h6 hr body html hgroup search option textarea csdn2md-more""".split()
 )
 """Elements before and after which a line ends."""
 EMPHASIS: Mapping[str, str] = MappingProxyType(
