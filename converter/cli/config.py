@@ -14,10 +14,11 @@ def config(files: tuple[str, ...], settings: Settings) -> None:
     """Print the settings in force for FILEs (or for the current folder), and where each value comes from."""
     from converter.model import OptionError
     from converter.options.files import find, project_around, settings_in_force, shared_folder
-    from converter.options.settings import SETTINGS, toml_value
+    from converter.options.settings import RUN_SETTINGS, SETTINGS, toml_value
 
     try:
-        rows = settings_in_force(find(files), settings)
+        found = find(files)
+        rows = settings_in_force(found, settings)
     except OptionError as error:
         raise click.UsageError(str(error)) from None
     project = project_around(shared_folder(list(files)))
@@ -29,6 +30,8 @@ def config(files: tuple[str, ...], settings: Settings) -> None:
         )
         for row in rows
     ]
+    run = {key: value for key, value in (found.values or {}).items() if key in RUN_SETTINGS}
+    lines += [(f"{key} = {toml_value(value)}", str(found.path)) for key, value in run.items()]
     width = max(len(line) for line, _ in lines)
     for line, origin in lines:
         click.echo(f"{line:<{width}}  # {origin}")

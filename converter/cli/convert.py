@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -111,6 +112,8 @@ def convert(
     context: click.Context, /, *, settings: Settings, standalone: StandaloneArguments, **given: Any
 ) -> None:  # fmt: skip
     """Convert posts: files, folders, patterns, archives (.zip .tar .jsonl .parquet), or - for stdin to stdout."""
+    if given["dry_run"] and standalone.assets:
+        standalone = replace(standalone, assets="check")
     arguments = ConvertArguments(settings=settings, standalone=standalone, **given)
     if arguments.verify:
         require_renderer(arguments.renderer)

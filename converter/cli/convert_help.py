@@ -9,6 +9,7 @@ import click
 from click.core import ParameterSource
 
 from converter.cli.help import GroupedCommand
+from converter.cli.run_settings import apply_configuration
 from converter.options.settings import SETTINGS
 
 GROUPS = {
@@ -54,6 +55,7 @@ class ConvertCommand(GroupedCommand):
         """Read the arguments; click.UsageError for an option that does nothing without another."""
         rest = super().parse_args(ctx, _with_proof_flags(args, ctx))
         if not ctx.resilient_parsing:
+            apply_configuration(ctx)
             _refuse_idle_options(ctx)
         return rest
 

@@ -92,7 +92,7 @@ class CommandGroup(click.Group):
         try:
             with _usage_failures(ctx):
                 return super().invoke(ctx)
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, click.Abort):  # click raises Abort while it asks
             click.echo("stopped", err=True)
             ctx.exit(SIGNAL_EXIT + INTERRUPT_NUMBER)
 

@@ -12,6 +12,7 @@ from converter.cli.convert import convert
 from converter.cli.errors import CommandGroup
 from converter.cli.explain import explain
 from converter.cli.index import index
+from converter.cli.init import init
 from converter.cli.review import review
 from converter.cli.rule import rule
 from converter.cli.verify import verify
@@ -26,7 +27,7 @@ def cli() -> None:
     """Convert archives of CSDN-style blog HTML to Markdown."""
 
 
-for command in (convert, verify, review, index, explain, rule, config):
+for command in (convert, init, verify, review, index, explain, rule, config):
     cli.add_command(command)
 
 

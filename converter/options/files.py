@@ -17,7 +17,7 @@ from typing import Any
 from converter.model import OptionError
 from converter.options import Options
 from converter.options.flavors import PROJECTS, Project
-from converter.options.settings import SETTINGS, Value
+from converter.options.settings import RUN_SETTINGS, SETTINGS, Value, checked_run_value
 
 OWN_FILE = ".csdn2md.toml"
 PROJECT_FILE = "pyproject.toml"
@@ -108,11 +108,14 @@ def parsed(content: bytes, file: str, table: str = "") -> dict[str, Value] | Non
 def _checked(key: str, value: object, file: str, table: str) -> Value:
     source = f"{file}: {table}.{key}" if table else f"{file}: {key}"
     setting = SETTINGS.get(key)
-    if setting is None:
-        near = difflib.get_close_matches(key.replace("_", "-"), SETTINGS, 1)
-        hint = f"did you mean {near[0]!r}? " if near else ""
-        raise OptionError(f"{source}: unknown key: {hint}allowed are {', '.join(SETTINGS)}")
-    return setting.checked(value, source)
+    if setting is not None:
+        return setting.checked(value, source)
+    if key in RUN_SETTINGS:
+        return checked_run_value(key, value, source)
+    allowed = (*SETTINGS, *RUN_SETTINGS)
+    near = difflib.get_close_matches(key.replace("_", "-"), allowed, 1)
+    hint = f"did you mean {near[0]!r}? " if near else ""
+    raise OptionError(f"{source}: unknown key: {hint}allowed are {', '.join(allowed)}")
 
 
 def settings_in_force(found: ConfigurationFile, given: Mapping[str, Value]) -> list[SettingInForce]:

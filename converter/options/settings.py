@@ -16,8 +16,8 @@ from typing import Any, Literal, TypeAlias
 from converter.model import OptionError
 from converter.options.flavors import FLAVORS
 
-Value: TypeAlias = bool | str | tuple[str, ...]
-"""The value of a setting: a switch, a string, or a list of strings."""
+Value: TypeAlias = bool | str | int | float | tuple[str, ...]
+"""The value of a setting: a switch, a string, a number, or a list of strings."""
 
 HeadingStyle: TypeAlias = Literal["atx", "atx_closed", "underlined"]
 NewlineStyle: TypeAlias = Literal["spaces", "backslash"]
@@ -186,7 +186,7 @@ def toml_value(value: object) -> str:
         return toml_string(value)
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(map(toml_value, value)) + "]"
-    return repr(value)
+    return str(value) if isinstance(value, (int, float)) else repr(value)
 
 
 SETTINGS: Mapping[str, Setting] = MappingProxyType(
@@ -233,3 +233,36 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
     }
 )  # fmt: skip
 """The rows by key, in the order of ``--help`` and of the documentation."""
+
+RUN_SETTINGS: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys(
+            """in-place delete-source check diff dry-run null verify strict force prune quiet verbose
+            allow-private""".split(), "true or false",
+        ),
+        **dict.fromkeys(("files-from", "report", "redirects"), "a list of texts"),
+        **dict.fromkeys(("jobs", "timeout"), "a number"),
+        **dict.fromkeys(
+            """out path-field content-field renderer on-collision max-size engine scheduler manifest assets assets-dir
+            assets-layout assets-base link-local permalink""".split(), "a text",
+        ),
+    }
+)  # fmt: skip
+"""The other options of `convert`, which a configuration file may hold too, each with what its value must be.
+
+The command line checks such a value as if it were given there; the hooks and the library do not read it.
+"""
+
+
+def checked_run_value(key: str, value: object, source: str) -> Value:
+    """Return the value of an option of RUN_SETTINGS, a list as a tuple; OptionError where its type is wrong."""
+    wanted = RUN_SETTINGS[key]
+    if wanted == "true or false" and isinstance(value, bool):
+        return value
+    if wanted == "a text" and isinstance(value, str):
+        return value
+    if wanted == "a number" and isinstance(value, (int, float)) and not isinstance(value, bool):
+        return value
+    if wanted == "a list of texts" and isinstance(value, list) and all(isinstance(text, str) for text in value):
+        return tuple(value)
+    raise OptionError(f"{source}: must be {wanted}, not {toml_value(value)}")

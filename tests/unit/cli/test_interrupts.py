@@ -29,6 +29,9 @@ if __name__ == "__main__":  # a worker process imports this file under another n
 CHECK = "converter.batch.pairs.check"
 CASES = {
     "convert": ("convert in -o new -j1", "converter.pipeline.convert"),
+    "convert, one file": ("convert in/a.html", "converter.pipeline.convert"),
+    "init": ("init", "click.prompt"),
+    "rule": ("rule chrome/form", "converter.cli.rule.origins"),
     "convert, stdin": ("convert -", "converter.pipeline.convert"),
     "verify": ("verify out --against in -j1", CHECK),
     "verify, workers": ("verify out --against in -j2", CHECK),
