@@ -29,7 +29,7 @@ LINK_CHOICES = ("keep", "relative", "jekyll", "hugo")
 @click.option("--images", type=click.Choice(IMAGE_CHOICES),
               help="Keep the addresses of images, or download them into the output folder.")  # fmt: skip
 @click.option("--links", type=click.Choice(LINK_CHOICES),
-              help="Keep links between posts, or make them local: relative paths, or what Jekyll or Hugo wants.")  # fmt: skip
+              help="Keep links between posts, or make them local: relative paths, or for Jekyll or Hugo.")  # fmt: skip
 @click.option("-y", "--yes", is_flag=True, help="Ask nothing: take the default of each question without an answer.")
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 def init(folder: Path, flavor: str | None, images: str | None, links: str | None, yes: bool, force: bool) -> None:
