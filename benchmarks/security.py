@@ -66,7 +66,22 @@ def json_filter(command: list[str], cwd: str | None = None) -> Callable[[list[st
 
 
 def goldmark(texts: list[str], program: str = "hugo", *, passthrough: bool = False) -> list[str]:
-    """Render with goldmark (in Hugo), raw HTML allowed; ``passthrough``: formulas go to the page as they are."""
+    """Render with goldmark (in Hugo), raw HTML allowed; ``passthrough``: formulas go to the page as they are.
+
+    A text that Hugo cannot build is named on stderr and renders to nothing.
+    """
+    try:
+        return _hugo(texts, program, passthrough)
+    except subprocess.CalledProcessError as error:
+        if len(texts) == 1:
+            print(f"Hugo fails: {texts[0]!r}: {error.stderr[-400:]!r}", file=sys.stderr)
+            return [""]
+    half = len(texts) // 2
+    return [*goldmark(texts[:half], program, passthrough=passthrough),
+            *goldmark(texts[half:], program, passthrough=passthrough)]  # fmt: skip
+
+
+def _hugo(texts: list[str], program: str, passthrough: bool) -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder)
         (site / "content").mkdir()

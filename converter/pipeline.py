@@ -23,7 +23,7 @@ from converter.model import BODY, Article, ConversionError, Document, Finding, K
 from converter.options import Options, require_options
 from converter.options.flavors import FLAVORS
 from converter.scraper import Page, scrape
-from converter.serializer import Override, serialize
+from converter.serializer import Override, serialize_checked
 from converter.serializer.overrides import name_languages, overrides_of
 from converter.serializer.pasted import Piece, joined
 from converter.source.decode import decode
@@ -157,8 +157,8 @@ class _Stages:
         if self.options.title_heading and meta.title:
             article.body.children.insert(0, Node("h1", [meta.title]))
             noted = (*noted, Finding("title/heading", "", meta.title))
-        text = self._serialized(article, front, headed=front is not None)
-        found = (*findings, *noted, *article.findings)
+        text, rewritten = self._serialized(article, front, headed=front is not None)
+        found = (*findings, *noted, *article.findings, *rewritten)
         return Document(text, front.raw if front else "", meta, found, kind, Article(article.body, found))
 
     def parts(
@@ -179,7 +179,9 @@ class _Stages:
                 body.children += article.body.children
                 meta = page.meta if source.articles == 1 else meta
                 headed = front is not None or any(piece.text.strip() for piece in pieces)
-                pieces.append(Piece(self._serialized(article, front, headed=headed), True))
+                text, rewritten = self._serialized(article, front, headed=headed)
+                found += rewritten
+                pieces.append(Piece(text, True))
             else:
                 pieces.append(Piece(part.text, False))
             line += part.text.count("\n")
@@ -196,9 +198,11 @@ class _Stages:
         name_languages(article.body, self.options)
         return article
 
-    def _serialized(self, article: Article, front: FrontMatter | None, *, headed: bool) -> str:
+    def _serialized(
+        self, article: Article, front: FrontMatter | None, *, headed: bool
+    ) -> tuple[str, tuple[Finding, ...]]:
         templates = not frontmatter.is_template_engine_off(front, FLAVORS[self.options.flavor])
-        return serialize(article, self.options, self.overrides, headed=headed, templates=templates)
+        return serialize_checked(article, self.options, self.overrides, headed=headed, templates=templates)
 
 
 def _front_matter(

@@ -46,6 +46,8 @@ def write_blocks(children: Sequence[Inline], context: Context, place: Place = PA
         if follows_list and not alternate and child.tag not in context.flavor.commented_lists:
             place = ALTERNATE
         text = _paragraph(child, context, place) if plain and child.tag == "p" else _block(child, context, place)
+        if context.document.suspicious:
+            context.check(text)
         if not text:
             continue
         if follows_list and (child.tag in context.flavor.commented_lists or child.tag in context.overrides):
@@ -166,11 +168,13 @@ def _more(node: Node, context: Context, place: Place) -> str:
 def _math(node: Node, context: Context, place: Place) -> str:
     opening, closing = context.flavor.math_display
     text = text_of(node).strip()
+    if context.document.strict:
+        return write_inlines((node,), context, PARAGRAPH)
     if context.flavor.formulas_as_text:
         lines = [line.rstrip() for line in text.split("\n") if line.strip()]
         inner = "\n".join(lines) if TEX_COMMENT.search(text) else " ".join(text.split())
         return write_pieces([Piece(MARKUP, opening), Piece(FORMULA, inner), Piece(MARKUP, closing)], context, PARAGRAPH)
-    lines = portable_lines(safe_tex(text, context.document.template))
+    lines = portable_lines(safe_tex(text, context.document))
     if "blockquote" in context.parents:  # sites that read formulas first would take ``>`` for TeX
         return opening + " ".join(lines) + closing
     return "\n".join([opening, *lines, closing])

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 
 from converter.model import Node
 from converter.options import Options
 from converter.options.flavors import FLAVORS
+from converter.serializer import gate
 from converter.serializer.escape import DocumentTraits
 
 Override = Callable[[Node, str, frozenset[str]], str]
@@ -21,6 +23,7 @@ class Context:
 
     headed: front matter stands above the body.  document: traits of the whole document.
     line_break: the hard break of ``options.newline_style``.
+    intruders: markup that the last gate saw and that the serializer did not write.
     parents: the tags of the blocks around the one that is being written, from the outermost to the innermost.
     """
 
@@ -32,15 +35,28 @@ class Context:
         *,
         headed: bool = False,
         templates: bool = True,
+        strict: bool = False,
     ) -> None:
         self.options, self.overrides, self.headed = options, dict(overrides), headed
         self.flavor = FLAVORS[options.flavor]
         self.document = DocumentTraits(
             body, self.flavor.template if templates else None, relinks=self.flavor.relinks,
-            raw_alt_text=self.flavor.raw_alt_text, every_dollar=self.flavor.reads_dollars,
+            raw_alt_text=self.flavor.raw_alt_text, every_dollar=self.flavor.reads_dollars, strict=strict,
         )  # fmt: skip
         self.line_break = "\\\n" if options.newline_style == "backslash" else "  \n"
         self.parents: list[str] = []
+        self.intruders: list[str] = []
+
+    @cached_property
+    def schemes(self) -> frozenset[str]:
+        """The URL schemes that the document may have."""
+        return gate.schemes_of(self.document.body)
+
+    def check(self, text: str) -> None:
+        """Put a block that held something suspicious through the last gate."""
+        self.document.suspicious = False
+        if not self.overrides:
+            self.intruders += gate.intruders(text, self.schemes)
 
     def parent_tags(self, inlines: Sequence[str] = ()) -> frozenset[str]:
         """Return the tags around the node that is being written; ``inlines`` are those of them that are inline."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from converter.model import Article
+from converter.model import Article, Finding
 from converter.options import Options
 from converter.serializer.blocks import START, write_blocks
 from converter.serializer.context import Context, Override
+from converter.serializer.gate import RULE
 
 NONE: Mapping[str, Override] = MappingProxyType({})
 
@@ -21,14 +22,32 @@ def serialize(
     headed: bool = False,
     templates: bool = True,
 ) -> str:
-    """Return the Markdown of an article's body, ending in one newline ("" for an empty article).
+    """Return the Markdown of an article's body, as ``serialize_checked`` does, without the findings."""
+    return serialize_checked(article, options, overrides, headed=headed, templates=templates)[0]
+
+
+def serialize_checked(
+    article: Article,
+    options: Options,
+    overrides: Mapping[str, Override] = NONE,
+    *,
+    headed: bool = False,
+    templates: bool = True,
+) -> tuple[str, tuple[Finding, ...]]:
+    """Return the Markdown of an article's body, ending in one newline ("" for an empty article), and findings.
 
     overrides: for a tag a function that takes the node, its content as Markdown and the tags around it, and
     returns the Markdown to write for the node.
     headed: front matter stands above the body, so that a thematic break at its start cannot begin some.
     templates: the flavor's template engine reads the document.
+    The finding is that the last gate saw markup of the article's text, so that all of it was written as references.
     Raises Csdn2mdError for a tag outside the vocabulary.
     """
     context = Context(article.body, options, overrides, headed=headed, templates=templates)
     text = write_blocks(article.body.children, context, START)
-    return f"{text}\n" if text else ""
+    findings: tuple[Finding, ...] = ()
+    if context.intruders:
+        findings = (Finding(RULE, context.intruders[0], "character references"),)
+        context = Context(article.body, options, overrides, headed=headed, templates=templates, strict=True)
+        text = write_blocks(article.body.children, context, START)
+    return (f"{text}\n" if text else ""), findings

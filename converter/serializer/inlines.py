@@ -58,7 +58,7 @@ def write_inlines(children: Sequence[Inline], context: Context, place: Place) ->
 
     Raises Csdn2mdError for a tag that is no inline of the vocabulary.
     """
-    if not context.overrides:
+    if not context.overrides and not context.document.strict:
         if len(children) == 1 and isinstance(text := children[0], str):
             return write_text(text.replace("\n", " "), context, place)
         plain = write_plain(children, context, place)
@@ -275,7 +275,7 @@ class _Flattener:
     def math(self, node: Node) -> None:
         if self.pieces and self.pieces[-1].text[-1:] == "$" and self.pieces[-1].kind == MARKUP:
             self.markup("<!-- -->")
-        if not self.context.flavor.formulas_as_text:
+        if self.context.document.strict or not self.context.flavor.formulas_as_text:
             self.markup(formula(node, self.context, in_link="a" in self.open))
             return
         opening, closing = math_delimiters(node, self.context.flavor)

@@ -58,7 +58,13 @@ def code_span(code: str, context: Context, *, in_cell: bool = False, as_html: bo
     """
     code = code.replace("\n", " ")
     span = guard_span(code, context)
-    if as_html or span is None or not code.strip() or (in_cell and ("|" in code or "`" in code)):
+    if (
+        as_html
+        or context.document.strict
+        or span is None
+        or not code.strip()
+        or (in_cell and ("|" in code or "`" in code))
+    ):
         return f"<code>{inert_text(code) if code.strip() else html.escape(code)}</code>"
     code = span
     longest = max(map(len, BACKTICKS.findall(code))) if "`" in code else 0
@@ -72,7 +78,9 @@ def code_span(code: str, context: Context, *, in_cell: bool = False, as_html: bo
 def formula(node: Node, context: Context, *, in_link: bool = False) -> str:
     """Return a formula that stands in a line, with its delimiters; ``in_link``: it is part of a link's text."""
     opening, closing = math_delimiters(node, context.flavor)
-    tex = safe_tex(tex_on_one_line(node), context.document.template)
+    if context.document.strict:
+        return f"<code>{inert_text(opening + tex_on_one_line(node) + closing)}</code>"
+    tex = safe_tex(tex_on_one_line(node), context.document)
     if in_link:
         tex = balanced(tex)
     return f"{opening}{tex}{closing}{END_OF_URL if BARE_URL.search(tex) else ''}"
@@ -89,13 +97,14 @@ def text_of(node: Node) -> str:
     return only if isinstance(only, str) else "".join(node.texts())
 
 
-def safe_tex(text: str, template: re.Pattern[str] | None = None) -> str:
+def safe_tex(text: str, document: DocumentTraits) -> str:
     """Return the TeX of a formula as it is written where the renderer gives it to a formula engine as it is.
 
-    A space parts ``{`` from what would be the second brace of a tag that ``template`` matches.
+    A space parts ``{`` from what would be the second brace of a template's tag.
     """
-    text = portable_tex(text)
-    return template.sub(r"\g<0> ", text) if template is not None else text
+    tex = portable_tex(text)
+    document.suspicious = document.suspicious or tex != text
+    return document.template.sub(r"\g<0> ", tex) if document.template is not None else tex
 
 
 def math_delimiters(node: Node, flavor: Flavor) -> tuple[str, str]:

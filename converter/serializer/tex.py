@@ -14,6 +14,7 @@ ROWS: tuple[tuple[str, str], ...] = (
     (r"\](?=[(:])", "] "),  # destinations and definitions: CommonMark 6.3, 4.7
     (r"\[(?=\^)", "[ "),  # references to footnotes
     (r"\{(?=:)", "{ "),  # kramdown's attribute lists and extensions
+    (r"~(?=~)", "~ "),  # struck-out text: GFM 6.5; old versions of Hugo fail on one in a heading
     (r"`", "‘"),  # code: engines show a backtick as this quotation mark
 )  # fmt: skip
 FOUND = re.compile("|".join(f"(?:{pattern})" for pattern, _ in ROWS))

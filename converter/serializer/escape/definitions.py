@@ -37,6 +37,7 @@ def _escape_first(inline: InlineText, *positions: int) -> bool:
     """Escape the first of the positions that is text of the article; return whether one is."""
     for position in positions:
         if inline.roles[position]:
+            inline.document.suspicious = True
             inline.escape(position)
             return True
     return False

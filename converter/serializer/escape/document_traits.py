@@ -13,6 +13,8 @@ class DocumentTraits:
 
     body: the root of the document's canonical HTML.
     template, relinks, raw_alt_text, every_dollar (``reads_dollars``): see ``converter.options.flavors.Flavor``.
+    strict: all punctuation of the article is written as references, and formulas as code.
+    suspicious: set when something was written that safety depends on; ``Context.check`` unsets it.
     """
 
     def __init__(
@@ -23,9 +25,11 @@ class DocumentTraits:
         relinks: bool = False,
         raw_alt_text: bool = False,
         every_dollar: bool = False,
+        strict: bool = False,
     ) -> None:
         self.body, self.template, self.relinks, self.raw_alt_text = body, template, relinks, raw_alt_text
-        self.every_dollar = every_dollar
+        self.every_dollar, self.strict = every_dollar, strict
+        self.suspicious = False
 
     def has_template_tag(self, text: str) -> bool:
         """Return whether the site's template engine would find a tag in ``text``."""

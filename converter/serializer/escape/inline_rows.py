@@ -16,7 +16,7 @@ from converter.serializer.escape.emphasis import escape_delimiter_runs
 from converter.serializer.escape.headings import escape_heading_end
 from converter.serializer.escape.inline_text import InlineText
 from converter.serializer.escape.line_rows import escape_line_starts
-from converter.serializer.escape.openers import escape_openers, escape_template_tags
+from converter.serializer.escape.openers import escape_openers, escape_template_tags, write_references
 from converter.serializer.escape.pipes import escape_pipes
 from converter.serializer.escape.references import escape_references
 
@@ -69,6 +69,8 @@ def escape_inline(inline: InlineText) -> str:
 
     ``inline.emphasis_fails`` is set when the serializer's emphasis would not be read as intended.
     """
+    if inline.document.strict:
+        write_references(inline)
     if inline.place.block:
         escape_line_starts(inline)
         escape_definitions(inline)

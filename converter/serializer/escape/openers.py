@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from converter.serializer.delimiters import ASCII_PUNCTUATION
 from converter.serializer.escape.inline_text import InlineText
 
 OPENER = re.compile(
@@ -27,6 +28,7 @@ def escape_openers(inline: InlineText) -> None:
         position = match.start()
         if not inline.is_unescaped(position):
             continue
+        inline.document.suspicious = True
         char = match[0]
         if char == "<" and inline.text[position + 1] == "<":
             inline.replacements[position] = "&lt;"  # kramdown reads << as a quotation mark, escaped or not
@@ -34,6 +36,13 @@ def escape_openers(inline: InlineText) -> None:
             inline.write_reference(position)  # kramdown splits rows at code spans, and knows no escape there
         else:
             inline.escape(position)
+
+
+def write_references(inline: InlineText) -> None:
+    """Write all punctuation of the article as character references, which are text to every renderer."""
+    for position, char in enumerate(inline.text):
+        if char in ASCII_PUNCTUATION:
+            inline.write_reference(position)
 
 
 def escape_template_tags(inline: InlineText) -> None:

@@ -16,6 +16,7 @@ FORMULAS = {
     "definition": ("[a]: b", "[a] : b"),
     "footnote": ("[^1]", "[ ^1]"),
     "attribute list": ("{: a}", "{ : a}"),
+    "strikethrough": ("a~~b~~", "a~ ~b~ ~"),
     "backtick": ("\\text{`a'}", "\\text{‘a'}"),
     "accent": ("\\text{voil\\`a}", "\\text{voilà}"),
     "inner formula": ("a \\text{if $b$}", "a \\text{if \\(b\\)}"),
