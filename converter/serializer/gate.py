@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from converter.model import BLOCKS, INLINES, PARTS, Node
+from converter.model import Node
+from converter.serializer.html import PLAIN
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 RULE = "harmless/rewritten"
 """The finding of a document that the gate did not let through."""
-TAGS = "|".join(sorted(BLOCKS | INLINES | PARTS | {"strong", "em", "del", "summary"}))
+TAGS = "|".join(sorted(PLAIN | {"pre", "h[1-6]"}))
 WRITTEN = re.compile(
     rf"<!--[^<>]*-->|</?(?:{TAGS})(?: (?:href|src|title|alt|id|start|align|colspan|rowspan|class)=\"[^\"<>]*\")*>"
 )
