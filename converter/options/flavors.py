@@ -53,6 +53,7 @@ class Flavor:
     math_display: delimiters before and after a display formula, which stands on lines of its own.
     formulas_as_text: the renderer knows no formulas; what it would read as markup in a formula is
         written as character references, which the browser turns back into characters.
+    formulas_as_code: the renderer reads Markdown before formulas, and has forms of code for them.
     reads_dollars: the renderer may take all between two ``$`` to the page as it is, even if no formula is in the
         document.
     template: matches the character that must be written as a character reference (in a URL: percent
@@ -78,6 +79,7 @@ class Flavor:
     math_inline: tuple[str, str] = ("$", "$")
     math_display: tuple[str, str] = ("$$", "$$")
     formulas_as_text: bool = False
+    formulas_as_code: bool = False
     reads_dollars: bool = False
     template: re.Pattern[str] | None = None
     template_off: tuple[str, bool] | None = None
@@ -111,6 +113,15 @@ FLAVORS: Mapping[str, Flavor] = MappingProxyType(
                  "kramdown they become one. `<!-- -->` stands between two numbered lists, for which kramdown has no "
                  "other markers, and before code with list markers at the start of an item, where it would see items."),
                 commented_lists=frozenset(("ol",)), commented_code=True,
+            ),
+            Flavor(
+                "github", "GitHub alone",
+                ("GitHub renders Markdown before it looks for formulas, so that it eats the backslashes of `\\\\`, "
+                 "`\\{` and `\\;` between dollars, and it sees no `$` beside a word or a Chinese character. So a "
+                 "formula that holds markup is `` $`...`$ ``, a display formula is a block ```` ```math ````, and a space "
+                 "stands between a formula and what it touches.",
+                 "All else is as in `commonmark`."),
+                math_display=("```math", "```"), formulas_as_code=True,
             ),
             Flavor("commonmark", "any CommonMark renderer with GitHub's tables and strikethrough",
                    ("As `gfm`, but two numbered lists that follow each other are kept apart by `1.` and `1)`.",)),

@@ -9,6 +9,7 @@ from dataclasses import replace
 from converter.model import BLOCKS, HEADINGS, INLINES, Csdn2mdError, Inline, Node
 from converter.serializer.context import Context
 from converter.serializer.escape import Place
+from converter.serializer.github_formulas import github_display
 from converter.serializer.html import MORE, to_html
 from converter.serializer.inlines import write_inlines, write_pieces
 from converter.serializer.links import safe_tex, text_of
@@ -150,6 +151,8 @@ def _pre(node: Node, context: Context, place: Place) -> str:
 def _fenced(code: str, node: Node, context: Context) -> str:
     lang = (node.attributes.get("lang") or context.options.code_language).split()
     info = lang[0] if lang and not set("`{}~").intersection(lang[0]) else ""
+    if info == "math" and context.flavor.formulas_as_code:
+        info = "tex"  # it is code, not a formula
     longest = max((len(run) for run in FENCE.findall(code)), default=2) if "```" in code else 2
     fence = "`" * (longest + 1)
     return f"{fence}{info}\n{code}\n{fence}" if code else f"{fence}{info}\n{fence}"
@@ -174,6 +177,8 @@ def _math(node: Node, context: Context, place: Place) -> str:
         lines = [line.rstrip() for line in text.split("\n") if line.strip()]
         inner = "\n".join(lines) if TEX_COMMENT.search(text) else " ".join(text.split())
         return write_pieces([Piece(MARKUP, opening), Piece(FORMULA, inner), Piece(MARKUP, closing)], context, PARAGRAPH)
+    if context.flavor.formulas_as_code:
+        return github_display([line.rstrip() for line in text.split("\n") if line.strip()])
     lines = portable_lines(safe_tex(text, context.document))
     if "blockquote" in context.parents:  # sites that read formulas first would take ``>`` for TeX
         return opening + " ".join(lines) + closing

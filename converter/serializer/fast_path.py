@@ -190,7 +190,8 @@ def _html_of_text(node: Node, line: Line) -> str | None:
 
 
 def _math(node: Node, line: Line) -> str | None:
-    if line.context.flavor.formulas_as_text or (line.pieces and line.pieces[-1][-1] == "$"):
+    flavor = line.context.flavor
+    if flavor.formulas_as_text or flavor.formulas_as_code or (line.pieces and line.pieces[-1][-1] == "$"):
         return None
     return formula(node, line.context)
 

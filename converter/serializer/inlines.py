@@ -30,6 +30,7 @@ from converter.serializer.escape import (
     escape_plain_lines,
 )
 from converter.serializer.fast_path import write_plain
+from converter.serializer.github_formulas import space_formulas
 from converter.serializer.html import to_html
 from converter.serializer.links import code_span, destination, formula, math_delimiters, tex_on_one_line, text_of, title
 from converter.serializer.pieces import (
@@ -96,6 +97,8 @@ def write_pieces(pieces: list[Piece], context: Context, place: Place) -> str:
 
     ``pieces`` is changed in place.
     """
+    if context.flavor.formulas_as_code and context.document.has_formulas:
+        space_formulas(pieces)
     resolve_emphasis(pieces, context.options.strong_em_symbol)
     _resolve_breaks(pieces)
     inline = join_pieces(pieces, context, place)
@@ -273,7 +276,8 @@ class _Flattener:
             self.pieces.append(Piece(HARD_BREAK, self.context.line_break))
 
     def math(self, node: Node) -> None:
-        if self.pieces and self.pieces[-1].text[-1:] == "$" and self.pieces[-1].kind == MARKUP:
+        touching = self.pieces and self.pieces[-1].text[-1:] == "$" and self.pieces[-1].kind == MARKUP
+        if touching and not self.context.flavor.formulas_as_code:
             self.markup("<!-- -->")
         if self.context.document.strict or not self.context.flavor.formulas_as_text:
             self.markup(formula(node, self.context, in_link="a" in self.open))

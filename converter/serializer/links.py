@@ -10,6 +10,7 @@ from converter.model import Node
 from converter.options.flavors import Flavor
 from converter.serializer.context import Context
 from converter.serializer.escape import DocumentTraits
+from converter.serializer.github_formulas import github_inline
 from converter.serializer.html import as_references, inert_text
 from converter.serializer.template_tags import guard_span
 from converter.serializer.tex import BARE_URL, balanced, portable_tex
@@ -77,6 +78,8 @@ def code_span(code: str, context: Context, *, in_cell: bool = False, as_html: bo
 
 def formula(node: Node, context: Context, *, in_link: bool = False) -> str:
     """Return a formula that stands in a line, with its delimiters; ``in_link``: it is part of a link's text."""
+    if context.flavor.formulas_as_code:
+        return github_inline(tex_on_one_line(node))
     opening, closing = math_delimiters(node, context.flavor)
     if context.document.strict:
         return f"<code>{inert_text(opening + tex_on_one_line(node) + closing)}</code>"

@@ -28,6 +28,11 @@ _NEEDED = "verification needs markdown-it-py and mdit-py-plugins: pip install ma
 _NEEDED_CMARK = "--renderer cmark-gfm needs cmarkgfm: pip install cmarkgfm"
 
 
+_MATH_SPAN = re.compile(r'(<span class="math[^>]*>)`(.*?)`(</span>)', re.DOTALL)
+_MATH_CODE = re.compile(r'<pre([^>]*)><code([^>]*?) class="language-math"([^>]*)>(.*?)</code></pre>', re.DOTALL)
+"""GitHub's two forms of formulas, after a renderer that does not know them."""
+
+
 class RendererError(Csdn2mdError):
     """Raised for a Markdown renderer that is not installed or not known."""
 
@@ -36,7 +41,8 @@ def render(markdown: str, renderer: str = "markdown-it", *, formulas: bool = Tru
     """Return the HTML of a Markdown body (without front matter), with line numbers in ``data-line``.
 
     formulas: a ``$`` may begin a formula; these become ``<span class="math">`` and ``<div
-    class="math">``.  flavor: with ``jekyll``, ``$$`` in a line is an inline formula.
+    class="math">``.  flavor: with ``jekyll``, ``$$`` in a line is an inline formula; with
+    ``github``, so is code between dollars.
     RendererError where the renderer is not installed or not known.
     """
     engine = RENDERERS.get(renderer)
@@ -47,6 +53,8 @@ def render(markdown: str, renderer: str = "markdown-it", *, formulas: bool = Tru
     if flavor == "jekyll":
         markdown = _LIST_START.sub(r"\1", markdown)
     html = engine(markdown, formulas)
+    if flavor == "github" and formulas:
+        html = _MATH_CODE.sub(r'<div class="math"\1\2\3>\4</div>', _MATH_SPAN.sub(r"\1\2\3", html))
     return _IN_LINE.sub(r"<span\1</span>", html) if flavor == "jekyll" else html
 
 

@@ -13,8 +13,16 @@ from converter import Csdn2mdError, OptionError, Options, convert, convert_file,
 from converter.options.settings import SETTINGS
 
 REFUSED: list[tuple[str, object, str]] = [
-    ("flavor", "wiki", 'must be one of "gfm", "commonmark", "jekyll", "hugo", "hexo", "obsidian", not "wiki"'),
-    ("flavor", "auto", 'must be one of "gfm", "commonmark", "jekyll", "hugo", "hexo", "obsidian", not "auto"'),
+    (
+        "flavor",
+        "wiki",
+        'must be one of "gfm", "github", "commonmark", "jekyll", "hugo", "hexo", "obsidian", not "wiki"',
+    ),
+    (
+        "flavor",
+        "auto",
+        'must be one of "gfm", "github", "commonmark", "jekyll", "hugo", "hexo", "obsidian", not "auto"',
+    ),
     ("assume", "page", 'must be one of "auto", "html", "post", not "page"'),
     ("title_heading", 1, "must be true or false, not 1"),
     ("toc", "", 'must be one of "drop", "keep", not ""'),

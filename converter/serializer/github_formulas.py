@@ -1,0 +1,44 @@
+"""Formulas as GitHub reads them: it renders Markdown first, and sees no ``$`` that touches a word."""
+
+from __future__ import annotations
+
+import re
+
+from converter.serializer.pieces import MARKUP, TEXT, Piece
+
+PLAIN_TEX = re.compile(r"(?:[^\W_]_(?=[^\W_])|\\(?=[A-Za-z])|[^\\`*_<>&\[\]|~$@#])+\Z")
+"""TeX that holds no Markdown: it arrives as it is between ``$``, too."""
+BESIDE_FORMULA = re.compile(r"[\s!-#%-/:-@\[\]^_{-~]")
+"""Characters beside which GitHub sees a ``$``: whitespace and ASCII punctuation, no dollar, backslash or backtick."""
+FENCE = re.compile(r"`{3,}")
+
+
+def github_inline(tex: str) -> str:
+    """Return a formula that stands in a line (TeX on one line): between dollars, or as code between dollars."""
+    if PLAIN_TEX.match(tex):
+        return f"${tex}$"
+    return "$`" + tex.replace("`", r"\lq ") + "`$"
+
+
+def github_display(lines: list[str]) -> str:
+    """Return a display formula (the lines of its TeX) as a block of its own."""
+    longest = max((len(run) for line in lines for run in FENCE.findall(line)), default=2)
+    fence = "`" * (longest + 1)
+    return "\n".join([f"{fence}math", *lines, fence])
+
+
+def space_formulas(pieces: list[Piece]) -> None:
+    """Put spaces between formulas and what stands beside them, where GitHub needs them; ``pieces`` is changed."""
+    spaced: list[Piece] = []
+    after_formula = False
+    for piece in pieces:
+        if not piece.text:
+            continue
+        is_formula = piece.kind == MARKUP and piece.text[0] == "$"
+        edge = spaced[-1].text[-1] if spaced else " "
+        beside = edge if is_formula and not after_formula else piece.text[0]
+        if spaced and (is_formula or after_formula) and not BESIDE_FORMULA.match(beside):
+            spaced.append(Piece(TEXT, " "))
+        spaced.append(piece)
+        after_formula = is_formula
+    pieces[:] = spaced
