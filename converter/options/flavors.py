@@ -118,8 +118,8 @@ FLAVORS: Mapping[str, Flavor] = MappingProxyType(
                 "github", "GitHub alone",
                 ("GitHub renders Markdown before it looks for formulas, so that it eats the backslashes of `\\\\`, "
                  "`\\{` and `\\;` between dollars, and it sees no `$` beside a word or a Chinese character. So a "
-                 "formula that holds markup is `` $`...`$ ``, a display formula is a block ```` ```math ````, and a space "
-                 "stands between a formula and what it touches.",
+                 "formula that holds markup is `` $`...`$ ``, a display formula is a block ```` ```math ````, and "
+                 "a space stands between a formula and what it touches.",
                  "All else is as in `commonmark`."),
                 math_display=("```math", "```"), formulas_as_code=True,
             ),
