@@ -15,7 +15,6 @@ from itertools import islice
 from lxml.etree import _Element, iterwalk
 
 from converter.verify import normalize
-from converter.verify.code_containers import without_pasted_numbers
 from converter.verify.verdict import Difference
 from converter.verify.walker import BLOCKS
 from converter.verify.whole_file import Piece, WholeFile
@@ -61,6 +60,7 @@ _LOCK = re.compile(
     r"解锁(?:文章|全文|本文)|[登关扫开购订付成][^，。]{1,12}(?:即可|之?后|才[能可]|可以?)(?:继续)?(?:阅读|查看|解锁|浏览)"
     r"[^，。]{0,6}(?:全文|文章|剩余|全部|余下|内容|更多)|剩余\d+%|0\.47元"
 )
+_LINE_NUMBER = re.compile(r"^[ \t]*\d{1,5}(?:[.:|) \t\xa0]|$)", re.MULTILINE)
 _LONGEST_LOCK = 60
 _NO_PICTURE = re.compile(r"icon|latex|codecogs|/eq\?|cht=tx|button|avatar|emoji|loading|blank|/release/", re.IGNORECASE)
 """Parts of the address or class of an image that is a sign, a button or a formula."""
@@ -121,7 +121,7 @@ def locate(file: WholeFile, text: str) -> Sight:
 def _without_line_numbers(piece: Piece) -> str:
     """Return the text of a piece without line numbers that its author copied with the code, "" if it has none."""
     text = "".join(piece.holder.itertext())
-    plain = without_pasted_numbers(text)
+    plain = _LINE_NUMBER.sub("", text)
     return normalize.squash(plain) if plain != text else ""
 
 
@@ -239,13 +239,19 @@ def _code(sight: Sight, lines: Callable[[], Iterable[str]]) -> Iterator[Differen
     known: frozenset[str] | None = None
     for box in boxes:
         shown = _text_of(box)
-        expected = [line for line in map(normalize.squash, shown.split("\n")) if len(line) > 1]
+        expected = [line for line in shown.split("\n") if len(normalize.squash(line)) > 1]
         if len(expected) < LEAST_LINES or not _INDENTED.search(shown):
             continue
         known = frozenset(lines()) if known is None else known
-        lost = [line for line in expected if line not in known]
+        lost = [line for line in expected if known.isdisjoint(_spellings(line))]
         if 2 * len(lost) > len(expected):
-            yield Difference("selection", 0, "line breaks of code", " ⏎ ".join(lost[:4]), "", "", box.sourceline or 0)
+            told = " ⏎ ".join(map(normalize.squash, lost[:4]))
+            yield Difference("selection", 0, "line breaks of code", told, "", "", box.sourceline or 0)
+
+
+def _spellings(line: str) -> tuple[str, str]:
+    """Return the visible characters of a line of code with a line number at its start, and without it."""
+    return normalize.squash(line), normalize.squash(_LINE_NUMBER.sub("", line))
 
 
 def _is_code_box(element: _Element) -> bool:

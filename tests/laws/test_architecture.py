@@ -123,6 +123,8 @@ def test_the_second_look_knows_no_rule_and_no_choice_of_a_root(name: str) -> Non
     """It may take from the scraper only what makes hostile markup harmless before it is parsed."""
     path = PACKAGE / "verify" / name
     assert names_imported(path) <= {"scraper", "verify"}
+    facts = {"article_facts", "code_containers", "chrome_limits", "editor_parts"}
+    assert not {dotted.split(".")[2] for dotted in imports(path) if dotted.startswith("converter.verify.")} & facts
     scraper = {dotted for dotted in imports(path) if dotted.startswith("converter.scraper")}
     assert {".".join(dotted.split(".")[:3]) for dotted in scraper} <= {
         "converter.scraper.attributes",
