@@ -14,6 +14,7 @@ MINUTES ?= 10
 SIZES ?= 1,4,16,64
 SHAPES ?=
 ARTICLES ?= 100000
+HUGO ?=
 PEERS ?=
 
 .DEFAULT_GOAL := help
@@ -72,8 +73,8 @@ spec: $(VENV)/.develop ## Print how many examples of the CommonMark and GFM spec
 vectors: $(VENV)/.develop ## Try all attack vectors in every position and renderer (PEERS=--peers: other converters too)
 	$(BIN)/python -m benchmarks.security $(PEERS)
 
-attack: $(VENV)/.develop ## Try ARTICLES= random hostile articles in every renderer (HUGO= a second, newer Hugo; ARGS="--sites")
-	$(BIN)/python -m benchmarks.attack "$(ARTICLES)" $(ARGS)
+attack: $(VENV)/.develop ## Try ARTICLES= random hostile articles in every renderer (HUGO= a second, newer Hugo)
+	HUGO="$(HUGO)" $(BIN)/python -m benchmarks.attack "$(ARTICLES)" $(ARGS)
 
 site-pages: $(VENV)/.develop ## Build sites from DUMP= with Jekyll, Hugo and Hexo; compare each page with its source
 	$(BIN)/python -m tests.system.site_fidelity "$(DUMP)" $(ARGS)

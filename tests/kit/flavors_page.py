@@ -4,6 +4,23 @@ from __future__ import annotations
 
 from converter.options.flavors import FLAVORS, PROJECTS, Flavor, Project
 
+PLAIN_TEX = """## Formulas that are written as TeX
+
+A renderer that knows no formulas must see no markup in one. Where a flavor writes TeX as it is, these few things are
+written in another way that means the same to a formula engine:
+
+| in the source | written | why |
+| --- | --- | --- |
+| `a<b`, `<!`, `</` | `a< b`, `< !`, `< /` | no tag, comment or autolink |
+| `](`, `]:`, `[^`, `{:`, `~~` | `] (`, `] :`, `[ ^`, `{ :`, `~ ~` | no link, definition, note, attribute list |
+| a backtick | `‘` (the accent of a letter: the letter with its accent) | no code |
+| `\\text{if $x$}`, a lone `$` | `\\text{if \\(x\\)}`, `\\$` | no end of the formula |
+| a backslash at the end | `\\ {}` | no escaped delimiter |
+| a lone `[` or `]` in a link's text | `\\lbrack`, `\\rbrack` | no end of the link's text |
+| a line of a display formula that could begin a block | joined to the line before it | no heading, list, fence |
+
+Behind a formula that holds a URL stands `<!-- -->`, because a renderer makes a link of a URL and of all that follows."""
+
 
 def documentation() -> str:
     """Return the text of ``docs/flavors.md``."""
@@ -18,6 +35,7 @@ def documentation() -> str:
         "| Flavor | Rendered by | Inline formula | Display formula | Templates | Footnotes |\n"
         "| --- | --- | --- | --- | --- | --- |\n" + "\n".join(map(_row, FLAVORS.values())),
         *(_section(row) for row in FLAVORS.values()),
+        PLAIN_TEX,
     ]
     return "\n\n".join(out) + "\n"
 

@@ -55,6 +55,18 @@ _TEXT = {
 }
 """Positions of text alone: attributes, and elements in which markup is not read."""
 
+_SPANNING = {
+    "paragraphs": "<p>a {}</p><p>{} b</p>",
+    "paragraph and item": "<p>{}</p><ul><li>{}</li></ul>",
+    "quote and heading": "<blockquote><p>{}</p></blockquote><h2>{}</h2>",
+    "paragraph and code": "<p>{}</p><pre><code>{}</code></pre>",
+    "line break": "<p>{}<br>{}</p>",
+    "formula and code": '<p><script type="math/tex">{}</script><code>{}</code></p>',
+    "cells": "<table><tr><td>{}</td><td>{}</td></tr><tr><td>c</td><td>d</td></tr></table>",
+    "link and title": '<p><a href="/x" title="{1}">{0}</a></p>',
+}
+"""Positions of the two halves of a vector, as text."""
+
 
 def _documents() -> dict[str, Callable[[str], str]]:
     made: dict[str, Callable[[str], str]] = {}
@@ -63,7 +75,14 @@ def _documents() -> dict[str, Callable[[str], str]]:
         made[f"text: {name}"] = as_text(frame)
     for name, frame in _TEXT.items():
         made[f"value: {name}"] = as_text(frame)
+    for name, frame in _SPANNING.items():
+        made[f"halves: {name}"] = _in_halves(frame)
     return made
+
+
+def _in_halves(frame: str) -> Callable[[str], str]:
+    """Return a function that puts the two halves of a vector into a document as text."""
+    return lambda vector: frame.format(escape(vector[: len(vector) // 2]), escape(vector[len(vector) // 2 :]))
 
 
 def as_text(frame: str) -> Callable[[str], str]:
