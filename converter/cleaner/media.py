@@ -23,7 +23,11 @@ def visit_image(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _
     address = urls.image_source(attributes)
     if tex := urls.image_tex(address):
         cleaner.record("math/image", "", kept=tex, element=element)
-        return flow.add_leaf(cleaner.node("math", [tex], element), marks)
+        if not attributes.get("alt", "").strip().startswith("$$"):
+            return flow.add_leaf(cleaner.node("math", [tex], element), marks)
+        if not flow.single_line:
+            return flow.add_block(cleaner.node("math", [tex], element))
+        return flow.add_leaf(cleaner.node("math", [tex], element, {"display": "true"}), marks)
     target, rule = urls.image_target(address)
     if rule:
         cleaner.record(rule, "", kept=target or None, element=element)

@@ -7,6 +7,7 @@ import re
 from lxml.etree import Element, _Element
 
 from converter.extract.text import text_of
+from converter.rules.math import TEX_ENTITIES
 
 _BLANK_LINE = re.compile(r"\n[ \t\xa0]*\n")
 
@@ -15,7 +16,8 @@ def katex(element: _Element) -> tuple[str, bool] | None:
     """Return the TeX of a KaTeX span or ``math`` element and True for display math; None if it holds no TeX.
 
     The TeX is an ``annotation`` where the MathML survived (KaTeX 0.10, CSDN 2018-), and the last part
-    of the text behind a blank line where its tags were stripped (the big dump).
+    of the text behind a blank line where its tags were stripped (the big dump).  A span of StackEdit that holds
+    nothing but text was never drawn: the text is the TeX.
     """
     for holder in element.iter(Element):
         if holder.tag == "math" or "katex-mathml" in holder.get("class", ""):
@@ -24,6 +26,8 @@ def katex(element: _Element) -> tuple[str, bool] | None:
                     return _tidy(text_of(note)), _displays(holder) or holder.get("display") == "block"
             if holder.tag == "span":
                 return _tidy(_flattened(text_of(holder))), _displays(holder)
+    if len(element) == 0 and element.get("class", "").startswith("katex--") and element.text:
+        return _tidy(without_dollars(element.text)), _displays(element)
     return None
 
 
@@ -45,6 +49,15 @@ def _displays(element: _Element) -> bool:
     return False
 
 
+def without_dollars(tex: str) -> str:
+    """Return TeX without dollar signs around it."""
+    text = tex.strip()
+    for sign in ("$$", "$"):
+        if len(text) > 2 * len(sign) and text.startswith(sign) and text.endswith(sign):
+            return text[len(sign) : -len(sign)]
+    return tex
+
+
 def without_trailing_backslash(tex: str) -> str:
     """Return TeX without a lone backslash at its end, which would escape the delimiter behind it."""
     bare = tex.rstrip("\\")
@@ -53,6 +66,9 @@ def without_trailing_backslash(tex: str) -> str:
 
 def _tidy(tex: str) -> str:
     """Return TeX without indentation and blank lines: TeX ignores them, Markdown does not."""
+    if "&" in tex:
+        for written, meant in TEX_ENTITIES:
+            tex = tex.replace(written, meant)
     return without_trailing_backslash("\n".join(line for line in (line.strip() for line in tex.splitlines()) if line))
 
 

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, unquote, unquote_plus, urlsplit
 
 from lxml.etree import _Element
 
-from converter.extract.formulas import without_trailing_backslash
+from converter.extract.formulas import without_dollars, without_trailing_backslash
 from converter.rules.math import SERVER_ESCAPES, SERVER_STYLE
 from converter.rules.urls import (
     FILE_NAME,
@@ -24,6 +24,7 @@ from converter.rules.urls import (
 )
 from converter.sites.tables import (
     EMPTY_ALTERNATIVES,
+    EQUATION_SERVERS,
     FORMULA_SERVERS,
     FURNITURE_IMAGES,
     KEYWORD_LINKS,
@@ -169,13 +170,17 @@ def alt_text(text: str, source: str) -> str:
 
 def image_tex(source: str) -> str:
     """Return the TeX of an image that a formula server draws; "" for any other image."""
+    for start, field in EQUATION_SERVERS:
+        if start in source:
+            tex = parse_qs(urlsplit(source).query).get(field, [""])[0]
+            return without_trailing_backslash(without_dollars(tex).strip().removesuffix("\\\\").strip())
     server, _, query = source.partition("?")
     if FORMULA_SERVERS.search(server) is None or ("/chart" in source and "chl=" not in source):
         return ""
     query = query.removeprefix("cht=tx&chl=")
     for written, meant in SERVER_ESCAPES:
         query = query.replace(written, meant)
-    return without_trailing_backslash(SERVER_STYLE.sub("", unquote_plus(query)).strip())
+    return without_trailing_backslash(without_dollars(SERVER_STYLE.sub("", unquote_plus(query)).strip()))
 
 
 @lru_cache(maxsize=1024)  # each name comes at least twice

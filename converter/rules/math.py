@@ -8,13 +8,17 @@ from converter.rules.chrome import Chrome
 
 COMMON_FORMULA_SERVERS = (r"codecogs\.com/", r"/chart\Z")
 """Patterns of addresses of images whose query is TeX: CodeCogs, Google charts."""
+COMMON_EQUATION_SERVERS = (("render.githubusercontent.com/render/math?", "math"),)
+"""(Part of the address of an image, query field that holds the TeX): GitHub, until 2022."""
 SERVER_STYLE = re.compile(r"^(?:\\dpi\{\d+\}|\\(?:inline|bg_\w+|fn_\w+|large|small)\b)\s*")
 """A server's own commands in front of the TeX."""
 SERVER_ESCAPES = (("&plus;", "%2B"), ("&space;", " "))
 """Entities that CodeCogs' and CSDN's editors write for what a query cannot hold."""
 
-FORMULA_CLASSES = frozenset(("katex--inline", "katex", "katex-mathml"))
-"""Spans of KaTeX, outermost first; the first is of StackEdit and CSDN, which is built on it."""
+FORMULA_CLASSES = frozenset(("katex--inline", "katex--display", "katex", "katex-mathml"))
+"""Spans of KaTeX, outermost first; the first two are of StackEdit and CSDN, which is built on it."""
+TEX_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
+"""References that were escaped twice: TeX has no other use for them."""
 
 MATHJAX_PREFIXES = ("MathJax", "mjx-")
 """Classes of what MathJax drew; it goes where the TeX stands in a script beside it."""

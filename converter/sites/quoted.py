@@ -20,6 +20,7 @@ JIANSHU = Site(
         ("link/redirect", "links.jianshu.com/go", "to"),
         ("link/redirect", "jianshu.com/go-wild", "url"),
     ),
+    equation_servers=(("jianshu.com/math?", "formula"),),
     image_hosts=(ImageHost("jianshu.io", ("https://www.jianshu.com/", ""), "Jianshu"),),
 )
 DOUBAN = Site(
@@ -47,6 +48,7 @@ CTO51 = Site(
 JUEJIN = Site(
     name="Juejin",
     redirects=(("link/redirect", "link.juejin.cn", "target"), ("link/redirect", "link.juejin.im", "target")),
+    equation_servers=(("juejin.cn/equation?", "tex"), ("juejin.im/equation?", "tex")),
 )
 TENCENT = Site(
     name="Tencent Cloud, QQ",

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from converter.rules.cards import COMMON_LINK_CARDS
 from converter.rules.chrome import COMMON_CLASSES, Chrome
-from converter.rules.math import COMMON_FORMULA_SERVERS
+from converter.rules.math import COMMON_EQUATION_SERVERS, COMMON_FORMULA_SERVERS
 from converter.rules.metadata import (
     COMMON_CATEGORY_ADDRESSES,
     COMMON_CATEGORY_LINKS,
@@ -148,6 +148,8 @@ FORMULA_SERVERS = re.compile(
     "|".join((*(pattern for site in SITES for pattern in site.formula_servers), *COMMON_FORMULA_SERVERS))
 )
 """Addresses of images whose query is TeX."""
+EQUATION_SERVERS = (*(row for site in SITES for row in site.equation_servers), *COMMON_EQUATION_SERVERS)
+"""Images that draw a formula: a part of the address, the query field that holds the TeX."""
 TRANSFER_SIGN = SITES[0].transfer_sign
 """A word of the note for an image that an editor could not copy.  One string, for every text is asked for it."""
 TRANSFER_NOTE = re.compile(SITES[0].transfer_note)

@@ -7,5 +7,6 @@ from converter.sites.record import Site
 ZHIHU = Site(
     name="Zhihu",
     redirects=(("link/redirect", "link.zhihu.com", "target"),),
+    equation_servers=(("zhihu.com/equation?", "tex"),),
     link_cards=(("LinkCard", "LinkCard-title"),),
 )

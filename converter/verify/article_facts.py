@@ -10,7 +10,7 @@ from lxml.etree import XPath, _Element
 
 from converter.rules.chrome import CODE_BOXES, CODE_TOOLBARS, TAG_ROWS, Chrome
 from converter.rules.limits import LIMITS
-from converter.rules.math import MATHJAX_GLYPHS, MATHJAX_PREFIXES
+from converter.rules.math import MATHJAX_GLYPHS, MATHJAX_PREFIXES, TEX_ENTITIES
 from converter.rules.urls import LAZY_SOURCES, PLACEHOLDER
 from converter.sites.tables import CLASS_ROWS, ID_ROWS, TITLE_CLASSES
 from converter.verify import code_containers, normalize
@@ -24,7 +24,17 @@ PLAYERS = frozenset(("iframe", "embed", "video", "audio", "object"))
 """Elements that play something; the Markdown may link to it."""
 SILENT = frozenset((*TAG_ROWS, "svg"))
 """Elements whose text is not compared: browsers do not show it, or draw it (``svg``)."""
-_FORMULA_SIGNS = ("katex", "math/tex", "<math", "<MATH", "latex.csdn.net", "codecogs.com", "cht=tx")
+_FORMULA_SIGNS = (
+    "katex",
+    "math/tex",
+    "<math",
+    "<MATH",
+    "latex.csdn.net",
+    "codecogs.com",
+    "cht=tx",
+    "/equation?",
+    "/math?",
+)
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
@@ -209,7 +219,7 @@ class ArticleWalker(Walker):
         if lazy := next((str(given[name]) for name in LAZY_SOURCES if given.get(name)), ""):
             source = source if source and not PLACEHOLDER.search(source) else lazy
         if tex := normalize.image_tex(source):
-            self.drawn_formula(tex, display=False)
+            self.drawn_formula(tex, display=str(given.get("alt", "")).strip().startswith("$$"))
         elif normalize.can_show_image(source):
             self.recorder.image(
                 normalize.image(source), normalize.source_alternative(str(given.get("alt", "")), source)
@@ -227,6 +237,8 @@ class ArticleWalker(Walker):
 
     def drawn_formula(self, tex: str, *, display: bool) -> None:
         """Record a formula that the page draws."""
+        for written, meant in TEX_ENTITIES:
+            tex = tex.replace(written, meant)
         self.recorder.facts.has_formulas |= bool(tex.strip())
         self.recorder.formula(tex, display=display)
 
@@ -266,6 +278,9 @@ class ArticleWalker(Walker):
 
     def formula_or(self, element: _Element) -> Visit:
         """Record a formula of KaTeX, or another ``span``, ``div`` or ``math``."""
+        if "katex--" in (element.get("class") or "") and not len(element) and (text := element.text or "").strip():
+            self.drawn_formula(text.strip().strip("$"), display="katex--display" in (element.get("class") or ""))
+            return SKIP
         if element.tag == "math" or "katex-mathml" in (element.get("class") or ""):
             found = _tex(element)
             if found is not None:

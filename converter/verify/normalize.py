@@ -9,7 +9,14 @@ from urllib.parse import parse_qs, unquote, unquote_plus, urlsplit
 from converter.rules.code import LANGUAGES, UNDECLARED
 from converter.rules.math import SERVER_ESCAPES, SERVER_STYLE
 from converter.rules.urls import FILE_NAME, IMAGE_NAME, LINK_SCHEMES
-from converter.sites.tables import EMPTY_ALTERNATIVES, FORMULA_SERVERS, FURNITURE_IMAGES, KEYWORD_LINKS, REDIRECTS
+from converter.sites.tables import (
+    EMPTY_ALTERNATIVES,
+    EQUATION_SERVERS,
+    FORMULA_SERVERS,
+    FURNITURE_IMAGES,
+    KEYWORD_LINKS,
+    REDIRECTS,
+)
 
 UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0e\ufe0f\ufeff]+"
@@ -174,10 +181,14 @@ def source_alternative(text: str, src: str) -> str:
 
 def image_tex(src: str) -> str:
     """Return the TeX of an image that a formula server draws, "" for any other image."""
+    for start, field in EQUATION_SERVERS:
+        if start in src:
+            found = squash(parse_qs(urlsplit(src.strip()).query).get(field, [""])[0])
+            return found.strip("$").removesuffix("\\\\")
     server, _, query = src.strip().partition("?")
     if not query or FORMULA_SERVERS.search(server) is None or ("/chart" in src and "chl=" not in src):
         return ""
     query = query.removeprefix("cht=tx&chl=")
     for written, meant in SERVER_ESCAPES:
         query = query.replace(written, meant)
-    return squash(SERVER_STYLE.sub("", unquote_plus(query)))
+    return squash(SERVER_STYLE.sub("", unquote_plus(query))).strip("$")
