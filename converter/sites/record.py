@@ -65,9 +65,9 @@ class Site:
       and ``article_paths`` the form that is written, with ``{id}`` and ``{user}``;
     - images: ``furniture_images`` are (rule, parts of addresses in lower case), ``image_hosts`` how to ask for
       images, ``editor_alternatives`` alternative texts that its editor puts in, ``formula_servers`` patterns of
-      addresses whose query is TeX, ``equation_servers`` are
-      (part of an address, query field with the TeX), ``transfer_sign`` and ``transfer_note`` how its editor notes an image that it
-      could not copy (a word of the note; the whole note, its groups holding addresses in brackets);
+      addresses whose query is TeX, ``equation_servers`` are (part of an address, query field with the TeX),
+      ``transfer_sign`` and ``transfer_note`` how its editor notes an image that it could not copy (a word of the
+      note; the whole note, its groups holding addresses in brackets);
     - ``utc_offset``: the clock that its pages show, as ``+0800``.
     """
 

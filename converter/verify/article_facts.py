@@ -24,17 +24,7 @@ PLAYERS = frozenset(("iframe", "embed", "video", "audio", "object"))
 """Elements that play something; the Markdown may link to it."""
 SILENT = frozenset((*TAG_ROWS, "svg"))
 """Elements whose text is not compared: browsers do not show it, or draw it (``svg``)."""
-_FORMULA_SIGNS = (
-    "katex",
-    "math/tex",
-    "<math",
-    "<MATH",
-    "latex.csdn.net",
-    "codecogs.com",
-    "cht=tx",
-    "/equation?",
-    "/math?",
-)
+_FORMULA_SIGNS = tuple("katex math/tex <math <MATH latex.csdn.net codecogs.com cht=tx /equation? /math?".split())
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
