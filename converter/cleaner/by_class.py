@@ -14,8 +14,6 @@ from converter.cleaner.formulas import add_formula
 from converter.cleaner.runs import Marks
 from converter.cleaner.walk import ClassHandler, Cleaner
 from converter.extract import code_blocks
-from converter.extract.text import text_of
-from converter.model import Node
 from converter.rules.chrome import CODE_BOXES, CODE_TOOLBARS
 from converter.rules.math import FORMULA_CLASSES, MATHJAX_GLYPHS
 from converter.sites.tables import TITLE_CLASSES
@@ -68,36 +66,6 @@ def add_lines(cleaner: Cleaner, element: _Element, flow: Flow, _marks: Marks) ->
     return True
 
 
-def add_footnote_reference(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks) -> bool:
-    """Add a footnote reference, if the footnote exists."""
-    link = element.find("a")
-    identity = "" if link is None else link.get("href", "")[1:]
-    if identity not in cleaner.references.footnote_ids:
-        return False
-    text = text_of(element).strip()
-    label = _footnote_label(identity)
-    cleaner.record("footnote/reference", text, kept=f"[^{label}]", element=element)
-    flow.add_leaf(Node("noteref", [], {"id": label}), marks)
-    return True
-
-
-def add_footnote(cleaner: Cleaner, element: _Element, _flow: Flow, marks: Marks) -> bool:
-    """Keep a footnote for the end of the article, if the text refers to it."""
-    identity = element.get("id", "")
-    if identity not in cleaner.references.footnote_ids:
-        return False
-    inner = cleaner.new_flow()
-    cleaner.walk(element, inner, marks, 0)
-    attributes = {"id": _footnote_label(identity)}
-    cleaner.footnotes[identity] = cleaner.node("footnote", [*inner.finish()], element, attributes)
-    return True
-
-
-def _footnote_label(identity: str) -> str:
-    """Return the label of a footnote by its ``id`` in the source: ``1`` for ``fn1``, ``fn:1`` and ``fn-1``."""
-    return identity.removeprefix("fn").lstrip(":-") or identity
-
-
 CLASS_HANDLERS: Mapping[str, ClassHandler] = MappingProxyType(
     {
         **dict.fromkeys(FORMULA_CLASSES, add_formula),
@@ -107,8 +75,6 @@ CLASS_HANDLERS: Mapping[str, ClassHandler] = MappingProxyType(
         **dict.fromkeys(CODE_TOOLBARS, remove_toolbar),
         "lines": add_line_boxes,
         "line": add_lines,
-        "footnote-ref": add_footnote_reference,
-        "footnote-item": add_footnote,
     }
 )
 """The handler of each class; ``MathJax`` stands for every class that begins with one of MATHJAX_PREFIXES."""

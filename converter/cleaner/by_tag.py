@@ -8,9 +8,10 @@ from lxml.etree import _Element
 
 from converter.cleaner.code_blocks import add_code, visit_pre
 from converter.cleaner.flow import Flow
+from converter.cleaner.footnotes import visit_item_or_footnote, visit_sup
 from converter.cleaner.formulas import visit_math
-from converter.cleaner.inline_elements import MARKS, visit_code, visit_kbd, visit_link, visit_marked
-from converter.cleaner.lists import LISTS, visit_item, visit_list
+from converter.cleaner.inline_elements import MARKS, visit_code, visit_kbd, visit_link, visit_marked, visit_quotation
+from converter.cleaner.lists import LISTS, visit_list
 from converter.cleaner.media import visit_drawing, visit_image, visit_player
 from converter.cleaner.runs import Marks
 from converter.cleaner.tables import visit_table
@@ -97,6 +98,7 @@ TAG_HANDLERS: Mapping[str, TagHandler] = {
     **dict.fromkeys(TAG_ROWS, visit_chrome),
     "script": visit_script,
     **dict.fromkeys(MARKS, visit_marked),
+    "sup": visit_sup,
     "span": Cleaner.walk,
     **dict.fromkeys(
         """article header footer main nav aside figure figcaption address center dd dt fieldset form
@@ -111,11 +113,12 @@ TAG_HANDLERS: Mapping[str, TagHandler] = {
     MORE_TAG: visit_more,
     "blockquote": visit_quote,
     **dict.fromkeys(LISTS, visit_list),
-    "li": visit_item,
+    "li": visit_item_or_footnote,
     **dict.fromkeys(("pre", "xmp", "listing"), visit_pre),
     "code": visit_code,
     **dict.fromkeys(("tt", "samp"), visit_code),
     "kbd": visit_kbd,
+    "q": visit_quotation,
     "a": visit_link,
     "img": visit_image,
     "svg": visit_drawing,

@@ -45,6 +45,16 @@ def visit_code(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, de
     cleaner.walk(element, flow, marks, depth)
 
 
+def visit_quotation(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
+    """Add what a ``q`` holds, in the quotation marks that browsers draw around it."""
+    is_inner = next(element.iterancestors("q"), None) is not None
+    opening, closing = "‘’" if is_inner else "“”"
+    cleaner.record("text/quotation-marks", "", kept=opening + closing, element=element)
+    flow.add_text(opening, marks)
+    cleaner.walk(element, flow, marks, depth)
+    flow.add_text(closing, marks)
+
+
 def visit_kbd(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
     """Add a ``kbd`` as one key, even beside another one; a key inside a key is part of it."""
     if not any(mark.tag == "kbd" for mark in marks):

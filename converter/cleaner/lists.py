@@ -14,6 +14,7 @@ from converter.extract import code_blocks, urls
 from converter.extract.text import is_first
 from converter.model import NO_ATTRIBUTES, Node
 
+_NO_MARKER = re.compile(r"list-style(?:-type)?[ \t]{0,9}:[^;:]{0,99}\bnone\b", re.IGNORECASE)
 LISTS = frozenset(("ul", "ol", "menu", "dir"))
 NUMBERS = re.compile(r"\s*\d+\s*")
 """The text of a line number."""
@@ -82,6 +83,9 @@ def visit_item(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, de
     if not blocks:
         return
     node = open_list.node
+    if all(block.tag in LISTS for block in blocks) and _NO_MARKER.search(element.get("style", "")):
+        _add_without_marker(blocks, node, flow)
+        return
     if node is None or not flow.blocks or flow.blocks[-1] is not node:
         attributes = {"tight": "true"}
         if open_list.tag == "ol" and open_list.next_number != 1:
@@ -93,6 +97,14 @@ def visit_item(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, de
     node.children.append(cleaner.node("li", [*blocks], element, {"checked": checked} if checked else NO_ATTRIBUTES))
     if inner.is_loose or (len(blocks) > 1 and sum(block.tag == "p" for block in blocks) > 1):
         node.attributes = {name: value for name, value in node.attributes.items() if name != "tight"}
+
+
+def _add_without_marker(lists: list[Node], node: Node | None, flow: Flow) -> None:
+    """Add the lists of an item that shows no marker: to the item in front of it, or in its place."""
+    if node is not None and flow.blocks and flow.blocks[-1] is node and isinstance(item := node.children[-1], Node):
+        item.children.extend(lists)
+    else:
+        flow.blocks.extend(lists)
 
 
 def _checkbox(element: _Element) -> str:

@@ -9,6 +9,8 @@ from lxml.etree import _Element
 from converter.extract import urls
 from converter.extract.contents import is_toc_part
 
+_FOOTNOTE_CLASSES = frozenset(("footnote-ref", "footnote"))
+
 
 class References(NamedTuple):
     """What must be known of an article before the walk reaches it.
@@ -36,7 +38,7 @@ def read_references(article: _Element, *, with_toc: bool) -> References:
             if href[:1] == "#" != href:
                 if with_toc or not _is_in_toc(element):
                     anchors.add(urls.fragment(href[1:]))
-                if href.startswith("#fn") and _is_footnote_reference(element.getparent()):
+                if _is_footnote_reference(element):
                     referred.add(href[1:])
         elif element.tag == "input":
             has_inputs = True
@@ -51,6 +53,10 @@ def _is_in_toc(link: _Element) -> bool:
     return any("toc" in around.get("class", "").split() or is_toc_part(around) for around in link.iterancestors())
 
 
-def _is_footnote_reference(parent: _Element | None) -> bool:
-    """Return whether an element around a link makes it a footnote reference."""
-    return parent is not None and parent.tag == "sup" and "footnote-ref" in parent.get("class", "")
+def _is_footnote_reference(link: _Element) -> bool:
+    """Return whether a link leads to a footnote: markdown-it, kramdown, cmark-gfm or GitHub made it."""
+    parent = link.getparent()
+    if parent is None or parent.tag != "sup":
+        return False
+    names = f"{parent.get('class', '')} {link.get('class', '')}".split()
+    return not _FOOTNOTE_CLASSES.isdisjoint(names) or link.get("data-footnote-ref") is not None

@@ -41,6 +41,8 @@ EM = Mark("em")
 STYLED_EM = Mark("em", styled=True)
 ELEMENT_MARKS = {STYLED_STRONG: STRONG, STYLED_EM: EM}
 """For each mark that a style gives, the one that an element gives."""
+ADDRESS_STARTS = ("http://", "https://")
+"""Start of a text that renderers make a link of; it continues no link to the same address in front of it."""
 BREAK = Node("br")
 """The content of a run that is a hard break; runs are compared with it by identity."""
 
@@ -103,7 +105,7 @@ class _Line:
         if self.last_text is not None:
             if spaced:
                 self.add_space(marks)
-            elif marks and self.marks and marks != self.marks:
+            elif marks and self.marks and marks != self.marks and not core.startswith(ADDRESS_STARTS):
                 marks = _continued(self.marks, marks)
         if marks != self.marks:
             self.close_run()
@@ -146,7 +148,12 @@ def _continued(before: Marks, marks: Marks) -> Marks:
 
 
 def _space_between(left: str | None, right: str) -> bool:
-    """Return whether the author probably had a space between two runs of a prettified source."""
+    """Return whether the author probably had a space between two runs of a prettified source.
+
+    In front of an address there was one: glued to a word it would be no link.
+    """
+    if left and right.startswith(ADDRESS_STARTS):
+        return left[-1].isalnum()
     return had_space_between(left[-1], right[0]) if left and right else False
 
 

@@ -38,6 +38,7 @@ COMMON_CLASSES = (
     # Footnotes: arrows back to the text; the serializer writes its own.
     Chrome("footnote-backref", "footnote/backref", "markdown-it-footnote"),
     Chrome("reversefootnote", "footnote/backref", "MultiMarkdown, kramdown"),
+    Chrome("data-footnote-backref", "footnote/backref", "GitHub"),
     Chrome("footnotes-sep", "footnote/separator", "markdown-it-footnote"),
 )
 

@@ -5,6 +5,7 @@ A site of which more becomes known gets a file of its own.
 
 from __future__ import annotations
 
+from converter.rules.chrome import Chrome
 from converter.rules.urls import ImageHost
 from converter.sites.record import Site
 
@@ -57,6 +58,10 @@ TENCENT = Site(
         ("link/redirect", "c.pc.qq.com/middlem.html", "pfurl"),
         ("link/redirect", "mail.qq.com/cgi-bin/readtemplate", "gourl"),
     ),
+)
+GITHUB = Site(
+    name="GitHub",
+    chrome_by_id=(Chrome("footnote-label", "footnote/separator", "GitHub, a heading that is not shown"),),
 )
 SSPAI = Site(
     name="Sspai",

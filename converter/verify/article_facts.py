@@ -158,7 +158,9 @@ class ArticleWalker(Walker):
             return self.limits.hides(by_id, element)
         if given.get("class_") == "artid":
             return True
-        return "hidden" in given or (element.tag == "a" and given.get("href", "").startswith("#fn"))
+        return "hidden" in given or (
+            element.tag == "a" and given.get("href", "").startswith(("#fn", "#user-content-fn"))
+        )
 
     def _class(self, name: str) -> tuple[Chrome | None, bool]:
         """Return the row of chrome that names a class, and whether the class may hide some elements by itself."""

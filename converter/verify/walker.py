@@ -57,6 +57,7 @@ class Walker(ABC):
             **{f"h{level}": self._heading(level) for level in range(1, 7)},
             **dict.fromkeys(("ul", "ol", "menu", "dir"), self.open_list),
             "code": self.code_span,
+            "q": self.quotation,
             "li": self.item,
             "blockquote": self.quote,
             "a": self.link,
@@ -188,6 +189,12 @@ class Walker(ABC):
         item = self.recorder.open_item()
         checked = task_state(element)
         return lambda: self.recorder.close_item(item, checked)
+
+    def quotation(self, element: _Element) -> Visit:
+        """Record the quotation marks that a browser draws around a ``q``."""
+        inner = next(element.iterancestors("q"), None) is not None
+        self.recorder.text("‘" if inner else "“")
+        return lambda: self.recorder.text("’" if inner else "”")
 
     def quote(self, _element: _Element) -> Visit:
         """Record a block quote."""
