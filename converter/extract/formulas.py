@@ -7,7 +7,7 @@ import re
 from lxml.etree import Element, _Element
 
 from converter.extract.text import text_of
-from converter.rules.math import TEX_ENTITIES
+from converter.rules.math import KATEX_ERROR, TEX_ENTITIES
 
 _BLANK_LINE = re.compile(r"\n[ \t\xa0]*\n")
 
@@ -26,8 +26,9 @@ def katex(element: _Element) -> tuple[str, bool] | None:
                     return _tidy(text_of(note)), _displays(holder) or holder.get("display") == "block"
             if holder.tag == "span":
                 return _tidy(_flattened(text_of(holder))), _displays(holder)
-    if len(element) == 0 and element.get("class", "").startswith("katex--") and element.text:
-        return _tidy(without_dollars(element.text)), _displays(element)
+    text = element.text or ""
+    if len(element) == 0 and element.get("class", "").startswith("katex--") and KATEX_ERROR not in text:
+        return (_tidy(without_dollars(text)), _displays(element)) if text else None
     return None
 
 

@@ -17,6 +17,8 @@ SERVER_ESCAPES = (("&plus;", "%2B"), ("&space;", " "))
 
 FORMULA_CLASSES = frozenset(("katex--inline", "katex--display", "katex", "katex-mathml"))
 """Spans of KaTeX, outermost first; the first two are of StackEdit and CSDN, which is built on it."""
+KATEX_ERROR = "KaTeX parse error"
+"""Start of what KaTeX writes in place of a formula that it cannot read: it is no TeX."""
 TEX_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 """References that were escaped twice: TeX has no other use for them."""
 

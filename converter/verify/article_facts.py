@@ -10,7 +10,7 @@ from lxml.etree import XPath, _Element
 
 from converter.rules.chrome import CODE_BOXES, CODE_TOOLBARS, TAG_ROWS, Chrome
 from converter.rules.limits import LIMITS
-from converter.rules.math import MATHJAX_GLYPHS, MATHJAX_PREFIXES, TEX_ENTITIES
+from converter.rules.math import KATEX_ERROR, MATHJAX_GLYPHS, MATHJAX_PREFIXES, TEX_ENTITIES
 from converter.rules.urls import LAZY_SOURCES, PLACEHOLDER
 from converter.sites.tables import CLASS_ROWS, ID_ROWS, TITLE_CLASSES
 from converter.verify import code_containers, normalize
@@ -271,8 +271,9 @@ class ArticleWalker(Walker):
     def formula_or(self, element: _Element) -> Visit:
         """Record a formula of KaTeX, or another ``span``, ``div`` or ``math``."""
         if "katex--" in (element.get("class") or "") and not len(element) and (text := element.text or "").strip():
-            self.drawn_formula(text.strip().strip("$"), display="katex--display" in (element.get("class") or ""))
-            return SKIP
+            if KATEX_ERROR not in text:
+                self.drawn_formula(text.strip().strip("$"), display="katex--display" in (element.get("class") or ""))
+                return SKIP
         if element.tag == "math" or "katex-mathml" in (element.get("class") or ""):
             found = _tex(element)
             if found is not None:
