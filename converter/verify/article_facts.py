@@ -270,10 +270,10 @@ class ArticleWalker(Walker):
 
     def formula_or(self, element: _Element) -> Visit:
         """Record a formula of KaTeX, or another ``span``, ``div`` or ``math``."""
-        if "katex--" in (element.get("class") or "") and not len(element) and (text := element.text or "").strip():
-            if KATEX_ERROR not in text:
-                self.drawn_formula(text.strip().strip("$"), display="katex--display" in (element.get("class") or ""))
-                return SKIP
+        kind, text = element.get("class") or "", element.text or ""
+        if "katex--" in kind and not len(element) and text.strip() and KATEX_ERROR not in text:
+            self.drawn_formula(text.strip().strip("$"), display="katex--display" in kind)
+            return SKIP
         if element.tag == "math" or "katex-mathml" in (element.get("class") or ""):
             found = _tex(element)
             if found is not None:
