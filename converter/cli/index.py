@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from converter.cli.errors import Failure, os_error_message
+from converter.cli.errors import FAILED_EXIT, Failure, os_error_message, print_error
 
 
 @click.command()
@@ -15,20 +15,32 @@ from converter.cli.errors import Failure, os_error_message
               help="File to write: .md (a page), .jsonl, .csv, .sqlite (with full-text search)  [default: INDEX.md "
               "and index.jsonl in OUT]")  # fmt: skip
 def index(folder: Path, outs: tuple[Path, ...]) -> None:
-    """Write a catalogue of the posts in OUT: titles, dates, tags, number of words and images, addresses."""
+    """Write a catalogue of the posts in OUT: titles, dates, tags, number of words and images, addresses.
+
+    A file that is empty or no text is named and left out; the exit code is then 1.
+    """
     from converter.model import Csdn2mdError, OptionError
     from converter.standalone import catalogue_files
     from converter.standalone.catalogue import INDEX, entries
+
+    left_out = 0
+
+    def report(path: str, why: str) -> None:
+        nonlocal left_out
+        left_out += 1
+        print_error(f"{folder / path}: {why}")
 
     paths = outs or (folder / INDEX, folder / "index.jsonl")
     try:
         for path in paths:
             catalogue_files.writer_of(path)
-        catalogue = catalogue_files.create_database("", entries(folder))
+        catalogue = catalogue_files.create_database("", entries(folder, report))
         for path in paths:
             catalogue_files.write(catalogue, path, folder)
             click.echo(f"wrote {path}")
         catalogue.close()
+        if left_out:
+            click.get_current_context().exit(FAILED_EXIT)
     except OptionError as error:
         raise click.UsageError(str(error)) from None
     except Csdn2mdError as error:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from converter import frontmatter
 from converter.batch.input.walk import UnreadableFolder, walk
-from converter.model import Document
+from converter.batch.storage.files import reason
+from converter.model import ConversionError, Document
 from converter.rules.metadata import ADDRESS_KEYS
 from converter.source.decode import decode
 from converter.source.suffixes import MARKDOWN_SUFFIXES, has_suffix
@@ -49,11 +50,18 @@ class Entry(NamedTuple):
     text: str
 
 
-def entries(folder: Path) -> Iterator[Entry]:
-    """Yield an entry for each post below a folder, in the order of paths; OSError where one cannot be read."""
+def entries(folder: Path, on_error: Callable[[str, str], object]) -> Iterator[Entry]:
+    """Yield an entry for each post below a folder, in the order of paths.
+
+    on_error: called with the path of a post that cannot be read (or is empty, or no text), and the reason.
+    """
     for path in _files(folder):
-        data = (folder / path).read_bytes()
-        yield entry(path, decode(data)[0])
+        try:
+            yield entry(path, decode((folder / path).read_bytes())[0])
+        except ConversionError as error:
+            on_error(path, error.message)
+        except OSError as error:
+            on_error(path, reason(error))
 
 
 def _files(folder: Path) -> Iterator[str]:

@@ -12,6 +12,7 @@ import pytest
 from converter.model import OptionError
 from converter.standalone import catalogue_files
 from converter.standalone.catalogue import entries, entry
+from tests.kit.batch import csdn2md
 
 POST = """---
 title: "中文 and [English]"
@@ -60,7 +61,7 @@ def archive(tmp_path: Path) -> Path:
 
 def written(archive: Path, name: str) -> Path:
     path = archive / name
-    catalogue = catalogue_files.create_database("", entries(archive))
+    catalogue = catalogue_files.create_database("", entries(archive, lambda path, why: pytest.fail(why)))
     catalogue_files.write(catalogue, path, archive)
     catalogue.close()
     return path
@@ -101,3 +102,17 @@ def test_page_elsewhere(archive: Path) -> None:
 def test_unknown_form(archive: Path) -> None:
     with pytest.raises(OptionError):
         written(archive, "index.txt")
+
+
+def test_a_file_that_is_no_text_is_named_and_left_out(archive: Path) -> None:
+    (archive / "empty.md").write_bytes(b"")
+    (archive / "picture.md").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    done = csdn2md("index", ".", "-o", "index.jsonl", cwd=archive)
+    assert done.returncode == 1
+    assert (
+        done.stderr == "error: empty.md: the file is empty\nerror: picture.md: binary data, not a post: a PNG image\n"
+    )
+    assert "wrote index.jsonl" in done.stdout
+    paths = [json.loads(line)["path"] for line in (archive / "index.jsonl").read_text("utf-8").splitlines()]
+    assert paths
+    assert not {"empty.md", "picture.md"} & set(paths)
