@@ -18,6 +18,7 @@ from converter.batch.input.walk import UnreadableFolder, posts
 from converter.batch.interrupts import Interrupts
 from converter.batch.manifest import Entry, Manifest
 from converter.batch.names import output_name, shown
+from converter.batch.plan import in_archive
 from converter.batch.run_settings import RunSettings
 from converter.batch.values import MANIFEST_NAME, BatchError, Job, Outcome, Row, Task
 from converter.model import Csdn2mdError
@@ -119,7 +120,7 @@ def _in_archive(
     job = _reading_job(settings[entries[0].known.options])
     try:
         for index, member in enumerate(archives.members(root, kind, job)):
-            waiting = by_source.get(f"{root}/{shown(member.name)}")
+            waiting = by_source.get(in_archive(root, shown(member.name)))
             if waiting:
                 yield _of(waiting.pop(), out)._replace(archive=root, member=index)
     except ArchiveError as error:

@@ -115,8 +115,13 @@ class Plan:
                 yield f"{shown(name)}: is a source, and another source would be written there as {output}"
 
 
+def in_archive(archive: str, name: str) -> str:
+    """Return the name of a document in an archive: below it like in a folder; a record at fault by its line."""
+    return f"{archive}{name}" if name.startswith(":") else f"{archive}/{name}"
+
+
 def source_of(planned: Planned, root: Root) -> str:
     """Return the source of a planned document as the manifest names it."""
     if root.archive:
-        return f"{root.absolute}/{shown(planned.name)}"
+        return in_archive(root.absolute, shown(planned.name))
     return urls.absolute_shown(planned.name)

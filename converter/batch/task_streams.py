@@ -14,7 +14,7 @@ from converter.batch.input.discover import MemberReader, Root
 from converter.batch.input.unpacking import ArchiveError
 from converter.batch.manifest import Manifest, Planned
 from converter.batch.names import member_path, shown
-from converter.batch.plan import Plan, source_of
+from converter.batch.plan import Plan, in_archive, source_of
 from converter.batch.storage import lookup, urls
 from converter.batch.values import Job, Outcome, Row, Stale, Task
 
@@ -111,7 +111,7 @@ class TaskStreams:
         return task
 
     def _document(self, planned: Planned, root: Root) -> Task:
-        name = posixpath.join(root.named, planned.name) if root.archive and planned.name else planned.name or root.named
+        name = in_archive(root.named, planned.name) if root.archive and planned.name else planned.name or root.named
         path = "" if root.archive else planned.name
         target = self.target(planned.output)
         if self._job.in_place and os.path.islink(path):

@@ -42,14 +42,14 @@ if TYPE_CHECKING:
     default="path",
     show_default=True,
     metavar="NAME",
-    help="Field of JSON Lines and Parquet sources that holds the path of a document.",
+    help="Field of JSON Lines, CSV and Parquet sources that holds the path of a document.",
 )
 @click.option(
     "--content-field",
     default="content",
     show_default=True,
     metavar="NAME",
-    help="Field of JSON Lines and Parquet sources that holds the content of a document.",
+    help="Field of JSON Lines, CSV and Parquet sources that holds the content of a document.",
 )
 @conversion_options
 @JOBS
@@ -111,7 +111,7 @@ if TYPE_CHECKING:
 def convert(
     context: click.Context, /, *, settings: Settings, standalone: StandaloneArguments, **given: Any
 ) -> None:  # fmt: skip
-    """Convert posts: files, folders, patterns, archives (.zip .tar .jsonl .parquet), or - for stdin to stdout."""
+    """Convert posts: files, folders, patterns, archives (.zip .tar .jsonl .csv .parquet), or - for stdin to stdout."""
     if given["dry_run"] and standalone.assets:
         standalone = replace(standalone, assets="check")
     arguments = ConvertArguments(settings=settings, standalone=standalone, **given)

@@ -1,7 +1,9 @@
-"""Reads archives as streams, never unpacked to disk: zip, tar, JSON Lines, Parquet."""
+"""Reads archives as streams, never unpacked to disk: zip, tar, JSON Lines, CSV, Parquet."""
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import struct
 import tarfile
@@ -26,16 +28,20 @@ class Member(NamedTuple):
     error: str = ""
 
 
-ZIP, TAR, LINES, PARQUET = "zip", "tar", "lines", "parquet"
-TABLES = frozenset((LINES, PARQUET))
+ZIP, TAR, LINES, CSV, PARQUET = "zip", "tar", "lines", "csv", "parquet"
+TABLES = frozenset((LINES, CSV, PARQUET))
 """Kinds whose every row is a post, whatever its name ends in."""
 
 KINDS: tuple[tuple[tuple[str, ...], str], ...] = (
     ((".zip",), ZIP),
     ((".tar", ".tar.gz", ".tgz", ".tar.xz", ".txz", ".tar.bz2", ".tar.zst", ".tzst"), TAR),
     ((".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz"), LINES),
+    ((".csv", ".tsv", ".csv.gz", ".tsv.gz"), CSV),
     ((".parquet",), PARQUET),
 )
+TAB_SUFFIXES = (".tsv", ".tsv.gz")
+MOST_CSV = 2**31 - 1
+"""What the csv module takes as the limit of a field's length, on every system."""
 
 BROKEN: tuple[type[Exception], ...] = (
     *(ArchiveError, tarfile.TarError, zipfile.BadZipFile, ValueError, struct.error, RuntimeError, NotImplementedError),
@@ -119,7 +125,7 @@ def _lines(path: str, job: Job) -> Iterator[Member]:
                 while rest := file.readline(limit):
                     if rest.endswith(b"\n"):
                         break
-                yield Member(f"line {number}", bytes, too_large(limit, job.max_size))
+                yield Member(f":{number}", bytes, too_large(limit, job.max_size))
             elif line.strip():
                 yield _line(line, number, job)
 
@@ -128,25 +134,49 @@ def _line(line: bytes, number: int, job: Job) -> Member:
     try:
         record = json.loads(line)
     except (ValueError, RecursionError) as error:
-        return Member(f"line {number}", bytes, f"is not JSON: {error}")
+        return Member(f":{number}", bytes, f"is not JSON: {error}")
     if not isinstance(record, dict):
-        return Member(f"line {number}", bytes, "is not a JSON object")
-    return _record(record, f"line {number}", job)
+        return Member(f":{number}", bytes, "is not a JSON object")
+    if number == 1:
+        _require_fields(record, job)
+    return _record(record, f":{number}", job)
+
+
+def _csv(path: str, job: Job) -> Iterator[Member]:
+    """Read a table of text: the first line names the fields; tabs or commas part them, by the file's suffix."""
+    csv.field_size_limit(min(job.max_size, MOST_CSV))
+    delimiter = "\t" if has_suffix(path, TAB_SUFFIXES) else ","
+    with lookup.store_of(path).open(path) as packed, unpacked(packed) as file:
+        lines = io.TextIOWrapper(file, "utf-8-sig", "replace", newline="")
+        rows = csv.DictReader(lines, delimiter=delimiter)
+        _require_fields(dict.fromkeys(rows.fieldnames or ()), job)
+        try:
+            for record in rows:
+                yield _record(record, f":{rows.line_num}", job)
+        except csv.Error as error:
+            raise ArchiveError(f"cannot be read: line {rows.line_num + 1}: {error}") from error
+
+
+def _require_fields(record: dict[str, Any], job: Job) -> None:
+    """Raise ArchiveError where the first record has not the fields that are read; it names those that it has."""
+    options = (("--path-field", job.path_field), ("--content-field", job.content_field))
+    missing = [f"{field!r} ({option} names another)" for option, field in options if field not in record]
+    if missing:
+        raise ArchiveError(f"has no field {' and no field '.join(missing)}: its fields are {', '.join(record)}")
 
 
 def _record(record: dict[str, Any], location: str, job: Job) -> Member:
+    """Return the document of a record; ``location`` (``:LINE``) is its name where the record is at fault."""
     name = record.get(job.path_field)
+    if isinstance(name, int) and not isinstance(name, bool):
+        name = str(name)
     if not isinstance(name, str) or not name:
         return Member(location, bytes, f"has no text in the field {job.path_field!r} (--path-field)")
     content = record.get(job.content_field)
-    if isinstance(content, bytes):
-        return _sized(name, content, job)
-    if not isinstance(content, str):
-        return Member(name, bytes, f"has no text in the field {job.content_field!r} (--content-field)")
-    return _sized(name, content.encode("utf-8", "replace"), job)
-
-
-def _sized(name: str, content: bytes, job: Job) -> Member:
+    if isinstance(content, str):
+        content = content.encode("utf-8", "replace")
+    if not isinstance(content, bytes):
+        return Member(location, bytes, f"has no text in the field {job.content_field!r} (--content-field)")
     error = too_large(len(content), job.max_size) if len(content) > job.max_size else ""
     return Member(name, lambda: content, error)
 
@@ -159,14 +189,12 @@ def _parquet(path: str, job: Job) -> Iterator[Member]:
             parquet.ParquetFile(file, page_checksum_verification=True) as table,
         ):
             wanted = [job.path_field, job.content_field]
-            missing = [name for name in wanted if name not in table.schema_arrow.names]
-            if missing:
-                raise ArchiveError(f"has no column {missing[0]!r}: it has {', '.join(table.schema_arrow.names)}")
+            _require_fields(dict.fromkeys(table.schema_arrow.names), job)
             number = 0
             for batch in table.iter_batches(batch_size=64, columns=wanted):
                 for record in batch.to_pylist():
                     number += 1
-                    yield _record(record, f"row {number}", job)
+                    yield _record(record, f":{number}", job)
     except arrow.ArrowException as error:
         raise ArchiveError(f"cannot be read: {error}") from error
 
@@ -175,5 +203,6 @@ READERS: dict[str, Callable[[str, Job], Iterator[Member]]] = {
     ZIP: _zip,
     TAR: _tar,
     LINES: _lines,
+    CSV: _csv,
     PARQUET: _parquet,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import io
 import json
@@ -146,3 +147,48 @@ def test_one_path_twice_is_two_documents(tmp_path: Path) -> None:
 def test_other_fields(tmp_path: Path) -> None:
     (tmp_path / "d.jsonl").write_text('{"url": "a.html", "html": "x"}\n')
     assert outcomes(tmp_path, "d.jsonl", path_field="url", content_field="html") == {"a.md": "converted"}
+
+
+# -- fields of tables
+
+
+@pytest.mark.parametrize("suffix", ["jsonl", "csv", "tsv", "parquet"])
+def test_a_table_without_the_fields_says_which_it_has(tmp_path: Path, suffix: str) -> None:
+    _table(tmp_path / f"d.{suffix}", suffix, [{"url": "a", "html": "x"}])
+    result, rows = run_stub(tmp_path, f"d.{suffix}")
+    assert result.failed == 1
+    assert [row.message for row in rows.rows] == [
+        "has no field 'path' (--path-field names another) and no field 'content' (--content-field names another): "
+        "its fields are url, html"
+    ]
+
+
+@pytest.mark.parametrize("suffix", ["jsonl", "csv", "tsv", "parquet"])
+def test_tables_give_the_same_documents(tmp_path: Path, suffix: str) -> None:
+    _table(tmp_path / f"d.{suffix}", suffix, [{"path": "7", "content": 'x, "y"\n\tz'}, {"path": "b", "content": "w"}])
+    run_stub(tmp_path, f"d.{suffix}")
+    made = tree(tmp_path / "out")
+    assert [made["7.md"].decode().removesuffix("gfm\n"), made["b.md"].decode().removesuffix("gfm\n")] == [
+        'X, "Y"\n\tZ',
+        "W",
+    ]
+
+
+def test_a_number_may_be_a_path(tmp_path: Path) -> None:
+    (tmp_path / "d.jsonl").write_text('{"path": 42, "content": "x"}\n{"path": true, "content": "x"}\n')
+    _, rows = run_stub(tmp_path, "d.jsonl")
+    assert list(tree(tmp_path / "out")) == ["42.md"]
+    assert [row.source.rpartition("/")[2] for row in rows.rows if row.message] == ["d.jsonl:2"]
+
+
+def _table(path: Path, suffix: str, records: list[dict[str, str]]) -> None:
+    if suffix == "parquet":
+        parquet, arrow = pytest.importorskip("pyarrow.parquet"), pytest.importorskip("pyarrow")
+        parquet.write_table(arrow.Table.from_pylist(records), path)
+    elif suffix == "jsonl":
+        path.write_text("".join(json.dumps(record) + "\n" for record in records))
+    else:
+        with path.open("w", newline="") as file:
+            writer = csv.DictWriter(file, list(records[0]), delimiter="\t" if suffix == "tsv" else ",")
+            writer.writeheader()
+            writer.writerows(records)
