@@ -138,8 +138,9 @@ ENTRIES = (
     FindingEntry(
         "chrome/title",
         "The title above the article was removed from the body; it is in the metadata.",
-        before='<div id="content_views"><p>文</p><h2 class="title-article">一</h2></div>',
-        after="文\n",
+        origin="CSDN, the heading of class title-article",
+        before='<div id="content_views"><h1 class="title-article">一</h1><p>文</p></div>',
+        after="---\ntitle: 一\n---\n\n文\n",
     ),
     FindingEntry(
         "chrome/toolbar",
@@ -482,6 +483,13 @@ ENTRIES = (
         "input/depth",
         "Elements were nested so deeply that the parser would stop; the inner ones were unwrapped.",
         origin="hostile pages",
+    ),
+    FindingEntry(
+        "input/misnested",
+        "Tags that were closed in another order than they were opened were nested as browsers nest them.",
+        origin="HTML 13.2.4.3, the adoption agency of browsers",
+        before='<div id="content_views"><p>文<b>粗<i>斜</b>体</i></p></div>',
+        after="文**粗*斜***<em>体</em>\n",
     ),
     FindingEntry(
         "input/nul",

@@ -68,3 +68,9 @@ def test_the_wheel_holds_both_packages() -> None:
     project = (ROOT / "pyproject.toml").read_text("utf-8")
     assert 'packages = ["converter", "csdn2md"]' in project
     assert 'csdn2md = "csdn2md.__main__:main"' in project
+
+
+def test_every_hook_runs_in_the_environment_of_the_package() -> None:
+    hooks = (ROOT / ".pre-commit-hooks.yaml").read_text("utf-8")
+    assert hooks.count("entry: csdn2md-hook") == 3
+    assert "additional_dependencies" not in hooks
