@@ -44,18 +44,24 @@ def write_blocks(children: Sequence[Inline], context: Context, place: Place = PA
     plain = not context.overrides
     for child in _as_blocks(children):
         follows_list = previous == child.tag and child.tag in LISTS
-        if follows_list and not alternate and child.tag not in context.flavor.commented_lists:
+        commented = follows_list and (child.tag in context.flavor.commented_lists or _is_numbered_code(child))
+        if follows_list and not alternate and not commented:
             place = ALTERNATE
         text = _paragraph(child, context, place) if plain and child.tag == "p" else _block(child, context, place)
         if context.document.suspicious:
             context.check(text)
         if not text:
             continue
-        if follows_list and (child.tag in context.flavor.commented_lists or child.tag in context.overrides):
+        if commented or (follows_list and child.tag in context.overrides):
             out.append(SEPARATOR)
         out.append(text)
         previous, alternate, place = child.tag, place.alternate, PARAGRAPH
     return "\n\n".join(out)
+
+
+def _is_numbered_code(node: Node) -> bool:
+    """Return whether a block is a numbered list with code: ``1)`` is text to kramdown, and a fence behind it, too."""
+    return node.tag == "ol" and any(inner.tag in ("pre", "math") for inner in node.nodes())
 
 
 def _as_blocks(children: Sequence[Inline]) -> Sequence[Node]:

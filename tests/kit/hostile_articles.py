@@ -35,7 +35,19 @@ PIECES: tuple[str, ...] = (
 )  # fmt: skip
 PUBLISHED = tuple(vector for vectors in VECTORS.values() for vector in vectors)
 ADDRESSES = ("/x", "#a", "https://a.b/c", "javascript:alert(1)", "data:text/html,<script>alert(1)</script>")
-FLAVORS_OF_ATTACKS = ("gfm", "gfm", "gfm", "commonmark", "jekyll", "jekyll", "hugo", "hugo", "hexo", "obsidian")
+FLAVORS_OF_ATTACKS = (
+    "gfm",
+    "gfm",
+    "gfm",
+    "commonmark",
+    "jekyll",
+    "jekyll",
+    "hugo",
+    "hugo",
+    "hexo",
+    "obsidian",
+    "github",
+)
 PLAIN_TAGS = ("b", "i", "del", "sup", "sub", "kbd", "mark", "u", "span")
 BLOCK_TAGS = ("blockquote", "div", "center")
 
