@@ -12,7 +12,7 @@ from converter.cleaner.footnotes import visit_item_or_footnote, visit_sup
 from converter.cleaner.formulas import visit_math
 from converter.cleaner.inline_elements import MARKS, visit_code, visit_kbd, visit_link, visit_marked, visit_quotation
 from converter.cleaner.lists import LISTS, visit_list
-from converter.cleaner.media import visit_drawing, visit_image, visit_player
+from converter.cleaner.media import visit_drawing, visit_image, visit_noscript, visit_player
 from converter.cleaner.runs import Marks
 from converter.cleaner.tables import visit_table
 from converter.cleaner.titled_blocks import visit_definitions, visit_details, visit_heading, visit_summary
@@ -97,6 +97,7 @@ def visit_script(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, 
 TAG_HANDLERS: Mapping[str, TagHandler] = {
     **dict.fromkeys(TAG_ROWS, visit_chrome),
     "script": visit_script,
+    "noscript": visit_noscript,
     **dict.fromkeys(MARKS, visit_marked),
     "sup": visit_sup,
     "span": Cleaner.walk,

@@ -11,8 +11,9 @@ from converter.cleaner.flow import Flow
 from converter.cleaner.runs import Mark, Marks
 from converter.cleaner.walk import Cleaner, one_line_text
 from converter.extract import drawings, urls
-from converter.extract.limits import exceeds
+from converter.extract.limits import exceeds, is_picture
 from converter.rules.limits import LIMITS
+from converter.rules.urls import PLACEHOLDER
 
 SVG_RULE = "image/svg"
 
@@ -20,7 +21,9 @@ SVG_RULE = "image/svg"
 def visit_image(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _depth: int) -> None:
     """Add an ``img`` as an image, or as a formula if a formula server draws it; one without an address goes."""
     attributes = urls.attributes_of(element, urls.IMAGE_ATTRIBUTES)
-    address = urls.image_source(attributes)
+    address = urls.image_source(attributes) or _picture_source(element)
+    if PLACEHOLDER.search(address) and _has_twin(element):
+        return None
     if tex := urls.image_tex(address):
         cleaner.record("math/image", "", kept=tex, element=element)
         if not attributes.get("alt", "").strip().startswith("$$"):
@@ -39,6 +42,37 @@ def visit_image(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _
     if target:
         flow.add_leaf(cleaner.node("img", [], element, _image_attributes(target, attributes)), marks)
     return None
+
+
+def _picture_source(image: _Element) -> str:
+    """Return the first address that a ``picture`` around an image gives it, "" for none."""
+    picture = next(image.iterancestors("picture"), None)
+    sources = () if picture is None else picture.iter("source")
+    sets = (source.get("srcset") or source.get("data-srcset") or source.get("src") or "" for source in sources)
+    return next(filter(None, map(urls.first_of_set, sets)), "")
+
+
+def visit_noscript(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
+    """Add the pictures of a ``noscript``, unless the picture beside it is the same one, loaded by a script."""
+    cleaner.record_removal("html/noscript", element)
+    if not any(map(_has_address, (element.getprevious(), element.getnext()))):
+        for image in element.iter("img"):
+            if is_picture(image):
+                visit_image(cleaner, image, flow, marks, depth)
+
+
+def _has_twin(image: _Element) -> bool:
+    """Return whether a ``noscript`` behind an image has the picture that a script would load into it."""
+    behind = image.getnext()
+    return behind is not None and behind.tag == "noscript" and next(behind.iter("img"), None) is not None
+
+
+def _has_address(neighbour: _Element | None) -> bool:
+    """Return whether an element is, or holds, an image with an address of its own."""
+    if neighbour is None or neighbour.tag == "noscript":
+        return False
+    sources = (urls.image_source(urls.attributes_of(image, urls.IMAGE_ATTRIBUTES)) for image in neighbour.iter("img"))
+    return any(source and not PLACEHOLDER.search(source) for source in sources)
 
 
 def _image_attributes(target: str, attributes: Mapping[str, str]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml.etree import _Element, iterwalk
 
 from converter.extract.text import text_of
-from converter.extract.urls import button_rule
+from converter.extract.urls import IMAGE_ATTRIBUTES, attributes_of, button_rule, image_source
 from converter.extract.whitespace import visible
 from converter.rules.chrome import TAG_ROWS, Chrome
 from converter.rules.limits import CODE_TAGS, LIMITS, Limit
@@ -61,7 +61,7 @@ def _is_silent(element: _Element) -> bool:
 def _shows(element: _Element) -> bool:
     """Return whether an element that may be content shows anything."""
     if element.tag == "img":
-        return _is_picture(element)
+        return is_picture(element)
     if element.tag in ("video", "audio", "iframe"):
         return True
     if element.tag == "br":
@@ -69,11 +69,12 @@ def _shows(element: _Element) -> bool:
     return visible(text_of(element)) or any(_shows(image) for image in element.iter("img"))
 
 
-def _is_picture(image: _Element) -> bool:
+def is_picture(image: _Element) -> bool:
     """Return whether an image is content: no icon, and no button (a link that leads nowhere is around it)."""
     sizes = (image.get(name, "").strip().removesuffix("px") for name in ("width", "height"))
     if any(size.isdecimal() and int(size[:6]) <= ICON_SIZE for size in sizes):
         return False
     link = next(image.iterancestors("a"), None)
     is_button = link is not None and link.get("href", "#").startswith(("#", "javascript:"))
-    return bool(image.get("src")) and not is_button and not button_rule(image.get("src", ""))
+    source = image_source(attributes_of(image, IMAGE_ATTRIBUTES))
+    return bool(source) and not is_button and not button_rule(source)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from urllib.parse import parse_qs, unquote, unquote_plus, urlsplit
 
@@ -11,14 +12,17 @@ from lxml.etree import _Element
 from converter.extract.formulas import without_dollars, without_trailing_backslash
 from converter.rules.math import SERVER_ESCAPES, SERVER_STYLE
 from converter.rules.urls import (
+    DATA_SIGNATURES,
     FILE_NAME,
     IMAGE_NAME,
     IMAGE_PROCESSING,
     IMAGE_SCHEMES,
     IMAGE_SIZE,
+    LAZY_NAME,
     LAZY_SOURCES,
     LINK_SCHEMES,
     LOCAL_SCHEMES,
+    PICTURE_ADDRESS,
     PLACEHOLDER,
     SAFE_DATA,
 )
@@ -41,7 +45,9 @@ MOST_REDIRECTS = 3
 """How many redirects are followed that lead to each other: an article that was copied twice has two."""
 MOST_ATTRIBUTES = 30
 """From so many attributes on they are read by name: lxml takes quadratic time to list all."""
-IMAGE_ATTRIBUTES = ("src", "alt", "title", *LAZY_SOURCES)
+LARGEST_PLACEHOLDER = 500
+"""Characters of a ``data:`` image that stands in for another one; a longer one is a picture."""
+IMAGE_ATTRIBUTES = ("src", "alt", "title", "srcset", *LAZY_SOURCES)
 
 
 def attributes_of(element: _Element, names: tuple[str, ...]) -> dict[str, str]:
@@ -99,15 +105,39 @@ def _redirect_target(url: str) -> tuple[str, str]:
     return "", ""
 
 
-def image_source(attributes: dict[str, str]) -> str:
+def image_source(attributes: Mapping[str, str]) -> str:
     """Return the URL that an ``img`` with these attributes shows, or would show once loaded; "" for none."""
-    source = attributes.get("src", "")
-    for name in LAZY_SOURCES:
-        if attributes.get(name):
-            if not source or PLACEHOLDER.search(source):
-                source = attributes[name]
-            break
-    return clean_url(source)
+    source = attributes.get("src", "").strip()
+    if source and not PLACEHOLDER.search(source):
+        return clean_url(source)
+    lazy = next((attributes[name] for name in LAZY_SOURCES if attributes.get(name)), "")
+    if not lazy and len(source) < LARGEST_PLACEHOLDER:
+        lazy = _other_source(attributes) or first_of_set(attributes.get("srcset", ""))
+    return clean_url(lazy or source)
+
+
+def _other_source(attributes: Mapping[str, str]) -> str:
+    """Return the first address of a picture in an attribute whose name says that it may have one, "" for none."""
+    for name, value in attributes.items():
+        if name != "src" and LAZY_NAME.search(name):
+            address = first_of_set(value) if "srcset" in name else value.strip()
+            if PICTURE_ADDRESS.fullmatch(address):
+                return address
+    return ""
+
+
+def first_of_set(candidates: str) -> str:
+    """Return the first address of a ``srcset`` (HTML 4.8.4.2.1), "" for none."""
+    return next(iter(candidates.replace(", ", " ").split()), "").strip(",")
+
+
+def typed_data(source: str) -> str:
+    """Return a ``data:`` URL with the type that its bytes show (``data:image/*``); any other address as it is."""
+    head, comma, body = source.partition(",")
+    if head[:5].lower() != "data:" or not head.lower().endswith(";base64") or SAFE_DATA.match(source):
+        return source
+    kind = next((kind for sign, kind in DATA_SIGNATURES if body.startswith(sign)), "")
+    return f"data:image/{kind};base64{comma}{body}" if kind else source
 
 
 def button_rule(source: str) -> str:
@@ -127,6 +157,8 @@ def image_target(source: str) -> tuple[str, str]:
     """
     if button := button_rule(source):
         return "", button
+    if (typed := typed_data(source)) != source:
+        return typed, "image/type"
     named = scheme(source)
     if named and named not in IMAGE_SCHEMES and not SAFE_DATA.match(source):
         return "", "image/scheme"

@@ -453,6 +453,12 @@ ENTRIES = (
         after="文\n",
     ),
     FindingEntry(
+        "image/type",
+        "A `data:` image got the type that its bytes have, because it named none that is a picture's.",
+        before='<div id="content_views"><p><img src="data:image/*;base64,iVBORw0KGgo="></p></div>',
+        after="![](data:image/png;base64,iVBORw0KGgo=)\n",
+    ),
+    FindingEntry(
         "image/watermark",
         "The part of an image's address that asks for a watermark, a size or another format was removed.",
         origin="CSDN 2016-, image processing of Aliyun OSS, Qiniu and others",

@@ -44,8 +44,14 @@ IMAGE_SIZE = re.compile(r"(?:(?<![\s\xa0])[\s\xa0]+=\d*x\d*|=\d+x\d*)$")
 
 LAZY_SOURCES = ("data-src", "data-original", "data-original-src")
 """Attributes that hold the address of a picture not yet loaded."""
-PLACEHOLDER = re.compile(r"^data:|grey\.gif|blank")
+PLACEHOLDER = re.compile(r"^data:|grey\.gif|blank|trans\.gif|placeholder|loading")
 """Addresses that stand in ``src`` until it is."""
+LAZY_NAME = re.compile(r"src|original|lazy|url", re.IGNORECASE)
+"""What the name of any other attribute holds that may have the address: ``data-actualsrc``, ``real_src`` ..."""
+PICTURE_ADDRESS = re.compile(r"(?:https?:)?//[^\s,]{4,}")
+"""An address that such an attribute may have."""
+DATA_SIGNATURES = (("iVBORw0KGgo", "png"), ("/9j/", "jpeg"), ("R0lGOD", "gif"), ("UklGR", "webp"))
+"""How the bytes of a picture begin in base64, for ``data:`` URLs whose type names no picture."""
 
 
 # --------------------------------------------------------------------------------------------------

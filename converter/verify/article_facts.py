@@ -11,12 +11,12 @@ from lxml.etree import XPath, _Element
 from converter.rules.chrome import CODE_BOXES, CODE_TOOLBARS, TAG_ROWS, Chrome
 from converter.rules.limits import LIMITS
 from converter.rules.math import KATEX_ERROR, MATHJAX_GLYPHS, MATHJAX_PREFIXES, TEX_ENTITIES
-from converter.rules.urls import LAZY_SOURCES, PLACEHOLDER
 from converter.sites.tables import CLASS_ROWS, ID_ROWS, TITLE_CLASSES
 from converter.verify import code_containers, normalize
-from converter.verify.chrome_limits import ChromeLimits, is_within
+from converter.verify.chrome_limits import ChromeLimits, is_picture, is_within
 from converter.verify.editor_parts import card_text, is_in_contents
 from converter.verify.facts import Facts
+from converter.verify.image_sources import pictures_without_scripts, source_of
 from converter.verify.recorder import Recorder
 from converter.verify.walker import SKIP, WALK, AtEnd, Visit, Walker
 
@@ -136,6 +136,9 @@ class ArticleWalker(Walker):
         row = TAG_ROWS.get(str(element.tag))
         if row is not None and not self.limits.hides(row, element):  # a button that was left open
             return WALK
+        if element.tag == "noscript":
+            for img in filter(is_picture, pictures_without_scripts(element)):
+                self.image(img)
         kind = element.get("type", "") if element.tag == "script" else ""
         if kind.startswith("math/tex"):
             self.drawn_formula(element.text or "", display="display" in kind)
@@ -207,9 +210,7 @@ class ArticleWalker(Walker):
     def image(self, element: _Element) -> Visit:
         """Record an image, loaded or lazy, or the formula that it shows."""
         given = element.attrib
-        source = str(given.get("src", ""))
-        if lazy := next((str(given[name]) for name in LAZY_SOURCES if given.get(name)), ""):
-            source = source if source and not PLACEHOLDER.search(source) else lazy
+        source = source_of(element)
         if tex := normalize.image_tex(source):
             self.drawn_formula(tex, display=str(given.get("alt", "")).strip().startswith("$$"))
         elif normalize.can_show_image(source):

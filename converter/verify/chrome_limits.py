@@ -9,6 +9,7 @@ from lxml.etree import XPath, _Element
 from converter.rules.chrome import TAG_ROWS, Chrome
 from converter.rules.limits import CODE_TAGS, LIMITS, Limit
 from converter.verify import normalize
+from converter.verify.image_sources import source_of
 
 _UNSEEN = frozenset(("svg", *(tag for tag, row in TAG_ROWS.items() if row.holds == "anything")))
 _TEXTS = XPath("descendant::text()")
@@ -77,15 +78,15 @@ def _is_content(found: _Element, element: _Element, limit: Limit) -> bool:
         return False
     match found.tag:
         case "img":
-            return _is_picture(found)
+            return is_picture(found)
         case "br":
             return bool(normalize.squash(found.tail or ""))
         case "video" | "audio" | "iframe":
             return True
-    return bool(normalize.squash("".join(found.itertext()))) or any(map(_is_picture, found.iter("img")))
+    return bool(normalize.squash("".join(found.itertext()))) or any(map(is_picture, found.iter("img")))
 
 
-def _is_picture(img: _Element) -> bool:
+def is_picture(img: _Element) -> bool:
     """Return True for an image that is no icon, and no button of a toolbar."""
     for side in (img.get("width"), img.get("height")):
         digits = (side or "").strip().removesuffix("px")
@@ -94,4 +95,4 @@ def _is_picture(img: _Element) -> bool:
     links = [(up.get("href") or "#") for up in img.iterancestors("a")]
     if links and links[0].startswith(("#", "javascript:")):
         return False
-    return normalize.image(img.get("src") or "") != ""
+    return normalize.image(source_of(img)) != ""

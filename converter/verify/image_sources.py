@@ -1,0 +1,64 @@
+"""Find the address of an image: loaded, lazy, in a set, or of the picture around it."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.etree import _Element
+
+from converter.rules.urls import LAZY_NAME, LAZY_SOURCES, PICTURE_ADDRESS, PLACEHOLDER
+
+_PICTURE_DATA = 500
+"""Characters of a ``data:`` image from which on it is a picture."""
+_FIRST = re.compile(r"[^\s,]\S*")
+
+
+def source_of(img: _Element) -> str:
+    """Return the address that an image has, "" for none; one that a ``noscript`` behind it repeats has none."""
+    source = _own_source(img) or _of_picture(img)
+    behind = img.getnext()
+    if behind is not None and behind.tag == "noscript" and behind.find(".//img") is not None:
+        return "" if PLACEHOLDER.search(source) else source
+    return source
+
+
+def pictures_without_scripts(element: _Element) -> list[_Element]:
+    """Return the images of a ``noscript`` that no image beside it shows."""
+    for beside in (element.getprevious(), element.getnext()):
+        if beside is not None and beside.tag != "noscript":
+            sources = list(map(_own_source, beside.iter("img")))
+            if any(source and not PLACEHOLDER.search(source) for source in sources):
+                return []
+    return list(element.iter("img"))
+
+
+def _own_source(img: _Element) -> str:
+    loaded = (img.get("src") or "").strip()
+    if loaded and not PLACEHOLDER.search(loaded):
+        return loaded
+    for name in LAZY_SOURCES:
+        if img.get(name):
+            return img.get(name, "")
+    if len(loaded) >= _PICTURE_DATA:
+        return loaded
+    for name, value in dict(img.attrib).items():
+        if name == "src" or not LAZY_NAME.search(str(name)):
+            continue
+        address = _first(str(value)) if "srcset" in str(name) else str(value).strip()
+        if PICTURE_ADDRESS.fullmatch(address):
+            return address
+    return _first(img.get("srcset") or "") or loaded
+
+
+def _of_picture(img: _Element) -> str:
+    picture = next(img.iterancestors("picture"), None)
+    for source in () if picture is None else picture.iter("source"):
+        if address := _first(source.get("srcset") or source.get("data-srcset") or source.get("src") or ""):
+            return address
+    return ""
+
+
+def _first(candidates: str) -> str:
+    """Return the first address of a ``srcset``."""
+    found = _FIRST.search(candidates)
+    return found[0].rstrip(",") if found else ""
