@@ -12,6 +12,7 @@ from converter.cleaner.runs import Mark, Marks
 from converter.cleaner.walk import Cleaner, one_line_text
 from converter.extract import drawings, urls
 from converter.extract.limits import exceeds, is_picture
+from converter.rules.chrome import TAG_ROWS
 from converter.rules.limits import LIMITS
 from converter.rules.urls import PLACEHOLDER
 
@@ -54,7 +55,7 @@ def _picture_source(image: _Element) -> str:
 
 def visit_noscript(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
     """Add the pictures of a ``noscript``, unless the picture beside it is the same one, loaded by a script."""
-    cleaner.record_removal("html/noscript", element)
+    cleaner.record_removal(TAG_ROWS["noscript"].rule, element)
     if not any(map(_has_address, (element.getprevious(), element.getnext()))):
         for image in element.iter("img"):
             if is_picture(image):
