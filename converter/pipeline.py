@@ -23,12 +23,13 @@ from converter.model import BODY, Article, ConversionError, Document, Finding, K
 from converter.options import Options, require_options
 from converter.options.flavors import FLAVORS
 from converter.scraper import Page, scrape
+from converter.scraper.completeness import incompleteness
 from converter.serializer import Override, serialize_checked
 from converter.serializer.overrides import name_languages, overrides_of
 from converter.serializer.pasted import Piece, joined
 from converter.source.decode import decode
 from converter.source.kind import Source as ClassifiedSource
-from converter.source.kind import classify
+from converter.source.kind import classify, looks_like_html
 
 DEFAULTS = Options()
 LARGE: Final = 1 << 19
@@ -110,17 +111,29 @@ def _convert(source: Source, options: Options, rules: Any, rewrite: AddressRewri
     front, body, first_line, findings = _read(source)
     found = classify(body, front is not None, suffix=suffix, assume=options.assume)
     if found.kind.is_copied:
+        if looks_like_html(body):
+            findings = (*findings, Finding("input/html-copied", "", found.kind.reason, first_line))
         return Document(body, front.raw if front else "", findings=findings, kind=found.kind)
     if len(found.parts) > 1:
         return stages.parts(found, front, first_line, findings)
     kind = found.kind
     del found
     page = scrape(body, first_line=first_line)
+    findings = (*findings, *_kind_findings(kind), *page.findings, *incompleteness(body, page.article))
     del body
     article = stages.clean(page)
-    meta, findings = page.meta, (*findings, *page.findings)
+    if not article.body.children:
+        findings = (*findings, Finding("article/empty", "", "", first_line))
+    meta = page.meta
     del page
     return stages.whole(article, meta, front, findings, kind)
+
+
+def _kind_findings(kind: Kind) -> tuple[Finding, ...]:
+    """Return the finding of a page that holds no article."""
+    if kind.name in ("listing", "error"):
+        return (Finding(f"page/{kind.name}", "", kind.reason),)
+    return ()
 
 
 def _read(source: str | bytes | Tag) -> tuple[FrontMatter | None, str, int, tuple[Finding, ...]]:

@@ -27,6 +27,8 @@ from converter.options import Options
 EDITED = "was edited since csdn2md wrote it: kept (--diff --force shows what --force would change)"
 FOREIGN = "exists and csdn2md did not write it (--diff --force shows what --force would change)"
 NOT_WRITTEN = "does not say what its source says: not written (--strict)"
+LOSES_TEXT = "the page has text beside the article that would be lost: not rewritten (-o writes it elsewhere)"
+LONGEST_LOST = 100
 FILE = "file"
 MOST_DIFFERENCES = 20
 """Differences of one document that a row carries."""
@@ -115,12 +117,20 @@ def _convert(settings: TaskSettings, convert: ConvertBytes, task: Task) -> Row:
     differences = _differences(settings, source, document) if settings.proof else ()
     if differences and settings.proof is Proof.STRICT:
         return failed(task, NOT_WRITTEN)._replace(differences=differences)
+    if task.target == task.path and (lost := _beside_article(document)):
+        return failed(task, f"{LOSES_TEXT}: {lost}")
     data = source if document.kind.is_copied else str(document).encode()
     local_files = references(document, task.output) if settings.with_files else ()
     rules = tuple(sorted(Counter(finding.rule for finding in document.findings).items()))
     note = document.note if isinstance(document, NotedDocument) else None
     made = NewContent(source, source_stamp, data, document.kind.name, rules, local_files, differences, note)
     return _compare_and_stage(settings, task, made, source_hash, standing)
+
+
+def _beside_article(document: Document) -> str:
+    """Return the start of the text beside the article that the conversion leaves out; empty for none."""
+    found = (finding.text for finding in document.findings if finding.rule == "page/chrome")
+    return next(found, "")[:LONGEST_LOST]
 
 
 def _differences(settings: TaskSettings, source: bytes, document: Document) -> tuple[str, ...]:

@@ -40,6 +40,7 @@ from converter.batch.values import (
 )
 from converter.model import Csdn2mdError
 from converter.options import Options
+from converter.rules.completeness import INCOMPLETE
 from converter.version import __version__
 
 if TYPE_CHECKING:
@@ -250,6 +251,11 @@ class _Run:
         self._result.counts[row.outcome] += 1
         self._result.renamed += bool(row.taken and row.output)
         self._result.differing += bool(row.differences)
+        rules = dict(row.rules)
+        if not INCOMPLETE.isdisjoint(rules):
+            self._result.incomplete.append(row.source)
+        if "input/html-copied" in rules:
+            self._result.like_html.append(row.source)
         self._result.verified += bool(self._job.proof and is_document(row) and not row.differences)
         for listener in self._listeners:
             listener.row(row)

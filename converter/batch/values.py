@@ -221,7 +221,8 @@ class Result:
 
     ``stopped`` is the number of the signal that ended it early, or 0; ``differing`` counts the documents
     that were found not to say what their source says, ``verified`` those that do (both 0 if none is verified),
-    ``renamed`` the outputs whose own name another document has.
+    ``renamed`` the outputs whose own name another document has.  ``incomplete`` names the documents that hold no
+    whole article, ``like_html`` those that look like HTML but were left as they are.
     """
 
     counts: dict[Outcome, int] = field(default_factory=lambda: dict.fromkeys(Outcome, 0))
@@ -229,6 +230,8 @@ class Result:
     stopped: int = 0
     fatal: str = ""
     differing: int = 0
+    incomplete: list[str] = field(default_factory=list)
+    like_html: list[str] = field(default_factory=list)
     verified: int = 0
     renamed: int = 0
 

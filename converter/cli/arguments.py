@@ -44,6 +44,7 @@ class ConvertArguments:
     verify: bool
     strict: bool
     renderer: str
+    fail_on: str | None
     force: bool
     prune: bool
     on_collision: str

@@ -56,6 +56,11 @@ if TYPE_CHECKING:
 @click.option("--verify", is_flag=True, help="Check that the rendered Markdown matches its source.")
 @click.option("--strict", is_flag=True, help="With --verify: do not write a document that differs.")
 @RENDERER
+@click.option(
+    "--fail-on",
+    type=click.Choice(("incomplete",)),
+    help="Exit 1 if a document holds no whole article: locked, cut, empty, a list of articles, an error page.",
+)
 @click.option("--force", is_flag=True, help="Convert everything again; overwrite files that csdn2md did not write.")
 @click.option("--prune", is_flag=True, help="Remove outputs whose source no longer exists.")
 @click.option(
@@ -129,7 +134,7 @@ def _run(job: Job, arguments: ConvertArguments) -> int:
     from converter.batch.values import BatchError
     from converter.cli.console import Console
     from converter.cli.dry_run import DryRun
-    from converter.cli.summary import summary_line
+    from converter.cli.summary import notes, summary_line
     from converter.model import Csdn2mdError
 
     console = Console(job, quiet=arguments.quiet, verbose=arguments.verbose, lists_changes=arguments.check)
@@ -145,7 +150,7 @@ def _run(job: Job, arguments: ConvertArguments) -> int:
         return error.exit_code if isinstance(error, BatchError) else USAGE_EXIT
     finally:
         interrupts.close()
-    console.summary(result, (*(plan.lines(result) if plan else (summary_line(result, job),)), *lines))
+    console.summary(result, (*(plan.lines(result) if plan else (summary_line(result, job),)), *notes(result), *lines))
     return _exit_code(result, arguments)
 
 
@@ -170,4 +175,6 @@ def _exit_code(result: Result, arguments: ConvertArguments) -> int:
     if arguments.dry_run and not result.fatal:
         return 0
     would_change = arguments.check and (result.converted or result.copied)
-    return FAILED_EXIT if result.failed or result.fatal or result.differing or would_change else 0
+    incomplete = arguments.fail_on == "incomplete" and result.incomplete
+    failed = result.failed or result.fatal or result.differing or would_change or incomplete
+    return FAILED_EXIT if failed else 0

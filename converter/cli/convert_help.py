@@ -19,7 +19,7 @@ GROUPS = {
         "manifest",
     ),
     "What the Markdown looks like": tuple(SETTINGS),
-    "Proof": ("verify", "strict", "renderer"),
+    "Proof": ("verify", "strict", "renderer", "fail-on"),
     "Images and links": (
         "assets", "assets-dir", "assets-layout", "assets-base", "allow-private", "link-local", "redirects", "permalink",
     ),

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from converter.batch import Job, Result
 
 
+MOST_NAMES = 5
+"""Documents that one line names."""
+
+
 def summary_line(result: Result, job: Job) -> str:
     """Return the counts of a run in words, and what to do where nothing was done."""
     if not any(result.counts.values()):
@@ -21,6 +25,25 @@ def summary_line(result: Result, job: Job) -> str:
         return f"{line} (nothing written)"
     nothing_to_do = result.unchanged == sum(result.counts.values()) and not (result.stopped or job.force)
     return f"{line}: nothing to do (--force converts again)" if nothing_to_do else line
+
+
+def notes(result: Result) -> list[str]:
+    """Return a line for each kind of document that somebody has to look at, with the names of some."""
+    lines = []
+    if found := result.incomplete:
+        words = "1 document holds" if len(found) == 1 else f"{len(found):,} documents hold"
+        lines.append(f"{words} no whole article (locked, cut, empty, a list or an error): {_some(found)}")
+    if found := result.like_html:
+        words = "1 file looks" if len(found) == 1 else f"{len(found):,} files look"
+        it = "it" if len(found) == 1 else "them"
+        left = "was left as it is" if len(found) == 1 else "were left as they are"
+        lines.append(f"{words} like HTML but {left}; --assume html converts {it}: {_some(found)}")
+    return lines
+
+
+def _some(names: list[str]) -> str:
+    more = f" and {len(names) - MOST_NAMES:,} more" if len(names) > MOST_NAMES else ""
+    return ", ".join(map(shown, names[:MOST_NAMES])) + more
 
 
 def nothing_found(job: Job) -> str:

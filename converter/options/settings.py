@@ -243,8 +243,8 @@ RUN_SETTINGS: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys(("files-from", "report", "redirects"), "a list of texts"),
         **dict.fromkeys(("jobs", "timeout"), "a number"),
         **dict.fromkeys(
-            """out path-field content-field renderer on-collision max-size engine scheduler manifest assets assets-dir
-            assets-layout assets-base link-local permalink""".split(), "a text",
+            """out path-field content-field renderer fail-on on-collision max-size engine scheduler manifest assets
+            assets-dir assets-layout assets-base link-local permalink""".split(), "a text",
         ),
     }
 )  # fmt: skip

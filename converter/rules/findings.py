@@ -30,6 +30,27 @@ class FindingEntry(NamedTuple):
 
 ENTRIES = (
     FindingEntry(
+        "article/empty",
+        "The article holds nothing: the page was saved without it, or it is drawn by a script.",
+        origin="pages saved too early",
+        before='---\ntitle: 一\n---\n<div id="content_views"></div>\n',
+        after="---\ntitle: 一\n---\n",
+    ),
+    FindingEntry(
+        "article/locked",
+        "A text of the site asks to pay, to follow or to sign in for the rest: what is here may be the beginning only.",
+        origin="CSDN 2020-: 关注博主即可阅读全文, 最低0.47元/天 解锁文章; login walls",
+        before='<div id="content_views"><p>文</p></div><div class="hide-article-box">最低0.47元/天 解锁文章</div>',
+        after="文\n",
+    ),
+    FindingEntry(
+        "article/truncated",
+        "The article ends as an excerpt does, or the file ends within a tag.",
+        origin="excerpts of feeds and lists; downloads that ended early",
+        before='<div id="content_views"><p>文… <a>阅读全文</a></p></div>',
+        after="文… 阅读全文\n",
+    ),
+    FindingEntry(
         "chrome/advert",
         "An advertisement of the site beside or in the article was removed.",
         before='<div id="content_views"><p>文</p><div id="blogColumnPayAdvert">订阅专栏</div></div>',
@@ -491,6 +512,13 @@ ENTRIES = (
         origin="hostile pages",
     ),
     FindingEntry(
+        "input/html-copied",
+        "The file looks like HTML, but some of it is Markdown, so it was left as it is. `--assume html` converts it.",
+        origin="Markdown with much HTML in it",
+        before="---\ntitle: 一\n---\n<p>文</p>\n\n字\n",
+        after="---\ntitle: 一\n---\n<p>文</p>\n\n字\n",
+    ),
+    FindingEntry(
         "input/misnested",
         "Tags that were closed in another order than they were opened were nested as browsers nest them.",
         origin="HTML 13.2.4.3, the adoption agency of browsers",
@@ -661,6 +689,20 @@ ENTRIES = (
             'id="content_views"><p>文</p></div></div>\n'
         ),
         after="---\ntitle: 一\noriginal_url: https://blog.csdn.net/a/article/details/1\n---\n\n文\n",
+    ),
+    FindingEntry(
+        "page/error",
+        "The page says why there is no article: an error, a check for robots, a form to sign in.",
+        origin="web servers, Cloudflare, captchas",
+        before="<html><head><title>521 Web server is down</title></head><body><p>Error</p></body></html>",
+        after='---\ntitle: "521 Web server is down"\n---\n\nError\n',
+    ),
+    FindingEntry(
+        "page/listing",
+        "The page lists articles: a column, a category, a search.",
+        origin="CSDN",
+        before='<html><body><ul class="column_article_list"><li>文</li></ul></body></html>',
+        after="- 文\n",
     ),
     FindingEntry(
         "space/prettified",

@@ -81,7 +81,8 @@ def _scrape_page(body: str, first_line: int) -> Page:
     heading = _heading(tree, roots)
     if roots[0].tag not in ("body", "html"):
         words = " ".join(_outside(roots, heading)).strip()
-        controls.append(Finding("page/chrome", words, None, first_line))
+        if words:
+            controls.append(Finding("page/chrome", words, None, first_line))
     root = roots[0] if len(roots) == 1 else _gathered(roots)
     title = _take(heading, root)
     return Page(root, replace(meta, title=title or meta.title), tuple(controls), first_line)

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from converter.model import Kind, KindName
+from converter.rules.completeness import LITTLE_TEXT, PAGE_SIGNS
 from converter.source.headers import header_end
-from converter.source.html_blocks import chunks, is_html_block
+from converter.source.html_blocks import chunks, is_html_block, without_raw_text
 from converter.source.suffixes import HTML_SUFFIXES
 from converter.source.wrappers import first_wrapper, has_wrapper_name, wrapper_spans
 
@@ -16,6 +17,7 @@ _PAGE = re.compile(_LEAD + r"<(?:!doctype\s+html|html|head|body|title|meta)\b", 
 _MARKUP = re.compile(_LEAD + r"</?[a-z][a-z0-9]*[\s/>]", re.IGNORECASE | re.DOTALL)
 _TEXT_LINE = re.compile(r"^ {0,3}[^<\s]", re.MULTILINE)
 """A line that may be Markdown outside of all elements; prettified HTML has them in code only."""
+_TAG = re.compile(r"<[^<>]*>")
 PLACEHOLDERS = frozenset(("$url",))
 """Text that templates of exporters left where they had nothing to fill in."""
 
@@ -61,7 +63,7 @@ def classify(body: str, front_matter_present: bool, *, suffix: str = "", assume:
     """
     html: KindName = "post" if front_matter_present else "fragment"
     if is_page(body):
-        return _whole(body, Kind("page", "it begins as a whole page does"))
+        return _whole(body, _page_kind(body))
     if assume == "html":
         return _whole(body, Kind(html, "--assume html"))
     has_html_name = suffix.lower() in HTML_SUFFIXES
@@ -74,6 +76,27 @@ def classify(body: str, front_matter_present: bool, *, suffix: str = "", assume:
     if not (suffix or front_matter_present or assume == "post"):
         return _whole(body, Kind("fragment", "text without a name and front matter is taken for HTML"))
     return _by_blocks(body, html)
+
+
+def _page_kind(body: str) -> Kind:
+    """Return the kind of a whole page: with an article, with a list of articles, or with neither."""
+    if first_wrapper(body) < 0:
+        sign = next((row for row in PAGE_SIGNS if row.pattern.search(body)), None)
+        if sign is not None and (sign.rule != "page/error" or _shows_little(body)):
+            return Kind("error" if sign.rule == "page/error" else "listing", sign.origin)
+    return Kind("page", "it begins as a whole page does")
+
+
+def _shows_little(body: str) -> bool:
+    return len("".join(_TAG.sub("", without_raw_text(body)).split())) <= LITTLE_TEXT
+
+
+def looks_like_html(body: str) -> bool:
+    """Return whether a body that counts as Markdown begins with an HTML block, or is one for the most part."""
+    if "<" not in body:
+        return False
+    blocks = [is_html_block(chunk) for chunk in chunks(body)]
+    return bool(blocks) and (blocks[0] or sum(blocks) * 2 > len(blocks))
 
 
 def _whole(body: str, kind: Kind) -> Source:

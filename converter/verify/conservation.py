@@ -17,7 +17,7 @@ from converter.scraper import Page
 from converter.verify import normalize
 from converter.verify.parsed_source import parse_source
 
-OUTSIDE = ("frontmatter/", "input/")
+OUTSIDE = ("article/", "frontmatter/", "input/", "page/")
 """Rules whose findings are about the file around the article."""
 ADDRESSES = ("link/", "space/")
 """Rules whose findings hold URLs or names, which are no text of the article."""

@@ -8,6 +8,7 @@ from converter.cli.rule import origins
 from converter.rules.findings import ENTRIES, FindingEntry
 
 GROUPS = {
+    "article": "Articles that are not whole",
     "chrome": "What a site puts around and into an article",
     "code": "Code blocks",
     "footnote": "Footnotes",

@@ -1,0 +1,59 @@
+"""Documents that hold no whole article, and HTML that was left as it is, are counted, named, and may fail a run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from converter import convert
+from tests.kit.batch import csdn2md
+
+LOCK = '<div class="hide-article-box">最低0.47元/天 解锁文章</div>'
+SIGNS = {
+    f'<div id="content_views"><p>文</p></div>{LOCK}': ["article/locked"],
+    '<div id="content_views"><p>文</p><p>关注博主即可阅读全文</p></div>': ["article/locked"],
+    '<div id="content_views"><p>文</p><p>请登录后查看全文</p></div>': ["article/locked"],
+    f'<div id="content_views"><p>{LOCK}</p><p>{"长" * 300}</p></div>': [],
+    '<div id="content_views"><p>文</p></div><div class="hide-article-box"><a>展开阅读全文</a></div>': [],
+    '<div id="content_views"><p>文…… 阅读全文</p></div>': ["article/truncated"],
+    '<div id="content_views"><p>文</p><p cla': ["article/truncated"],
+    '<div id="content_views"><p>等等……</p></div>': [],
+    '<div id="content_views"> </div>': ["article/empty"],
+    "<html><title>521 | Web server is down</title><p>x</p></html>": ["page/error"],
+    f"<html><title>502 Bad Gateway 怎么办</title><p>{'长' * 1200}</p></html>": [],
+    "<html><title>百度安全验证</title><p>x</p></html>": ["page/error"],
+    '<html><ul class="column_article_list"><li>x</li></ul></html>': ["page/listing"],
+    f'<html><div class="article-item-box">x</div><div id="content_views">{"长" * 9}</div></html>': [],
+}
+
+
+@pytest.mark.parametrize("source", SIGNS)
+def test_signs(source: str) -> None:
+    document = convert(source)
+    found = [finding.rule for finding in document.findings if finding.rule.startswith(("article/", "page/"))]
+    assert [rule for rule in found if rule != "page/chrome"] == SIGNS[source]
+    if found == ["page/listing"]:
+        assert document.kind.name == "listing"
+
+
+def test_they_are_named_and_fail_a_run_that_asks_for_it(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.html").write_text(f'<div id="content_views">文</div>{LOCK}', "utf-8")
+    (tmp_path / "in" / "b.md").write_text("<p>文</p>\n\n字\n", "utf-8")
+    done = csdn2md("convert", "in", "-o", "out", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "1 document holds no whole article (locked, cut, empty, a list or an error): in/a.html" in done.stdout
+    assert "1 file looks like HTML but was left as it is; --assume html converts it: in/b.md" in done.stdout
+    done = csdn2md("convert", "in", "-o", "out", "--force", "--fail-on", "incomplete", cwd=tmp_path)
+    assert done.returncode == 1
+
+
+def test_a_page_with_text_beside_its_article_is_not_rewritten_in_place(tmp_path: Path) -> None:
+    page = "<html><body><p>别的话</p><div id='content_views'><p>文</p></div></body></html>"
+    (tmp_path / "a.md").write_text(page, "utf-8")
+    done = csdn2md("convert", "a.md", "--in-place", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "a.md: the page has text beside the article that would be lost" in done.stderr
+    assert "别的话" in done.stderr
+    assert (tmp_path / "a.md").read_text("utf-8") == page
