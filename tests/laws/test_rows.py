@@ -25,6 +25,10 @@ from tests.laws.test_fixtures import FIXTURES, SOURCES, converted, stem
 
 ELSEWHERE = {
     **dict.fromkeys(("ENTRIES", "FINDINGS"), "test_rule: each entry is of a finding, and its example is true"),
+    **dict.fromkeys(
+        "PAGE_SIGNS ARTICLE_SIGNS LOCK_WORDS CUT LITTLE_TEXT INCOMPLETE".split(),
+        "test_incomplete: an example of each sign",
+    ),
     "BY_TAG": "its rows are TAG_ROWS",
     "METADATA": "test_metadata: each row names its page",
     "ROOTS": "test_roots: each row names its page",

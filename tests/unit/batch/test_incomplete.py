@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from converter import convert
+from converter.rules.completeness import ARTICLE_SIGNS, PAGE_SIGNS
 from tests.kit.batch import csdn2md
 
 LOCK = '<div class="hide-article-box">最低0.47元/天 解锁文章</div>'
@@ -24,6 +25,12 @@ SIGNS = {
     f"<html><title>502 Bad Gateway 怎么办</title><p>{'长' * 1200}</p></html>": [],
     "<html><title>百度安全验证</title><p>x</p></html>": ["page/error"],
     '<html><ul class="column_article_list"><li>x</li></ul></html>': ["page/listing"],
+    "<html><script src='/cdn-cgi/challenge-platform/x.js'></script></html>": ["page/error", "article/empty"],
+    "<html><title>用户登录 - 某站</title><p>x</p></html>": ["page/error"],
+    '<html><link rel="canonical" href="https://blog.csdn.net/a/category_1.html"><p>x</p></html>': ["page/listing"],
+    '<html><div class="so-result-list">x</div></html>': ["page/listing"],
+    '<html><div class="article-item-box">x</div></html>': ["page/listing"],
+    '<div id="content_views"><p>文</p><p>剩余60%内容</p></div>': ["article/locked"],
     f'<html><div class="article-item-box">x</div><div id="content_views">{"长" * 9}</div></html>': [],
 }
 
@@ -35,6 +42,11 @@ def test_signs(source: str) -> None:
     assert [rule for rule in found if rule != "page/chrome"] == SIGNS[source]
     if found == ["page/listing"]:
         assert document.kind.name == "listing"
+
+
+def test_each_sign_has_an_example() -> None:
+    signs = [row for row in (*PAGE_SIGNS, *ARTICLE_SIGNS) if not any(map(row.pattern.search, SIGNS))]
+    assert signs == []
 
 
 def test_they_are_named_and_fail_a_run_that_asks_for_it(tmp_path: Path) -> None:
