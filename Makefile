@@ -13,6 +13,7 @@ KILLS ?= 50
 MINUTES ?= 10
 SIZES ?= 1,4,16,64
 SHAPES ?=
+export HUGO ?= hugo
 ARTICLES ?= 100000
 HUGO ?=
 PEERS ?=
@@ -76,7 +77,7 @@ vectors: $(VENV)/.develop ## Try all attack vectors in every position and render
 attack: $(VENV)/.develop ## Try ARTICLES= random hostile articles in every renderer (HUGO= a second, newer Hugo)
 	HUGO="$(HUGO)" $(BIN)/python -m benchmarks.attack "$(ARTICLES)" $(ARGS)
 
-site-pages: $(VENV)/.develop ## Build sites from DUMP= with Jekyll, Hugo and Hexo; compare each page with its source
+site-pages: $(VENV)/.develop ## Build sites from DUMP= with Jekyll, Hugo (HUGO=: a newer one) and Hexo; compare each page
 	$(BIN)/python -m tests.system.site_fidelity "$(DUMP)" $(ARGS)
 
 site-links: $(VENV)/.develop ## Build sites from DUMP= with Jekyll and Hugo; follow the links between posts

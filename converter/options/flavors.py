@@ -99,6 +99,19 @@ AS_TEXT = (
     "`*`, `<`) is written as a character reference, so that the page has the same TeX as the source."
 )
 
+SHORTCODES_ESCAPED = (
+    "Shortcodes `{{<` and `{{%` are written as `&#123;{<` in text, alt texts and titles, with `%7B` in addresses, and in "
+    "Hugo's comment form `{{</* figure */>}}` in code; code that holds `<!--more-->`, which Hugo removes, is written as "
+    "HTML."
+)
+HUGO_SETTINGS = """\
+# hugo.toml
+[markup.goldmark.renderer]
+unsafe = true        # otherwise HTML is left out: sub- and superscripts, keys, tables with spans
+[markup.goldmark.extensions]
+typographer = false  # otherwise quotes, dashes and dots are changed
+"""
+
 FLAVORS: Mapping[str, Flavor] = MappingProxyType(
     {
         row.name: row
@@ -145,19 +158,24 @@ kramdown:
                 commented_lists=frozenset(("ul", "ol")), commented_code=True,
             ),
             Flavor(
-                "hugo", "Hugo: shortcodes, then goldmark",
-                ("Shortcodes `{{<` and `{{%` are written as `&#123;{<` in text, alt texts and titles, with `%7B` "
-                 "in addresses, and in Hugo's comment form `{{</* figure */>}}` in code; code that holds "
-                 "`<!--more-->`, which Hugo removes, is written as HTML.",
-                 AS_TEXT + " With Hugo's `passthrough` extension they work as well; a render hook that calls "
-                 "`transform.ToMath` has to give it `.Inner | htmlUnescape`."),
-                """\
-# hugo.toml
-[markup.goldmark.renderer]
-unsafe = true        # otherwise HTML is left out: sub- and superscripts, keys, tables with spans
-[markup.goldmark.extensions]
-typographer = false  # otherwise quotes, dashes and dots are changed
+                "hugo", "Hugo 0.122 and later: shortcodes, then goldmark with its passthrough extension",
+                (SHORTCODES_ESCAPED,
+                 "Formulas are `$...$` and `$$...$$` with plain TeX, which Hugo's passthrough extension gives to the page "
+                 "or to a render hook (`transform.ToMath`) as it is. Without the extension goldmark reads formulas as "
+                 "text; then choose `hugo-legacy`."),
+                HUGO_SETTINGS + """\
+[markup.goldmark.extensions.passthrough]
+enable = true        # otherwise formulas lose backslashes
+[markup.goldmark.extensions.passthrough.delimiters]
+block = [["$$", "$$"]]
+inline = [["$", "$"]]
 """,
+                reads_dollars=True, template=SHORTCODE, code_tags=SHORTCODE_TAGS, raw_alt_text=True,
+            ),
+            Flavor(
+                "hugo-legacy", "Hugo up to 0.121, or without the passthrough extension",
+                (SHORTCODES_ESCAPED, AS_TEXT),
+                HUGO_SETTINGS,
                 formulas_as_text=True, reads_dollars=True, template=SHORTCODE, code_tags=SHORTCODE_TAGS,
                 raw_alt_text=True,
             ),

@@ -18,7 +18,7 @@ from converter.standalone.database import ArchiveDatabase
 
 FRONT_MATTER = "front-matter"
 """Value of `--redirects` that writes the old address into the front matter of each post instead of a file."""
-KEYS: Mapping[str, str] = MappingProxyType({"hugo": "aliases"})
+KEYS: Mapping[str, str] = MappingProxyType({"hugo": "aliases", "hugo-legacy": "aliases"})
 """Front matter key for old addresses by flavor; any other flavor has that of jekyll-redirect-from."""
 
 

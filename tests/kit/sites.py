@@ -15,6 +15,10 @@ from lxml import etree
 from tests.kit.paths import DATA
 
 HERE = DATA / "sites"
+HUGO = os.environ.get("HUGO", "hugo")
+"""The Hugo that builds for the flavor ``hugo``; ``hugo-legacy`` is for the one that is installed."""
+PASSTHROUGH = (0, 122)
+"""The first version of Hugo with the passthrough extension."""
 FRONT_MATTER = "---\ntitle: post\ndate: 2020-01-02 03:04:05\n---\n\n"
 
 
@@ -46,7 +50,18 @@ class Generator:
 def why_missing(name: str) -> str:
     """Return the reason why a generator cannot be used; "" if it can."""
     program = GENERATORS[name].program
-    return "" if shutil.which(program) else f"{program} is not installed"
+    if not shutil.which(program):
+        return f"{program} is not installed"
+    if name == "hugo" and _hugo_version(program) < PASSTHROUGH:
+        return f"{program} is older than 0.122: name a newer one in the environment as HUGO"
+    return ""
+
+
+def _hugo_version(program: str) -> tuple[int, int]:
+    """Return the first two numbers of the version of Hugo."""
+    said = subprocess.run([program, "version"], capture_output=True, text=True).stdout
+    found = re.search(r"hugo v(\d+)\.(\d+)", said)
+    return (int(found[1]), int(found[2])) if found else (0, 0)
 
 
 def build(name: str, posts: Mapping[str, str], folder: Path, scratch: Path) -> Built:
@@ -108,9 +123,13 @@ GENERATORS: Mapping[str, Generator] = {
             lambda folder: ["jekyll", "build", "--trace", "--source", str(folder), "--destination", str(folder / "_site")],
             "_site/{}/index.html", re.compile(r"warn|error|exception|conflict", re.I), "jekyll",
         ),
-        Generator(
-            "hugo", "content/posts/{}.md", lambda folder: ["hugo", "--quiet=false", "--source", str(folder)],
-            "public/posts/{}/index.html", re.compile(r"\b(?:WARN|ERROR)|Error:|panic"), "hugo",
+        *(
+            Generator(
+                name, "content/posts/{}.md",
+                lambda folder, program=program: [program, "--quiet=false", "--source", str(folder)],
+                "public/posts/{}/index.html", re.compile(r"\b(?:WARN|ERROR)|Error:|panic"), program,
+            )
+            for name, program in (("hugo", HUGO), ("hugo-legacy", "hugo"))
         ),
         Generator(
             "hexo", "source/_posts/{}.md", lambda folder: ["node", "node_modules/hexo/bin/hexo", "generate"],

@@ -49,7 +49,7 @@ def test_every_option_is_in_the_readme() -> None:
 
 def test_every_flavor_is_in_the_readme() -> None:
     line = next(line for line in README.splitlines() if line.startswith("| `--flavor"))
-    assert set(re.findall(r"`(\w+)`", line)) == {"auto", *FLAVORS}
+    assert set(re.findall(r"`([\w-]+)`", line)) == {"auto", *FLAVORS}
 
 
 def test_every_command_is_in_the_readme() -> None:

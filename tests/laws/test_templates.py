@@ -81,7 +81,9 @@ def _unless_live(found: re.Match[str]) -> str:
     return ""
 
 
-ENGINES: Mapping[str, Callable[[str], str]] = MappingProxyType({"jekyll": liquid, "hugo": shortcodes, "hexo": nunjucks})
+ENGINES: Mapping[str, Callable[[str], str]] = MappingProxyType(
+    {"jekyll": liquid, "hugo": shortcodes, "hugo-legacy": shortcodes, "hexo": nunjucks}
+)
 _OPTIONS = CmarkOptions.CMARK_OPT_UNSAFE | CmarkOptions.CMARK_OPT_FOOTNOTES
 
 

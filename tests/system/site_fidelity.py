@@ -34,7 +34,8 @@ from tests.kit.sites import GENERATORS, build, why_missing
 
 REQUIRED = 0.98
 SUFFIXES = (".md", ".markdown", ".html")
-DELIMITERS = {"jekyll": (r"\\[(\[]", r"\\[)\]]"), "hugo": (r"\$\$?", r"\$\$?"), "hexo": (r"\$\$?", r"\$\$?")}
+DOLLARS = (r"\$\$?", r"\$\$?")
+DELIMITERS = {"jekyll": (r"\\[(\[]", r"\\[)\]]"), "hugo": DOLLARS, "hugo-legacy": DOLLARS, "hexo": DOLLARS}
 """What a formula script (KaTeX, MathJax) looks for in the text of a page."""
 SCHEME = re.compile(r"^(?:https?://|ftp://|mailto:)")
 VERBATIM = frozenset(("pre", "code", "script", "style"))

@@ -59,7 +59,7 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("scratch")
 
 
-@pytest.fixture(scope="module", params=["jekyll", "hugo", "hexo"])
+@pytest.fixture(scope="module", params=["jekyll", "hugo", "hugo-legacy", "hexo"])
 def site(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, scratch: Path
 ) -> Iterator[tuple[str, Built]]:

@@ -53,8 +53,8 @@ def test_the_own_file_is_used_before_the_project_file(tmp_path: Path) -> None:
 
 WRONG = {
     "flavour = 1": "flavour: unknown key: did you mean 'flavor'? allowed are flavor, assume, ",
-    'flavor = "wiki"': 'flavor: must be one of "gfm", "github", "commonmark", "jekyll", "hugo", "hexo", "obsidian", or "auto", not "wiki"',
-    "flavor = 3": 'flavor: must be one of "gfm", "github", "commonmark", "jekyll", "hugo", "hexo", "obsidian", or "auto", not 3',
+    'flavor = "wiki"': 'flavor: must be one of "gfm", "github", "commonmark", "jekyll", "hugo", "hugo-legacy", "hexo", "obsidian", or "auto", not "wiki"',
+    "flavor = 3": 'flavor: must be one of "gfm", "github", "commonmark", "jekyll", "hugo", "hugo-legacy", "hexo", "obsidian", or "auto", not 3',
     "title-heading = 'yes'": 'title-heading: must be true or false, not "yes"',
     "title-heading = 1": "title-heading: must be true or false, not 1",
     "title_heading = true": "title_heading: unknown key: did you mean 'title-heading'? ",

@@ -16,12 +16,12 @@ REFUSED: list[tuple[str, object, str]] = [
     (
         "flavor",
         "wiki",
-        'must be one of "gfm", "github", "commonmark", "jekyll", "hugo", "hexo", "obsidian", not "wiki"',
+        'must be one of "gfm", "github", "commonmark", "jekyll", "hugo", "hugo-legacy", "hexo", "obsidian", not "wiki"',
     ),
     (
         "flavor",
         "auto",
-        'must be one of "gfm", "github", "commonmark", "jekyll", "hugo", "hexo", "obsidian", not "auto"',
+        'must be one of "gfm", "github", "commonmark", "jekyll", "hugo", "hugo-legacy", "hexo", "obsidian", not "auto"',
     ),
     ("assume", "page", 'must be one of "auto", "html", "post", not "page"'),
     ("title_heading", 1, "must be true or false, not 1"),
