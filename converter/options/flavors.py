@@ -160,8 +160,8 @@ kramdown:
             Flavor(
                 "hugo", "Hugo 0.122 and later: shortcodes, then goldmark with its passthrough extension",
                 (SHORTCODES_ESCAPED,
-                 "Formulas are `$...$` and `$$...$$` with plain TeX, which Hugo's passthrough extension gives to the page "
-                 "or to a render hook (`transform.ToMath`) as it is. Without the extension goldmark reads formulas as "
+                 "Formulas are `$...$` and `$$...$$` with plain TeX, which Hugo's passthrough extension gives to the "
+                 "page or to a render hook (`transform.ToMath`) as it is. Without the extension goldmark reads formulas as "
                  "text; then choose `hugo-legacy`."),
                 HUGO_SETTINGS + """\
 [markup.goldmark.extensions.passthrough]
