@@ -100,9 +100,9 @@ AS_TEXT = (
 )
 
 SHORTCODES_ESCAPED = (
-    "Shortcodes `{{<` and `{{%` are written as `&#123;{<` in text, alt texts and titles, with `%7B` in addresses, and in "
-    "Hugo's comment form `{{</* figure */>}}` in code; code that holds `<!--more-->`, which Hugo removes, is written as "
-    "HTML."
+    "Shortcodes `{{<` and `{{%` are written as `&#123;{<` in text, alt texts and titles, with `%7B` in addresses, "
+    "and in Hugo's comment form `{{</* figure */>}}` in code; code that holds `<!--more-->`, which Hugo removes, is "
+    "written as HTML."
 )
 HUGO_SETTINGS = """\
 # hugo.toml
@@ -161,8 +161,8 @@ kramdown:
                 "hugo", "Hugo 0.122 and later: shortcodes, then goldmark with its passthrough extension",
                 (SHORTCODES_ESCAPED,
                  "Formulas are `$...$` and `$$...$$` with plain TeX, which Hugo's passthrough extension gives to the "
-                 "page or to a render hook (`transform.ToMath`) as it is. Without the extension goldmark reads formulas as "
-                 "text; then choose `hugo-legacy`."),
+                 "page or to a render hook (`transform.ToMath`) as it is. Without the extension goldmark reads "
+                 "formulas as text; then choose `hugo-legacy`."),
                 HUGO_SETTINGS + """\
 [markup.goldmark.extensions.passthrough]
 enable = true        # otherwise formulas lose backslashes
