@@ -17,6 +17,7 @@ from tests.kit.paths import DATA
 HERE = DATA / "sites"
 HUGO = os.environ.get("HUGO", "hugo")
 """The Hugo that builds for the flavor ``hugo``; ``hugo-legacy`` is for the one that is installed."""
+HUGO_WARNING = re.compile(r"\b(?:WARN|ERROR)|Error:|panic")
 PASSTHROUGH = (0, 122)
 """The first version of Hugo with the passthrough extension."""
 FRONT_MATTER = "---\ntitle: post\ndate: 2020-01-02 03:04:05\n---\n\n"
@@ -123,13 +124,13 @@ GENERATORS: Mapping[str, Generator] = {
             lambda folder: ["jekyll", "build", "--trace", "--source", str(folder), "--destination", str(folder / "_site")],
             "_site/{}/index.html", re.compile(r"warn|error|exception|conflict", re.I), "jekyll",
         ),
-        *(
-            Generator(
-                name, "content/posts/{}.md",
-                lambda folder, program=program: [program, "--quiet=false", "--source", str(folder)],
-                "public/posts/{}/index.html", re.compile(r"\b(?:WARN|ERROR)|Error:|panic"), program,
-            )
-            for name, program in (("hugo", HUGO), ("hugo-legacy", "hugo"))
+        Generator(
+            "hugo", "content/posts/{}.md", lambda folder: [HUGO, "--quiet=false", "--source", str(folder)],
+            "public/posts/{}/index.html", HUGO_WARNING, HUGO,
+        ),
+        Generator(
+            "hugo-legacy", "content/posts/{}.md", lambda folder: ["hugo", "--quiet=false", "--source", str(folder)],
+            "public/posts/{}/index.html", HUGO_WARNING, "hugo",
         ),
         Generator(
             "hexo", "source/_posts/{}.md", lambda folder: ["node", "node_modules/hexo/bin/hexo", "generate"],
