@@ -10,6 +10,7 @@ SAMPLE ?=
 ARGS ?=
 COPIES ?= 20
 KILLS ?= 50
+FLIPS ?= 1000
 MINUTES ?= 10
 SIZES ?= 1,4,16,64
 SHAPES ?=
@@ -19,7 +20,7 @@ HUGO ?=
 PEERS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help convert test lint format spec vectors attack site-pages site-links torture torture-images fuzz \
+.PHONY: help convert test lint format spec vectors attack site-pages site-links torture torture-manifest torture-images fuzz \
 	bench bench-batch bench-memory bench-verify bench-hostile clean
 
 help: ## List the targets
@@ -85,6 +86,9 @@ site-links: $(VENV)/.develop ## Build sites from DUMP= with Jekyll and Hugo; fol
 
 torture: $(VENV)/.develop ## Kill KILLS= runs at random moments and check that the next run repairs the output
 	$(BIN)/python -m tests.system.torture_kill $(KILLS)
+
+torture-manifest: $(VENV)/.develop ## Damage the manifest FLIPS= times and check that no file is lost
+	$(BIN)/python -m tests.system.torture_manifest $(FLIPS)
 
 torture-images: $(VENV)/.develop ## Download 5,000 images in a run that is killed twice
 	$(BIN)/python -m tests.system.torture_images

@@ -56,10 +56,21 @@ def rename(rows: Sequence[Row]) -> Iterator[str | Exception]:
 
 
 class Committer:
-    """Takes rows in order, and hands each on to ``done`` when it is final."""
+    """Takes rows in order, and hands each on to ``done`` when it is final.
 
-    def __init__(self, job: Job, manifest: Manifest, put_in_place: PutInPlace, done: Callable[[Row], None]) -> None:
+    before_writing: is called before outputs are put in place; raises OSError where they must not be.
+    """
+
+    def __init__(
+        self,
+        job: Job,
+        manifest: Manifest,
+        put_in_place: PutInPlace,
+        done: Callable[[Row], None],
+        before_writing: Callable[[], None],
+    ) -> None:
         self._job, self._manifest, self._put_in_place, self._done = job, manifest, put_in_place, done
+        self._before_writing = before_writing
         self._rows: list[tuple[Row, Origin]] = []
         self._renamed: list[Entry] = []
         self._last = time.monotonic()
@@ -82,6 +93,8 @@ class Committer:
         rows, self._rows = self._rows, []
         renamed, self._renamed = self._renamed, []
         staged = any(row.staged for row, _ in rows)
+        if staged:
+            self._before_writing()
         if self._job.out is not None and (staged or renamed):
             files.make_durable(self._job.out)
         entries = [_entry(row, origin) for row, origin in rows if _to_record(row, origin)]

@@ -197,7 +197,7 @@ class Manifest:
         )
         while page := self.database.execute(query, (last, PAGE)).fetchall():
             for number, root, member, name, output, key, error, taken, *known in page:
-                yield Planned(number, root, member, os.fsdecode(name), output, key, error, taken, _known(known))
+                yield Planned(number, root, member, os.fsdecode(name), _text(output), key, error, taken, _known(known))
             last = page[-1][0]
 
     # What is remembered of runs
@@ -281,7 +281,8 @@ class Manifest:
         )
         while rows := self.database.execute(query, (last, page)).fetchall():
             for output, *known in rows:
-                yield Entry(output, Known(*known))
+                if (entry := _known(known)) is not None:
+                    yield Entry(_text(output), entry)
             last = rows[-1][0]
 
     def forget(self, outputs: Iterable[str]) -> None:
@@ -298,4 +299,18 @@ def _of(table: str) -> str:
 
 
 def _known(values: list[object]) -> Known | None:
-    return None if values[0] is None else Known(*values)  # type: ignore[arg-type]
+    if values[0] is None:
+        return None
+    if [type(value) for value in values] != _TYPES:
+        raise sqlite3.DatabaseError("holds a value of another type: it is damaged")
+    return Known(*values)  # type: ignore[arg-type]
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise sqlite3.DatabaseError("holds a name that is no text: it is damaged")
+    return value
+
+
+_TYPES = [str, str, str, bytes, str, str, bytes, bytes, str]
+"""The types of the columns: of a file that another program may have written."""

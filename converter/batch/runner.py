@@ -20,11 +20,12 @@ from converter.batch.documents import FILE, OUT_OF_ROOM, TaskSettings, process
 from converter.batch.engines.local import Engine, Inline, Pool
 from converter.batch.engines.task_queue import Stream
 from converter.batch.interrupts import Interrupts, Stopped
-from converter.batch.manifest import Entry, Manifest
+from converter.batch.manifest import Manifest
 from converter.batch.names import shown
 from converter.batch.plan import Plan
+from converter.batch.prune import SameFolder, prune
 from converter.batch.staging import StagingFolder
-from converter.batch.storage import files, lookup
+from converter.batch.storage import files
 from converter.batch.task_streams import TaskStreams
 from converter.batch.values import (
     STAGE_PREFIX,
@@ -33,7 +34,6 @@ from converter.batch.values import (
     EngineName,
     Job,
     Mode,
-    Outcome,
     Result,
     Row,
     Stale,
@@ -153,7 +153,8 @@ class _Run:
             self._manifest.remember_run(fingerprint, run_settings.to_json(job))
         self._tasks = TaskStreams(job, self._manifest, self._plan, fingerprint, self._stale)
         put_in_place = self._cluster.put_in_place if self._cluster else rename
-        self._committer = Committer(job, self._manifest, put_in_place, self._final)
+        self._folder = SameFolder(str(job.out) if job.out is not None and remembers else "")
+        self._committer = Committer(job, self._manifest, put_in_place, self._final, self._folder.check)
         self._expect(self._plan.total)
         return self
 
@@ -216,7 +217,8 @@ class _Run:
         for entry in self._manifest.vanished(self._plan.whole_roots()):
             self._interrupts.check()
             target = self._tasks.target(entry.output)
-            outcome, message = self._prune(entry, target)
+            self._folder.check()
+            outcome, message = prune(entry, target, self._job, self._manifest)
             if outcome is not None:
                 self._expect(1)
                 self._final(Row(self._total, entry.known.source, entry.output, outcome, message, target=target))
@@ -260,23 +262,6 @@ class _Run:
         for listener in self._listeners:
             listener.row(row)
 
-    def _prune(self, entry: Entry, target: str) -> tuple[Outcome | None, str]:
-        """Return the outcome of an output whose source is gone, and a message; None where the output is gone too."""
-        content = lookup.hash_of(target)
-        if not content or not entry.known.output_hash:
-            self._manifest.forget((entry.output,))
-            return None, ""
-        if not self._job.prune:
-            return Outcome.VANISHED, f"{shown(target)}: its source is gone (--prune removes it)"
-        if content not in entry.known.ours and not self._job.force:
-            return Outcome.KEPT, f"{shown(target)}: its source is gone, but it was edited: kept (--force removes it)"
-        if self._job.mode is Mode.WRITE:
-            lookup.store_of(target).remove(target)
-            self._manifest.forget((entry.output,))
-            if self._job.out is not None:
-                _remove_empty(os.path.dirname(target), str(self._job.out))
-        return Outcome.PRUNED, ""
-
 
 def _connected(job: Job) -> Cluster:
     from converter.batch.engines.dask import Cluster
@@ -298,13 +283,3 @@ def _stage_folder(out: Path) -> str:
         for old in [entry.path for entry in entries if entry.name.startswith(STAGE_PREFIX)]:
             shutil.rmtree(old, ignore_errors=True)
     return tempfile.mkdtemp(prefix=STAGE_PREFIX, dir=out)
-
-
-def _remove_empty(folder: str, out: str) -> None:
-    """Remove a folder that holds nothing, and those above it, up to the output folder."""
-    while folder != out and folder.startswith(out):
-        try:
-            os.rmdir(folder)
-        except OSError:
-            return
-        folder = os.path.dirname(folder)

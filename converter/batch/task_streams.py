@@ -12,6 +12,7 @@ from converter.batch.engines.task_queue import Stream
 from converter.batch.input import archives
 from converter.batch.input.discover import MemberReader, Root
 from converter.batch.input.unpacking import ArchiveError
+from converter.batch.local_files import HEAD, MOST_OF_DRAWING, SVG, is_obeyed, kind_of, leads_astray, problem
 from converter.batch.manifest import Manifest, Planned
 from converter.batch.names import member_path, shown
 from converter.batch.plan import Plan, in_archive, source_of
@@ -70,6 +71,8 @@ class TaskStreams:
             self.origins[planned.number] = Origin(urls.absolute_shown(path), root.absolute, "", planned.known)
             if not urls.is_inside(path, root.base):
                 yield failed(task, "is a link that leads out of the folder")
+            elif left_out := _left_out(task, _head(path, planned.output)):
+                yield left_out
             elif self._untouched(task):
                 yield _unchanged(task)
             else:
@@ -94,7 +97,7 @@ class TaskStreams:
                 source_stamp=stamp, error=member.error,
             )  # fmt: skip
             self.origins[planned.number] = Origin(name, root.absolute, "", planned.known)
-            yield _unchanged(task) if self._untouched(task) else self._of_archive(_read(task, member), index)
+            yield _unchanged(task) if self._untouched(task) else self._of_archive(_local_file(task, member), index)
         self._manifest.unplan(planned.number for planned in wanted.values())
 
     def _members(self, index: int, root: Root) -> Iterator[archives.Member]:
@@ -106,7 +109,7 @@ class TaskStreams:
 
     def _of_archive(self, task: Task | Row, index: int) -> Task | Row:
         """Return what was made of a member; after an error nothing of its archive is pruned."""
-        if isinstance(task, Row):
+        if isinstance(task, Row) and task.outcome is Outcome.FAILED:
             self._plan.troubled.add(index)
         return task
 
@@ -162,6 +165,35 @@ def _read(task: Task, member: archives.Member) -> Task | Row:
 def _without_name(task: Task, planned: Planned) -> Row:
     message = f"{task.name}: another document has its name {shown(planned.taken)} (--on-collision rename writes it)"
     return Row(task.number, task.name, "", Outcome.KEPT, message, path=task.path)
+
+
+def _local_file(task: Task, member: archives.Member) -> Task | Row:
+    """Return the task of a local file with its content, or the row that says why it is left out."""
+    if leads_astray(task.output) or is_obeyed(task.output) or not kind_of(task.output):
+        return _left_out(task, b"") or task
+    read = _read(task, member)
+    return read if isinstance(read, Row) else _left_out(read, read.data or b"") or read
+
+
+def _left_out(task: Task, head: bytes) -> Row | None:
+    """Return the row of a local file that does not come with its post; None for one that does."""
+    why = "leads out of the output folder" if leads_astray(task.output) else problem(task.output, head)
+    if not why:
+        return None
+    return Row(
+        task.number, task.name, task.output, Outcome.LEFT_OUT, f"{task.name}: {why}", path=task.path, target=task.target
+    )
+
+
+def _head(path: str, output: str) -> bytes:
+    """Return the start of a local file, as far as it shows its kind."""
+    if is_obeyed(output) or not kind_of(output):
+        return b""
+    try:
+        with lookup.store_of(path).open(path) as file:
+            return file.read(MOST_OF_DRAWING if kind_of(output) == SVG else HEAD)
+    except OSError:
+        return b""
 
 
 def _unchanged(task: Task) -> Row:

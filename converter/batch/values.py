@@ -81,9 +81,10 @@ class Outcome(StrEnum):
     PRUNED = "pruned"
     FAILED = "failed"
     MISSING = "missing"
+    LEFT_OUT = "left out"
 
 
-SKIPPED = frozenset((Outcome.KEPT, Outcome.VANISHED))
+SKIPPED = frozenset((Outcome.KEPT, Outcome.VANISHED, Outcome.LEFT_OUT))
 WRITTEN = frozenset((Outcome.CONVERTED, Outcome.COPIED))
 
 

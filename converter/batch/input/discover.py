@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import glob
 import os
+import posixpath
 import re
 import sys
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from converter.batch.documents import failed
 from converter.batch.input import archives
 from converter.batch.input.unpacking import ArchiveError
 from converter.batch.input.walk import UnreadableFolder, posts
+from converter.batch.local_files import is_obeyed
 from converter.batch.names import NAMED_SUFFIXES, PathError, member_path, output_name, shown
 from converter.batch.storage import lookup, urls
 from converter.batch.storage.files import reason
@@ -198,6 +200,9 @@ def _members(named: str, kind: str, job: Job) -> Iterator[Found]:
         for index, member in enumerate(archives.members(named, kind, job)):
             if member.error:
                 yield Found(member.name, member=index, error=member.error)
+            elif is_obeyed(posixpath.dirname(member_path(member.name)).replace("/..", "/").removeprefix("..")):
+                if has_suffix(member.name, POST_SUFFIXES):
+                    yield Found(member.name, member=index, error="is in a folder that programs obey: left out")
             elif kind in archives.TABLES or has_suffix(member.name, POST_SUFFIXES):
                 yield _single(member.name, member_path(member.name), job)._replace(member=index)
     except ArchiveError as problem:
