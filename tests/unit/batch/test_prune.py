@@ -22,7 +22,7 @@ def plant(folder: Path, output: str, content: bytes) -> None:
     """Put a row into the manifest that says that csdn2md wrote an output with this content."""
     with sqlite3.connect(folder / "out" / MANIFEST_NAME) as database:
         root, digest = str(folder / "in"), files.digest(content)
-        row = (output, "x", root, digest, "", digest, b"", "converted")
+        row = (output, "x", root, "", digest, "", "", digest, b"", "converted")
         database.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
     database.close()
 
