@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 
 from converter.model import ConversionError, Finding
+from converter.source.mhtml import is_mhtml, page_of
 
 BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -42,11 +43,15 @@ DAMAGE = 0.1
 def decode(data: bytes) -> tuple[str, tuple[Finding, ...]]:
     """Return the text in data, without byte order mark and NUL, and a Finding for what was guessed or lost.
 
+    Of MHTML it is the text of the page.
+
     UTF-8 wins where it fits, then a byte order mark, then what the page declares, then GB18030.
     Line ends stay as they are.  Raises ConversionError where data is empty, blank or binary.
     """
     if not data:
         raise ConversionError("the file is empty")
+    if is_mhtml(data) and not (data := page_of(data)):
+        raise ConversionError("the file is MHTML without a page in it")
     marked = next((encoding for mark, encoding in BOMS if data.startswith(mark)), "")
     if not marked:
         _refuse_binary(data)

@@ -1,6 +1,6 @@
 """The suffixes of files that may be posts.  Imports nothing, for the hook reads it before anything else."""
 
-HTML_SUFFIXES = (".html", ".htm")
+HTML_SUFFIXES = (".html", ".htm", ".mhtml", ".mht")
 MARKDOWN_SUFFIXES = (".md", ".markdown")
 POST_SUFFIXES = (*MARKDOWN_SUFFIXES, *HTML_SUFFIXES)
 """Files of a folder with one of these are taken for posts."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +20,7 @@ from converter.options import Options
 from converter.options.flavors import FLAVORS
 from converter.pipeline import convert
 from converter.rules.metadata import ADDRESS_KEYS
+from converter.source import mhtml
 from converter.standalone import links
 from converter.standalone.addresses import absolute, candidates
 from converter.standalone.database import ArchiveDatabase
@@ -57,7 +58,8 @@ class Converter:
 
     def __call__(self, data: bytes, *, name: str, output: str, options: Options) -> Document:
         """Return the document of a post whose output is `output`.  Raises what `convert` raises, and OSError."""
-        rewriter = _AddressRewriter(self, name, output, _database(self.out, os.getpid()))
+        saved = mhtml.images(data) if mhtml.is_mhtml(data) else {}
+        rewriter = _AddressRewriter(self, name, output, _database(self.out, os.getpid()), saved)
         document = convert(data, name=name, options=options, rewrite=rewriter)
         front, _ = frontmatter.split(document.front_matter)
         post = describe(document, front, output)
@@ -124,12 +126,16 @@ def listed(front: FrontMatter | None, key: str) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class _AddressRewriter:
-    """Rewrites the addresses of one post; `references` collects what the post refers to."""
+    """Rewrites the addresses of one post.
+
+    references: what the post refers to; saved: the images that came with it.
+    """
 
     converter: Converter
     name: str
     output: str
     database: ArchiveDatabase
+    saved: Mapping[str, bytes] = field(default_factory=dict)
     base: str = ""
     references: list[Reference] = field(default_factory=list)
 
@@ -151,8 +157,8 @@ class _AddressRewriter:
         return Article(tree.body, (*tree.findings, *findings))
 
     def _image_address(self, address: str, layout: Layout, shown: dict[str, str]) -> tuple[str, str]:
-        if urls.scheme(address) == "data":
-            name = self._saved_data(address, layout)
+        if urls.scheme(address) == "data" or address in self.saved:
+            name = self._saved_data(self.saved.get(address) or drawings.data_url_content(address), layout)
             return (layout.address(name, self.output), "image/local") if name else (address, "")
         address, rule = self._absolute(address, "image/absolute")
         remote, _ = urls.image_target(address)
@@ -169,9 +175,8 @@ class _AddressRewriter:
         shown[remote] = layout.address(name, self.output)
         return shown[remote], "image/local"
 
-    def _saved_data(self, address: str, layout: Layout) -> str:
-        """Save the image in a `data:` URL and return its file name, "" for what is not an image."""
-        data = drawings.data_url_content(address)
+    def _saved_data(self, data: bytes, layout: Layout) -> str:
+        """Save an image that came with the post and return its file name, "" for what is not an image."""
         kind = sniff.image_suffix(data)
         if kind == ".svg":
             data = drawings.sanitize(data)
