@@ -37,7 +37,6 @@ def chrome(body: str, *, head: str = "<title>标题</title>", picture: bytes = b
 def test_a_page_that_chrome_saved() -> None:
     document = convert(chrome("<p>正文 a=b</p>"))
     assert str(document) == f"---\ntitle: 标题\noriginal_url: {URL}\n---\n\n正文 a=b\n"
-    assert document.kind == "html"
 
 
 def test_the_address_that_a_page_names_itself() -> None:
