@@ -158,9 +158,11 @@ ENTRIES = (
     ),
     FindingEntry(
         "chrome/title",
-        "The title above the article was removed from the body; it is in the metadata.",
+        "A heading that repeats the title at the start of the article was removed; the title is in the metadata.",
         origin="CSDN, the heading of class title-article",
-        before='<div id="content_views"><h1 class="title-article">一</h1><p>文</p></div>',
+        before=(
+            '<div id="content_views"><h1 class="title-article">一</h1><h1 class="title-article">一</h1><p>文</p></div>'
+        ),
         after="---\ntitle: 一\n---\n\n文\n",
     ),
     FindingEntry(
@@ -215,7 +217,7 @@ ENTRIES = (
             'href="#fn1">[1]</a></sup></p><ol><li id="fn1"><p>注 <a class="footnote-backref" '
             'href="#ref1">↩</a></p></li></ol></div>'
         ),
-        after='文\n\n见[^1]\n\n1. <a id="fn1"></a>注\n',
+        after="文\n\n见[^1]\n\n[^1]: 注\n",
     ),
     FindingEntry(
         "footnote/reference",
@@ -352,6 +354,12 @@ ENTRIES = (
         before='---\ntitle: 错误: 没有文件\n---\n<div id="content_views"><p>文</p></div>\n',
         after='---\ntitle: "错误: 没有文件"\n---\n\n文\n',
         options="repair-front-matter = true",
+    ),
+    FindingEntry(
+        "harmless/rewritten",
+        "A parser saw in a finished block what the serializer had not written (a tag, a definition, a scheme); the "
+        "block was written again so that it cannot.",
+        origin="the check of the finished Markdown",
     ),
     FindingEntry(
         "html/canvas",
@@ -517,6 +525,23 @@ ENTRIES = (
         origin="Markdown with much HTML in it",
         before="---\ntitle: 一\n---\n<p>文</p>\n\n字\n",
         after="---\ntitle: 一\n---\n<p>文</p>\n\n字\n",
+    ),
+    FindingEntry(
+        "input/formula-without-source",
+        "A formula was drawn by MathJax and neither its TeX nor its MathML is in the page: it cannot be recovered.",
+        origin="MathJax 3, pages saved without the copy for screen readers",
+        before="<p>文</p><p><mjx-container><mjx-math><mjx-c></mjx-c></mjx-math></mjx-container></p>",
+        after="文\n",
+    ),
+    FindingEntry(
+        "input/mathjax",
+        "Formulas that MathJax 3 had drawn became TeX, by the MathML that it leaves for screen readers.",
+        origin="MathJax 3",
+        before=(
+            "<p>文<mjx-container><mjx-math></mjx-math><mjx-assistive-mml><math><mi>a</mi></math></mjx-assistive-mml>"
+            "</mjx-container></p>"
+        ),
+        after="文$a$\n",
     ),
     FindingEntry(
         "input/misnested",
@@ -717,6 +742,13 @@ ENTRIES = (
         "The style of a table's column was removed.",
         before='<div id="content_views"><p>文</p><col width="9"></div>',
         after="文\n",
+    ),
+    FindingEntry(
+        "text/quotation-marks",
+        "The quotation marks that browsers draw around a quotation in the text (`q`) were written.",
+        origin="HTML: q",
+        before="<p>他说<q>好</q></p>",
+        after="他说“好”\n",
     ),
     FindingEntry(
         "title/heading",

@@ -13,6 +13,7 @@ GROUPS = {
     "code": "Code blocks",
     "footnote": "Footnotes",
     "frontmatter": "Front matter",
+    "harmless": "The check of the finished Markdown",
     "html": "Elements of HTML",
     "image": "Images",
     "input": "Files",
@@ -23,6 +24,7 @@ GROUPS = {
     "page": "Pages",
     "space": "Spaces",
     "table": "Tables",
+    "text": "Text",
     "title": "Titles",
     "toc": "Tables of contents",
 }
