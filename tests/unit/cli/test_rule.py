@@ -25,9 +25,10 @@ from tests.laws.test_fixtures import SOURCES, converted
 PACKAGE = Path(converter.__file__).parent
 IDENTITY = re.compile(r"[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*")
 NO_FINDINGS = {
+    "text/html", "text/plain", "text/css",
     *(row.id for row in METADATA), *(row.id for row in ARTICLE_ADDRESSES), *(row[0] for row in urls.STAMPS),
 }  # fmt: skip
-"""Ids of rows that find metadata or addresses, or know what a host does with images: no finding has them."""
+"""Media types, and ids of rows that find metadata or addresses, or know what a host does with images."""
 NOT_SCANNED = ("rules/findings.py", "standalone/images/", "review/", "batch/")
 """Modules with other words of this form: media types, paths."""
 WITHOUT_EXAMPLE = {
