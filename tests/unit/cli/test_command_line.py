@@ -15,6 +15,7 @@ from converter.cli.convert_help import EXAMPLES, GROUPS, NEEDS
 from converter.cli.help import OTHER
 from converter.cli.main import cli
 from converter.cli.summary import summary_line
+from converter.source.suffixes import POST_SUFFIXES
 from tests.kit.batch import MARKDOWN, command, csdn2md, environment, html_post, make, tree
 
 HELLO = "---\ntitle: A post\n---\n\nhello\n"
@@ -193,7 +194,7 @@ def test_a_folder_without_posts_says_what_was_looked_for(tmp_path: Path) -> None
     for extra in ((), ("--check",), ("--dry-run",)):
         done = csdn2md("convert", "in", "-o", "out", *extra, cwd=tmp_path)
         assert (done.returncode, done.stderr) == (0, "")
-        assert done.stdout.splitlines()[0] == "no posts in in (looked for .md, .markdown, .html, .htm)"
+        assert done.stdout.splitlines()[0] == f"no posts in in (looked for {', '.join(POST_SUFFIXES)})"
 
 
 def test_nothing_to_do_says_what_to_do(tmp_path: Path) -> None:
