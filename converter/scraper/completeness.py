@@ -10,11 +10,14 @@ from lxml.etree import _Element
 from converter.extract.text import text_of
 from converter.model import Finding
 from converter.rules.completeness import ARTICLE_SIGNS, CUT, LOCK_WORDS
+from converter.source.kind import is_page
 
 LONGEST_SIGN = 60
 """Characters of a text that is a sign and not a sentence about one."""
 AT_THE_END = 200
 """Characters at the end of an article among which a sign is no sentence of the author."""
+END_OF_POST = 2500
+"""Characters at the end of a post or fragment among which a sign stands: exporters leave the page's foot away."""
 _TEXT = re.compile(r">([^<>]{4,200})(?=<)")
 _SPACES = re.compile(r"\s+")
 _OPEN_TAG = re.compile(r"<[a-zA-Z/][^<>]{0,500}\Z")
@@ -27,6 +30,8 @@ def incompleteness(body: str, article: _Element) -> Iterator[Finding]:
     """
     if body.rfind("<") > body.rfind(">") and _OPEN_TAG.search(body[-600:]):
         yield Finding("article/truncated", "the file ends within a tag", "kept as it is")
+    if not is_page(body):
+        body = body[-END_OF_POST:]
     has_lock = any(word in body for word in LOCK_WORDS)
     if not has_lock and not body[-2000:].lower().count("read"):
         return

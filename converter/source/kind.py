@@ -10,7 +10,7 @@ from converter.rules.completeness import LITTLE_TEXT, PAGE_SIGNS
 from converter.source.headers import header_end
 from converter.source.html_blocks import chunks, is_html_block, without_raw_text
 from converter.source.suffixes import HTML_SUFFIXES
-from converter.source.wrappers import first_wrapper, has_wrapper_name, wrapper_spans
+from converter.source.wrappers import WRAPPER_TAG, first_wrapper, has_wrapper_name, wrapper_spans
 
 _LEAD = r"\ufeff?\s*+(?>(?:<!--.*?-->|<\?.*?>)\s*+)*+"
 _PAGE = re.compile(_LEAD + r"<(?:!doctype\s+html|html|head|body|title|meta)\b", re.IGNORECASE | re.DOTALL)
@@ -18,6 +18,8 @@ _MARKUP = re.compile(_LEAD + r"</?[a-z][a-z0-9]*[\s/>]", re.IGNORECASE | re.DOTA
 _TEXT_LINE = re.compile(r"^ {0,3}[^<\s]", re.MULTILINE)
 """A line that may be Markdown outside of all elements; prettified HTML has them in code only."""
 _TAG = re.compile(r"<[^<>]*>")
+_PRETTIFIED = re.compile(rf"\s*+(?:</[a-z]+>\s*+)?{WRAPPER_TAG}\n <", re.IGNORECASE)
+"""The start of a post that a pretty-printer laid out: the wrapper in the first column, all within it indented."""
 PLACEHOLDERS = frozenset(("$url",))
 """Text that templates of exporters left where they had nothing to fill in."""
 
@@ -107,6 +109,8 @@ def _around_wrappers(body: str, html: KindName, has_html_name: bool) -> Source |
     """Return what a body is that names a wrapper; None if the name is text, or only in fenced code."""
     is_markup = _MARKUP.match(body) is not None
     start = first_wrapper(body) if is_markup else -1
+    if _is_one_prettified_wrapper(body):
+        return _post(body, html)
     if has_html_name or _TEXT_LINE.search(body) is None:
         return _post(body, html) if start >= 0 or first_wrapper(body) >= 0 else None
     spans = wrapper_spans(body)
@@ -117,6 +121,16 @@ def _around_wrappers(body: str, html: KindName, has_html_name: bool) -> Source |
         return _post(body, html)
     count = "a wrapper of a site" if len(spans) == 1 else f"{len(spans)} wrappers of a site"
     return Source(Kind("mixed", f"Markdown around {count}"), parts)
+
+
+def _is_one_prettified_wrapper(body: str) -> bool:
+    """Return whether a body is one prettified wrapper: its end tag is the first in the first column, and the last."""
+    match = _PRETTIFIED.match(body)
+    if match is None:
+        return False
+    end = f"\n</{'div' if '<div' in match[0].lower() else 'article'}>"
+    start = body.find(end, match.end())
+    return start >= 0 and not body[start + len(end) :].strip()
 
 
 def _post(body: str, html: KindName) -> Source:

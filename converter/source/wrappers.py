@@ -10,14 +10,15 @@ from converter.sites.tables import WRAPPERS
 Span: TypeAlias = tuple[int, int]
 """Start and end of an element in a body."""
 
-_TAG = (
+WRAPPER_TAG = (
     r"<(?:div|article|main|section)\s(?:[^<>]*\s)?(?:id|class)\s*=\s*(?:[\"'][^\"'<>]*)?"
     rf"(?<![\w-])(?:{'|'.join(map(re.escape, WRAPPERS))})(?![\w-])[^<>]*>"
 )
-_WRAPPER = re.compile(_TAG, re.IGNORECASE)
+"""The start tag of a wrapper, as a pattern."""
+_WRAPPER = re.compile(WRAPPER_TAG, re.IGNORECASE)
 _LINE = re.compile(
     r"^(?:[ \t]*+(?:(?:[-*+]|\d{1,9}[.)]|>)[ \t]++)*+(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})(?P<info>.*)$"
-    rf"| {{0,3}}(?P<wrapper>{_TAG})| {{0,3}}<(?P<raw>(?:pre|script|style|textarea)(?=[\s>])|!--))",
+    rf"| {{0,3}}(?P<wrapper>{WRAPPER_TAG})| {{0,3}}<(?P<raw>(?:pre|script|style|textarea)(?=[\s>])|!--))",
     re.IGNORECASE | re.MULTILINE,
 )
 """Lines that begin a fence, a wrapper, or a stretch in which no wrapper counts."""
