@@ -80,7 +80,7 @@ INCOMPLETE = frozenset(("article/locked", "article/truncated", "article/empty", 
 """Findings of documents that hold no whole article."""
 
 CUT = re.compile(
-    r"(?:\.{3,}|…+|\[…\])\s?(?:阅读全文|查看全文|阅读原文|查看原文|展开全文|(?:read|continue) (?:more|reading).{0,3})$",
+    r"(?:\.\.\.|…|\[…\])\s?(?:阅读全文|查看全文|阅读原文|查看原文|展开全文|(?:read|continue) (?:more|reading).{0,3})$",
     re.IGNORECASE,
 )
 """The end of an excerpt: three dots and the words of a link to the rest."""
