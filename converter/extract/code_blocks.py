@@ -26,7 +26,7 @@ _BESIDE_TOKENS = re.compile(
     r"<(?!/|code[ />]|span(?: class=\"(?:token |hljs-(?!ln-))[^\"]*\")?(?: style=\"[^\"]*\")?/?>)"
 )
 """A tag in serialized code that is none of a highlighted word's: without one, C can gather the text."""
-_LINE_LAYOUT = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
+_LINE_LAYOUT = re.compile(r"(?<![ \t])[ \t]*+[\r\n][ \t\r\n]*+")
 _COUNTED = re.compile(r"\s*\d+(?:\s+\d+)*\s*")
 _BLOCKS_IN_CODE = frozenset(
     """p div section article header footer main nav aside figure figcaption address center dl dt dd fieldset form
@@ -36,7 +36,7 @@ _BLOCKS_IN_CODE = frozenset(
 
 
 _KEEPS_LINES = re.compile(
-    r"white-space(?:-collapse)?\s*:\s*(?:pre|preserve)(-wrap|-line)?\s*(?:!important)?\s*(?:;|$)", re.I
+    r"white-space(?:-collapse)?\s*+:\s*+(?:pre|preserve)(-wrap|-line)?+\s*+(?:!important\s*+)?+(?:;|$)", re.I
 )
 _MONOSPACED = re.compile(r"monospace|consolas|courier|menlo|monaco", re.IGNORECASE)
 _CODE_NAME = re.compile(

@@ -28,8 +28,8 @@ _NEEDED = "verification needs markdown-it-py and mdit-py-plugins: pip install ma
 _NEEDED_CMARK = "--renderer cmark-gfm needs cmarkgfm: pip install cmarkgfm"
 
 
-_MATH_SPAN = re.compile(r'(<span class="math[^>]*>)`(.*?)`(</span>)', re.DOTALL)
-_MATH_CODE = re.compile(r'<pre([^>]*)><code([^>]*?) class="language-math"([^>]*)>(.*?)</code></pre>', re.DOTALL)
+_MATH_SPAN = re.compile(r'(<span class="math[^<>]*>)`((?:(?!<span).)*?)`(</span>)', re.DOTALL)
+_MATH_CODE = re.compile(r'<pre([^<>]*)><code([^<>]*?) class="language-math"([^<>]*)>([^<]*)</code></pre>', re.DOTALL)
 """GitHub's two forms of formulas, after a renderer that does not know them."""
 
 

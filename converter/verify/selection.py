@@ -47,7 +47,7 @@ LINES_PER_TAG = 4
 """At most so many lines for each tag has a body of HTML; Markdown with HTML in it has more."""
 _CODE_NAME = re.compile(r"code|highlight|hljs|syntax|prettyprint", re.IGNORECASE)
 _CODE_STYLE = re.compile(r"white-space\s*:\s*pre(?![\w-])", re.IGNORECASE)
-_INDENTED = re.compile(r"\S[^\n]*\n(?:[ \t]{2,}|\xa0)\s*\S")
+_INDENTED = re.compile(r"\S[^\S\n]*+\n(?:[ \t]{2}|\xa0)\s*+\S")
 _BLOCKS = "div|p|article|section|main|table|tr|td|pre|h[1-6]|ul|ol|li|dl|blockquote|center"
 _STARTS_WITH_TAG = re.compile(
     rf"\ufeff?\s*+(?>(?:<!--.*?-->|<\?.*?>)\s*+)*+(?P<tag><(?:!doctype|html|head|body|{_BLOCKS})\b)",

@@ -82,7 +82,7 @@ ALIASES = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" f
 
 @pytest.mark.parametrize(
     "inner",
-    [ALIASES, f"{ALIASES}b: 1\nb: 2\n", "a: &a [*a]\n", "a: &a {b: *a}\nb: [\n", "x: " + "[" * 60_000]
+    [ALIASES, f"{ALIASES}b: 1\nb: 2\n", "a: &a [*a]\n", "a: &a {b: *a}\nb: [\n", "x: " + "[" * 60_000 + "\n"]
     + [f"{start}{' ' * 60_000}{end}\n" for start in ("a", "a: b", "a: '", "x: |\n  a") for end in ("b", "'", "\tb")],
     ids=lambda inner: inner[:8],
 )
