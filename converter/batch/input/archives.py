@@ -1,4 +1,4 @@
-"""Reads archives as streams, never unpacked to disk: zip, tar, JSON Lines, CSV, Parquet."""
+"""Reads archives as streams, never unpacked to disk: zip, tar, JSON Lines, CSV, Parquet, WARC."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import IO, Any, NamedTuple
 
-from converter.batch.input import tar, unpacking, zips
+from converter.batch.input import tar, unpacking, warc, zips
 from converter.batch.input.unpacking import ArchiveError, unpacked
 from converter.batch.storage import lookup
 from converter.batch.storage.files import reason, too_large
 from converter.batch.values import BatchError, Job
+from converter.source.mhtml import with_address
 from converter.source.suffixes import POST_SUFFIXES, has_suffix
 
 
@@ -28,8 +29,8 @@ class Member(NamedTuple):
     error: str = ""
 
 
-ZIP, TAR, LINES, CSV, PARQUET = "zip", "tar", "lines", "csv", "parquet"
-TABLES = frozenset((LINES, CSV, PARQUET))
+ZIP, TAR, LINES, CSV, PARQUET, WARC = "zip", "tar", "lines", "csv", "parquet", "warc"
+TABLES = frozenset((LINES, CSV, PARQUET, WARC))
 """Kinds whose every row is a post, whatever its name ends in."""
 
 KINDS: tuple[tuple[tuple[str, ...], str], ...] = (
@@ -38,6 +39,7 @@ KINDS: tuple[tuple[tuple[str, ...], str], ...] = (
     ((".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz"), LINES),
     ((".csv", ".tsv", ".csv.gz", ".tsv.gz"), CSV),
     ((".parquet",), PARQUET),
+    ((".warc", ".warc.gz"), WARC),
 )
 TAB_SUFFIXES = (".tsv", ".tsv.gz")
 MOST_CSV = 2**31 - 1
@@ -76,13 +78,12 @@ def why(error: Exception) -> str:
 def _limited(file: IO[bytes], limit: int, meter: unpacking.Meter | None = None) -> bytes:
     """Return a content that has not more bytes than the limit."""
     data = bytearray()
-    with file:
-        while piece := file.read(unpacking.PIECE):
-            data += piece
-            if meter is not None:
-                meter.add(len(piece))
-            if len(data) > limit:
-                raise ArchiveError(too_large(len(data), limit))
+    while piece := file.read(unpacking.PIECE):
+        data += piece
+        if meter is not None:
+            meter.add(len(piece))
+        if len(data) > limit:
+            raise ArchiveError(too_large(len(data), limit))
     return bytes(data)
 
 
@@ -97,7 +98,8 @@ def _zip(path: str, job: Job) -> Iterator[Member]:
 def _zip_read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int, meter: unpacking.Meter) -> bytes:
     if info.file_size > limit:
         raise ArchiveError(too_large(info.file_size, limit))
-    return _limited(archive.open(info), limit, meter)
+    with archive.open(info) as file:
+        return _limited(file, limit, meter)
 
 
 def _tar(path: str, job: Job) -> Iterator[Member]:
@@ -112,7 +114,8 @@ def _tar(path: str, job: Job) -> Iterator[Member]:
 def _tar_read(archive: tarfile.TarFile, info: tarfile.TarInfo, limit: int) -> bytes:
     if info.size > limit:
         raise ArchiveError(too_large(info.size, limit))
-    return _limited(tar.content(archive, info), limit)
+    with tar.content(archive, info) as file:
+        return _limited(file, limit)
 
 
 def _lines(path: str, job: Job) -> Iterator[Member]:
@@ -199,10 +202,21 @@ def _parquet(path: str, job: Job) -> Iterator[Member]:
         raise ArchiveError(f"cannot be read: {error}") from error
 
 
+def _warc(path: str, job: Job) -> Iterator[Member]:
+    with lookup.store_of(path).open(path) as packed, unpacked(packed) as file:
+        for page in warc.pages(file):
+            yield Member(page.name, partial(_warc_read, page, job.max_size))
+
+
+def _warc_read(page: warc.Page, limit: int) -> bytes:
+    return with_address(_limited(page.content, limit, unpacking.Meter(page.size)), page.address)
+
+
 READERS: dict[str, Callable[[str, Job], Iterator[Member]]] = {
     ZIP: _zip,
     TAR: _tar,
     LINES: _lines,
     CSV: _csv,
     PARQUET: _parquet,
+    WARC: _warc,
 }

@@ -52,7 +52,8 @@ def walk(
 def posts(folder: str, out: Path | None, *, ordered: bool = False) -> Iterator[DirEntry | UnreadableFolder]:
     """Yield the files below a folder that are taken for posts, by their suffix.
 
-    Folders of tools are left out, and output folders: ``out`` (None: there is none) and those of other runs.
+    Left out are folders of tools and of saved pages, and output folders: ``out`` (None: there is none) and those of
+    other runs.
     """
     for found in walk(folder, enters=_enters(out), ordered=ordered):
         if isinstance(found, UnreadableFolder) or has_suffix(found.name, POST_SUFFIXES):
@@ -71,7 +72,7 @@ def _enters(out: Path | None) -> Callable[[DirEntry], bool]:
     identity = _identity(out) if out else None
 
     def enters(entry: DirEntry) -> bool:
-        return entry.name not in TOOL_FOLDERS and not _is_output(entry, identity)
+        return entry.name not in TOOL_FOLDERS and not _is_output(entry, identity) and not _is_of_page(entry)
 
     return enters
 
@@ -82,6 +83,12 @@ def _identity(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return status.st_dev, status.st_ino
+
+
+def _is_of_page(folder: DirEntry) -> bool:
+    """Return whether a browser saved a folder with a page: `NAME_files` beside `NAME.html` holds its parts."""
+    name = folder.path.removesuffix("_files")
+    return name != folder.path and any(os.path.isfile(name + suffix) for suffix in (".html", ".htm"))
 
 
 def _is_output(folder: DirEntry, out: tuple[int, int] | None) -> bool:

@@ -118,3 +118,9 @@ def test_kinds(name: str, content: bytes, why: str) -> None:
 
 def test_names_of_posts_are_not_obeyed() -> None:
     assert not any(map(is_obeyed, ("a.md", "img/图.png", "a b/c.d.png", "a.gitignore.png")))
+
+
+def test_the_folder_of_a_saved_page_holds_no_posts(tmp_path: Path) -> None:
+    make(tmp_path / "in", a_html="page", a_files__saved_resource_html="advert", b_files__c_html="post")
+    run_stub(tmp_path)
+    assert sorted(tree(tmp_path / "out")) == ["a.md", "b_files/c.md"]
