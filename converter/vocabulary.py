@@ -5,7 +5,52 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from converter.model import ATTRIBUTES, BLOCKS, BODY, CONTENT, INLINES, Inline, Node
+from converter.model import BLOCKS, BODY, HEADINGS, INLINES, Inline, Node
+
+CONTENT: Mapping[str, str] = MappingProxyType(
+    {
+        "body": "blocks",
+        **dict.fromkeys((*HEADINGS, "p", "dt", "summary"), "inlines"),
+        **dict.fromkeys(("strong", "em", "del", "a", "sup", "sub", "kbd", "mark", "u"), "inlines"),
+        **dict.fromkeys(("blockquote", "li", "dd", "footnote"), "blocks"),
+        **dict.fromkeys(("th", "td"), "inlines or blocks"),
+        **dict.fromkeys(("code", "pre", "math"), "text"),
+        **dict.fromkeys(("hr", "br", "img", "noteref", "more"), "nothing"),
+        "ul": "li",
+        "ol": "li",
+        "table": "tr",
+        "tr": "th td",
+        "dl": "dt dd",
+        "details": "summary blocks",
+    }
+)
+"""The children that each tag may have.  ``summary blocks``: one summary, then blocks.  ``text``: exactly one string."""
+
+ATTRIBUTES: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "a": frozenset(("href", "title", "id")),
+        "img": frozenset(("src", "alt", "title", "width", "height")),
+        "pre": frozenset(("lang",)),
+        "ul": frozenset(("tight",)),
+        "ol": frozenset(("tight", "start")),
+        "li": frozenset(("checked",)),
+        "th": frozenset(("align", "colspan", "rowspan")),
+        "td": frozenset(("align", "colspan", "rowspan")),
+        "math": frozenset(("display",)),
+        "noteref": frozenset(("id",)),
+        "footnote": frozenset(("id",)),
+    }
+)
+"""The attributes that each tag may have.
+
+``a[id]`` alone (no ``href``, no children): the target of a link inside the page.
+``ul[tight]``, ``ol[tight]`` (any value): a tight list; the text of each item is one ``p``.
+``li[checked]`` (``true`` or ``false``): the item is a task.
+``math[display]`` (any value): a display formula inside a line, in a heading or a cell.
+``img[width]``, ``img[height]``: pixels, as the source says; the serializer leaves them out.
+``align``: ``left``, ``center`` or ``right``.
+``start``, ``colspan``, ``rowspan``: decimal numbers; a span of 1 is left out.
+"""
 
 
 def problems(body: Node) -> Iterator[str]:

@@ -17,36 +17,10 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
+from converter.batch.manifest_schema import COLUMNS, PLAN, SCHEMA, VERSION
 from converter.batch.storage.files import reason
 from converter.batch.values import BatchError, Known
 
-VERSION = 1
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS entries (
-    output TEXT PRIMARY KEY,
-    source TEXT NOT NULL,
-    root TEXT NOT NULL,
-    source_stamp TEXT NOT NULL,
-    source_hash BLOB NOT NULL,
-    options TEXT NOT NULL,
-    output_stamp TEXT NOT NULL,
-    output_hash BLOB NOT NULL,
-    previous_hash BLOB NOT NULL,
-    outcome TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS runs (options TEXT PRIMARY KEY, settings TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS files (post TEXT NOT NULL, file TEXT NOT NULL, PRIMARY KEY (post, file)) WITHOUT ROWID;
-"""
-PLAN = """
-CREATE TEMP TABLE found (
-    root INTEGER, member INTEGER, name BLOB, output TEXT, key TEXT, error TEXT, identity BLOB
-);
-CREATE TEMP TABLE plan (
-    number INTEGER PRIMARY KEY, root INTEGER, member INTEGER, name BLOB, output TEXT, key TEXT, error TEXT,
-    identity BLOB, taken TEXT
-);
-"""
-COLUMNS = "source, root, source_stamp, source_hash, options, output_stamp, output_hash, previous_hash, outcome"
 PAGE = 512
 
 

@@ -18,10 +18,11 @@ from converter.pipeline import convert
 from converter.review.sanitize import Sanitizer
 from converter.rules.findings import FINDINGS
 from converter.verify import Verdict, conservation
-from converter.verify.article_facts import BLANK_LINE, number_elements
+from converter.verify.article_facts import number_elements
 from converter.verify.fidelity import verify_with_lines
 from converter.verify.parsed_source import ParsedSource, parse_source
 from converter.verify.renderers import LINE, render
+from converter.verify.tex_of_article import BLANK_LINE
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src {images}; base-uri 'none'; form-action 'none'"
 MOST_FINDINGS = 50

@@ -44,6 +44,7 @@ from converter.serializer.pieces import (
     OPEN,
     TEXT,
     Piece,
+    resolve_breaks,
 )
 
 ROLE_BYTES = [bytes((role,)) for role in range(IN_FORMULA + 1)]
@@ -100,7 +101,7 @@ def write_pieces(pieces: list[Piece], context: Context, place: Place) -> str:
     if context.flavor.formulas_as_code and context.document.has_formulas:
         space_formulas(pieces)
     resolve_emphasis(pieces, context.options.strong_em_symbol)
-    _resolve_breaks(pieces)
+    resolve_breaks(pieces)
     inline = join_pieces(pieces, context, place)
     text = escape_inline(inline)
     if not inline.emphasis_fails:
@@ -108,23 +109,6 @@ def write_pieces(pieces: list[Piece], context: Context, place: Place) -> str:
     for piece in pieces:
         piece.as_html()
     return escape_inline(join_pieces(pieces, context, place))
-
-
-def _resolve_breaks(pieces: list[Piece]) -> None:
-    """Drop hard breaks at the end, and write ``<br>`` for those that end no line with something on it.
-
-    Two hard breaks in a row would make an empty line, which ends the block.
-    """
-    while pieces and pieces[-1].kind == HARD_BREAK:
-        pieces.pop()
-    empty = True
-    for piece in pieces:
-        if piece.kind != HARD_BREAK:
-            empty = empty and ((piece.kind == MARKUP and piece.text[0] == "<") or piece.kind == OPEN)
-        elif empty:
-            piece.kind, piece.text = MARKUP, "<br>"
-        else:
-            empty = True
 
 
 def join_pieces(pieces: Sequence[Piece], context: Context, place: Place) -> InlineText:

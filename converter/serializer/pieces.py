@@ -27,3 +27,20 @@ class Piece:
             self.text = f"<{self.tag}>"
         elif self.kind == CLOSE:
             self.text = f"</{self.tag}>"
+
+
+def resolve_breaks(pieces: list[Piece]) -> None:
+    """Drop hard breaks at the end, and write ``<br>`` for those that end no line with something on it.
+
+    Two hard breaks in a row would make an empty line, which ends the block.
+    """
+    while pieces and pieces[-1].kind == HARD_BREAK:
+        pieces.pop()
+    empty = True
+    for piece in pieces:
+        if piece.kind != HARD_BREAK:
+            empty = empty and ((piece.kind == MARKUP and piece.text[0] == "<") or piece.kind == OPEN)
+        elif empty:
+            piece.kind, piece.text = MARKUP, "<br>"
+        else:
+            empty = True

@@ -18,6 +18,7 @@ from converter.verify.editor_parts import card_text, is_in_contents
 from converter.verify.facts import Facts
 from converter.verify.image_sources import pictures_without_scripts, source_of
 from converter.verify.recorder import Recorder
+from converter.verify.tex_of_article import tex_of
 from converter.verify.walker import SKIP, WALK, AtEnd, Visit, Walker
 
 PLAYERS = frozenset(("iframe", "embed", "video", "audio", "object"))
@@ -28,9 +29,6 @@ _FORMULA_SIGNS = tuple("katex math/tex <math <MATH latex.csdn.net codecogs.com c
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_DISPLAYED = re.compile(r"katex(?:(?!katex)\S)*display")
-BLANK_LINE = re.compile(r"\n[ \t\xa0]*\n")
-_TEX_NOTE = XPath("descendant::annotation[@encoding='application/x-tex']")
 _MATH_SCRIPT = XPath("boolean(descendant::script[starts-with(@type, 'math/tex')])")
 _TAG_LINE = re.compile(r"^[ \t]*</?\w[^<>\n]*>[ \t]*\r?$", re.MULTILINE)
 _NO_WEB_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.\-]*:(?!\d)", re.IGNORECASE)
@@ -276,7 +274,7 @@ class ArticleWalker(Walker):
             self.drawn_formula(text.strip().strip("$"), display="katex--display" in kind)
             return SKIP
         if element.tag == "math" or "katex-mathml" in (element.get("class") or ""):
-            found = _tex(element)
+            found = tex_of(element)
             if found is not None:
                 self.drawn_formula(found[0], display=found[1])
                 return SKIP
@@ -294,21 +292,3 @@ def _styled(style: str) -> list[str]:
     if "font" not in style.lower():
         return []
     return [kind for kind, way in (("optional-strong", _BOLD), ("optional-em", _ITALIC)) if way.search(style)]
-
-
-def _tex(element: _Element) -> tuple[str, bool] | None:
-    """Return the TeX of a formula and whether it is display math; None where there is no TeX."""
-    displayed, up = element.get("display") == "block", element
-    for _ in range(4):
-        displayed = displayed or _DISPLAYED.search(up.get("class") or "") is not None
-        parent = up.getparent()
-        if parent is None:
-            break
-        up = parent
-    notes = _TEX_NOTE(element)
-    if notes:
-        return "".join(notes[0].itertext()), displayed
-    if element.tag == "span":
-        parts = [part for part in BLANK_LINE.split("".join(element.itertext())) if part.strip()]
-        return parts[-1] if parts else "", displayed
-    return None

@@ -12,6 +12,7 @@ from lxml.etree import _Element, iterwalk
 from converter.verify import normalize
 from converter.verify.facts import Facts
 from converter.verify.recorder import Recorder
+from converter.verify.table_cells import grid
 
 AtEnd: TypeAlias = Callable[[], None]
 Visit: TypeAlias = "AtEnd | None"
@@ -40,7 +41,6 @@ EMPHASIS: Mapping[str, str] = MappingProxyType(
     }
 )  # fmt: skip
 """The kind of mark that each element gives to its text."""
-_ROW_GROUPS = frozenset(("thead", "tbody", "tfoot"))
 
 
 class Walker(ABC):
@@ -251,36 +251,6 @@ class Walker(ABC):
             self.record(cell)
             texts.append(self.recorder.text_since(start))
         self.recorder.table_row([text for text in texts if text], line, offset)
-
-
-def grid(table: _Element) -> tuple[list[list[_Element]], list[_Element | str]]:
-    """Return the cells of each row, and the content between them, which browsers show before the table."""
-    rows: list[list[_Element]] = []
-    misplaced: list[_Element | str] = []
-
-    def gather(group: _Element, wanted: frozenset[str]) -> list[_Element]:
-        found = []
-        if group.text and not group.text.isspace():
-            misplaced.append(group.text)
-        for child in group:
-            if child.tag in wanted:
-                found.append(child)
-                if child.tag in _ROW_GROUPS:
-                    gather(child, _ROWS)
-                elif child.tag == "tr":
-                    rows.append(gather(child, _CELLS))
-            elif isinstance(child.tag, str):
-                misplaced.append(child)
-            if child.tail and not child.tail.isspace():
-                misplaced.append(child.tail)
-        return found
-
-    gather(table, _ROWS)
-    return rows, misplaced
-
-
-_ROWS = frozenset((*_ROW_GROUPS, "tr"))
-_CELLS = frozenset(("td", "th"))
 
 
 def is_filled(cell: _Element) -> bool:

@@ -14,8 +14,9 @@ import pytest
 
 from converter import convert
 from converter.cli.main import cli
-from converter.model import ATTRIBUTES, BLOCKS, CONTENT, INLINES, PARTS
+from converter.model import BLOCKS, INLINES, PARTS
 from converter.options.flavors import FLAVORS
+from converter.vocabulary import ATTRIBUTES, CONTENT
 from tests.kit.paths import ROOT
 from tests.laws.test_architecture import LAYERS
 

@@ -308,7 +308,7 @@ def test_the_command_on_a_cluster(tmp_path: Path, processes: str) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (("-o", "out", "--scheduler", "tcp://127.0.0.1:9"), "--scheduler needs --engine dask"),
+        (("-o", "out", "--scheduler", "tcp://127.0.0.1:9"), "--scheduler does nothing without --engine dask"),
         (("-o", "out", "--engine", "dask", "--link-local", "relative"), "need --engine local"),
         (("--in-place", "--manifest", "m.sqlite"), "--manifest needs -o"),
     ],

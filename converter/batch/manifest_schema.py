@@ -1,0 +1,31 @@
+"""The tables of the manifest, and of the plan that lives beside it for one run."""
+
+from __future__ import annotations
+
+VERSION = 1
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS entries (
+    output TEXT PRIMARY KEY,
+    source TEXT NOT NULL,
+    root TEXT NOT NULL,
+    source_stamp TEXT NOT NULL,
+    source_hash BLOB NOT NULL,
+    options TEXT NOT NULL,
+    output_stamp TEXT NOT NULL,
+    output_hash BLOB NOT NULL,
+    previous_hash BLOB NOT NULL,
+    outcome TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS runs (options TEXT PRIMARY KEY, settings TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS files (post TEXT NOT NULL, file TEXT NOT NULL, PRIMARY KEY (post, file)) WITHOUT ROWID;
+"""
+PLAN = """
+CREATE TEMP TABLE found (
+    root INTEGER, member INTEGER, name BLOB, output TEXT, key TEXT, error TEXT, identity BLOB
+);
+CREATE TEMP TABLE plan (
+    number INTEGER PRIMARY KEY, root INTEGER, member INTEGER, name BLOB, output TEXT, key TEXT, error TEXT,
+    identity BLOB, taken TEXT
+);
+"""
+COLUMNS = "source, root, source_stamp, source_hash, options, output_stamp, output_hash, previous_hash, outcome"

@@ -1,0 +1,35 @@
+"""Reads the rows and cells of a table as browsers do."""
+
+from __future__ import annotations
+
+from lxml.etree import _Element
+
+_ROW_GROUPS = frozenset(("thead", "tbody", "tfoot"))
+_ROWS = frozenset((*_ROW_GROUPS, "tr"))
+_CELLS = frozenset(("td", "th"))
+
+
+def grid(table: _Element) -> tuple[list[list[_Element]], list[_Element | str]]:
+    """Return the cells of each row, and the content between them, which browsers show before the table."""
+    rows: list[list[_Element]] = []
+    misplaced: list[_Element | str] = []
+
+    def gather(group: _Element, wanted: frozenset[str]) -> list[_Element]:
+        found = []
+        if group.text and not group.text.isspace():
+            misplaced.append(group.text)
+        for child in group:
+            if child.tag in wanted:
+                found.append(child)
+                if child.tag in _ROW_GROUPS:
+                    gather(child, _ROWS)
+                elif child.tag == "tr":
+                    rows.append(gather(child, _CELLS))
+            elif isinstance(child.tag, str):
+                misplaced.append(child)
+            if child.tail and not child.tail.isspace():
+                misplaced.append(child.tail)
+        return found
+
+    gather(table, _ROWS)
+    return rows, misplaced
