@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from converter.batch import run_settings
+from converter.batch import remembered_settings
 from converter.batch.engines.local import Engine, Inline, Pool
 from converter.batch.input import archives
 from converter.batch.input.unpacking import ArchiveError
@@ -19,7 +19,7 @@ from converter.batch.interrupts import Interrupts
 from converter.batch.manifest import Entry, Manifest
 from converter.batch.names import output_name, shown
 from converter.batch.plan import in_archive
-from converter.batch.run_settings import RunSettings
+from converter.batch.remembered_settings import RunSettings
 from converter.batch.values import MANIFEST_NAME, BatchError, Job, Outcome, Row, Task
 from converter.model import Csdn2mdError
 from converter.options import Options
@@ -93,7 +93,7 @@ def remembered(out: Path) -> Pairs:
         raise BatchError(f"{out}: has no {MANIFEST_NAME}: name the posts with --against", exit_code=2)
     manifest = Manifest.temporary(path)
     try:
-        settings = {key: run_settings.from_json(text) for key, text in manifest.remembered_runs().items()}
+        settings = {key: remembered_settings.from_json(text) for key, text in manifest.remembered_runs().items()}
         found: list[Pair] = []
         for root, entries in groupby(manifest.documents(), key=lambda entry: entry.known.root):
             kind, documents = archives.kind_of(root) if os.path.isfile(root) else "", list(entries)

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from converter.batch import run_settings
+from converter.batch import remembered_settings
 from converter.batch.commit import Committer, rename
 from converter.batch.documents import FILE, OUT_OF_ROOM, TaskSettings, process
 from converter.batch.engines.local import Engine, Inline, Pool
@@ -150,7 +150,7 @@ class _Run:
             raise
         fingerprint = options_fingerprint(job.options, job.variant)
         if remembers and fingerprint:
-            self._manifest.remember_run(fingerprint, run_settings.to_json(job))
+            self._manifest.remember_run(fingerprint, remembered_settings.to_json(job))
         self._tasks = TaskStreams(job, self._manifest, self._plan, fingerprint, self._stale)
         put_in_place = self._cluster.put_in_place if self._cluster else rename
         self._folder = SameFolder(str(job.out) if job.out is not None and remembers else "")

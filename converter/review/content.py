@@ -29,7 +29,7 @@ MOST_FINDINGS = 50
 """How many findings of one rule are shown."""
 LONGEST_TEXT = 160
 """How many characters of a finding's text are shown."""
-_PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+_PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, collect_ids=False)
 _KATEX_HTML = XPath("descendant::*[contains(concat(' ', @class, ' '), ' katex-html ')]")
 _FLATTENED_MATHML = XPath("descendant::*[contains(@class, 'katex-mathml')][not(descendant::math)]")
 

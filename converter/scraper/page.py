@@ -34,7 +34,7 @@ _BREAK_END = re.compile(rb"</[bB][rR]\s*+>")
 _CONTROLS = bytes((*range(9), 11, *range(14, 32)))
 _MARKERS = frozenset(row.name for row in ADDRESS_MARKERS)
 _SILENT = frozenset(("script", "style", "head", "title", "template", "noscript"))
-_PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+_PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, collect_ids=False, remove_comments=True, remove_pis=True)
 
 
 @dataclass(frozen=True, slots=True)

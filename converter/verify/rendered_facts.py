@@ -16,7 +16,7 @@ from converter.verify.walker import SKIP, WALK, Visit, Walker
 HIDDEN = frozenset(("script", "style", "template", "noscript", "title", "svg", "canvas", "input", "button", "select"))
 HIDDEN_CLASSES = frozenset(("footnote-backref", "footnotes-sep"))
 MATH = frozenset(("math", "math in-line"))
-_PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+_PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, collect_ids=False)
 
 
 def rendered_facts(
