@@ -28,6 +28,9 @@ WRITTEN = re.compile(
 """A tag or a comment that the serializer may have written."""
 HTML_URL = re.compile(r" (?:href|src)=\"([^\"]*)\"")
 SCHEME = re.compile(r"[\s\x00-\x1f]*([a-z][a-z0-9+.\-]*):", re.IGNORECASE)
+OPENINGS = re.compile(r"(?<!\\)(?:\\\\)*+<|`|\](?:\(|:)")
+"""What a block must hold to have a tag, a URL or a definition: a bare ``<``, ``](``, ``]:``, or code, in which a
+backslash escapes nothing."""
 AUTOLINKS = frozenset(("http", "https", "ftp", "mailto"))
 """Schemes of which renderers make links in text."""
 
@@ -48,6 +51,8 @@ def intruders(markdown: str, schemes: frozenset[str]) -> list[str]:
 
     schemes: the URL schemes that the block may have.
     """
+    if OPENINGS.search(markdown) is None:
+        return []
     parser, environment = _parser(), dict[str, dict[str, object]]()
     tokens = parser.parse(markdown, environment)
     found = [f"definition of {label}" for label in environment.get("references", ()) if label[:1] != "^"]
