@@ -120,7 +120,7 @@ def _node_of(parts: list[_Part]) -> Node:
 
 
 Inline: TypeAlias = Node | str
-"""What may be a child of a node."""
+"""A child of a node: another node, or text."""
 
 
 # --------------------------------------------------------------------------------------------------

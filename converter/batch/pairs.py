@@ -115,7 +115,7 @@ def _in_archive(
 ) -> Iterator[Pair]:
     """Yield the documents of one archive in the archive's order."""
     by_source: dict[str, list[Entry]] = {}
-    for entry in sorted(entries, key=lambda entry: (-len(entry.output), entry.output), reverse=False):
+    for entry in sorted(entries, key=lambda entry: (-len(entry.output), entry.output)):  # pop() takes the shortest
         by_source.setdefault(entry.known.source, []).append(entry)
     job = _reading_job(settings[entries[0].known.options])
     try:

@@ -13,7 +13,7 @@ _FOOTNOTE_CLASSES = frozenset(("footnote-ref", "footnote"))
 
 
 class References(NamedTuple):
-    """What must be known of an article before the walk reaches it.
+    """Facts of an article that must be known before the walk reaches them.
 
     anchors: names that links inside the article lead to, as ``urls.fragment`` writes them.
     footnote_ids: ``id`` of each footnote that the text refers to.

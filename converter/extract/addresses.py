@@ -13,7 +13,7 @@ _PRINTED = re.compile(r"https?://(?:(?!https?://)[^\s<>\"])+", re.IGNORECASE)
 
 
 class ArticleAddress(NamedTuple):
-    """What an address says of the article it leads to.
+    """Facts that an address tells of the article it leads to.
 
     ``id`` is the article's number, ``user`` its author's name ("" where the address has none),
     ``fragment`` the anchor in it, without ``#``.

@@ -10,7 +10,7 @@ Format: TypeAlias = Literal["yaml", "toml", "json"]
 MOST_CHARACTERS, MOST_COLLECTIONS, MOST_MERGES = 65_536, 2_000, 64
 """Sizes up to which front matter is parsed; what is larger is kept as text like any other."""
 _COLLECTION = re.compile(r"[\[{]|[-?:](?=\s)")
-"""What may begin a sequence or a mapping of YAML."""
+"""Characters that may begin a sequence or a mapping of YAML."""
 
 _KEY = r"[A-Za-z_][\w-]*:"
 _RAW = r"\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"

@@ -12,7 +12,7 @@ from converter.frontmatter.parsing import Format
 from converter.frontmatter.scalars import scalar
 
 Value: TypeAlias = str | bool | tuple[str, ...]
-"""What can be written behind a key."""
+"""A value that can be written behind a key."""
 
 _INDENT = re.compile(r"^([ \t]*)[^\s#]", re.MULTILINE)
 _TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)

@@ -241,4 +241,4 @@ PROJECTS = (
         for name in ("_config.yml", "_config.yaml", "_config.toml")
     ),
 )  # fmt: skip
-"""What recognises a project, the first that matches in the nearest folder."""
+"""Rows that recognise a project; the first that matches in the nearest folder holds."""

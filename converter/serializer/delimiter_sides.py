@@ -1,4 +1,4 @@
-"""Whether every renderer reads the ends of an emphasis: the characters beside them decide."""
+"""Decides whether every renderer reads the ends of an emphasis, by the characters beside them."""
 
 from __future__ import annotations
 

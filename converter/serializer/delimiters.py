@@ -113,7 +113,7 @@ class Run:
     remaining: int = 0
 
     def opens_and_closes(self) -> bool:
-        """Whether the rule of three applies to the run (CommonMark 6.2, rules 9 and 10)."""
+        """Return whether the rule of three applies to the run (CommonMark 6.2, rules 9 and 10)."""
         return self.opens and self.closes
 
 
