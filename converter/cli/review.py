@@ -8,15 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from converter.cli.errors import Failure, os_error_message
-from converter.cli.parameters import (
-    AGAINST,
-    JOBS,
-    RENDERER,
-    Settings,
-    conversion_options,
-    options_in_force,
-    require_renderer,
-)
+from converter.cli.parameters import AGAINST, JOBS, RENDERER, Settings, conversion_options, require_renderer
 from converter.cli.verify import pairs_of
 
 if TYPE_CHECKING:
@@ -46,16 +38,11 @@ def review(
     Sources and options are those that OUT was converted with; with --against, those that are named here.
     """
     from converter.batch.engines.local import cores
-    from converter.options import Options
     from converter.review.index import Archive
 
     require_renderer(renderer)
-    options = Options()
-    if against is None:
-        pairs_of(out, None, settings)  # says at once where there is no manifest
-    else:
-        options = options_in_force(settings, (str(against),), str(out))
-    archive = Archive(out=out, source=against, options=options, renderer=renderer, jobs=jobs or cores())
+    pairs = pairs_of(out, against, settings)
+    archive = Archive(out=out, pairs=pairs, renderer=renderer, jobs=jobs or cores())
     if folder:
         _export(archive, folder)
     else:

@@ -10,11 +10,9 @@ from typing import Any, NamedTuple
 
 from converter.batch import pairs
 from converter.batch.pairs import Pairs
-from converter.options import Options
 
 PAGE = 100
 """How many posts one page of the list has."""
-DEFAULTS = Options()
 FAILED, DIFFERS, WAITING, PERFECT = range(4)
 """States of a post, sorted as in the list."""
 
@@ -32,22 +30,12 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archive:
-    """An archive to review: Markdown in ``out`` that was made from the posts in ``source`` with ``options``.
-
-    source: None where the manifest in ``out`` says what the posts and their options were.
-    """
+    """An archive to review: the posts, with the Markdown in ``out`` that was made of them."""
 
     out: Path
-    source: Path | None = None
-    options: Options = DEFAULTS
+    pairs: Pairs
     renderer: str = "markdown-it"
     jobs: int = 1
-
-    def pairs(self) -> Pairs:
-        """Find the posts; BatchError where there is no manifest to ask."""
-        if self.source is None:
-            return pairs.remembered(self.out)
-        return pairs.named(self.source, self.out, self.options)
 
 
 class Index:
@@ -55,11 +43,11 @@ class Index:
 
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
-        self.pairs = Pairs((), {})
+        self.pairs = archive.pairs
         self.problem = ""
-        self._entries: list[Entry] = []
+        self._entries = [Entry(WAITING, 0.0, pair.name, number) for number, pair in enumerate(self.pairs.found)]
         self._order: Sequence[Entry] = ()
-        self._dirty = False
+        self._dirty = True
         self._done = False
         self._lock = threading.Lock()
 
@@ -68,15 +56,10 @@ class Index:
         threading.Thread(target=self.fill, daemon=True).start()
 
     def fill(self) -> None:
-        """Find all posts, then verify each of them; an error is kept in ``problem``."""
+        """Verify each post; an error is kept in ``problem``."""
         archive = self.archive
         try:
-            found = archive.pairs()
-            with self._lock:
-                self.pairs = found
-                self._entries = [Entry(WAITING, 0.0, pair.name, number) for number, pair in enumerate(found.found)]
-                self._dirty = True
-            checks = pairs.check_all(found, renderer=archive.renderer, jobs=archive.jobs)
+            checks = pairs.check_all(self.pairs, renderer=archive.renderer, jobs=archive.jobs)
             for number, checked in enumerate(checks):
                 state = FAILED if checked.error else DIFFERS if checked.differences else PERFECT
                 entry = Entry(state, checked.score, checked.name, number, len(checked.differences), checked.error)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from converter.batch.pairs import named
 from converter.options import Options
 from converter.review.export import export
 from converter.review.index import Archive, Index
@@ -61,7 +62,7 @@ class Watched:
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
     source, out = review_pages.write(tmp_path_factory.mktemp("archive"), MANY)
-    index = Index(Archive(out=out, source=source, options=Options()))
+    index = Index(Archive(out=out, pairs=named(source, out, Options())))
     index.fill()
     return index
 

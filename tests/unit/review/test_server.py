@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from converter.batch.pairs import named
 from converter.options import Options
 from converter.review.export import export
 from converter.review.index import PAGE, Archive, Index
@@ -30,7 +31,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     (out / "picture.png").write_bytes(b"picture")
     (out / "secret.txt").write_bytes(b"secret")
     (out / "leads-out.png").symlink_to(folder / "secret.png")
-    index = Index(Archive(out=out, source=source, options=Options()))
+    index = Index(Archive(out=out, pairs=named(source, out, Options())))
     index.fill()
     assert not index.problem
     with Server(index, 0) as running:
@@ -176,7 +177,7 @@ def test_an_export_holds_the_same(server: Server, tmp_path: Path) -> None:
 def test_a_post_that_is_gone_is_told(tmp_path: Path) -> None:
     source, out = review_pages.write(tmp_path)
     (out / "good.md").unlink()
-    index = Index(Archive(out=out, source=source, options=Options()))
+    index = Index(Archive(out=out, pairs=named(source, out, Options())))
     index.fill()
     worst = index.page("", 0)
     assert (worst["failed"], worst["rows"][0][1]) == (1, "good.md")
