@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -11,6 +12,8 @@ from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 from converter import frontmatter
+from converter.batch.local_files import problem
+from converter.batch.references import local_path
 from converter.batch.values import NotedDocument
 from converter.extract import drawings, urls
 from converter.extract.addresses import old_address, old_paths, read_article_address
@@ -160,6 +163,8 @@ class _AddressRewriter:
         if urls.scheme(address) == "data" or address in self.saved:
             name = self._saved_data(self.saved.get(address) or drawings.data_url_content(address), layout)
             return (layout.address(name, self.output), "image/local") if name else (address, "")
+        if name := self._saved_data(self._beside(address), layout):
+            return layout.address(name, self.output), "image/local"
         address, rule = self._absolute(address, "image/absolute")
         remote, _ = urls.image_target(address)
         url = absolute(address)
@@ -174,6 +179,23 @@ class _AddressRewriter:
             return remote, rule
         shown[remote] = layout.address(name, self.output)
         return shown[remote], "image/local"
+
+    def _beside(self, address: str) -> bytes:
+        """Return an image that lies beside the source, as a browser saves it with a page; b"" if there is none.
+
+        Only a file that would come along with the post is read: below the folder of the sources, of a harmless kind.
+        """
+        path = local_path(address, posixpath.dirname(self.output))
+        if not path:
+            return b""
+        try:
+            file = Path(self.name).parent / unquote(urlsplit(address).path)
+            if file.is_symlink() or not file.is_file() or file.stat().st_size > self.converter.max_size:
+                return b""
+            data = file.read_bytes()
+        except OSError:
+            return b""
+        return b"" if problem(path, data) else data
 
     def _saved_data(self, data: bytes, layout: Layout) -> str:
         """Save an image that came with the post and return its file name, "" for what is not an image."""

@@ -134,7 +134,7 @@ PERMALINKS: Mapping[str, str] = MappingProxyType(
     {
         "jekyll": "/:categories/:year/:month/:day/:title.html",
         "hugo": "/:urlpath/",
-        "hexo": "/:year/:month/:day/:title/",
+        "hexo": "/:year/:month/:day/:path/",
     }
 )
 """The default permalink of the site generator of each flavor; that of any other is `/:output`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -50,6 +51,30 @@ def test_data_image_becomes_a_file(out: Path) -> None:
     name = asset_files.asset_name(png(5), ".png")
     assert document.text == f"![](../assets/{name})\n"
     assert (out / "assets" / name).read_bytes() == png(5)
+
+
+BESIDE = [
+    ("page_files/a.png", png(6), True),
+    ("./page_files/a%20b.png", png(6), True),
+    ("page_files/text.png", b"no image", False),
+    ("../outside.png", png(6), False),
+    ("page_files/program.exe", png(6), False),
+]
+
+
+@pytest.mark.parametrize(("address", "data", "becomes"), BESIDE, ids=[row[0] for row in BESIDE])
+def test_image_that_was_saved_beside_its_page(out: Path, address: str, data: bytes, becomes: bool) -> None:
+    """It goes where the other images are, because its folder may be no part of the built site."""
+    folder = out / "source"
+    picture = folder / unquote(address)
+    picture.parent.mkdir(parents=True, exist_ok=True)
+    picture.write_bytes(data)
+    html = f'<div id="content_views"><img src="{address}"></div>'
+    document = Converter(out=out, layout=Layout(out, out / "assets"))(
+        html.encode(), name=str(folder / "page.html"), output="page.md", options=Options()
+    )
+    local = f"![](assets/{asset_files.asset_name(data, '.png')})\n"
+    assert document.text == (local if becomes else convert(html).text)
 
 
 def test_check_writes_nothing(out: Path) -> None:
