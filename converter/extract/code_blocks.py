@@ -78,8 +78,11 @@ def _is_highlighted_only(element: _Element) -> bool:
 
 
 def _has_code_lines(element: _Element) -> bool:
-    """Return True if an element holds a ``code`` for each line, with nothing between: WeChat."""
-    if len(element) < 2 or element[0].tag != "code":
+    """Return True if an element is a ``pre`` with a ``code`` for each line, and nothing between: WeChat.
+
+    SyntaxHighlighter has a ``code`` for each word of a line; its lines are no ``pre``.
+    """
+    if len(element) < 2 or element[0].tag != "code" or element.tag != "pre":
         return False
     names = {child.get("class") for child in element}
     return len(names) == 1 and all(child.tag == "code" for child in element)

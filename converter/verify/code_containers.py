@@ -39,7 +39,7 @@ def class_names(element: _Element) -> list[str]:
 def text_of(element: _Element) -> str:
     """Return the text of preformatted content; ``br`` and block edges end a line, gutters and buttons are left out."""
     named = {name for value in set(_CLASSES(element)) for name in value.split()}
-    if len(element) > 1 and (lines := _code_lines(element)) is not None:
+    if element.tag == "pre" and len(element) > 1 and (lines := _code_lines(element)) is not None:
         return lines
     if _ONLY_TEXT(element) and named.isdisjoint(CLASS_ROWS) and named.isdisjoint(rules.GUTTERS_IN_CODE):
         return "".join(element.itertext())
