@@ -169,10 +169,15 @@ class Meta:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article in canonical HTML: the output of the cleaner and the input of the serializer."""
+    """An article in canonical HTML: the output of the cleaner and the input of the serializer.
+
+    prettified: a pretty-printer put whitespace at every edge of an element.  The text has none of it, but the
+        serializer may write a space there where emphasis could not be read without one.
+    """
 
     body: Node
     findings: tuple[Finding, ...] = ()
+    prettified: bool = False
 
 
 KindName: TypeAlias = Literal["page", "post", "fragment", "mixed", "listing", "error", "markdown"]

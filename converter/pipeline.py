@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import PurePath
 from typing import Any, Final, Protocol, TypeAlias
@@ -172,7 +172,7 @@ class _Stages:
             noted = (*noted, Finding("title/heading", "", meta.title))
         text, rewritten = self._serialized(article, front, headed=front is not None)
         found = (*findings, *noted, *article.findings, *rewritten)
-        return Document(text, front.raw if front else "", meta, found, kind, Article(article.body, found))
+        return Document(text, front.raw if front else "", meta, found, kind, replace(article, findings=found))
 
     def parts(
         self, source: ClassifiedSource, front: FrontMatter | None, line: int, findings: tuple[Finding, ...]

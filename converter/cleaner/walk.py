@@ -93,7 +93,7 @@ class Cleaner:
         if self.has_more:
             blocks = with_markers_outside(blocks)
         body = Node(BODY, [*blocks, *self.footnotes.values()])
-        return Article(body, tuple(self.findings))
+        return Article(body, tuple(self.findings), self.prettified)
 
     # ----------------------------------------------------------------------------------------------
     # Findings and nodes

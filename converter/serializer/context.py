@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
-from converter.model import Node
+from converter.model import Article, Node
 from converter.options import Options
 from converter.options.flavors import FLAVORS
 from converter.serializer import gate
@@ -21,7 +21,7 @@ NOT_IN_LABEL = re.compile(r"[^\w-]+")
 class Context:
     """The options, the flavor and the overrides of a document, its traits, and the tags around the current block.
 
-    headed: front matter stands above the body.  document: traits of the whole document.
+    headed: front matter stands above the body.  prettified: see ``Article``.  document: traits of the whole document.
     line_break: the hard break of ``options.newline_style``.
     intruders: markup that the last gate saw and that the serializer did not write.
     parents: the tags of the blocks around the one that is being written, from the outermost to the innermost.
@@ -29,7 +29,7 @@ class Context:
 
     def __init__(
         self,
-        body: Node,
+        article: Article,
         options: Options,
         overrides: Mapping[str, Override],
         *,
@@ -38,9 +38,9 @@ class Context:
         strict: bool = False,
     ) -> None:
         self.options, self.overrides, self.headed = options, dict(overrides), headed
-        self.flavor = FLAVORS[options.flavor]
+        self.flavor, self.prettified = FLAVORS[options.flavor], article.prettified
         self.document = DocumentTraits(
-            body, self.flavor.template if templates else None, relinks=self.flavor.relinks,
+            article.body, self.flavor.template if templates else None, relinks=self.flavor.relinks,
             raw_alt_text=self.flavor.raw_alt_text, every_dollar=self.flavor.reads_dollars, strict=strict,
         )  # fmt: skip
         self.line_break = "\\\n" if options.newline_style == "backslash" else "  \n"

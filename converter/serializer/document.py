@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from types import MappingProxyType
 
 from converter.model import Article, Finding
@@ -43,11 +44,12 @@ def serialize_checked(
     The finding is that the last gate saw markup of the article's text, so that all of it was written as references.
     Raises Csdn2mdError for a tag outside the vocabulary.
     """
-    context = Context(article.body, options, overrides, headed=headed, templates=templates)
+    context_of = partial(Context, article, options, overrides, headed=headed, templates=templates)
+    context = context_of()
     text = write_blocks(article.body.children, context, START)
     findings: tuple[Finding, ...] = ()
     if context.intruders:
         findings = (Finding(RULE, context.intruders[0], "character references"),)
-        context = Context(article.body, options, overrides, headed=headed, templates=templates, strict=True)
+        context = context_of(strict=True)
         text = write_blocks(article.body.children, context, START)
     return (f"{text}\n" if text else ""), findings

@@ -11,15 +11,16 @@ from converter.serializer.emphasis_edges import emphases, place_edges
 from converter.serializer.pieces import CLOSE, LINK_CLOSE, LINK_OPEN, OPEN, Piece
 
 
-def resolve_emphasis(pieces: list[Piece], symbol: str) -> None:
+def resolve_emphasis(pieces: list[Piece], symbol: str, *, prettified: bool = False) -> None:
     """Make every emphasis one that all renderers read; ``pieces`` is changed in place.
 
     Whitespace and punctuation move out of its edges, emphasis of nothing is dropped, and what cannot be read
     as emphasis becomes an HTML tag.  ``symbol`` is the option ``strong_em_symbol``, ``*`` or ``_``.
+    prettified: the source has whitespace at every edge of an element, so that a space may stand there.
     """
     if OPEN not in [piece.kind for piece in pieces]:
         return
-    place_edges(pieces)
+    place_edges(pieces, prettified=prettified)
     spans = list(emphases(pieces))
     for opening, closing in spans:
         char = symbol if pieces[opening].text[0] == "*" else "~"

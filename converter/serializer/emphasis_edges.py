@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from converter.serializer.delimiter_sides import closes, opens
 from converter.serializer.delimiters import is_no_word
+from converter.serializer.emphasis_spaces import keep_spaces
 from converter.serializer.pieces import CLOSE, HARD_BREAK, LINK_CLOSE, LINK_OPEN, MARKUP, OPEN, TEXT, Piece
 
 SENTENCE_PUNCTUATION = frozenset("，。、；：！？…—．｡､,;:!?.")
@@ -25,13 +26,16 @@ SILENT_MARKUP = ("<br", "<img", "<a id", "<!--", " ")
 """How markup begins that shows no text."""
 
 
-def place_edges(pieces: list[Piece]) -> None:
-    """Move what must not be at an edge of emphasis out of it; drop emphasis of nothing; ``pieces`` is changed."""
+def place_edges(pieces: list[Piece], *, prettified: bool = False) -> None:
+    """Move what must not be at an edge of emphasis out of it; drop emphasis of nothing; ``pieces`` is changed.
+
+    prettified: the source has whitespace at every edge of an element, so that a space may stand there.
+    """
     _drop_empty(pieces)
     _trim_whitespace(pieces)
     if _move_into_links(pieces):
         _trim_whitespace(pieces)
-    _move_punctuation(pieces)
+    _move_punctuation(pieces, prettified=prettified)
     if _move_into_links(pieces):
         _trim_whitespace(pieces)
 
@@ -128,8 +132,11 @@ def _move_into_links(pieces: list[Piece]) -> bool:
     return moved
 
 
-def _move_punctuation(pieces: list[Piece]) -> None:
-    """Move sentence punctuation and whole pairs out of emphasis that some renderer would not read otherwise."""
+def _move_punctuation(pieces: list[Piece], *, prettified: bool) -> None:
+    """Move sentence punctuation and whole pairs out of emphasis that some renderer would not read otherwise.
+
+    Where that is not enough, a prettified source gets back a space that it has there (``**TCP(IP)** 协议``).
+    """
     padded: list[Piece] = []  # text stands before each opening and behind each closing, to take what is moved
     for piece in pieces:
         if piece.kind == OPEN:
@@ -139,6 +146,8 @@ def _move_punctuation(pieces: list[Piece]) -> None:
             padded.append(Piece(TEXT, ""))
     for opening, closing in emphases(padded):
         _free_edges(padded, opening, closing)
+        if prettified:
+            keep_spaces(padded, opening, closing)
     pieces[:] = [piece for piece in padded if piece.text or piece.kind != TEXT]
 
 

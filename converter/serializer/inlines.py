@@ -100,7 +100,7 @@ def write_pieces(pieces: list[Piece], context: Context, place: Place) -> str:
     """
     if context.flavor.formulas_as_code and context.document.has_formulas:
         space_formulas(pieces)
-    resolve_emphasis(pieces, context.options.strong_em_symbol)
+    resolve_emphasis(pieces, context.options.strong_em_symbol, prettified=context.prettified)
     resolve_breaks(pieces)
     inline = join_pieces(pieces, context, place)
     text = escape_inline(inline)

@@ -157,7 +157,7 @@ class _AddressRewriter:
             rewrite_addresses(tree, "img", "src", lambda address: self._image_address(address, layout, shown), findings)
         if (self.converter.links and not self._is_liquid_off(front, findings)) or shown:
             rewrite_addresses(tree, "a", "href", lambda address: self._link_address(address, shown), findings)
-        return Article(tree.body, (*tree.findings, *findings))
+        return replace(tree, findings=(*tree.findings, *findings))
 
     def _image_address(self, address: str, layout: Layout, shown: dict[str, str]) -> tuple[str, str]:
         if urls.scheme(address) == "data" or address in self.saved:

@@ -103,7 +103,7 @@ options = st.builds(
 @example([Node("math", ["a"]), Node("math", ["b"])], Options(), PARAGRAPH)
 @example([Node("em", ["a"]), " #"], Options(), HEADING)
 def test_random_lines_are_written_alike(nodes: list[Inline], chosen: Options, place: Place) -> None:
-    context = Context(Node("body", [Node("p", nodes)]), chosen, {})
+    context = Context(Article(Node("body", [Node("p", nodes)])), chosen, {})
     assert write_inlines(nodes, context, place) == write_in_full(nodes, context, place)
 
 
@@ -118,5 +118,5 @@ def test_random_lines_are_written_alike(nodes: list[Inline], chosen: Options, pl
     ],
 )
 def test_the_fast_path_writes_lines(nodes: list[Inline]) -> None:
-    context = Context(Node("body", [Node("p", nodes)]), Options(), {})
+    context = Context(Article(Node("body", [Node("p", nodes)])), Options(), {})
     assert write_plain(nodes, context, PARAGRAPH) is not None
