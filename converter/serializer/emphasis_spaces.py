@@ -1,4 +1,4 @@
-"""Spaces beside emphasis from a pretty-printer: ``**TCP(IP)** 协议`` is read as emphasis, without the space it is not."""
+"""Spaces beside emphasis, from a pretty-printer: ``**TCP(IP)** 协议`` is read as emphasis, and without it is not."""
 
 from __future__ import annotations
 
