@@ -16,7 +16,6 @@ SIZES ?= 1,4,16,64
 SHAPES ?=
 export HUGO ?= hugo
 ARTICLES ?= 100000
-HUGO ?=
 PEERS ?=
 
 .DEFAULT_GOAL := help

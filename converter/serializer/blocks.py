@@ -12,7 +12,7 @@ from converter.serializer.escape import Place
 from converter.serializer.github_formulas import github_display
 from converter.serializer.html import MORE, to_html
 from converter.serializer.inlines import write_inlines, write_pieces
-from converter.serializer.links import safe_tex, text_of
+from converter.serializer.links import inert_definition, safe_tex, text_of
 from converter.serializer.lists import SEPARATOR, indent, write_list
 from converter.serializer.pieces import FORMULA, MARKUP, Piece
 from converter.serializer.tables import write_table
@@ -218,7 +218,8 @@ def _term(node: Node) -> Node:
 def _footnote(node: Node, context: Context, place: Place) -> str:
     if not context.flavor.footnotes:
         return write_blocks(_numbered(node), context)
-    text = write_blocks(node.children, context)
+    text = inert_definition(write_blocks(node.children, context))
+    context.document.suspicious = True  # to a renderer without footnotes it may define a link
     return f"[^{context.footnote_label(node)}]: " + indent(text, 4)
 
 

@@ -20,16 +20,17 @@ class Line:
     """Inline content as far as it is written.
 
     pieces: the Markdown so far.  texts: those parts of it that are the article's characters.
-    emphases: the indexes in ``pieces`` of emphasis.
+    emphases: the indexes in ``pieces`` of emphasis.  notes: those of references to footnotes.
     """
 
-    __slots__ = ("context", "emphases", "pieces", "place", "texts")
+    __slots__ = ("context", "emphases", "notes", "pieces", "place", "texts")
 
     def __init__(self, context: Context, place: Place) -> None:
         self.context, self.place = context, place
         self.pieces: list[str] = []
         self.texts: list[str] = []
         self.emphases: list[int] = []
+        self.notes: list[int] = []
 
 
 def write_plain(children: Sequence[Inline], context: Context, place: Place) -> str | None:
@@ -58,6 +59,8 @@ def _join(line: Line) -> str | None:
     for index in line.emphases:
         if not _is_emphasis(pieces, index):
             return None
+    if any(index + 1 < len(pieces) and pieces[index + 1][0] == "(" for index in line.notes):
+        return None  # it would be the destination of a link
     text = "".join(pieces)
     if place.heading and HEADING_END.search(text):
         return None
@@ -197,8 +200,11 @@ def _math(node: Node, line: Line) -> str | None:
 
 
 def _noteref(node: Node, line: Line) -> str | None:
-    starts = not line.pieces or line.pieces[-1][-1] == "\n"  # where a colon after it would make a definition
-    return None if starts or not line.context.flavor.footnotes else f"[^{line.context.footnote_label(node)}]"
+    starts = not line.pieces or line.pieces[-1][-1] in "\n!"  # a colon would make a definition, "!" an image
+    if starts or not line.context.flavor.footnotes:
+        return None
+    line.notes.append(len(line.pieces))
+    return f"[^{line.context.footnote_label(node)}]"
 
 
 def _line_break(node: Node, line: Line) -> str | None:

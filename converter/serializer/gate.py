@@ -55,7 +55,10 @@ def intruders(markdown: str, schemes: frozenset[str]) -> list[str]:
         return []
     parser, environment = _parser(), dict[str, dict[str, object]]()
     tokens = parser.parse(markdown, environment)
-    found = [f"definition of {label}" for label in environment.get("references", ()) if label[:1] != "^"]
+    defined = environment.get("references", {})
+    found = [f"definition of {label}" for label in defined if label[:1] != "^"]
+    for reference in defined.values():
+        found += _foreign_schemes((str(reference["href"]),), schemes)  # type: ignore[index]
     for token in _all(tokens):
         if token.type in ("html_inline", "html_block"):
             found += _foreign_tags(token.content, schemes)

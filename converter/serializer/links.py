@@ -22,7 +22,15 @@ AMPERSAND = re.compile(r"&(?=#?\w+;)")
 IN_TITLE = re.compile(r"[\\`|\[\]$]|\{(?=:)")
 """Characters of a title that are not what they seem to the code, formula, cell or text around a broken link."""
 END_OF_URL = "<!-- -->"
+"""A comment: what stands before it is no part of a URL."""
 BACKTICKS = re.compile(r"`+")
+COLON = r"(?:\\?:|&#58;)"
+SCHEME_OF_NOTE = re.compile(
+    rf"(?!(?:https?|ftp|mailto){COLON})[A-Za-z](?:[A-Za-z0-9]|\\?[+.\-]|&#4[356];)*+(?={COLON})", re.I
+)
+"""The start of a footnote that could be that of a URL with a scheme (RFC 3986, 3.1) of which no renderer makes a link."""
+DEFINITION = re.compile(r"[^ \t\n]++[ \t]*+(?:[\"'(\n]|\Z)")
+"""What stands behind the label of a definition (CommonMark 4.7): a URL, and behind it a title or the end of the line."""
 
 
 def destination(url: str, document: DocumentTraits) -> str:
@@ -38,6 +46,16 @@ def destination(url: str, document: DocumentTraits) -> str:
     if "&" in url:
         url = AMPERSAND.sub("&amp;", url)
     return url.replace("$", "%24") if "$" in url and document.reads_dollars else url
+
+
+def inert_definition(text: str) -> str:
+    """Return the Markdown of a footnote so that a renderer without footnotes sees no definition of a link in it.
+
+    To such a renderer ``[^1]: javascript:x`` is one (CommonMark 4.7).  Behind the space in a comment it finds neither
+    the end of the line nor a title, so that the line is a paragraph; escapes would not help, as a URL may hold them.
+    """
+    scheme = SCHEME_OF_NOTE.match(text)
+    return f"{scheme[0]}{END_OF_URL}{text[scheme.end() :]}" if scheme and DEFINITION.match(text) else text
 
 
 def title(text: str, template: re.Pattern[str] | None = None) -> str:

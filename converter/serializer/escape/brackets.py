@@ -8,6 +8,8 @@ from converter.serializer.escape.inline_text import IN_LINK, InlineText
 
 TASK = re.compile(r"\[[ \xa0xX]\]")
 BRACKET = re.compile(r"[\[\]]")
+BESIDE_NOTE = re.compile(r"!(?=\[\^)|(?<=\])\(")
+"""Text beside the reference to a footnote of which a renderer without footnotes makes an image or a link."""
 FOOTNOTE_LABEL = re.compile(r"\[\^[^\\`*_~<&!\[\]]*\]")
 MARKUP_BRACKET = -1
 """Stands on the stack of open brackets for one that the serializer wrote."""
@@ -28,6 +30,18 @@ def escape_tasks(inline: InlineText) -> None:
                 inline.escape(position)
             else:
                 inline.write_reference(position + 1)
+
+
+def escape_beside_notes(inline: InlineText) -> None:
+    """Escape ``!`` before a footnote reference of the serializer, and ``(`` behind one.
+
+    A renderer without footnotes, and cmark-gfm, read ``[^1](x)`` as a link (CommonMark 6.3).
+    """
+    for match in BESIDE_NOTE.finditer(inline.text):
+        position = match.start()
+        bracket = position + 1 if match[0] == "!" else position - 1
+        if not inline.roles[bracket] and inline.is_unescaped(position):
+            inline.escape(position)
 
 
 def escape_brackets(inline: InlineText) -> None:

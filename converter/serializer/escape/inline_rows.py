@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 
 from converter.serializer.escape.backslashes import escape_backslashes
 from converter.serializer.escape.bare_urls import escape_bare_urls
-from converter.serializer.escape.brackets import escape_brackets, escape_tasks
+from converter.serializer.escape.brackets import escape_beside_notes, escape_brackets, escape_tasks
 from converter.serializer.escape.definitions import escape_definitions
 from converter.serializer.escape.dollars import escape_dollars
 from converter.serializer.escape.emphasis import escape_delimiter_runs
@@ -76,6 +76,8 @@ def escape_inline(inline: InlineText) -> str:
         escape_definitions(inline)
     if inline.place.heading:
         escape_heading_end(inline)
+    if "noteref" in inline.document.tags:
+        escape_beside_notes(inline)
     for row in _triggered_rows(frozenset(inline.triggers)):
         row.apply(inline)
     return inline.result()

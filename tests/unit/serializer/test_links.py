@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from converter.model import Node
+from converter.serializer.links import inert_definition
 from tests.kit.serialized import markdown, markdown_of
 
 CASES = {
@@ -30,3 +31,19 @@ NODES = {
 @pytest.mark.parametrize(("node", "expected"), NODES.values(), ids=NODES)
 def test_nodes(node: Node, expected: str) -> None:
     assert markdown_of(node) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("javascript:x", "javascript<!-- -->:x"),
+        ("a+b.c-d\\:x\nwords", "a+b.c-d<!-- -->\\:x\nwords"),
+        ("a&#58;x 'title'", "a<!-- -->&#58;x 'title'"),
+        ("a: (title)", "a<!-- -->: (title)"),
+        ("Note: words", "Note: words"),
+        ("http\\://a.b/", "http\\://a.b/"),
+        ("**a**:b", "**a**:b"),
+    ],
+)
+def test_a_footnote_defines_no_link(text: str, written: str) -> None:
+    assert inert_definition(text) == written
