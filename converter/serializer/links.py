@@ -28,9 +28,9 @@ COLON = r"(?:\\?:|&#58;)"
 SCHEME_OF_NOTE = re.compile(
     rf"(?!(?:https?|ftp|mailto){COLON})[A-Za-z](?:[A-Za-z0-9]|\\?[+.\-]|&#4[356];)*+(?={COLON})", re.I
 )
-"""The start of a footnote that could be that of a URL with a scheme (RFC 3986, 3.1) of which no renderer makes a link."""
+"""The start of a footnote that could be a URL with a scheme (RFC 3986, 3.1) of which no renderer makes links."""
 DEFINITION = re.compile(r"[^ \t\n]++[ \t]*+(?:[\"'(\n]|\Z)")
-"""What stands behind the label of a definition (CommonMark 4.7): a URL, and behind it a title or the end of the line."""
+"""What follows the label of a definition (CommonMark 4.7): a URL, and then a title or the end of the line."""
 
 
 def destination(url: str, document: DocumentTraits) -> str:
