@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
+from typing import TypeAlias
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -53,17 +54,40 @@ _HOST = re.compile(r"(?:[a-z0-9\-]+\.[a-z0-9.\-]+|localhost):\d{1,5}(?![^/?#])",
 _PARSER = html5lib.HTMLParser(namespaceHTMLElements=False)
 
 
-def live(html: str) -> Iterator[str]:
-    """Yield a line for each element or attribute of rendered HTML that the allow-list does not have."""
+Additions: TypeAlias = Mapping[str, frozenset[str]]
+"""Elements that a site generator adds, each with the attributes that it gives them (also to elements of the article)."""
+SITES: Mapping[str, Additions] = MappingProxyType(
+    {
+        "jekyll": {},
+        "hugo": {},
+        "hugo-legacy": {},
+        "hexo": {
+            "figure": frozenset(("class",)),
+            "table": frozenset(),
+            "td": frozenset(("class",)),
+            "a": frozenset(("target",)),
+        },
+    }
+)
+"""What the generators of whole sites add to the pages of articles."""
+
+
+def live(html: str, additions: Additions = MappingProxyType({})) -> Iterator[str]:
+    """Yield a line for each element or attribute of rendered HTML that the allow-list does not have.
+
+    additions: what the program that made the page adds.
+    """
     root: Element = _PARSER.parseFragment(html)
     for element in root.iter():
         tag = element.tag
         if element is root or not isinstance(tag, str):
             continue
-        if tag not in OWN_ELEMENTS and tag not in RENDERERS_ELEMENTS:
+        if tag not in OWN_ELEMENTS and tag not in RENDERERS_ELEMENTS and tag not in additions:
             yield f"<{tag}>"
         for name, value in element.items():
-            allowed = name in ATTRIBUTES.get(tag, ()) or name.startswith("data-footnote")
+            allowed = (
+                name in ATTRIBUTES.get(tag, ()) or name in additions.get(tag, ()) or name.startswith("data-footnote")
+            )
             fits = name not in VALUES or VALUES[name].fullmatch(value) is not None
             safe = name not in ("href", "src") or is_safe(value, image=name == "src")
             if not (allowed and fits and safe):

@@ -7,10 +7,14 @@ line or one attribute begins and another may complete.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from html import escape
 from random import Random
+from typing import Any
 
+from tests.kit.grammar_articles import grammar_article
+from tests.kit.spliced_articles import spliced_article
 from tests.kit.vectors import VECTORS
 
 PIECES: tuple[str, ...] = (
@@ -36,28 +40,41 @@ PIECES: tuple[str, ...] = (
 PUBLISHED = tuple(vector for vectors in VECTORS.values() for vector in vectors)
 ADDRESSES = ("/x", "#a", "https://a.b/c", "javascript:alert(1)", "data:text/html,<script>alert(1)</script>")
 FLAVORS_OF_ATTACKS = (
-    "gfm",
-    "gfm",
-    "gfm",
-    "commonmark",
-    "jekyll",
-    "jekyll",
-    "hugo",
-    "hugo",
-    "hexo",
-    "obsidian",
-    "github",
+    *(
+        "gfm",
+        "gfm",
+        "gfm",
+        "commonmark",
+        "jekyll",
+        "jekyll",
+        "hugo",
+        "hugo",
+        "hugo-legacy",
+        "hexo",
+        "obsidian",
+        "github",
+    ),
 )
+SETTINGS_OF_ATTACKS: Mapping[str, tuple[str, ...]] = {
+    "strong_em_symbol": ("_",),
+    "newline_style": ("backslash",),
+    "heading_style": ("atx_closed", "underlined"),
+    "bullets": ("*", "+-"),
+    "toc": ("keep",),
+    "code_language": ("text",),
+}
+"""Options that some articles are converted with."""
 PLAIN_TAGS = ("b", "i", "del", "sup", "sub", "kbd", "mark", "u", "span")
 BLOCK_TAGS = ("blockquote", "div", "center")
 
 
 @dataclass(frozen=True)
 class Attack:
-    """One article, and the flavor that it is converted for."""
+    """One article, the flavor that it is converted for, and other options."""
 
     html: str
     flavor: str
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Writer:
@@ -163,8 +180,23 @@ class Writer:
         return "".join(self.block() for _ in range(self.random.randint(1, 5)))
 
 
+def hostile_article(random: Random) -> str:
+    """Return the HTML of an article."""
+    return Writer(random).article()
+
+
+GENERATORS: Mapping[str, Callable[[Random], str]] = {
+    "hostile": hostile_article,
+    "grammar": grammar_article,
+    "spliced": spliced_article,
+}
+"""The generators of articles, which have nothing in common."""
+
+
 def attack(seed: int) -> Attack:
-    """Return the article of a seed."""
+    """Return the article of a seed; seeds take the generators in turn."""
     random = Random(seed)
     flavor = random.choice(FLAVORS_OF_ATTACKS)
-    return Attack(Writer(random).article(), flavor)
+    article = list(GENERATORS.values())[seed % len(GENERATORS)](random)
+    settings = {name: random.choice(values) for name, values in SETTINGS_OF_ATTACKS.items() if random.random() < 0.06}
+    return Attack(article, flavor, settings)

@@ -29,9 +29,10 @@ class SiteError(Exception):
 
 @dataclass(frozen=True)
 class Built:
-    """A built site: the article of each post as HTML, and the warnings of the generator."""
+    """A built site: the article of each post as HTML, the whole pages, and the warnings of the generator."""
 
     articles: dict[str, str]
+    pages: dict[str, str]
     warnings: list[str]
 
 
@@ -76,23 +77,21 @@ def build(name: str, posts: Mapping[str, str], folder: Path, scratch: Path) -> B
     for stem, text in posts.items():
         path = folder / generator.posts.format(stem)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8", newline="")
+        path.write_text(text, "utf-8", "replace", newline="")
     environment = {**os.environ, "LANG": "C.UTF-8", "JEKYLL_ENV": "production", "TZ": "UTC"}
     done = subprocess.run(
         generator.command(folder), cwd=folder, capture_output=True, text=True, errors="replace", env=environment
     )
     output = (done.stdout + done.stderr).splitlines()
     warnings = [line for line in output if generator.warning.search(line)]
-    articles = {}
-    for stem in posts:
-        page = folder / generator.page.format(stem)
-        if page.exists():
-            articles[stem] = article_of(page.read_text("utf-8"))
+    paths = {stem: folder / generator.page.format(stem) for stem in posts}
+    pages = {stem: path.read_text("utf-8", "replace") for stem, path in paths.items() if path.exists()}
+    articles = {stem: article_of(page) for stem, page in pages.items()}
     if not articles:
         raise SiteError("\n".join(output[-20:]))
     if done.returncode:
         warnings.append(f"exit code {done.returncode}")
-    return Built(articles, warnings)
+    return Built(articles, pages, warnings)
 
 
 def article_of(page: str) -> str:
