@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from converter.frontmatter.parsing import Format, is_plain_yaml, parse
+from converter.frontmatter.parsing import Format, parse, plain_keys
 
 _OPENING = re.compile(r"\ufeff?(?:\s*\n)?(?:(-{3,})|(\+{3,})|(\{))[ \t]*\r?\n")
 _CLOSING: Mapping[Format, re.Pattern[str]] = {
@@ -63,9 +63,11 @@ class FrontMatter:
 
     def error(self) -> str:
         """Return why the block is not valid, in one line; empty if it is valid."""
-        if self.format == "yaml" and is_plain_yaml(self.raw, self.start, self.end):
-            return ""
         return parse(self.inner, self.format)[1]
+
+    def plain_keys(self) -> list[str] | None:
+        """Return the top-level keys of a block that is valid for certain, without a parser; None for any other."""
+        return plain_keys(self.raw, self.start, self.end) if self.format == "yaml" else None
 
     def find(self, key: str) -> str | None:
         """Return the rest of the line behind a top-level key, unparsed; None if there is no such key."""

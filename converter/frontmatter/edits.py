@@ -64,8 +64,11 @@ def edited(
 
 def troubles(front: FrontMatter) -> tuple[Finding, ...]:
     """Return findings of what a YAML loader would reject in a block, or read differently from another loader."""
-    if error := front.error():
+    plain = front.plain_keys()
+    if plain is None and (error := front.error()):
         return (Finding("frontmatter/invalid", error, front.raw),)
+    if plain is not None and len(set(plain)) == len(plain):
+        return ()
     return tuple(Finding(DUPLICATE, key, key) for key in duplicates(front))
 
 

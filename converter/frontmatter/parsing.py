@@ -12,7 +12,6 @@ MOST_CHARACTERS, MOST_COLLECTIONS, MOST_MERGES = 65_536, 2_000, 64
 _COLLECTION = re.compile(r"[\[{]|[-?:](?=\s)")
 """Characters that may begin a sequence or a mapping of YAML."""
 
-_KEY = r"[A-Za-z_][\w-]*:"
 _RAW = r"\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
 """Characters that YAML does not allow, not even in quotes; and the tab, which it allows there."""
 _DOUBLE, _SINGLE = rf"\"[^\"\\{_RAW}]*\"", rf"'[^'{_RAW}]*'"
@@ -21,18 +20,32 @@ _VALUE = (
     r"|\d+|(?!0000)\d{4}-(?:(?:0[13-9]|1[0-2])-(?:0[1-9]|[12]\d|30)|(?:0[13578]|1[02])-31|02-(?:0[1-9]|1\d|2[0-8]))"
     r"(?: (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d \+\d{4})?"
     r"|(?:[A-Za-z/]|(?:\d[\dA-Za-z_.-]*+)?+[\u4e00-\u9fff])"
-    r"(?:[\w./?=&%+,，、。！？（）()\u4e00-\u9fff-]++| (?![ #])|:(?=\S))*+))?\n"
+    r"(?:[\w./?=&%+,，、。！？（）()\u4e00-\u9fff-]++| (?![ #])|:(?=\S))*+))?"
 )
-_PLAIN_YAML = re.compile(rf"(?:{_KEY}\n(?P<indent> +){_KEY}{_VALUE}(?:(?P=indent){_KEY}{_VALUE})*+|{_KEY}{_VALUE})*+")
-"""YAML that is valid for certain, as nearly all front matter of the dumps is: no parser is needed to know it."""
+_PLAIN_LINE = re.compile(rf"^( *)([A-Za-z_][\w-]*):({_VALUE})\n", re.MULTILINE)
+"""A line of YAML with a key and a value that is valid for certain; the groups are the indentation, the key, the value.
+Nearly all front matter of the dumps has only such lines: no parser is needed to know that it is valid."""
 
 
-def is_plain_yaml(text: str, start: int, end: int) -> bool:
-    """Return whether ``text[start:end]`` is YAML so simple that it is valid for certain.
+def plain_keys(text: str, start: int, end: int) -> list[str] | None:
+    """Return the top-level keys of ``text[start:end]`` if it is YAML so simple that it is valid for certain.
 
-    False says nothing: such text may be valid, too.
+    None says nothing: such text may be valid, too.
     """
-    return _PLAIN_YAML.fullmatch(text, start, end) is not None
+    lines = _PLAIN_LINE.findall(text, start, end)
+    if len(lines) != text.count("\n", start, end) or text[end - 1] != "\n":
+        return None
+    keys: list[str] = []
+    inner, is_open = "", False
+    for indent, key, value in lines:
+        if not indent:
+            keys.append(key)
+            inner, is_open = "", not value
+        elif is_open:
+            inner, is_open = indent, False
+        elif indent != inner:
+            return None
+    return keys
 
 
 def refusal(inner: str, kind: Format) -> str:

@@ -12,13 +12,13 @@ from lxml.etree import SubElement, _Element
 from converter.extract.mathml import mathml_tex
 from converter.model import Finding
 
-SIGNS = (b"<math", b"<MATH", b"mjx-container")
-"""Without one of these a document has no formula for this module."""
 _ANNOTATION = {"encoding": "application/x-tex"}
 
 
 def annotate(tree: _Element) -> Iterator[Finding]:
     """Give each ``math`` without TeX an annotation with it, and drop what MathJax 3 drew beside one; yield findings."""
+    if next(tree.iter("math", "mjx-container"), None) is None:
+        return
     drawn = lost = 0
     for container in list(tree.iter("mjx-container")):
         drawn += 1

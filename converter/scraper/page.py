@@ -16,7 +16,7 @@ from converter.rules.chrome import TAG_ROWS
 from converter.scraper.attributes import without_excess
 from converter.scraper.depth import MOST, shallow
 from converter.scraper.markers import Marker, markers, without_markers
-from converter.scraper.mathml import SIGNS, annotate
+from converter.scraper.mathml import annotate
 from converter.scraper.metadata import page_meta, plain
 from converter.scraper.misnested import is_misnested, nested
 from converter.scraper.more import with_more
@@ -131,8 +131,7 @@ def _parse(body: str) -> tuple[etree._Element, list[Finding]]:
         tree = tree if again is None else again
     if tree is None:
         raise ConversionError("elements are nested too deeply to be parsed")
-    if any(sign in data for sign in SIGNS):
-        findings.extend(annotate(tree))
+    findings.extend(annotate(tree))
     return tree, findings
 
 

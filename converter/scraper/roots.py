@@ -23,9 +23,9 @@ def find_roots(tree: etree._Element, body: str) -> list[etree._Element]:
     text outside of links, unless it is a list of links, or small beside the match of another row.
     ``body`` is what tree was parsed from: it says without a walk which rows cannot match.
     """
-    rows = [row for row in ROOTS if row.value in body]
+    rows = (row for row in ROOTS if row.value in body)
     empty: list[etree._Element] = []
-    for index, row in enumerate(rows):
+    for row in rows:
         matches = list(_matches(tree, row))
         filled = [element for element in matches if _has_text(element)]
         if not filled:
@@ -33,7 +33,7 @@ def find_roots(tree: etree._Element, body: str) -> list[etree._Element]:
         elif row.attribute == "id" or row.value in WRAPPERS:
             return _outermost(filled)
         else:
-            return [_best(filled, [element for other in rows[index + 1 :] for element in _matches(tree, other)])]
+            return [_best(filled, [element for other in rows for element in _matches(tree, other)])]
     found = tree.find("body")
     return empty[:1] or [tree if found is None else found]
 

@@ -55,7 +55,7 @@ class Context:
     def check(self, text: str) -> None:
         """Put a block that held something suspicious through the last gate."""
         self.document.suspicious = False
-        if not self.overrides:
+        if not self.overrides and gate.may_hold_intruders(text):
             self.intruders += gate.intruders(text, self.schemes)
 
     def parent_tags(self, inlines: Sequence[str] = ()) -> frozenset[str]:

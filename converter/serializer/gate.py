@@ -28,9 +28,12 @@ WRITTEN = re.compile(
 """A tag or a comment that the serializer may have written."""
 HTML_URL = re.compile(r" (?:href|src)=\"([^\"]*)\"")
 SCHEME = re.compile(r"[\s\x00-\x1f]*([a-z][a-z0-9+.\-]*):", re.IGNORECASE)
-OPENINGS = re.compile(r"(?<!\\)(?:\\\\)*+<|`|\](?:\(|:)")
-"""What a block must hold to have a tag, a URL or a definition: a bare ``<``, ``](``, ``]:``, or code, in which a
-backslash escapes nothing."""
+OPENINGS = re.compile(
+    r"(?<!\\)(?:\\\\)*+<[A-Za-z/!?]"  # a tag, a comment or an autolink, where no backslash is before it
+    r"|\]:"
+    r"|\]\((?!(?:https?|ftp|mailto):|[\w./#?%=-]*+\))"
+)
+"""What a block must hold to have a tag, a definition, or a URL whose scheme is none of AUTOLINKS."""
 AUTOLINKS = frozenset(("http", "https", "ftp", "mailto"))
 """Schemes of which renderers make links in text."""
 
@@ -46,13 +49,16 @@ def schemes_of(body: Node) -> frozenset[str]:
     return AUTOLINKS.union(found)
 
 
+def may_hold_intruders(markdown: str) -> bool:
+    """Return whether a block of Markdown holds anything that ``intruders`` could name."""
+    return OPENINGS.search(markdown) is not None
+
+
 def intruders(markdown: str, schemes: frozenset[str]) -> list[str]:
     """Return what a parser sees in a block of Markdown that the serializer did not write.
 
     schemes: the URL schemes that the block may have.
     """
-    if OPENINGS.search(markdown) is None:
-        return []
     parser, environment = _parser(), dict[str, dict[str, object]]()
     tokens = parser.parse(markdown, environment)
     defined = environment.get("references", {})

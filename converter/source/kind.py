@@ -15,8 +15,9 @@ from converter.source.wrappers import WRAPPER_TAG, first_wrapper, has_wrapper_na
 _LEAD = r"\ufeff?\s*+(?>(?:<!--.*?-->|<\?.*?>)\s*+)*+"
 _PAGE = re.compile(_LEAD + r"<(?:!doctype\s+html|html|head|body|title|meta)\b", re.IGNORECASE | re.DOTALL)
 _MARKUP = re.compile(_LEAD + r"</?[a-z][a-z0-9]*[\s/>]", re.IGNORECASE | re.DOTALL)
-_TEXT_LINE = re.compile(r"^ {0,3}[^<\s]", re.MULTILINE)
-"""A line that may be Markdown outside of all elements; prettified HTML has them in code only."""
+_TEXT_LINE = re.compile(r"\n {0,3}[^<\s]")
+"""A line that may be Markdown outside of all elements; prettified HTML has them in code only.  (The line end before
+it is faster to search for than the start of a line is.)"""
 _TAG = re.compile(r"<[^<>]*>")
 _PRETTIFIED = re.compile(rf"\s*+(?:</[a-z]+>\s*+)?{WRAPPER_TAG}\n <", re.IGNORECASE)
 """The start of a post that a pretty-printer laid out: the wrapper in the first column, all within it indented."""
@@ -111,7 +112,7 @@ def _around_wrappers(body: str, html: KindName, has_html_name: bool) -> Source |
     start = first_wrapper(body) if is_markup else -1
     if _is_one_prettified_wrapper(body):
         return _post(body, html)
-    if has_html_name or _TEXT_LINE.search(body) is None:
+    if has_html_name or _TEXT_LINE.search(f"\n{body}") is None:
         return _post(body, html) if start >= 0 or first_wrapper(body) >= 0 else None
     spans = wrapper_spans(body)
     if not spans:
