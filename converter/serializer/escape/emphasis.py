@@ -102,8 +102,10 @@ def _kramdown_opens_and_closes(inline: InlineText, char: str, run: Run) -> tuple
 def _escape_pairs(inline: InlineText, char: str, runs: list[Run]) -> None:
     """Escape each run of text that could open an emphasis that a later run could close.
 
-    The walk goes from the last run to the first, and keeps for each reading which lengths could close.
+    The walk goes from the last run to the first, and keeps for each reading which lengths could close.  Of a pair
+    of ``**``, ``__`` or ``~~`` both are escaped: the second needs no escape then, but a half pair is hard to read.
     """
+    bare: list[Run] = []  # runs of two characters that are not escaped
     closers: set[tuple[int, int]] = set()  # (index of the reading, kind of length)
     by_length = char == "~" and not inline.delimiters  # cmark-gfm drops what stands between tildes that do not match
     ahead = _TextAhead(inline, char)
@@ -119,7 +121,11 @@ def _escape_pairs(inline: InlineText, char: str, runs: list[Run]) -> None:
             possible and (reading, kind) in closers for reading, possible in enumerate(can_open_in)
         ):
             _escape_run(inline, run)
+            if run.length == 2 and bare:
+                _escape_run(inline, bare.pop())
             continue
+        if run.length == 2:
+            bare.append(run)
         for reading, (sides_of_run, (is_punct, _)) in enumerate(zip(sides, READINGS, strict=True)):
             if can_close(char, *sides_of_run, is_punct):
                 closers.add((reading, kind))

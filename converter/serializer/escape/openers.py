@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from converter.serializer.delimiters import ASCII_PUNCTUATION
-from converter.serializer.escape.inline_text import InlineText
+from converter.serializer.escape.inline_text import IN_TEXT, InlineText
 
 OPENER = re.compile(
     r"<(?=[^\W\d]|[:/!?<]|[^\s<>@]+@[^\s<>]+>)"  # tags, comments, autolinks: CommonMark 6.5, 6.6; kramdown HTML_TAG_RE
@@ -20,10 +20,13 @@ OPENER = re.compile(
     r"|\$(?:(?=\$)|(?<=\$\$))"  # formulas: kramdown BLOCK_MATH_START, which may end in a later block
 )
 """Every match is escaped.  A tag's name may begin with any letter, ``_`` or ``:`` (kramdown)."""
+BRACKET = re.compile(r"[\[\]]")
 
 
 def escape_openers(inline: InlineText) -> None:
     """Escape each character of the article that could open something, from left to right."""
+    if "]" in inline.triggers and "](" in inline.text:
+        _escape_link_texts(inline)
     for match in OPENER.finditer(inline.text):
         position = match.start()
         if not inline.is_unescaped(position):
@@ -36,6 +39,28 @@ def escape_openers(inline: InlineText) -> None:
             inline.write_reference(position)  # kramdown splits rows at code spans, and knows no escape there
         else:
             inline.escape(position)
+
+
+def _escape_link_texts(inline: InlineText) -> None:
+    """Escape the ``[`` of ``[text](url)`` where no other ``[`` is open before it, and leave its ``]`` bare.
+
+    ``f\\[i](0)`` is easier to read than ``f[i\\](0)``.  The proof holds where all brackets are plain text or those of
+    the serializer's links: a ``]`` with no open ``[`` before it in its block ends nothing.
+    """
+    of_links = {position for link in inline.links for position in link}
+    brackets = [match.start() for match in BRACKET.finditer(inline.text) if match.start() not in of_links]
+    if any(inline.roles[position] != IN_TEXT for position in brackets):
+        return
+    opened: list[int] = []
+    for position in filter(inline.is_unescaped, brackets):
+        if inline.text[position] == "[":
+            opened.append(position)
+        elif inline.text[position + 1 : position + 2] != "(":
+            del opened[-1:]
+        elif len(opened) == 1:
+            inline.escape(opened.pop())
+            inline.replacements[position] = "]"
+            inline.document.suspicious = True
 
 
 def write_references(inline: InlineText) -> None:

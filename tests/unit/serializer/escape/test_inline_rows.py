@@ -26,11 +26,15 @@ def test_text_that_needs_no_escape(text: str) -> None:
 
 ESCAPES = {
     "emphasis": ("*a*", "\\*a*"),
-    "strong": ("**a**", "\\*\\*a**"),
+    "strong": ("**a**", "\\*\\*a\\*\\*"),
     "kramdown emphasis": ("3*4*5", "3\\*4*5"),
-    "link": ("[x](y)", "[x\\](y)"),
+    "link": ("[x](y)", "\\[x](y)"),
     "code": ("a `b` c", "a \\`b\\` c"),
     "lone backtick": ("a ` b", "a \\` b"),
+    "links in a row": ("[x](y) [z](w)", "\\[x](y) \\[z](w)"),
+    "open bracket before a link": ("[a [x](y)", "[a [x\\](y)"),
+    "brackets before a link": ("a[0] [x](y)", "a[0] \\[x](y)"),
+    "link of nested brackets": ("[a [b] c](y)", "\\[a [b] c](y)"),
     "lone destination": ("a](b)", "a\\](b)"),
     "generics": ("List<String", "List\\<String"),
     "end of a tag": ("a </ b", "a \\</ b"),
