@@ -19,7 +19,7 @@ ARTICLES ?= 100000
 PEERS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help convert test lint format spec vectors attack site-pages site-links torture torture-manifest torture-images fuzz \
+.PHONY: help convert test docs lint format spec vectors attack site-pages site-links torture torture-manifest torture-images fuzz \
 	bench bench-batch bench-memory bench-verify bench-hostile clean
 
 help: ## List the targets
@@ -40,6 +40,10 @@ $(VENV)/.bench: $(VENV)/.develop
 	$(BIN)/python -m pip install --quiet --editable '.[bench]'
 	@touch $@
 
+$(VENV)/.docs: $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --editable '.[docs]'
+	@touch $@
+
 $(VENV)/.fuzz: $(VENV)/.develop
 	$(BIN)/python -m pip install --quiet '.[fuzz]'
 	@touch $@
@@ -54,6 +58,9 @@ convert: $(VENV)/.run ## Convert DUMP= (a folder of posts) into OUT=
 test: $(VENV)/.develop ## Run all tests (ARGS= for pytest, e.g. ARGS="-k chrome")
 	$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
+docs: $(VENV)/.docs ## Build the documentation as a site into the folder site; a dead link is an error
+	$(BIN)/python -m tests.kit.docs_site site
+
 lint: $(VENV)/.develop ## Check style and types with ruff and mypy --strict
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
@@ -64,7 +71,7 @@ format: $(VENV)/.develop ## Format the code with ruff
 	$(BIN)/python -m ruff format .
 
 clean: ## Remove everything that the other targets made
-	rm -rf $(VENV) .sites .fuzz out dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .sites .fuzz out dist build site .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 ##@ To check more than the tests do (slow)
 

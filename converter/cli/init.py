@@ -69,7 +69,7 @@ def content(flavor: str, images: str, links: str) -> str:
         f'flavor = "{flavor}"',
     ]
     if images == "download":
-        lines.append('assets = "download"  # needs the extra csdn2md[assets]')
+        lines.append('assets = "download"  # needs the package httpx')
     if links != "keep":
         lines.append(f'link-local = "{links}"')
     return "\n".join(lines) + "\n"

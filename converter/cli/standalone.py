@@ -146,7 +146,7 @@ def _download(arguments: StandaloneArguments, *, force: bool, quiet: bool) -> Do
     try:
         import httpx  # noqa: F401
     except ImportError:
-        raise click.UsageError("--assets download needs httpx: pip install 'csdn2md[assets]'") from None
+        raise click.UsageError("--assets download needs httpx: pip install httpx") from None
 
     def run(database: ArchiveDatabase, folder: Path, wake: int) -> Totals:
         from converter.batch.storage.files import make_durable

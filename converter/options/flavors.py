@@ -118,8 +118,10 @@ FLAVORS: Mapping[str, Flavor] = MappingProxyType(
         for row in (
             Flavor(
                 "gfm", "GitHub, and every renderer below if it reads no templates",
-                ("Portable: cmark-gfm, kramdown, goldmark and markdown-it render it in the same way.",
-                 "Formulas are `$...$` and `$$...$$`.",
+                ("Portable: cmark-gfm, kramdown, goldmark and markdown-it show the same text, links, lists, tables and "
+                 "code.",
+                 "Formulas are `$...$` and `$$...$$`. The four know no formulas: the page needs an extension or a "
+                 "script for them, and kramdown itself reads only `$$...$$`.",
                  "Text that any of the four would read as markup is escaped, also kramdown's `{:`, `*[abbreviation]:` "
                  "and lines with pipes.",
                  "Two bulleted lists that follow each other have different bullets, so that they stay two; only in "

@@ -27,6 +27,7 @@ def documentation() -> str:
     out = [
         "# Flavors",
         "<!-- Generated from the table in converter/options/flavors.py: python -m tests.kit.flavors_page > docs/flavors.md -->",
+        "[简体中文](zh/flavors.md)",
         "`--flavor NAME` names the program that will render the Markdown. By default (`auto`), csdn2md looks upward from "
         "the output folder (in place: from the posts) for a site or vault, and says so if it finds one; else the flavor "
         "is `gfm`, which is portable. The search ends at the root of a git repository. Choose a flavor yourself if your "

@@ -17,6 +17,7 @@ from converter.cli.main import cli
 from converter.model import BLOCKS, INLINES, PARTS
 from converter.options.flavors import FLAVORS
 from converter.vocabulary import ATTRIBUTES, CONTENT
+from tests.kit.docs_site import slug
 from tests.kit.paths import ROOT
 from tests.laws.test_architecture import LAYERS
 
@@ -58,7 +59,7 @@ def test_every_command_is_in_the_readme() -> None:
     assert [name for name in cli.commands if f"csdn2md {name}" not in README] == []
 
 
-PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 GUIDES = (ROOT / "CONTRIBUTING.md", ROOT / "docs" / "architecture.md")
 RECIPES = ("chrome row", "code-block variant", "formula engine", "site", "flavor", "option", "command")
 PLACEHOLDERS = re.compile(r"\b(?:NAME|POSTS|OUT|WORD|X\.Y\.Z)\b")
@@ -86,7 +87,7 @@ def comments(path: Path) -> Iterator[str]:
             yield node.value.value
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if page.stem != "CHANGELOG"], ids=lambda path: path.name)
+@pytest.mark.parametrize("page", [page for page in PAGES if page.stem != "CHANGELOG"], ids=str)
 def test_make_targets_exist(page: Path) -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     asked = re.findall(r"(?:`|^)make ((?:[a-z]+(?:-[a-z]+)* ?)+)", page.read_text("utf-8"), re.MULTILINE)
@@ -129,7 +130,7 @@ def test_the_table_of_packages_is_in_the_order_of_the_layers() -> None:
     assert [sorted(row) for row in rows] == [sorted(layer) for layer in LAYERS if layer != ("__main__",)]
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(
         r"\]\(([^)\s]+)\)", re.sub(r"^(`{3,}).*?^\1", "", page.read_text("utf-8"), flags=re.M | re.S)
@@ -140,7 +141,7 @@ def test_links_lead_somewhere(page: Path) -> None:
         found = page.parent / path if path else page
         assert found.exists(), target
         titles = re.findall(r"^#+ (.*)$", found.read_text("utf-8"), re.MULTILINE) if anchor else []
-        assert not anchor or anchor in {title.lower().replace(" ", "-") for title in titles}, target
+        assert not anchor or anchor in {slug(title) for title in titles}, target
 
 
 @pytest.mark.parametrize("path", list(sources()), ids=lambda path: path.relative_to(ROOT).as_posix())

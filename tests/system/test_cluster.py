@@ -23,8 +23,8 @@ from converter.batch.storage.protocol import Standing, Write
 from converter.batch.values import EngineName
 from tests.kit.batch import MARKDOWN, Rows, csdn2md, make, stub, tree
 
-distributed = pytest.importorskip("distributed", reason="needs csdn2md[cluster]")
-fsspec = pytest.importorskip("fsspec", reason="needs csdn2md[cluster]")
+distributed = pytest.importorskip("distributed", reason="Dask is not installed")
+fsspec = pytest.importorskip("fsspec", reason="Dask is not installed")
 pytestmark = pytest.mark.xdist_group("cluster")
 
 DASK = EngineName.DASK

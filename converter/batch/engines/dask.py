@@ -38,7 +38,7 @@ class Cluster:
         try:
             import distributed
         except ImportError:
-            raise BatchError("--engine dask needs Dask: pip install 'csdn2md[cluster]'", exit_code=2) from None
+            raise BatchError("--engine dask needs Dask: pip install distributed fsspec", exit_code=2) from None
         self._dask: Any = distributed
         self._own: Any = None
         self.client: Any = None

@@ -115,7 +115,8 @@ def extra(module: str) -> Any:
     try:
         return __import__(module, fromlist=["_"])
     except ImportError:
-        raise BatchError(f"needs {module.partition('.')[0]}: pip install 'csdn2md[archives]'", exit_code=2) from None
+        package = module.partition(".")[0]
+        raise BatchError(f"needs {package}: pip install {package}", exit_code=2) from None
 
 
 def broken() -> tuple[type[Exception], ...]:

@@ -26,7 +26,7 @@ class Remote:
         try:
             import fsspec
         except ImportError:
-            raise BatchError(f"{protocol}:// needs fsspec: pip install 'csdn2md[cluster]'", exit_code=2) from None
+            raise BatchError(f"{protocol}:// needs fsspec: pip install fsspec", exit_code=2) from None
         try:
             self._fs: Any = fsspec.filesystem(protocol, use_listings_cache=False)
         except (ImportError, ValueError) as error:

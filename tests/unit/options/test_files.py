@@ -11,7 +11,6 @@ from converter.model import OptionError
 from converter.options import Options, files
 from converter.options.settings import SETTINGS
 from tests.kit.batch import csdn2md, html_post
-from tests.kit.paths import ROOT
 
 NO_SETTING = {"code_language_callback"}
 """Fields that only Python code can set."""
@@ -122,11 +121,3 @@ def test_a_wrong_value_on_the_command_line_is_a_usage_error(tmp_path: Path, comm
     done = csdn2md(*command, "--code-language", "a b", cwd=tmp_path, stdin=b"<p>a</p>")
     assert done.returncode == 2
     assert 'one word without "`", "~", "{" and "}"' in done.stderr
-
-
-def test_the_documentation_names_every_key_and_what_it_may_be() -> None:
-    written = (ROOT / "docs/configuration.md").read_text("utf-8")
-    rows = {line.split("`")[1]: line for line in written.splitlines() if line.startswith("| `")}
-    assert list(rows)[: len(SETTINGS)] == list(SETTINGS)
-    for key, setting in SETTINGS.items():
-        assert all(f'"{choice}"' in rows[key] for choice in setting.text_choices)

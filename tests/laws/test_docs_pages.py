@@ -1,0 +1,112 @@
+"""The pages of the documentation: generated ones are up to date, both languages have the same, messages exist."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from converter.options.flavors import FLAVORS
+from converter.options.settings import SETTINGS
+from tests.kit import options_page
+from tests.kit.docs_site import PAGES
+from tests.kit.paths import ROOT
+
+PAIRS = [(page.path, page.chinese) for page in PAGES if page.chinese]
+FENCED = re.compile(r"^(`{3,})[^\n]*\n.*?^\1$", re.MULTILINE | re.DOTALL)
+COMMENT = re.compile(r"\s+# .*$", re.MULTILINE)
+
+
+def text(path: str) -> str:
+    return (ROOT / path).read_text("utf-8")
+
+
+def blocks(path: str) -> list[str]:
+    """Return the code blocks of a page, without comments, which are translated."""
+    return [COMMENT.sub("", match[0]) for match in FENCED.finditer(text(path))]
+
+
+def prose(path: str) -> str:
+    """Return a page without its code blocks."""
+    return FENCED.sub("", text(path))
+
+
+def headings(path: str) -> list[str]:
+    return re.findall(r"^(#+) ", prose(path), re.MULTILINE)
+
+
+def test_options_are_the_table() -> None:
+    written = text("docs/options.md")
+    assert written == options_page.documentation(), "write it anew: python -m tests.kit.options_page > docs/options.md"
+
+
+@pytest.mark.parametrize("key", SETTINGS)
+def test_every_setting_has_an_example_that_shows_it(key: str) -> None:
+    setting, example = SETTINGS[key], options_page.EXAMPLES[key]
+    assert options_page.converted(setting, example.value) != options_page.converted(setting, setting.default)
+
+
+@pytest.mark.parametrize(("english", "chinese"), PAIRS, ids=[pair[0] for pair in PAIRS])
+def test_both_languages_have_the_same(english: str, chinese: str) -> None:
+    assert headings(chinese) == headings(english)
+    assert blocks(chinese) == blocks(english)
+    tables = [[len(re.findall(r"^\|", prose(path), re.MULTILINE))] for path in (english, chinese)]
+    assert tables[0] == tables[1]
+
+
+@pytest.mark.parametrize(("english", "chinese"), PAIRS, ids=[pair[0] for pair in PAIRS])
+def test_each_language_leads_to_the_other(english: str, chinese: str) -> None:
+    lines = [re.search(r"^\[(?:English|简体中文)\]\((.*)\)$", text(path), re.MULTILINE) for path in (english, chinese)]
+    found = [(ROOT / path).parent / line[1] for path, line in zip((english, chinese), lines, strict=True) if line]
+    assert [path.resolve() for path in found] == [ROOT / chinese, ROOT / english]
+
+
+def test_the_options_of_both_readmes() -> None:
+    rows = [re.findall(r"^\| (`-[^|]*) \|", text(path), re.MULTILINE) for path in ("README.md", "README.zh-CN.md")]
+    assert rows[0] == rows[1]
+    assert len(rows[0]) > 30
+
+
+def test_chinese_has_chinese_punctuation() -> None:
+    """No half-width comma, colon, bracket or question mark behind a Chinese character."""
+    for _, path in PAIRS:
+        bare = re.sub(r"`[^`\n]*`|\]\([^)]*\)", "", prose(path))
+        assert re.findall(r".{0,9}[\u4e00-\u9fff][,;:?!()].{0,9}", bare) == [], path
+
+
+def test_every_flavor_is_in_chinese() -> None:
+    sections = re.findall(r"^## ([\w-]+)$", text("docs/zh/flavors.md"), re.MULTILINE)
+    assert sections == list(FLAVORS)
+    rows = re.findall(r"^\| `([\w-]+)` \|", text("docs/zh/flavors.md"), re.MULTILINE)
+    assert rows == list(FLAVORS)
+
+
+def literals() -> Iterator[str]:
+    """The texts in the code of the package."""
+    for path in (ROOT / "converter").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value
+
+
+def test_messages_are_what_the_program_says() -> None:
+    """Each part of a heading between dots is a part of a text in the code."""
+    said = list(literals())
+    titles = [re.findall(r"^### (.*)$", text(f"docs/{folder}messages.md"), re.MULTILINE) for folder in ("", "zh/")]
+    assert titles[0] == titles[1]
+    parts = [part.strip(" :") for title in titles[0] for part in title.split("…") if part.strip(" :")]
+    assert [part for part in parts if not any(part in literal for literal in said)] == []
+
+
+@pytest.mark.parametrize("code", re.findall(r"^```python\n(.*?)^```$", text("docs/library.md"), re.M | re.S))
+def test_the_examples_of_the_library_run(code: str) -> None:
+    exec(compile(code, "docs/library.md", "exec"), {})
+
+
+def test_no_page_installs_from_an_index_that_does_not_have_it() -> None:
+    for path in [*ROOT.glob("README*.md"), *(ROOT / "docs").rglob("*.md")]:
+        commands = re.findall(r"pip install [^`\n]*", Path(path).read_text("utf-8"))
+        assert [command for command in commands if re.search(r"['\" ]csdn2md(?:['\"\s]|\[|$)", command)] == [], path
