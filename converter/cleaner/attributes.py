@@ -14,6 +14,7 @@ MEANINGFUL_ATTRIBUTES = frozenset(("class", "class_", "hidden", "id", "name", "s
 """Attributes that may change what an element is; an element without them is not looked at further."""
 REMOVING_ATTRIBUTES = (("hidden", "", "chrome/hidden"), *(("class_", row.name, row.rule) for row in ADDRESS_MARKERS))
 """Attributes that remove an element: name, value ("" for any value), rule."""
+REMOVING_NAMES = frozenset(name for name, _, _ in REMOVING_ATTRIBUTES)
 
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _EMPHASIS = (

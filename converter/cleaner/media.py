@@ -23,7 +23,7 @@ def visit_image(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _
     """Add an ``img`` as an image, or as a formula if a formula server draws it; one without an address goes."""
     attributes = urls.attributes_of(element, urls.IMAGE_ATTRIBUTES)
     address = urls.image_source(attributes) or _picture_source(element)
-    if PLACEHOLDER.search(address) and _has_twin(element):
+    if _has_twin(element) and PLACEHOLDER.search(address):
         return None
     if tex := urls.image_tex(address):
         cleaner.record("math/image", "", kept=tex, element=element)

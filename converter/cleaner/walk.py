@@ -7,7 +7,13 @@ from typing import TypeAlias
 
 from lxml.etree import _Element, iterwalk
 
-from converter.cleaner.attributes import MEANINGFUL_ATTRIBUTES, REMOVING_ATTRIBUTES, class_row, marks_of_style
+from converter.cleaner.attributes import (
+    MEANINGFUL_ATTRIBUTES,
+    REMOVING_ATTRIBUTES,
+    REMOVING_NAMES,
+    class_row,
+    marks_of_style,
+)
 from converter.cleaner.failed_transfers import transfer_notes
 from converter.cleaner.flow import Flow
 from converter.cleaner.prettified import is_prettified
@@ -220,10 +226,11 @@ class Cleaner:
                 return None
             if styled and element.tag not in HEADINGS:
                 marks = (*marks, *(mark for mark in styled if mark not in marks and ELEMENT_MARKS[mark] not in marks))
-        for attribute, wanted, rule in REMOVING_ATTRIBUTES:
-            if attribute in names and wanted in ("", element.get(attribute)):
-                self.record_removal(rule, element)
-                return None
+        if not REMOVING_NAMES.isdisjoint(names):
+            for attribute, wanted, rule in REMOVING_ATTRIBUTES:
+                if attribute in names and wanted in ("", element.get(attribute)):
+                    self.record_removal(rule, element)
+                    return None
         return marks
 
     def add_text(self, text: str, flow: Flow, marks: Marks) -> None:

@@ -74,7 +74,7 @@ def exact_text(element: _Element) -> str:
 
 def _is_highlighted_only(element: _Element) -> bool:
     """Return True if an element holds nothing but text and highlighted words."""
-    return _BESIDE_TOKENS.search(tostring(element, encoding="unicode", with_tail=False), 1) is None
+    return not len(element) or _BESIDE_TOKENS.search(tostring(element, encoding="unicode", with_tail=False), 1) is None
 
 
 def _has_code_lines(element: _Element) -> bool:

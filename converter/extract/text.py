@@ -24,4 +24,6 @@ def is_first(element: _Element, container: _Element) -> bool:
 
 def text_of(element: _Element) -> str:
     """Return all text in an element, in order; the text behind it (``tail``) is not part of it."""
+    if not len(element):
+        return element.text or ""
     return tostring(element, method="text", encoding="unicode", with_tail=False)

@@ -133,8 +133,10 @@ def first_of_set(candidates: str) -> str:
 
 def typed_data(source: str) -> str:
     """Return a ``data:`` URL with the type that its bytes show (``data:image/*``); any other address as it is."""
+    if source[:5].lower() != "data:":
+        return source
     head, comma, body = source.partition(",")
-    if head[:5].lower() != "data:" or not head.lower().endswith(";base64") or SAFE_DATA.match(source):
+    if not head.lower().endswith(";base64") or SAFE_DATA.match(source):
         return source
     kind = next((kind for sign, kind in DATA_SIGNATURES if body.startswith(sign)), "")
     return f"data:image/{kind};base64{comma}{body}" if kind else source

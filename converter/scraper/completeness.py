@@ -19,6 +19,8 @@ AT_THE_END = 200
 END_OF_POST = 2500
 """Characters at the end of a post or fragment among which a sign stands: exporters leave the page's foot away."""
 _TEXT = re.compile(r">([^<>]{4,200})(?=<)")
+_READ = re.compile("[rR][eE][aA][dD]")
+"""Part of the words that CUT may find in Latin letters."""
 _SPACES = re.compile(r"\s+")
 _OPEN_TAG = re.compile(r"<[a-zA-Z/][^<>]{0,500}\Z")
 
@@ -33,13 +35,13 @@ def incompleteness(body: str, article: _Element) -> Iterator[Finding]:
     if not is_page(body):
         body = body[-END_OF_POST:]
     has_lock = any(word in body for word in LOCK_WORDS)
-    if not has_lock and not body[-2000:].lower().count("read"):
+    if not has_lock and not _READ.search(body, max(len(body) - 2000, 0)):
         return
-    text = _SPACES.sub("", text_of(article))
-    if has_lock and (words := _lock(body, text)):
+    text = text_of(article)
+    if has_lock and (words := _lock(body, _SPACES.sub("", text))):
         yield Finding("article/locked", words, words)
-    elif CUT.search(" ".join(text_of(article)[-200:].split())):
-        yield Finding("article/truncated", " ".join(text_of(article)[-40:].split()), "kept as it is")
+    elif CUT.search(" ".join(text[-200:].split())):
+        yield Finding("article/truncated", " ".join(text[-40:].split()), "kept as it is")
 
 
 def _lock(body: str, text: str) -> str:

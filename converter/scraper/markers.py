@@ -35,7 +35,7 @@ class _Reader:
 
 def markers(body: str) -> list[Marker]:
     """Return the hidden markers in a body, in order: ``p[alt]``, ``p.artid`` and ``span[artid]`` of the dumps."""
-    found = [marker for reader in _READERS if reader.row.name in body for marker in _found(reader, body)]
+    found = [marker for reader in _READERS for marker in _found(reader, body)]
     return sorted(found, key=lambda marker: marker.start)
 
 

@@ -148,12 +148,14 @@ def _html(data: bytes) -> etree._Element | None:
 def _stray_lead(body: str) -> str:
     """Return what stands before the site's wrapper if it shows nothing: end tags and placeholders; else empty."""
     lead = body[: max(first_wrapper(body), 0)]
+    if not lead:
+        return ""
     text = _END_TAG.sub("", without_markers(lead)).strip()
     return lead if not text or text in PLACEHOLDERS else ""
 
 
 def _lead_findings(lead: str, first_line: int) -> list[Finding]:
-    text = without_markers(lead).strip()
+    text = without_markers(lead).strip() if lead else ""
     return [Finding("frontmatter/stray-text", text, None, first_line)] if text else []
 
 
@@ -244,8 +246,10 @@ def _words(element: etree._Element, heading: etree._Element | None, *, unclaimed
 
 def _is_chrome(element: etree._Element) -> bool:
     """Return whether a row takes an element for chrome, or nobody sees it."""
-    if "hidden" in element.attrib or _HIDDEN.search(element.get("style", "")):
-        return True
-    names = (row for name in element.get("class", "").split() if (row := CLASS_ROWS.get(name)))
-    rows = (TAG_ROWS.get(str(element.tag)), ID_ROWS.get(element.get("id", "")), next(names, None))
+    rows = [TAG_ROWS.get(str(element.tag))]
+    if attributes := element.keys():
+        if "hidden" in attributes or _HIDDEN.search(element.get("style", "")):
+            return True
+        names = (row for name in element.get("class", "").split() if (row := CLASS_ROWS.get(name)))
+        rows += (ID_ROWS.get(element.get("id", "")), next(names, None))
     return any(row is not None and not holds_more(element, row) for row in rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 
@@ -21,12 +22,12 @@ def find_roots(tree: etree._Element, body: str) -> list[etree._Element]:
     An element that only one site writes around its articles is an article wherever it stands, and several are
     several articles.  Of the others the first row with a match is taken, and of its matches the one with most
     text outside of links, unless it is a list of links, or small beside the match of another row.
-    ``body`` is what tree was parsed from: it says without a walk which rows cannot match.
+    ``body`` is what tree was parsed from: it says without a walk how often a row can match.
     """
     rows = (row for row in ROOTS if row.value in body)
     empty: list[etree._Element] = []
     for row in rows:
-        matches = list(_matches(tree, row))
+        matches = list(islice(_matches(tree, row), body.count(row.value)))
         filled = [element for element in matches if _has_text(element)]
         if not filled:
             empty += matches

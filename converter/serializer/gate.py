@@ -30,8 +30,9 @@ HTML_URL = re.compile(r" (?:href|src)=\"([^\"]*)\"")
 SCHEME = re.compile(r"[\s\x00-\x1f]*([a-z][a-z0-9+.\-]*):", re.IGNORECASE)
 OPENINGS = re.compile(
     r"(?<!\\)(?:\\\\)*+<[A-Za-z/!?]"  # a tag, a comment or an autolink, where no backslash is before it
-    r"|\]:"
-    r"|\]\((?!(?:https?|ftp|mailto):|[\w./#?%=-]*+\))"
+    r"|^[ \t>\d.)*+-]*+\[(?:[^\[\]\\]|\\.)*+\]:"  # a definition, behind the marks of the containers around it
+    r"|\]\((?!(?:https?|ftp|mailto):|[\w./#?%=-]*+\))",
+    re.MULTILINE | re.DOTALL,
 )
 """What a block must hold to have a tag, a definition, or a URL whose scheme is none of AUTOLINKS."""
 AUTOLINKS = frozenset(("http", "https", "ftp", "mailto"))

@@ -108,15 +108,13 @@ def _whole(body: str, kind: Kind) -> Source:
 
 def _around_wrappers(body: str, html: KindName, has_html_name: bool) -> Source | None:
     """Return what a body is that names a wrapper; None if the name is text, or only in fenced code."""
-    is_markup = _MARKUP.match(body) is not None
-    start = first_wrapper(body) if is_markup else -1
     if _is_one_prettified_wrapper(body):
         return _post(body, html)
     if has_html_name or _TEXT_LINE.search(f"\n{body}") is None:
-        return _post(body, html) if start >= 0 or first_wrapper(body) >= 0 else None
+        return _post(body, html) if first_wrapper(body) >= 0 else None
     spans = wrapper_spans(body)
     if not spans:
-        return _post(body, html) if start >= 0 else None
+        return _post(body, html) if _MARKUP.match(body) and first_wrapper(body) >= 0 else None
     parts = _parts(body, spans)
     if not any(_is_markdown(part.text) for part in parts if not part.is_html):
         return _post(body, html)
