@@ -46,9 +46,10 @@ def language(element: _Element) -> str:
 def _of_attribute(element: _Element) -> str:
     """Return the language that an attribute of an element names, "" for none; Chinese and English are none."""
     for attribute in LANGUAGE_ATTRIBUTES:
-        name = element.get(attribute, "").strip().lower()
-        if name and name.partition("-")[0] not in NATURAL_LANGUAGES and (found := canonical(name)):
-            return found
+        if value := element.get(attribute):
+            name = value.strip().lower()
+            if name.partition("-")[0] not in NATURAL_LANGUAGES and (found := canonical(name)):
+                return found
     return ""
 
 

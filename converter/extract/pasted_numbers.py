@@ -18,6 +18,8 @@ def without_numbers(code: str) -> str:
     Every line must begin with a number, each one more than the one before; and something must look like code,
     for a numbered list of sentences is none.
     """
+    if not _NUMBERED.match(code.split("\n", 1)[0]):
+        return code
     lines = code.split("\n")
     while lines and not lines[-1].strip():
         lines.pop()

@@ -36,7 +36,10 @@ SIGNS = frozenset("#%&*@\\_-")
 
 def is_no_word(text: str) -> bool:
     """Return whether a text is nothing but whitespace and punctuation of sentences: emphasis of it shows nothing."""
-    return all(char.isspace() or (unicodedata.category(char)[0] == "P" and char not in SIGNS) for char in text)
+    for char in text:
+        if char.isalnum() or not (char.isspace() or (unicodedata.category(char)[0] == "P" and char not in SIGNS)):
+            return False
+    return True
 
 
 PunctuationTest = Callable[[str], bool]
