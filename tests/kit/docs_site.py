@@ -194,7 +194,7 @@ def build(folder: Path) -> None:
             (home / "docs").mkdir(parents=True)
             write_sources(language, home / "docs")
             settings = yaml.safe_dump(configuration(language), allow_unicode=True, sort_keys=False)
-            (home / "mkdocs.yml").write_text(settings.replace(f"'{SLUG}'", f"!!python/name:{SLUG}"), "utf-8")
+            (home / "mkdocs.yml").write_text(settings.replace(SLUG, f"!!python/name:{SLUG}"), "utf-8")
             subprocess.run(
                 [sys.executable, "-m", "zensical", "build", "--strict", "--clean", "-f", str(home / "mkdocs.yml")],
                 check=True, cwd=home, env={**os.environ, "PYTHONPATH": str(ROOT)},
