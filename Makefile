@@ -19,7 +19,7 @@ ARTICLES ?= 100000
 PEERS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help convert test docs lint format spec vectors attack site-pages site-links torture torture-manifest torture-images fuzz \
+.PHONY: help convert test docs screenshots lint format spec vectors attack site-pages site-links torture torture-manifest torture-images fuzz \
 	bench bench-batch bench-memory bench-verify bench-hostile clean
 
 help: ## List the targets
@@ -60,6 +60,9 @@ test: $(VENV)/.develop ## Run all tests (ARGS= for pytest, e.g. ARGS="-k chrome"
 
 docs: $(VENV)/.docs ## Build the documentation as a site into the folder site; a dead link is an error
 	$(BIN)/python -m tests.kit.docs_site site
+
+screenshots: $(VENV)/.develop ## Make the screenshots of the documentation (ARGS="report review": of these pages)
+	$(BIN)/python -m tests.kit.screenshots $(ARGS)
 
 lint: $(VENV)/.develop ## Check style and types with ruff and mypy --strict
 	$(BIN)/python -m ruff check .
