@@ -22,6 +22,26 @@ written in another way that means the same to a formula engine:
 Behind a formula that holds a URL stands `<!-- -->`, because a renderer makes a link of a URL and of all that follows."""
 
 
+FOUR = """## What the four renderers make of formulas
+
+A formula without markup (`$x_1 + y$`) comes out of every renderer as it is, between its dollars, for a script on the
+page (KaTeX, MathJax) to find. What happens to `\\{x\\} \\\\ \\; y`, which holds markup, depends on how it is written and
+on whether the renderer knows formulas:
+
+| written | by flavor | cmark-gfm, goldmark, markdown-it | kramdown |
+| --- | --- | --- | --- |
+| `$...$` in a line | `gfm`, `commonmark`, `hugo`, `obsidian` | lose backslashes: `${x} \\ ; y$`; a pair of `*` or `_` can become emphasis; goldmark's passthrough, markdown-it's dollarmath and texmath, and Obsidian keep the TeX | loses backslashes: `${x} \\ \\; y$` |
+| `$$...$$` as a block | the same and `jekyll` | the same | keeps the TeX: `\\[\\{x\\} \\\\ \\; y\\]` |
+| `$$...$$` in a line | `jekyll` | the same | keeps the TeX: `\\(\\{x\\} \\\\ \\; y\\)` |
+| `` $`...`$ `` | `github` | keep the TeX, as code between dollars; GitHub makes a formula of it | keeps the TeX, as code between dollars |
+| ```` ```math ```` | `github` | keep the TeX, as code of the language `math`; GitHub makes a formula of it | keeps the TeX, as code of the language `math` |
+| `$&#92;{x&#92;} ...$` in a line | `hexo`, `hugo-legacy` | keep the TeX; a formula extension shows the references, so it must be off | keeps the TeX |
+| `$$&#92;{x&#92;} ...$$` alone | `hexo`, `hugo-legacy` | keep the TeX, as above | shows the references |
+
+So `gfm` is for formulas that a renderer with a formula extension reads, or that hold no markup; for a site, choose its
+flavor."""
+
+
 def documentation() -> str:
     """Return the text of ``docs/flavors.md``."""
     out = [
@@ -36,16 +56,23 @@ def documentation() -> str:
         "| Flavor | Rendered by | Inline formula | Display formula | Templates | Footnotes |\n"
         "| --- | --- | --- | --- | --- | --- |\n" + "\n".join(map(_row, FLAVORS.values())),
         *(_section(row) for row in FLAVORS.values()),
+        FOUR,
         PLAIN_TEX,
     ]
     return "\n\n".join(out) + "\n"
 
 
 def _row(row: Flavor) -> str:
-    inline, display = ("...".join(pair) for pair in (row.math_inline, row.math_display))
+    inline, display = (_code("...".join(pair)) for pair in (row.math_inline, row.math_display))
+    if row.formulas_as_code:
+        inline = f"{inline}, `` $`...`$ ``"
     templates = "escaped" if row.template else "none"
     notes = "`[^1]`" if row.footnotes else "superscript numbers"
-    return f"| `{row.name}` | {row.renderer} | `{inline}` | `{display}` | {templates} | {notes} |"
+    return f"| `{row.name}` | {row.renderer} | {inline} | {display} | {templates} | {notes} |"
+
+
+def _code(text: str) -> str:
+    return f"```` {text} ````" if "`" in text else f"`{text}`"
 
 
 def _project(row: Project) -> str:
