@@ -126,8 +126,8 @@ FLAVORS: Mapping[str, Flavor] = MappingProxyType(
                  "and lines with pipes.",
                  "Two bulleted lists that follow each other have different bullets, `-` and `+`, so that they stay "
                  "two; only kramdown makes one of them, with the same items in the same order. In 805 posts this "
-                 "concerns 71 of 2,249 bulleted lists, in 7 posts; a comment between them would stand 138 times, and without "
-                 "either every renderer would make one list of two.",
+                 "concerns 71 of 2,249 bulleted lists, in 7 posts; a comment between them would stand 138 times, and "
+                 "without either every renderer would make one list of two.",
                  "`<!-- -->` stands between two numbered lists, for which kramdown has no other markers, and before "
                  "code with list markers at the start of an item, where it would see items: 11 times in 6 of the 805 "
                  "posts."),
