@@ -22,7 +22,7 @@ from converter.cleaner.runs import ELEMENT_MARKS, Marks
 from converter.extract import urls
 from converter.extract.contents import is_toc_part
 from converter.extract.limits import holds_more
-from converter.extract.text import text_of
+from converter.extract.text import shown_text_of
 from converter.extract.whitespace import visible
 from converter.model import BODY, HEADINGS, NO_ATTRIBUTES, Article, Finding, Inline, Node
 from converter.options import Options
@@ -292,5 +292,5 @@ def _is_more(child: Inline) -> bool:
 
 
 def one_line_text(element: _Element) -> str:
-    """Return the text of an element, each run of whitespace as one space."""
-    return " ".join(text_of(element).split())
+    """Return the text that an element shows, each run of whitespace as one space."""
+    return " ".join(shown_text_of(element).split())

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from lxml.etree import _Element, tostring
+from lxml.etree import _Element, iterwalk, tostring
 
 from converter.extract.whitespace import visible
+from converter.rules.chrome import SILENT
 
 
 def is_first(element: _Element, container: _Element) -> bool:
@@ -27,3 +28,19 @@ def text_of(element: _Element) -> str:
     if not len(element):
         return element.text or ""
     return tostring(element, method="text", encoding="unicode", with_tail=False)
+
+
+def shown_text_of(element: _Element) -> str:
+    """Return the text in an element without that of scripts and styles in it; of a script or style, its own."""
+    if element.tag in SILENT or next(element.iter(*SILENT), None) is None:
+        return text_of(element)
+    parts = []
+    walker = iterwalk(element, events=("start", "end"))
+    for event, node in walker:
+        if event == "end":
+            parts.append(node.tail or "" if node is not element else "")
+        elif node.tag in SILENT:
+            walker.skip_subtree()
+        else:
+            parts.append(node.text or "")
+    return "".join(parts)

@@ -55,8 +55,8 @@ def post_of(pair: Pair, pairs: Pairs, *, renderer: str, images: bool = False, lo
     try:
         content, markdown = read_source(pair, pairs), ""
         source = parse_source(content)
-        number_elements(source.page.article)
-        data["title"] = source.page.meta.title
+        number_elements(source.body)
+        data["title"] = source.title
         markdown = data["markdown"] = read_markdown(pair)
         verdict, lines = verify_with_lines(source, markdown, options=options, renderer=renderer)
         data["rendered"] = _rendered_html(markdown, renderer, images=images, local=local)
@@ -121,14 +121,14 @@ def _rendered_html(markdown: str, renderer: str, *, images: bool, local: str) ->
 
 def _original(source: ParsedSource, verdict: Verdict, *, images: bool) -> str:
     """Return the original article as a complete HTML document."""
-    article = source.page.article
+    article = source.article
     _keep_one_form_of_formulas(article)
     marked = {str(one.source_line) for one in verdict.differences if one.source_line}
     policy = POLICY.format(images=images_policy(images))
     style = (Path(__file__).parent / "static" / "original.css").read_text(encoding="utf-8")
     return (
         f'<!DOCTYPE html>\n<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}">'
-        f"<title>{escape(source.page.meta.title)}</title><style>{style}</style>\n"
+        f"<title>{escape(source.title)}</title><style>{style}</style>\n"
         f"{Sanitizer(images=images, marked=marked).html(article)}"
     )
 

@@ -58,6 +58,9 @@ BY_TAG = (
     Chrome("col", "table/column", "HTML table, column style", "anything"),
 )
 
+SILENT = frozenset(("script", "style", "head", "title", "template", "noscript"))
+"""Elements whose text is none: no reader sees it."""
+
 CODE_TOOLBARS: Mapping[str, Chrome] = MappingProxyType(
     {
         name: Chrome(name, "code/toolbar", "dp.SyntaxHighlighter 1, SyntaxHighlighter 2 and 3")

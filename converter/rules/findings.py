@@ -730,6 +730,16 @@ ENTRIES = (
         after="- 文\n",
     ),
     FindingEntry(
+        "page/title",
+        "The heading that is the title of the article was taken out of it: it is in the metadata.",
+        origin="CSDN since 2018",
+        before=(
+            '<div class="blog-content-box"><h1 class="title-article">一</h1>'
+            '<div id="content_views"><p>文</p></div></div>'
+        ),
+        after="---\ntitle: 一\n---\n\n文\n",
+    ),
+    FindingEntry(
         "space/prettified",
         "The file was laid out by a pretty-printer: the spaces that it added between words and tags were "
         "removed by a measured estimate.",

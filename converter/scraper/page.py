@@ -11,30 +11,19 @@ from lxml import etree
 from converter.extract.addresses import article_id, last_article_address
 from converter.extract.limits import holds_more
 from converter.extract.text import is_first, text_of
-from converter.model import ConversionError, Finding, Meta
-from converter.rules.chrome import TAG_ROWS
-from converter.scraper.attributes import without_excess
-from converter.scraper.depth import MOST, shallow
+from converter.model import Finding, Meta
+from converter.rules.chrome import SILENT, TAG_ROWS
 from converter.scraper.markers import Marker, markers, without_markers
-from converter.scraper.mathml import annotate
 from converter.scraper.metadata import page_meta, plain
-from converter.scraper.misnested import is_misnested, nested
-from converter.scraper.more import with_more
+from converter.scraper.parsing import parse
 from converter.scraper.roots import find_roots
 from converter.sites.tables import ADDRESS_MARKERS, CLASS_ROWS, COPYRIGHT_CLASSES, ID_ROWS, TITLE_CLASSES, TITLE_IDS
 from converter.source.kind import PLACEHOLDERS, is_page
 from converter.source.wrappers import first_wrapper
 
-_SURROGATES = re.compile("[\ud800-\udfff]")
 _END_TAG = re.compile(r"</[a-zA-Z][^<>]*>")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-LARGE = 65_536
-"""Bytes up to which no list of attributes is long enough to matter."""
-_BREAK_END = re.compile(rb"</[bB][rR]\s*+>")
-_CONTROLS = bytes((*range(9), 11, *range(14, 32)))
 _MARKERS = frozenset(row.name for row in ADDRESS_MARKERS)
-_SILENT = frozenset(("script", "style", "head", "title", "template", "noscript"))
-_PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, collect_ids=False, remove_comments=True, remove_pis=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,33 +48,37 @@ def scrape(body: str, *, first_line: int = 1) -> Page:
     if is_page(body):
         return _scrape_page(body, first_line)
     lead = _stray_lead(body)
-    tree, controls = _parse(body[len(lead) :])
+    tree, controls = parse(body[len(lead) :])
     roots = find_roots(tree, body)
     root, heading, hidden = roots[0], _heading(tree, roots), markers(body)
     findings = [*controls, *_lead_findings(lead, first_line)]
     findings.extend(_marker_findings(hidden, body, first_line))
-    note, outside = _outside([root], heading, unclaimed=True)
+    first_line += lead.count("\n")
+    claimed: list[Finding] = []
+    note, outside = _outside([root], heading, claimed)
     if outside:  # no row says that it is chrome, so it is the author's
         root = _body(tree)
+    else:
+        findings.extend(replace(finding, line=finding.line + first_line - 1) for finding in claimed)
     url = next((marker.url for marker in hidden if marker.url), "") or last_article_address(note)
     if note:
         findings.append(Finding("page/copyright", note, url or None))
-    meta = Meta(title=_take(heading, root), url=url, article_id=article_id(url))
-    return Page(root, meta, tuple(findings), first_line + lead.count("\n"))
+    title = _take(heading, root, first_line, findings)
+    return Page(root, Meta(title=title, url=url, article_id=article_id(url)), tuple(findings), first_line)
 
 
 def _scrape_page(body: str, first_line: int) -> Page:
-    tree, controls = _parse(body)
+    tree, findings = parse(body)
     roots = find_roots(tree, body)
     meta = page_meta(tree, body)
     heading = _heading(tree, roots)
     if roots[0].tag not in ("body", "html"):
         words = " ".join(_outside(roots, heading)).strip()
         if words:
-            controls.append(Finding("page/chrome", words, None, first_line))
+            findings.append(Finding("page/chrome", words, None, first_line))
     root = roots[0] if len(roots) == 1 else _gathered(roots)
-    title = _take(heading, root)
-    return Page(root, replace(meta, title=title or meta.title), tuple(controls), first_line)
+    title = _take(heading, root, first_line, findings)
+    return Page(root, replace(meta, title=title or meta.title), tuple(findings), first_line)
 
 
 def _body(tree: etree._Element) -> etree._Element:
@@ -100,49 +93,6 @@ def _gathered(roots: list[etree._Element]) -> etree._Element:
         root.tail = None
         gathered.append(root)
     return gathered
-
-
-def _parse(body: str) -> tuple[etree._Element, list[Finding]]:
-    """Parse as bytes: a str with an XML declaration is refused, one with half a surrogate pair cut there."""
-    try:
-        data = body.encode("utf-8")
-    except UnicodeEncodeError:
-        data = _SURROGATES.sub("\ufffd", body).encode("utf-8")
-    size = len(data)
-    data = data.translate(None, _CONTROLS)
-    findings = []
-    if controls := size - len(data):
-        findings.append(Finding("input/control", f"{controls} control characters"))
-    data = with_more(data)
-    data = _BREAK_END.sub(b"<br>", data)  # a break for every browser, nothing for libxml2
-    if len(data) > LARGE:
-        data, removed = without_excess(data)
-        if removed:
-            findings.append(
-                Finding("input/attributes", f"{removed} attributes of tags that have more than any author writes")
-            )
-    tree = _html(data)
-    if tree is None:
-        findings.append(Finding("input/depth", f"elements nested more than {MOST} deep", "unwrapped"))
-        tree = _html(shallow(data.decode("utf-8")).encode("utf-8"))
-    elif is_misnested(error.message for error in _PARSER.error_log):
-        findings.append(Finding("input/misnested", "tags closed in another order than they were opened", "nested"))
-        again = _html(nested(data))
-        tree = tree if again is None else again
-    if tree is None:
-        raise ConversionError("elements are nested too deeply to be parsed")
-    findings.extend(annotate(tree))
-    return tree, findings
-
-
-def _html(data: bytes) -> etree._Element | None:
-    """Return the tree; None where the parser stopped at its limit, for then the rest is missing."""
-    blank = not data or data.isspace()
-    tree = etree.HTML(b"<p></p>" if blank else data, _PARSER)
-    last = _PARSER.error_log.last_error
-    if last is not None and last.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
-        return None
-    return etree.HTML(b"<p></p>", _PARSER) if tree is None else tree
 
 
 def _stray_lead(body: str) -> str:
@@ -185,13 +135,18 @@ def _is_title(element: etree._Element) -> bool:
     return element.get("id") in TITLE_IDS or not TITLE_CLASSES.isdisjoint(element.get("class", "").split())
 
 
-def _take(heading: etree._Element | None, root: etree._Element) -> str:
-    """Return the heading's text; where it is the first block of the article it leaves it."""
+def _take(heading: etree._Element | None, root: etree._Element, first_line: int, findings: list[Finding]) -> str:
+    """Return the heading's text; where it is the first block of the article it leaves it, and a finding says so."""
     if heading is None:
         return ""
-    if root in heading.iterancestors() and is_first(heading, root):
+    text = plain(text_of(heading))
+    is_inside = root in heading.iterancestors()
+    if is_inside and is_first(heading, root):
         _detach(heading)
-    return plain(text_of(heading))
+        is_inside = False
+    if not is_inside and text:
+        findings.append(Finding("page/title", text, text, first_line - 1 + (heading.sourceline or 1)))
+    return text
 
 
 def _detach(element: etree._Element) -> None:
@@ -207,11 +162,12 @@ def _detach(element: etree._Element) -> None:
 
 
 def _outside(
-    roots: list[etree._Element], heading: etree._Element | None, *, unclaimed: bool = False
+    roots: list[etree._Element], heading: etree._Element | None, claimed: list[Finding] | None = None
 ) -> tuple[str, str]:
-    """Return the copyright notes beside the articles, and all text beside them but title and hidden markers.
+    """Return the copyright notes beside the articles, and all text beside them but the title.
 
-    unclaimed: leave out what a row says is chrome.
+    claimed: gets a finding for each element beside the articles that a row says is chrome, and the text leaves these
+    elements and hidden markers out; None: they are part of the text.
     """
     notes: list[str] = []
     texts: list[str] = []
@@ -224,32 +180,36 @@ def _outside(
             if child not in inside and isinstance(child.tag, str):
                 kind = child.get("class", "")
                 if kind in COPYRIGHT_CLASSES:
-                    notes.append(_words(child, heading, unclaimed=False))
-                elif not _MARKERS.intersection((kind, child.get("class_", ""))):
-                    texts.append(_words(child, heading, unclaimed=unclaimed))
+                    notes.append(_words(child, heading, None))
+                elif claimed is None or not _MARKERS.intersection((kind, child.get("class_", ""))):
+                    texts.append(_words(child, heading, claimed))
     return plain(" ".join(notes)), plain(" ".join(texts))
 
 
-def _words(element: etree._Element, heading: etree._Element | None, *, unclaimed: bool) -> str:
+def _words(element: etree._Element, heading: etree._Element | None, claimed: list[Finding] | None) -> str:
     """Return the text of an element beside the article, but for the title and what is no text."""
     parts = []
     walker = etree.iterwalk(element, events=("start", "end"))
     for event, piece in walker:
         if event == "end":
             parts.append(piece.tail or "" if piece is not element else "")
-        elif piece is heading or piece.tag in _SILENT or (unclaimed and _is_chrome(piece)):
+        elif piece is heading or piece.tag in SILENT:
+            walker.skip_subtree()
+        elif claimed is not None and (rule := _chrome_rule(piece)):
+            if text := plain(_words(piece, heading, None)):
+                claimed.append(Finding(rule, text, None, piece.sourceline or 0))
             walker.skip_subtree()
         else:
             parts.append(piece.text or "")
     return " ".join(parts)
 
 
-def _is_chrome(element: etree._Element) -> bool:
-    """Return whether a row takes an element for chrome, or nobody sees it."""
+def _chrome_rule(element: etree._Element) -> str:
+    """Return the rule of the row that takes an element for chrome, or of what nobody sees; "" for any other."""
     rows = [TAG_ROWS.get(str(element.tag))]
     if attributes := element.keys():
         if "hidden" in attributes or _HIDDEN.search(element.get("style", "")):
-            return True
+            return "chrome/hidden"
         names = (row for name in element.get("class", "").split() if (row := CLASS_ROWS.get(name)))
         rows += (ID_ROWS.get(element.get("id", "")), next(names, None))
-    return any(row is not None and not holds_more(element, row) for row in rows)
+    return next((row.rule for row in rows if row is not None and not holds_more(element, row)), "")

@@ -8,22 +8,29 @@ from itertools import islice
 
 from lxml.etree import XPath, _Element
 
-from converter.rules.chrome import CODE_BOXES, CODE_TOOLBARS, TAG_ROWS, Chrome
-from converter.rules.limits import LIMITS
-from converter.rules.math import KATEX_ERROR, MATHJAX_GLYPHS, MATHJAX_PREFIXES, TEX_ENTITIES
-from converter.sites.tables import CLASS_ROWS, ID_ROWS, TITLE_CLASSES
+from converter.rules.limits import LIMITS, LimitName
+from converter.rules.math import KATEX_ERROR, MATHJAX_PREFIXES, TEX_ENTITIES
 from converter.verify import code_containers, normalize
 from converter.verify.chrome_limits import ChromeLimits, is_picture, is_within
 from converter.verify.editor_parts import card_text, is_in_contents
 from converter.verify.facts import Facts
 from converter.verify.image_sources import pictures_without_scripts, source_of
+from converter.verify.known_chrome import (
+    BY_CLASS,
+    BY_ID,
+    BY_TAG,
+    CODE_BOXES,
+    CODE_TOOLBARS,
+    is_title,
+    title_of,
+)
 from converter.verify.recorder import Recorder
 from converter.verify.tex_of_article import tex_of
 from converter.verify.walker import SKIP, WALK, AtEnd, Visit, Walker
 
 PLAYERS = frozenset(("iframe", "embed", "video", "audio", "object"))
 """Elements that play something; the Markdown may link to it."""
-SILENT = frozenset((*TAG_ROWS, "svg"))
+SILENT = frozenset((*BY_TAG, "svg"))
 """Elements whose text is not compared: browsers do not show it, or draw it (``svg``)."""
 _FORMULA_SIGNS = tuple("katex math/tex <math <MATH latex.csdn.net codecogs.com cht=tx /equation? /math?".split())
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
@@ -79,8 +86,9 @@ class ArticleWalker(Walker):
         self.toc = toc
         self.mathjax = bool(_MATH_SCRIPT(article))
         self.prettified = recorder.facts.prettified
+        self.title = title_of(article)
         self.limits = ChromeLimits()
-        self.classes: dict[str, tuple[Chrome | None, bool]] = {}
+        self.classes: dict[str, tuple[LimitName | None, bool]] = {}
         self.styles: dict[str, tuple[bool, list[str]]] = {}
         for tag in PLAYERS:
             self.handlers[tag] = self.player
@@ -131,8 +139,8 @@ class ArticleWalker(Walker):
         return at_end
 
     def _script(self, element: _Element) -> Visit:
-        row = TAG_ROWS.get(str(element.tag))
-        if row is not None and not self.limits.hides(row, element):  # a button that was left open
+        holds = BY_TAG.get(str(element.tag))
+        if holds is not None and not self.limits.hides(holds, element):  # a button that was left open
             return WALK
         if element.tag == "noscript":
             for img in filter(is_picture, pictures_without_scripts(element)):
@@ -146,16 +154,16 @@ class ArticleWalker(Walker):
         """Return True for an element that stands in the article without being part of it."""
         name = given.get("class")
         if name:
-            row, special = self.classes.get(name) or self._class(name)
+            holds, special = self.classes.get(name) or self._class(name)
             if "katex-html" in name and _is_drawn_formula(element):
                 return True
-            if (row and self.limits.hides(row, element)) or (special and self._is_special(name, element)):
+            if (holds and self.limits.hides(holds, element)) or (special and self._is_special(name, element)):
                 return True
-        if name and not TITLE_CLASSES.isdisjoint(name.split()) and self.recorder.is_empty:
+        if self.recorder.is_empty and (element is self.title or (element.tag != "h1" and name and is_title(element))):
             return True
         if not self.toc and (identity := given.get("id")) and is_in_contents(element, identity):
             return True
-        if by_id := ID_ROWS.get(given.get("id", "")) or ID_ROWS.get(given.get("name", "")):
+        if by_id := BY_ID.get(given.get("id", "")) or BY_ID.get(given.get("name", "")):
             return self.limits.hides(by_id, element)
         if given.get("class_") == "artid":
             return True
@@ -163,12 +171,12 @@ class ArticleWalker(Walker):
             element.tag == "a" and given.get("href", "").startswith(("#fn", "#user-content-fn"))
         )
 
-    def _class(self, name: str) -> tuple[Chrome | None, bool]:
-        """Return the row of chrome that names a class, and whether the class may hide some elements by itself."""
-        row = next(filter(None, map(CLASS_ROWS.get, name.split())), None)
-        if row is None and self.mathjax and any(word.startswith(MATHJAX_PREFIXES) for word in name.split()):
-            row = MATHJAX_GLYPHS
-        self.classes[name] = row, "toc" in name or "bar" in name or "tools" in name
+    def _class(self, name: str) -> tuple[LimitName | None, bool]:
+        """Return what chrome of a class may hold, and whether the class may hide some elements by itself."""
+        holds: LimitName | None = next(filter(None, map(BY_CLASS.get, name.split())), None)
+        if holds is None and self.mathjax and any(word.startswith(MATHJAX_PREFIXES) for word in name.split()):
+            holds = "glyphs"
+        self.classes[name] = holds, "toc" in name or "bar" in name or "tools" in name
         return self.classes[name]
 
     def _is_special(self, name: str, element: _Element) -> bool:
@@ -177,10 +185,10 @@ class ArticleWalker(Walker):
         return ("bar" in name or "tools" in name) and self._is_toolbar(element)
 
     def _is_toolbar(self, element: _Element) -> bool:
-        row = next(filter(None, map(CODE_TOOLBARS.get, code_containers.class_names(element))), None)
+        holds: LimitName | None = next(filter(None, map(CODE_TOOLBARS.get, code_containers.class_names(element))), None)
         boxes = (code_containers.class_names(up) for up in islice(element.iterancestors(), 2))
         in_box = any(not CODE_BOXES.isdisjoint(names) for names in boxes)
-        return row is not None and in_box and self.limits.hides(row, element)
+        return holds is not None and in_box and self.limits.hides(holds, element)
 
     def _style(self, style: str) -> tuple[bool, list[str]]:
         """Return whether a style hides its element, and the kinds of emphasis that it gives."""
@@ -264,8 +272,7 @@ class ArticleWalker(Walker):
     def _is_open_gutter(self, element: _Element | None) -> bool:
         if element is None or element not in self.limits.open:
             return False
-        rows = map(CLASS_ROWS.get, code_containers.class_names(element))
-        return any(row is not None and row.holds == "numbers" for row in rows)
+        return "numbers" in map(BY_CLASS.get, code_containers.class_names(element))
 
     def formula_or(self, element: _Element) -> Visit:
         """Record a formula of KaTeX, or another ``span``, ``div`` or ``math``."""

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from lxml.etree import XPath, _Element
 
-from converter.rules.chrome import TAG_ROWS, Chrome
-from converter.rules.limits import CODE_TAGS, LIMITS, Limit
+from converter.rules.limits import CODE_TAGS, LIMITS, Limit, LimitName
 from converter.verify import normalize
 from converter.verify.image_sources import source_of
+from converter.verify.known_chrome import BY_TAG
 
-_UNSEEN = frozenset(("svg", *(tag for tag, row in TAG_ROWS.items() if row.holds == "anything")))
+_UNSEEN = frozenset(("svg", *(tag for tag, holds in BY_TAG.items() if holds == "anything")))
 _TEXTS = XPath("descendant::text()")
 _FORMULAS = XPath("boolean(descendant::script[starts-with(@type, 'math/tex')])")
 _MOST_AROUND = 8
@@ -24,19 +24,19 @@ class ChromeLimits:
     def __init__(self) -> None:
         self.open: set[_Element] = set()
 
-    def hides(self, row: Chrome, element: _Element) -> bool:
-        """Return True if an element that a row names is chrome, and not the article."""
+    def hides(self, holds: LimitName, element: _Element) -> bool:
+        """Return True if an element that may hold no more than a limit is chrome, and not the article."""
         if self.open and sum(up in self.open for up in element.iterancestors()) >= _MOST_AROUND:
             return False
-        if is_chrome(row, element):
+        if is_chrome(holds, element):
             return True
         self.open.add(element)
         return False
 
 
-def is_chrome(row: Chrome, element: _Element) -> bool:
-    """Return True if an element holds no more than its row lets it hold."""
-    return row.holds == "anything" or is_within(LIMITS[row.holds], element)
+def is_chrome(holds: LimitName, element: _Element) -> bool:
+    """Return True if an element holds no more than a limit allows."""
+    return holds == "anything" or is_within(LIMITS[holds], element)
 
 
 def is_within(limit: Limit, element: _Element) -> bool:

@@ -9,10 +9,10 @@ from itertools import islice
 from lxml.etree import XPath, _Element
 
 from converter.rules import code as rules
-from converter.rules.chrome import CODE_BOXES, TAG_ROWS
-from converter.sites.tables import CLASS_ROWS
+from converter.rules.limits import LimitName
 from converter.verify import normalize
 from converter.verify.chrome_limits import is_chrome
+from converter.verify.known_chrome import BY_CLASS, BY_TAG, CODE_BOXES
 from converter.verify.walker import BLOCKS
 
 _ONLY_TEXT = XPath("not(descendant::*[not(self::span or self::code)])")
@@ -41,7 +41,7 @@ def text_of(element: _Element) -> str:
     named = {name for value in set(_CLASSES(element)) for name in value.split()}
     if element.tag == "pre" and len(element) > 1 and (lines := _code_lines(element)) is not None:
         return lines
-    if _ONLY_TEXT(element) and named.isdisjoint(CLASS_ROWS) and named.isdisjoint(rules.GUTTERS_IN_CODE):
+    if _ONLY_TEXT(element) and named.isdisjoint(BY_CLASS) and named.isdisjoint(rules.GUTTERS_IN_CODE):
         return "".join(element.itertext())
     inner = _only_table(element)
     if inner is not None and (code := code_of(inner)) is not None:
@@ -111,9 +111,14 @@ def _is_loose_line(element: _Element) -> bool:
 def _is_left_out(element: _Element) -> bool:
     if not isinstance(element.tag, str):
         return True
-    by_class = (CLASS_ROWS.get(name) or rules.GUTTERS_IN_CODE.get(name) for name in class_names(element))
-    row = TAG_ROWS.get(element.tag) or next(filter(None, by_class), None)
-    return row is not None and is_chrome(row, element)
+    holds = BY_TAG.get(element.tag) or next(filter(None, map(_limit_in_code, class_names(element))), None)
+    return holds is not None and is_chrome(holds, element)
+
+
+def _limit_in_code(name: str) -> LimitName | None:
+    """Return what an element of a class may hold that is no code, None for a class that code may have."""
+    gutter = rules.GUTTERS_IN_CODE.get(name)
+    return BY_CLASS.get(name) or (gutter.holds if gutter else None)
 
 
 def _close(element: _Element, pieces: list[str]) -> None:

@@ -1,35 +1,49 @@
-"""Check that a conversion lost and added no text: text of the article = text of the body + text of the findings.
+"""Check that a conversion lost and added no text: text of the file = text of the Markdown + text of the findings.
 
-Whitespace is not counted.  Text that a rule rewrote counts twice: the old text is removed, the new text is added.
+The sum begins at the body of the file, so that what stands outside of the article is in it; scripts and styles are
+no text.  Whitespace is not counted.  Text that a rule rewrote counts twice: the old text is removed, the new text is
+added.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from lxml.etree import XPath
+from lxml.etree import XPath, _Element
 
 from converter.model import Article, Document, Finding
-from converter.scraper import Page
 from converter.verify import normalize
-from converter.verify.parsed_source import parse_source
+from converter.verify.parsed_source import ParsedSource, parse_source
 
-OUTSIDE = ("article/", "frontmatter/", "input/", "page/")
-"""Rules whose findings are about the file around the article."""
-ADDRESSES = ("link/", "space/")
-"""Rules whose findings hold URLs or names, which are no text of the article."""
-WORDLESS = ("image/", "footnote/reference")
-"""Rules that replace text by something that is no text: an image, a footnote's number."""
-COPIES = ("math/", "toc/", "html/", "image/", "chrome/link-card")
+SILENT = ("script", "style", "head", "title", "template", "noscript")
+"""Elements whose text is none: no reader sees it."""
+NO_TEXT = (
+    "article/", "input/", "link/", "space/", "page/error", "page/listing", *(f"html/{tag}" for tag in SILENT)
+)  # fmt: skip
+"""Rules whose findings hold URLs, names, numbers, or text of SILENT."""
+STRAY = "frontmatter/stray-text"
+"""The one rule of its group that takes text of the body."""
+MARKER = "meta/artid"
+"""A rule that reads an address: in an attribute, which is no text, or in the text of a hidden element."""
+OUTSIDE = "page/"
+"""Rules that take what stands outside of the article; what they keep of it is in the metadata."""
+WORDLESS = ("image/", "footnote/reference", OUTSIDE, STRAY)
+"""Rules that replace text by something that is no text: an image, a footnote's number, metadata."""
+COPIES = ("math/", "toc/", "html/", "image/", "chrome/link-card", OUTSIDE)
 """Rules that take what the Markdown has in another form (formulas, headings, titles of links), or nobody reads."""
 MOST_TAKEN = 0.25
 """Share of an article's text that one rule may take; on two archives of 1,005 posts the most was 0.12."""
 LEAST_TAKEN = 100
 """Characters from which on the share counts."""
 _TEXT = XPath("string()")
+_SILENT = XPath(
+    "|".join(f"descendant::{tag}[not(starts-with(@type, 'math/tex'))]" for tag in SILENT)
+)  # a formula of MathJax is text
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +60,13 @@ class Entry:
 class Balance:
     """The balance of a conversion, in characters without whitespace.
 
-    scraped: characters of the article.  body: characters of its Markdown.  entries: what each rule did.
-    scraped = body + removed - added, where ``removed`` and ``added`` are sums over ``entries``.
+    file: characters of the body of the file.  body: characters of its Markdown.  entries: what each rule did.
+    file = body + removed - added, where ``removed`` and ``added`` are sums over ``entries``.
     missing, added: characters that were lost or added and that no finding explains; in no order, each as often as
     it occurs.
     """
 
-    scraped: int
+    file: int
     body: int
     entries: tuple[Entry, ...] = ()
     missing: str = ""
@@ -63,9 +77,18 @@ class Balance:
         """True when every character is accounted for."""
         return not self.missing and not self.added
 
+    @property
+    def article(self) -> int:
+        """Characters of the article: those of the file without what stands outside of the article."""
+        return self.file - sum(entry.removed for entry in self.entries if entry.rule.startswith(OUTSIDE))
+
     def share(self, entry: Entry) -> float:
-        """Return the share of the article's text that a rule took, 0.0 for one that added as much as it took."""
-        return max(0, entry.removed - entry.added) / max(1, self.scraped)
+        """Return the share of text that a rule took, 0.0 for one that added as much as it took.
+
+        It is a share of the article's text, or of the file's for rules that take what is outside of the article.
+        """
+        whole = self.file if entry.rule.startswith(OUTSIDE) else self.article
+        return max(0, entry.removed - entry.added) / max(1, whole)
 
     @property
     def greedy(self) -> tuple[Entry, ...]:
@@ -80,7 +103,7 @@ class Balance:
 
     def __str__(self) -> str:
         """Return the balance as text, a line for each rule."""
-        rows = [(f"{self.scraped:>9,}", "characters in the article")]
+        rows = [(f"{self.file:>9,}", "characters in the file's body")]
         for entry in self.entries:
             share = f", {self.share(entry):.0%}" if self.share(entry) >= 0.01 else ""
             rows.append((f"{entry.added - entry.removed:>+9,}", f"{entry.rule} ({entry.times}{share})"))
@@ -101,44 +124,55 @@ def conservation(source: bytes | str, document: Document) -> Balance:
     if document.article is None:
         size = len(normalize.squash(document.text))
         return Balance(size, size)
-    return balance(parse_source(source, whole=document.kind.name != "mixed").page, document.article)
+    return balance(parse_source(source, whole=document.kind.name != "mixed"), document.article)
 
 
-def balance(page: Page, article: Article) -> Balance:
-    """Return the balance of one conversion, from the page and the article that the cleaner made of it."""
-    scraped = str(_TEXT(page.article)).split()
+def balance(source: ParsedSource, article: Article) -> Balance:
+    """Return the balance of one conversion, from the parsed file and the article that was made of it."""
+    file = source.body
+    shown = [*source.stray.split(), *str(_TEXT(file)).split()]
+    silent = [word for element in _SILENT(file) if not _is_in_silent(element) for word in str(_TEXT(element)).split()]
     written = [word for text in article.body.texts() for word in text.split()]
-    return _balance(scraped, written, _of_article(article.findings, page.findings))
+    return _balance(shown, silent, written, article.findings)
 
 
-def _of_article(findings: Iterable[Finding], page: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield the findings about the article's own text: not the scraper's, which are about what is around it."""
-    of_page = Counter(page)
+def _is_in_silent(element: _Element) -> bool:
+    return next(element.iterancestors(*SILENT), None) is not None
+
+
+def _texts(findings: Iterable[Finding], shown: list[str]) -> Iterator[tuple[Finding, str, str]]:
+    """Yield findings with the visible characters that each removed, and that it added."""
+    markers: set[str] = set()
     for finding in findings:
-        if of_page[finding] > 0:
-            of_page[finding] -= 1
-        elif not finding.rule.startswith((*OUTSIDE, *ADDRESSES)):
-            yield finding
+        rule = finding.rule
+        if rule.startswith(NO_TEXT) or (rule.startswith("frontmatter/") and rule != STRAY):
+            continue
+        text, kept = finding.text, finding.kept
+        if rule == MARKER:
+            if text in markers or normalize.squash(text) not in "".join(shown):
+                continue
+            markers.add(text)
+            kept = None
+        elif rule == STRAY:
+            text = _TAG.sub("", text)
+        yield finding, normalize.squash(text), "" if rule.startswith(WORDLESS) else normalize.squash(kept or "")
 
 
-def _balance(scraped: list[str], written: list[str], findings: Iterable[Finding]) -> Balance:
+def _balance(shown: list[str], silent: list[str], written: list[str], findings: Iterable[Finding]) -> Balance:
     removed: dict[str, list[str]] = {}
     added: dict[str, list[str]] = {}
-    times: Counter[str] = Counter()
-    for finding in findings:
-        removed.setdefault(finding.rule, []).append(normalize.squash(finding.text))
-        if finding.kept and not finding.rule.startswith(WORDLESS):
-            added.setdefault(finding.rule, []).append(normalize.squash(finding.kept))
-        times[finding.rule] += 1
+    for finding, before, after in _texts(findings, shown):
+        removed.setdefault(finding.rule, []).append(before)
+        added.setdefault(finding.rule, []).append(after)
     entries = []
     for rule, texts in removed.items():
-        before, after = sum(map(len, texts)), sum(map(len, added.get(rule, ())))
-        if before or after:
-            entries.append(Entry(rule, before, after, times[rule]))
-    scraped, written = _seen(scraped), _seen(written)
-    expected = [*scraped, *chain.from_iterable(added.values())]
-    actual = [*written, *chain.from_iterable(removed.values())]
-    sizes = sum(map(len, scraped)), sum(map(len, written))
+        lost, new = sum(map(len, texts)), sum(map(len, added[rule]))
+        if lost or new:
+            entries.append(Entry(rule, lost, new, len(texts)))
+    shown, silent, written = _seen(shown), _seen(silent), _seen(written)
+    expected = [*shown, *chain.from_iterable(added.values())]
+    actual = [*written, *silent, *chain.from_iterable(removed.values())]
+    sizes = sum(map(len, shown)) - sum(map(len, silent)), sum(map(len, written))
     if _same_characters(expected, actual):
         return Balance(*sizes, tuple(entries))
     had, has = Counter("".join(expected)), Counter("".join(actual))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from lxml.etree import _Element
 
 from converter.rules.contents import TOC_BREAK_ID, TOC_ID_END, TOC_LABELS
-from converter.sites.tables import LINK_CARDS
 from converter.verify import normalize
+from converter.verify.known_addresses import LINK_CARDS
 
 
 def card_text(link: _Element) -> str:

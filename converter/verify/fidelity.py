@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
+
+from lxml.etree import _Element
 
 from converter import frontmatter
 from converter.model import Document
@@ -14,15 +16,15 @@ from converter.source.decode import decode
 from converter.verify import normalize
 from converter.verify.article_facts import article_facts
 from converter.verify.compare import compare
+from converter.verify.copied_html import copied
 from converter.verify.conservation import Balance, balance
 from converter.verify.facts import Facts
 from converter.verify.parsed_source import ParsedSource, parse_source, without_kept
 from converter.verify.rendered_facts import rendered_facts
 from converter.verify.renderers import render
-from converter.verify.selection import copied, selection
+from converter.verify.selection import selection
 from converter.verify.sequences import aligned_lines
 from converter.verify.verdict import Difference, Verdict
-from converter.verify.whole_file import is_page, look_at
 
 DEFAULTS = Options()
 MORE = "<!--more-->"
@@ -61,7 +63,7 @@ def prove(
         return _copied(decode(source)[0] if isinstance(source, bytes) else source)
     parsed = parse_source(source, whole=document.kind.name != "mixed")
     verdict = verify_parsed(parsed, str(document), options=options, renderer=renderer)
-    total = balance(parsed.page, document.article)
+    total = balance(parsed, document.article)
     found = [*_taken(total, document)]
     if not total.even:
         found.append(Difference("conservation", 0, "unexplained text", total.missing, total.added))
@@ -91,41 +93,60 @@ def verify_with_lines(
     source: ParsedSource, markdown: str, *, options: Options, renderer: str
 ) -> tuple[Verdict, list[tuple[int, int]]]:
     """As ``verify_parsed``; also (Markdown line, source line) of each paragraph or line that both have, sorted."""
-    expected = facts_of_source(source, toc=options.toc == "keep")
     markdown, missing = without_kept(markdown, source.kept)
     if missing:
         return Verdict((Difference("conservation", 0, "Markdown around the article", missing),), 0.0), []
-    actual = facts_of_markdown(
-        markdown,
-        renderer,
-        titles=title_headings(source, expected),
-        player_urls=frozenset(expected.player_urls),
-        formulas=expected.has_formulas,
-        flavor=options.flavor,
-    )
-    any_language = normalize.language(options.code_language)
-    lines = aligned_lines(expected, actual)
-    verdict = compare(expected, actual, any_language=any_language)
-    if not verdict.perfect and "toc" in source.html:
-        other = compare(facts_of_source(source, toc=options.toc != "keep"), actual, any_language=any_language)
-        verdict = max(verdict, other, key=lambda one: one.score)
-    if "more" in source.html and MORE not in markdown and next(source.page.article.iter(MORE_TAG), None) is not None:
+    comparison = _Comparison(source, markdown, options, renderer)
+    verdict, expected, actual = comparison.with_root(source.article)
+    for root in source.other_roots(actual.text) if not verdict.perfect else ():
+        other = comparison.with_root(root)
+        if other[0].score > verdict.score:
+            verdict, expected, actual = other
+    if "more" in source.html and MORE not in markdown and next(source.body.iter(MORE_TAG), None) is not None:
         lost = Difference("blocks", 0, "marker at which a blog cuts the article", MORE)
         verdict = Verdict((*verdict.differences, lost), verdict.score)
+    lines = aligned_lines(expected, actual)
     return _with_selection(verdict, source, actual, exact=not expected.prettified), lines
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    """The comparison of a Markdown file with a source, of which an element is taken for the article."""
+
+    source: ParsedSource
+    markdown: str
+    options: Options
+    renderer: str
+
+    def with_root(self, root: _Element) -> tuple[Verdict, Facts, Facts]:
+        """Return the verdict, and the facts of the article and of the Markdown."""
+        options, source = self.options, self.source
+        expected = facts_of_source(source, root, toc=options.toc == "keep")
+        actual = facts_of_markdown(
+            self.markdown,
+            self.renderer,
+            titles=title_headings(source, expected),
+            player_urls=frozenset(expected.player_urls),
+            formulas=expected.has_formulas,
+            flavor=options.flavor,
+        )
+        any_language = normalize.language(options.code_language)
+        verdict = compare(expected, actual, any_language=any_language)
+        if not verdict.perfect and "toc" in source.html:
+            other = compare(facts_of_source(source, root, toc=options.toc != "keep"), actual, any_language=any_language)
+            verdict = max(verdict, other, key=lambda one: one.score)
+        return verdict, expected, actual
 
 
 def _with_selection(verdict: Verdict, source: ParsedSource, actual: Facts, *, exact: bool) -> Verdict:
     """Return a verdict with the differences that a second look at the whole file finds (see ``selection``)."""
-    file = look_at(source.html)
-    if file is None:
-        return verdict
     urls = [str(value[0]) for value in actual.images.values if isinstance(value, tuple)]
     lines = partial(_lines_of, actual)
     known = {difference.was for difference in verdict.differences if difference.facet == "images"}
+    seen = selection(source.file, source.article, actual.text, urls, lines, is_page=source.is_page, exact=exact)
     found = tuple(
         replace(difference, source_line=difference.source_line + source.first_line - 1)
-        for difference in selection(file, actual.text, urls, lines, is_page=is_page(source.html), exact=exact)
+        for difference in seen
         if difference.was not in known
     )
     if not found:
@@ -142,9 +163,9 @@ def _lines_of(facts: Facts) -> Iterator[str]:
         yield from map(normalize.squash, str(code).split("\n"))
 
 
-def facts_of_source(source: ParsedSource, *, toc: bool) -> Facts:
-    """Return the facts of a source; ``toc``: generated tables of contents are part of it."""
-    return article_facts(source.page.article, source.html, first_line=source.page.first_line, toc=toc)
+def facts_of_source(source: ParsedSource, root: _Element, *, toc: bool) -> Facts:
+    """Return the facts of a source whose article is ``root``; ``toc``: generated tables of contents are part of it."""
+    return article_facts(root, source.html, first_line=source.first_line, toc=toc)
 
 
 def facts_of_markdown(

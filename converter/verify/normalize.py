@@ -9,12 +9,12 @@ from urllib.parse import parse_qs, unquote, unquote_plus, urlsplit
 from converter.rules.code import LANGUAGES, UNDECLARED
 from converter.rules.math import SERVER_ESCAPES, SERVER_STYLE
 from converter.rules.urls import FILE_NAME, IMAGE_NAME, LINK_SCHEMES
-from converter.sites.tables import (
+from converter.verify.known_addresses import (
+    CODE_BUTTONS,
     EMPTY_ALTERNATIVES,
     EQUATION_SERVERS,
     FORMULA_SERVERS,
-    FURNITURE_IMAGES,
-    KEYWORD_LINKS,
+    KEYWORD_LINK,
     REDIRECTS,
 )
 
@@ -118,7 +118,7 @@ def address(url: str) -> str:
 def _target(url: str) -> str:
     """Return the URL that a redirect names, any other URL as it is."""
     place = url.partition("//")[2].removeprefix("www.")
-    for _, start, field in REDIRECTS:
+    for start, field in REDIRECTS:
         if place.startswith((start + "?", start + "/")):
             found = parse_qs(urlsplit(url).query).get(field, [""])[0]
             found = found if "//" in found else unquote(found)
@@ -134,7 +134,7 @@ def link(href: str) -> str:
     named = _SCHEME.match(url)
     if named and named[1].lower() not in LINK_SCHEMES:
         return ""
-    return "" if any(pattern.match(url) for _, pattern in KEYWORD_LINKS) else url
+    return "" if KEYWORD_LINK.match(url) else url
 
 
 def is_autolink(href: str, text: str) -> bool:
@@ -149,7 +149,7 @@ def image(src: str) -> str:
     src = _DATA_TYPE.sub("data:;base64,", _SIZE_BEHIND_BLANK.sub("", src.strip()))
     src = _SIZE.sub("", _PROCESSING.sub("", address(src)).partition("#")[0])
     lowered = src.lower()
-    if any(word in lowered for _, words in FURNITURE_IMAGES for word in words):
+    if any(word in lowered for word in CODE_BUTTONS):
         return ""
     return src
 

@@ -15,46 +15,30 @@ from itertools import islice
 from lxml.etree import _Element, iterwalk
 
 from converter.verify import normalize
+from converter.verify.article_root import densest
+from converter.verify.furniture import PROSE, is_furniture
 from converter.verify.verdict import Difference
 from converter.verify.walker import BLOCKS
 from converter.verify.whole_file import Piece, WholeFile
 
-PROSE = re.compile(r"[\u3400-\u9fff\uac00-\ud7af\u3040-\u30ff]{6}|[，。；：！？、].*[，。；：！？、]|[^\W\d_].{24}")
-"""A piece of text (without whitespace) that is more than a label: six characters of CJK, or so long as a sentence."""
 LEAST_PROSE = 30
 """Characters of a text that is missing from the article's own element, from which on it is reported."""
 LONGEST_LABEL = 24
 """Characters of a text of a post's furniture; a longer one is a sentence, and the author's."""
+WHOLE = ("html", "body")
+"""The element of a page that holds its article where no part of it is dense."""
 LEAST_SECOND = 60
 """Characters of a second article that is reported."""
-INSIDE = 0.9
-"""Share of the Markdown's text that the smallest element around the article holds."""
 MOST_SEARCHED = 100_000_000
 """Characters that are looked through for pieces that do not stand where the one before them leads to."""
 AHEAD = 500
 """How many characters behind the last piece the next one is searched for first."""
 _NOT_SEARCHED = dict.fromkeys((*map(ord, "$\\()[]{}`"), *range(0x300, 0x370)))
-FURNITURE = re.compile(
-    r"comment|recommend|related|sidebar|aside|footer|header|navbar|\bnav\b|copyright|toolbar|advert|author|profile"
-    r"|reward|share|\btoc\b|contents|catalog|tags?\b|\bbar\b|breadcrumb|license|readmore|hide-article|column|login|dialog|popup|modal|csdn-",
-    re.IGNORECASE,
-)
-"""Words in the class or id of what stands around an article on any site."""
-_FURNITURE_TAGS = frozenset("nav aside footer header form dialog h1".split())
 LEAST_LINES = 3
 """Lines of a box of code, from which on it is looked at."""
-LINES_PER_TAG = 4
-"""At most so many lines for each tag has a body of HTML; Markdown with HTML in it has more."""
 _CODE_NAME = re.compile(r"code|highlight|hljs|syntax|prettyprint", re.IGNORECASE)
 _CODE_STYLE = re.compile(r"white-space\s*:\s*pre(?![\w-])", re.IGNORECASE)
 _INDENTED = re.compile(r"\S[^\S\n]*+\n(?:[ \t]{2}|\xa0)\s*+\S")
-_BLOCKS = "div|p|article|section|main|table|tr|td|pre|h[1-6]|ul|ol|li|dl|blockquote|center"
-_STARTS_WITH_TAG = re.compile(
-    rf"\ufeff?\s*+(?>(?:<!--.*?-->|<\?.*?>)\s*+)*+(?P<tag><(?:!doctype|html|head|body|{_BLOCKS})\b)",
-    re.IGNORECASE | re.DOTALL,
-)
-_BLOCK_TAG = re.compile(rf"<(?:{_BLOCKS}|br)\b", re.IGNORECASE)
-_FENCED = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
 _COPYRIGHT = re.compile(r"^(?:版权声明|版权|本文为博主|转载请|关键词由)|关键词由.{0,8}生成$")
 _LOCK = re.compile(
     r"解锁(?:文章|全文|本文)|[登关扫开购订付成][^，。]{1,12}(?:即可|之?后|才[能可]|可以?)(?:继续)?(?:阅读|查看|解锁|浏览)"
@@ -78,19 +62,29 @@ class Sight:
 
 
 def selection(
-    file: WholeFile, text: str, images: Iterable[str], lines: Callable[[], Iterable[str]], *, is_page: bool, exact: bool
+    file: WholeFile,
+    article: _Element,
+    text: str,
+    images: Iterable[str],
+    lines: Callable[[], Iterable[str]],
+    *,
+    is_page: bool,
+    exact: bool,
 ) -> Iterator[Difference]:
     """Yield what the choice of the article left out.
 
-    file: the whole file.  text: the visible characters of the rendered Markdown.  images: its image URLs.
+    file: the whole file.  article: the element of it that holds the article by density.
+    text: the visible characters of the rendered Markdown.  images: its image URLs.
     lines: returns the visible characters of each of its lines of text and code.
     exact: the file's whitespace is its author's, so that it can be compared.
     is_page: the file is a whole page, so that a site's furniture may stand around its article.
     """
     sight = locate(file, text)
-    size = sum(len(piece.text) for piece in sight.shown)
+    size = _size(sight.shown)
     yield from _locked(sight)
-    yield from _left_out(sight, size, is_page=is_page)
+    yield from _left_out(sight, size, article, is_page=is_page)
+    if is_page:
+        yield from _foreign(sight, article)
     yield from _images(file, sight, frozenset(images))
     if exact:
         yield from _code(sight, lines)
@@ -99,25 +93,39 @@ def selection(
 def locate(file: WholeFile, text: str) -> Sight:
     """Find the pieces of a file in the Markdown's text, and the smallest element that holds nearly all of them."""
     shown: list[Piece] = []
+    placed: list[Piece] = []
     missing: list[Piece] = []
     text = _core(text)
     position, left = 0, MOST_SEARCHED
     for piece in file.pieces:
         core = _core(normalize.without_notes(piece.text))
         start = text.find(core, position, position + len(core) + AHEAD)
-        if start >= 0:
+        in_order = start >= 0
+        if in_order:
             position = start + len(core)
         elif left > 0 and PROSE.search(piece.text):
             left -= len(text)
             start = text.find(core, position)
-            if start >= 0:
+            if in_order := start >= 0:
                 position = start + len(core)
             elif (start := text.find(core)) < 0 and (plain := _without_line_numbers(piece)):
                 start = text.find(_core(plain))
         (shown if start >= 0 or not core else missing).append(piece)
+        if in_order:
+            placed.append(piece)
     if left <= 0:  # not all could be searched for
         missing = []
-    return Sight(_around(file.body, shown), shown, missing)
+    known = placed if 2 * _size(placed) > _size(shown) else shown  # a summary before the article has its text, too
+    return Sight(densest(file.body, _sentences(known)), shown, missing)
+
+
+def _sentences(pieces: list[Piece]) -> list[Piece]:
+    """Return the pieces that are sentences, or all where none is."""
+    return [piece for piece in pieces if PROSE.search(piece.text)] or pieces
+
+
+def _size(pieces: list[Piece]) -> int:
+    return sum(len(piece.text) for piece in pieces)
 
 
 def _without_line_numbers(piece: Piece) -> str:
@@ -132,27 +140,6 @@ def _core(text: str) -> str:
     return (text if text.isascii() else unicodedata.normalize("NFD", text)).translate(_NOT_SEARCHED)
 
 
-def _around(body: _Element, shown: list[Piece]) -> _Element:
-    """Return the smallest element that holds INSIDE of the text of some pieces."""
-    sizes: dict[_Element, int] = {}
-    total = 0
-    for piece in shown:
-        if PROSE.search(piece.text):
-            total += len(piece.text)
-            sizes[piece.holder] = sizes.get(piece.holder, 0) + len(piece.text)
-    inside = dict(sizes)
-    for holder, size in sizes.items():
-        for up in holder.iterancestors():
-            inside[up] = inside.get(up, 0) + size
-    element = body
-    while total:
-        inner = next((child for child in element if inside.get(child, 0) >= INSIDE * total), None)
-        if inner is None:
-            break
-        element = inner
-    return element
-
-
 def _locked(sight: Sight) -> Iterator[Difference]:
     for piece in (*sight.missing, *sight.shown[-3:]):
         if len(piece.text) <= _LONGEST_LOCK and _LOCK.search(piece.text):
@@ -162,11 +149,13 @@ def _locked(sight: Sight) -> Iterator[Difference]:
             return
 
 
-def _left_out(sight: Sight, size: int, *, is_page: bool) -> Iterator[Difference]:
+def _left_out(sight: Sight, size: int, article: _Element, *, is_page: bool) -> Iterator[Difference]:
     """Yield the author's text that is missing: within the article, and beside it."""
-    within: list[Piece] = []
-    beside: dict[_Element, list[Piece]] = {}
     spine = {sight.article, *sight.article.iterancestors()}
+    dense = article if article in spine and article.tag not in WHOLE else None
+    within: list[Piece] = []
+    near: list[Piece] = []
+    beside: dict[_Element, list[Piece]] = {}
     titles: set[str] = set()
     for piece in sight.missing:
         if piece.in_link or not PROSE.search(piece.text) or _COPYRIGHT.search(piece.text):
@@ -185,23 +174,32 @@ def _left_out(sight: Sight, size: int, *, is_page: bool) -> Iterator[Difference]
             continue
         if not is_beside or not is_page:
             within.append(piece)
+        elif dense is not None and dense in (up, *up.iterancestors()):
+            near.append(piece)
         else:
             beside.setdefault(branch, []).append(piece)
-    missing = sum(len(piece.text) for piece in within)
+    missing = _size(within)
     if missing >= LEAST_PROSE:
         yield _told("text of the article", within, missing, size)
+    missing = _size(near)
+    if missing >= LEAST_SECOND:
+        yield _told("text beside the article", near, missing, size)
     for branch, pieces in beside.items():
-        missing = sum(len(piece.text) for piece in pieces)
+        missing = _size(pieces)
         if missing > size or (missing >= LEAST_SECOND and _is_like(branch, sight.article)):
             yield _told("text beside the article", pieces, missing, size)
 
 
-def is_furniture(element: _Element) -> bool:
-    """Return True for an element that any site may have around or in an article, by the words of its names."""
-    if element.tag in _FURNITURE_TAGS:
-        return True
-    name, identity = element.get("class"), element.get("id")
-    return bool((name and FURNITURE.search(name)) or (identity and FURNITURE.search(identity)))
+def _foreign(sight: Sight, article: _Element) -> Iterator[Difference]:
+    """Yield the text that the Markdown has from around the article of a page, where it outweighs the article's."""
+    if article.tag in WHOLE:
+        return
+    own = {piece.holder for piece in sight.shown if article in (piece.holder, *piece.holder.iterancestors())}
+    around = [piece for piece in sight.shown if piece.holder not in own]
+    size = sum(len(piece.text) for piece in sight.shown if piece.holder in own)
+    foreign = _size(around)
+    if foreign > size:
+        yield _told("text from around the article", around, foreign, size)
 
 
 def _is_like(branch: _Element, article: _Element) -> bool:
@@ -273,18 +271,6 @@ def _text_of(box: _Element) -> str:
             pieces.append("\n")
         pieces.append((element.text if event == "start" else element.tail) or "")
     return "".join(pieces)
-
-
-def copied(body: str) -> Iterator[Difference]:
-    """Yield a difference where a body that is HTML, from its first tag on, was left as if it were Markdown."""
-    start = _STARTS_WITH_TAG.match(body)
-    if start is None:
-        return
-    rest = _FENCED.sub("", body)
-    tags, lines = len(_BLOCK_TAG.findall(rest)), sum(not line.isspace() for line in rest.split("\n") if line)
-    if LINES_PER_TAG * tags >= lines:
-        what = f"HTML ({tags} tags of blocks in {lines} lines, 100%) was copied as Markdown"
-        yield Difference("selection", 0, what, body[start.start("tag") :])
 
 
 def _told(what: str, pieces: list[Piece], missing: int, size: int) -> Difference:

@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.etree import _Element
 
-from converter.scraper.attributes import without_excess
-from converter.scraper.depth import shallow
 from converter.verify import normalize
 
 UNSEEN_TAGS = frozenset(
@@ -23,13 +21,10 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _PAGE = re.compile(
     r"\ufeff?\s*+(?>(?:<!--.*?-->|<\?.*?>)\s*+)*+<(?:!doctype|html|head|body|title|meta)\b", re.IGNORECASE | re.DOTALL
 )
-_CONTROLS = bytes((*range(9), 11, *range(14, 32)))
-_BREAK_END = re.compile(rb"</[bB][rR]\s*+>")
 _WITH_ADDRESS = re.compile(
     r"^\s*(?:(?:https?:)?//|\.{0,2}/|[\w\-./%]+\.(?:png|jpe?g|gif|webp|bmp|svg)\b)", re.IGNORECASE
 )
 _NO_ADDRESS = frozenset(("alt", "title", "class", "id", "style", "width", "height", "onclick", "onerror", "onload"))
-_PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +50,11 @@ def is_page(html: str) -> bool:
     return _PAGE.match(html) is not None
 
 
-def look_at(html: str) -> WholeFile | None:
-    """Return all that a body of HTML shows; None where nothing in it can be parsed."""
-    tree = _parsed(html)
-    if tree is None:
-        return None
-    body = tree.find("body")
-    found = WholeFile(tree if body is None else body)
+def look_at(body: _Element) -> WholeFile:
+    """Return all that a parsed body of HTML shows."""
+    found = WholeFile(body)
     _gather(found)
     return found
-
-
-def _parsed(html: str) -> _Element | None:
-    if not html or html.isspace():
-        return None
-    data = _BREAK_END.sub(b"<br>", html.encode("utf-8", "replace").translate(None, _CONTROLS))
-    data = without_excess(data)[0]
-    tree = etree.HTML(data, _PARSER)
-    last = _PARSER.error_log.last_error
-    if last is not None and last.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
-        tree = etree.HTML(shallow(data.decode("utf-8")).encode("utf-8"), _PARSER)
-    return tree
 
 
 def _gather(found: WholeFile) -> None:

@@ -46,8 +46,8 @@ CALLS = frozenset(("open", "print", "input", "exit", "breakpoint"))
 METHODS = frozenset(("read_text", "read_bytes", "write_text", "write_bytes", "unlink", "mkdir", "iterdir", "glob"))
 
 
-VERIFY_IMPORTS = frozenset(("model", "options", "source", "frontmatter", "scraper", "rules", "sites", "verify"))
-"""All that verification may import: neither the cleaner nor the serializer, whose results it checks."""
+VERIFY_IMPORTS = frozenset(("model", "options", "source", "frontmatter", "scraper", "rules", "verify"))
+"""All that verification may import: neither the cleaner nor the serializer, whose results it checks, nor the sites."""
 
 
 def part_of(path: Path) -> str:
@@ -118,18 +118,20 @@ def test_verification_shares_no_code_with_what_it_checks(path: Path) -> None:
     assert names_imported(path) <= VERIFY_IMPORTS
 
 
-@pytest.mark.parametrize("name", ["selection.py", "whole_file.py"])
-def test_the_second_look_knows_no_rule_and_no_choice_of_a_root(name: str) -> None:
-    """It may take from the scraper only what makes hostile markup harmless before it is parsed."""
-    path = PACKAGE / "verify" / name
-    assert names_imported(path) <= {"scraper", "verify"}
-    facts = {"article_facts", "code_containers", "chrome_limits", "editor_parts"}
-    assert not {dotted.split(".")[2] for dotted in imports(path) if dotted.startswith("converter.verify.")} & facts
+@pytest.mark.parametrize("path", [path for path in MODULES if part_of(path) == "verify"], ids=name_of)
+def test_verification_chooses_the_article_by_itself(path: Path) -> None:
+    """It may take from the scraper only the parsed tree, and no row that says what is chrome."""
     scraper = {dotted for dotted in imports(path) if dotted.startswith("converter.scraper")}
-    assert {".".join(dotted.split(".")[:3]) for dotted in scraper} <= {
-        "converter.scraper.attributes",
-        "converter.scraper.depth",
-    }
+    assert {".".join(dotted.split(".")[:3]) for dotted in scraper} <= {"converter.scraper.parsing"}
+    assert not {"converter.rules.chrome", "converter.rules.roots"} & set(imports(path))
+
+
+@pytest.mark.parametrize("name", ["selection.py", "whole_file.py", "article_root.py", "furniture.py", "copied_html.py"])
+def test_the_second_look_knows_no_rule(name: str) -> None:
+    path = PACKAGE / "verify" / name
+    assert names_imported(path) <= {"verify"}
+    facts = {"article_facts", "code_containers", "chrome_limits", "editor_parts", "known_chrome"}
+    assert not {dotted.split(".")[2] for dotted in imports(path) if dotted.startswith("converter.verify.")} & facts
 
 
 @pytest.mark.parametrize("path", [path for path in MODULES if part_of(path) in ("rules", "sites")], ids=name_of)

@@ -35,7 +35,7 @@ def test_explain(tmp_path: Path) -> None:
     assert done.returncode == 0
     findings, _, total = done.stdout.partition("\n\n")
     lines = findings.splitlines()
-    assert "characters in the article" in total
+    assert "characters in the file's body" in total
     assert all(line.startswith("a.html:") for line in lines)
     assert any("alert(1)" in line and line.endswith("dropped") for line in lines)
 
@@ -67,5 +67,5 @@ def test_the_sum_is_printed(folder: Path) -> None:
     document = convert(Path("in/good.html").read_bytes())
     done = run("explain", "in/good.html")
     assert all(finding.rule in done.output for finding in document.findings)
-    assert "characters in the article" in done.output
+    assert "characters in the file's body" in done.output
     assert "UNEXPLAINED" not in done.output

@@ -66,4 +66,4 @@ def test_what_is_never_shown_may_hold_anything() -> None:
     element = fragment_fromstring(f"<div><pre>{SENTENCE * 100}</pre></div>")
     row = Chrome("comment-box", "chrome/comments", "a test", "anything")
     assert not holds_more(element, row)
-    assert is_chrome(row, element)
+    assert is_chrome(row.holds, element)

@@ -78,7 +78,7 @@ def test_scrape_is_total(body: str) -> None:
 def test_post(lead: str, tail: str, url: str, rules: list[str]) -> None:
     page = scraper.scrape(lead + POST % ("", tail))
     assert page.meta == Meta(title="题", url=url, article_id="12345" if url else "")
-    assert [finding.rule for finding in page.findings] == rules
+    assert [finding.rule for finding in page.findings] == [*rules, "page/title"]
     assert words(page) == "文"
 
 
@@ -134,6 +134,7 @@ def test_lines_are_those_of_the_file() -> None:
     assert [(finding.rule, finding.line) for finding in page.findings] == [
         ("frontmatter/stray-text", 10),
         ("meta/artid", 14),
+        ("page/title", 11),
     ]
     line = page.article.sourceline
     assert isinstance(line, int)

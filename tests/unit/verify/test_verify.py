@@ -156,10 +156,10 @@ def without(document: Document, rule: str) -> Document:
 
 def test_the_balance_lists_each_rule() -> None:
     balance = conservation(ARTICLE, convert(ARTICLE))
-    assert (balance.scraped, balance.body) == (5, 2)
+    assert (balance.file, balance.body) == (5, 2)
     assert {entry.rule: entry.removed for entry in balance.entries} == {"image/svg": 1, "chrome/hidden": 2}
     assert str(balance).splitlines() == [
-        "        5  characters in the article",
+        "        5  characters in the file's body",
         "       -1  image/svg (1, 20%)",
         "       -2  chrome/hidden (1, 40%)",
         "        2  characters in the Markdown's content",
