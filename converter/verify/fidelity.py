@@ -16,8 +16,8 @@ from converter.source.decode import decode
 from converter.verify import normalize
 from converter.verify.article_facts import article_facts
 from converter.verify.compare import compare
-from converter.verify.copied_html import copied
 from converter.verify.conservation import Balance, balance
+from converter.verify.copied_html import copied
 from converter.verify.facts import Facts
 from converter.verify.parsed_source import ParsedSource, parse_source, without_kept
 from converter.verify.rendered_facts import rendered_facts

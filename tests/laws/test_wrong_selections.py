@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import pytest
+from lxml.etree import _Element
 
+from converter.cleaner import attributes
 from converter.model import Finding
 from converter.pipeline import convert
-from converter.verify import RENDERERS, prove, verify
+from converter.rules.chrome import Chrome
+from converter.scraper import page as page_module
+from converter.sites import tables
+from converter.verify import RENDERERS, conservation, prove, verify
 
 FIRST = "今天我们来看看如何在服务器上部署这个项目，整个过程大约需要半个小时。"
 SECOND = "首先安装依赖，然后修改配置文件，最后启动服务；如果端口被占用，请先停止旧的进程。"
@@ -163,3 +168,73 @@ def test_a_fold_is_no_lock() -> None:
 def test_markdown_that_begins_with_a_tag_is_no_copied_html() -> None:
     markdown = "<div align=center>题</div>\n\n" + "\n\n".join(f"- {FIRST}" for _ in range(9))
     assert verify(markdown, markdown).perfect
+
+
+def sentences(count: int) -> str:
+    return "".join(f"<p>{FIRST}{number}</p><p>{SECOND}{number}</p>" for number in range(count))
+
+
+def wrong_by_a_row(monkeypatch: pytest.MonkeyPatch, row: Chrome) -> None:
+    """Add a row that takes whatever an element of its class holds, for the conversion alone."""
+    rows = {**tables.CLASS_ROWS, row.name: row}
+    for module in (page_module, attributes):
+        monkeypatch.setattr(module, "CLASS_ROWS", rows)
+
+
+def test_a_row_that_takes_too_much_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong_by_a_row(monkeypatch, Chrome("note", "chrome/note", "a test", "anything"))
+    source = f'<div id="content_views">{sentences(2)}<div class="note"><p>{OTHER}</p></div></div>'
+    document = convert(source)
+    assert OTHER not in document.text
+    told = [str(difference) for difference in prove(source, document).differences]
+    assert any(OTHER in words for words in told), told
+    assert any("selection: text of the article (" in words and "%)" in words for words in told), told
+
+
+def test_a_row_beside_the_wrapper_that_takes_too_much_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong_by_a_row(monkeypatch, Chrome("note", "chrome/note", "a test", "anything"))
+    source = f'<div class="note"><p>{OTHER}</p></div><div id="content_views">{sentences(2)}</div>'
+    document = convert(source)
+    assert [finding.text for finding in document.findings if finding.rule == "chrome/note"] == [OTHER]
+    assert any(OTHER in str(difference) for difference in prove(source, document).differences)
+
+
+@pytest.mark.parametrize(
+    ("name", "says"), [("part", "text beside the article ("), ("list", "text from around the article (")]
+)
+def test_a_wrong_root_of_a_page_is_found(monkeypatch: pytest.MonkeyPatch, name: str, says: str) -> None:
+    source = page(
+        f'<div class="column"><ul class="list"><li>{OTHER}</li><li>{OTHER}{OTHER}</li></ul></div>'
+        f'<div class="main-text"><div class="part">{sentences(2)}</div><p>{THIRD}{OTHER}</p><p>{OTHER}{SECOND}</p></div>'
+    )
+
+    def wrong(tree: _Element, _body: str) -> list[_Element]:
+        return [element for element in tree.iter("div", "ul") if element.get("class") == name]
+
+    monkeypatch.setattr(page_module, "find_roots", wrong)
+    document = convert(source)
+    told = [str(difference) for difference in prove(source, document).differences]
+    assert any(says in words for words in told), told
+
+
+def test_text_of_the_file_that_no_finding_names_is_found() -> None:
+    source = page(f'<div id="content_views">{sentences(1)}</div><div class="box">{OTHER}</div>')
+    document = convert(source)
+    assert conservation(source, document).even
+    assert document.article is not None
+    kept = tuple(finding for finding in document.findings if finding.rule != "page/chrome")
+    balance = conservation(source, replace(document, article=replace(document.article, findings=kept)))
+    assert (len(balance.missing), balance.even) == (len(OTHER), False)
+
+
+def test_pictures_and_scripts_beside_the_article_are_in_the_sum() -> None:
+    source = (
+        f'<h1 class="title-article">题目</h1><script>var a = 1;</script><div class="recommend-box">推荐<style>p{{}}</style></div>'
+        f'<div id="content_views"><p>{FIRST}</p><div class="recommend-box">推荐<script>x()</script></div></div>'
+        '<p style="display:none">暗</p><p class="artid">$url</p>'
+    )
+    document = convert(source)
+    balance = conservation(source, document)
+    assert balance.even, str(balance)
+    taken = {entry.rule: entry.removed for entry in balance.entries}
+    assert taken == {"page/title": 2, "chrome/recommend-box": 4, "chrome/hidden": 1, "meta/artid": 4}
