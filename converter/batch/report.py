@@ -169,7 +169,7 @@ class Page(JsonLines):
         if self._rules:
             rules = [(escape(rule), f"{count:,}", _meaning(rule)) for rule, count in self._rules.most_common()]
             parts.append(_table("Findings by rule", ("rule", "times", "meaning"), rules))
-            parts.append("<p><code>csdn2md rule NAME</code> says more of a rule, with an example.</p>")
+            parts.append("<p><code>csdn2md rule NAME</code> explains a rule, with an example.</p>")
         return "\n".join(parts)
 
 

@@ -31,21 +31,21 @@ class FindingEntry(NamedTuple):
 ENTRIES = (
     FindingEntry(
         "article/empty",
-        "The article holds nothing: the page was saved without it, or it is drawn by a script.",
+        "The article is empty: the page was saved without its text, or a script writes the text.",
         origin="pages saved too early",
         before='---\ntitle: 一\n---\n<div id="content_views"></div>\n',
         after="---\ntitle: 一\n---\n",
     ),
     FindingEntry(
         "article/locked",
-        "A text of the site asks to pay, to follow or to sign in for the rest: what is here may be the beginning only.",
+        "The site asks readers to pay, to follow or to sign in for the rest: the file may have only the beginning.",
         origin="CSDN 2020-: 关注博主即可阅读全文, 最低0.47元/天 解锁文章; login walls",
         before='<div id="content_views"><p>文</p></div><div class="hide-article-box">最低0.47元/天 解锁文章</div>',
         after="文\n",
     ),
     FindingEntry(
         "article/truncated",
-        "The article ends as an excerpt does, or the file ends within a tag.",
+        "The article ends like an excerpt, or the file ends inside a tag.",
         origin="excerpts of feeds and lists; downloads that ended early",
         before='<div id="content_views"><p>文… <a>阅读全文</a></p></div>',
         after="文… 阅读全文\n",
@@ -273,7 +273,7 @@ ENTRIES = (
     ),
     FindingEntry(
         "frontmatter/duplicate-key",
-        "A key stands twice. Without `repair-front-matter` the block stays as it is; with it, the last one stays.",
+        "The front matter has a key twice. `repair-front-matter` keeps only the last one; without it nothing changes.",
         origin="dumps; Hugo and Hexo reject it, Jekyll uses the last one",
         before='---\ntitle: 一\ntitle: 二\n---\n<div id="content_views"><p>文</p></div>\n',
         after="---\ntitle: 二\n---\n\n文\n",
@@ -379,7 +379,7 @@ ENTRIES = (
     ),
     FindingEntry(
         "html/noscript",
-        "What a browser without scripts would show was removed.",
+        "The text for browsers without scripts was removed.",
         before='<div id="content_views"><p>文</p><noscript>需要脚本</noscript></div>',
         after="文\n",
     ),
@@ -443,7 +443,7 @@ ENTRIES = (
     ),
     FindingEntry(
         "image/local",
-        "An image has a local address: it was downloaded, or it was drawn in the page and became a file.",
+        "An image has a local address: it was downloaded, was saved beside the page, or was drawn in the page.",
         origin="option `--assets`",
     ),
     FindingEntry(
@@ -469,7 +469,7 @@ ENTRIES = (
     ),
     FindingEntry(
         "image/scheme",
-        "An image with an address that is no address of an image, or that could run something, was removed.",
+        "An image was removed because its address cannot be that of an image, or could run a script.",
         origin="HTML: `javascript:`, `data:` of another type",
         before='<div id="content_views"><p>文</p><p><img src="javascript:alert(1)" alt="图"></p></div>',
         after="文\n",
@@ -557,7 +557,7 @@ ENTRIES = (
     ),
     FindingEntry(
         "input/undecodable",
-        "Bytes that are no text in the file's encoding became U+FFFD.",
+        "Bytes that are not text in the file's encoding became U+FFFD.",
         origin="broken files",
     ),
     FindingEntry(
@@ -676,7 +676,7 @@ ENTRIES = (
     ),
     FindingEntry(
         "media/fallback",
-        "What a browser that plays no video would show was removed.",
+        "The text for browsers that cannot play a video was removed.",
         origin="HTML: video, audio, object",
         before='<div id="content_views"><p>文</p><video src="https://example.com/a.mp4">请升级浏览器</video></div>',
         after="文\n\n[https://example.com/a.mp4](https://example.com/a.mp4)\n",
@@ -742,7 +742,7 @@ ENTRIES = (
     FindingEntry(
         "space/prettified",
         "The file was laid out by a pretty-printer: the spaces that it added between words and tags were "
-        "removed by a measured estimate.",
+        "removed; where that cannot be known for sure, it is estimated.",
         origin="BeautifulSoup's `prettify`, in the dumps",
         before='<div id="content_views">\n <p>\n  用\n  <code>\n   submit\n  </code>\n  提交\n </p>\n</div>\n',
         after="用`submit`提交\n",
@@ -771,7 +771,7 @@ ENTRIES = (
     FindingEntry(
         "toc/generated",
         "A table of contents that the site or an editor generated was removed: its links lead to anchors "
-        "that Markdown has not. `--toc keep` keeps it.",
+        "that do not exist in Markdown. `--toc keep` keeps it.",
         origin="CSDN 2013-, Typora, pandoc and others",
         before=(
             '<div id="content_views"><p>文</p><div class="toc"><h3>目录</h3><ul><li><a '
