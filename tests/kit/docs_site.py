@@ -52,7 +52,7 @@ SECTIONS: Mapping[tuple[str, str], tuple[Page, ...]] = {
     ("Use", "使用"): (
         Page("README.md", "index.md", "Start", "开始", "README.zh-CN.md"),
         _both("tutorial", "Tutorial", "教程"),
-        _both("flavors", "Flavors", "渲染程序"),
+        _both("flavors", "Flavors", "目标平台"),
         _both("hooks", "Hooks", "提交钩子"),
         _both("limits", "Limits", "已知限制"),
         _both("messages", "Messages", "常见提示"),
