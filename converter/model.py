@@ -97,8 +97,11 @@ class Node:
         while stack:
             node = stack.pop()
             yield node
-            if node.children:
-                stack += [child for child in reversed(node.children) if not isinstance(child, str)]
+            children = node.children
+            if len(children) > 1:
+                stack += [child for child in reversed(children) if not isinstance(child, str)]
+            elif children and not isinstance(only := children[0], str):
+                stack.append(only)
 
 
 _Part: TypeAlias = str | tuple[str, dict[str, str], int]

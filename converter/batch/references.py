@@ -28,10 +28,17 @@ def references(document: Document, output: str) -> tuple[str, ...]:
 
 
 def _addresses(document: Document) -> Iterable[str]:
-    """Return the addresses of images and links."""
-    if document.kind.name in ("markdown", "mixed"):
+    """Return the addresses of images and links, those of images first."""
+    if document.article is None or document.kind.name == "mixed":
         return _MARKDOWN_ADDRESS.findall(document.text)
-    return document.images + document.links
+    images: list[str] = []
+    links: list[str] = []
+    for node in document.article.body.nodes():
+        if node.tag == "img":
+            images.append(node.attributes.get("src", ""))
+        elif node.tag == "a":
+            links.append(node.attributes.get("href", ""))
+    return images + links
 
 
 def local_path(address: str, folder: str) -> str:
