@@ -118,7 +118,7 @@ def _convert(source: Source, options: Options, rules: Any, rewrite: AddressRewri
         return stages.parts(found, front, first_line, findings)
     kind = found.kind
     del found
-    page = scrape(body, first_line=first_line)
+    page = scrape(body, first_line=first_line, data=_encoded_body(source, front, findings))
     findings = (*findings, *_kind_findings(kind), *page.findings, *incompleteness(body, page.article))
     del body
     article = stages.clean(page)
@@ -141,6 +141,17 @@ def _read(source: str | bytes | Tag) -> tuple[FrontMatter | None, str, int, tupl
     text, findings = decode(source) if isinstance(source, bytes) else (str(source), ())
     front, body = frontmatter.split(text)
     return front, body, text.count("\n", 0, len(text) - len(body)) + 1, findings
+
+
+def _encoded_body(source: Source, front: FrontMatter | None, findings: tuple[Finding, ...]) -> bytes | None:
+    """Return a body's UTF-8 as the source has it; None where it must be made of the text.
+
+    Decoding has changed nothing if it found nothing, and if the source begins with its front matter.
+    """
+    if not isinstance(source, bytes) or front is None or findings:
+        return None
+    head = front.raw.encode()
+    return source[len(head) :] if source.startswith(head) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,15 +40,16 @@ class Page:
     first_line: int = 1
 
 
-def scrape(body: str, *, first_line: int = 1) -> Page:
+def scrape(body: str, *, first_line: int = 1, data: bytes | None = None) -> Page:
     """Parse a body that is HTML and take the article out of it.
 
+    data: the body as UTF-8, where the caller has it.
     Raises ConversionError where the parser gives up.
     """
     if is_page(body):
         return _scrape_page(body, first_line)
     lead = _stray_lead(body)
-    tree, controls = parse(body[len(lead) :])
+    tree, controls = parse(body[len(lead) :], None if lead else data)
     roots = find_roots(tree, body)
     root, heading, hidden = roots[0], _heading(tree, roots), markers(body)
     findings = [*controls, *_lead_findings(lead, first_line)]

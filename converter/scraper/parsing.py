@@ -21,16 +21,15 @@ _CONTROLS = bytes((*range(9), 11, *range(14, 32)))
 _PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, collect_ids=False, remove_comments=True, remove_pis=True)
 
 
-def parse(body: str) -> tuple[etree._Element, list[Finding]]:
+def parse(body: str, data: bytes | None = None) -> tuple[etree._Element, list[Finding]]:
     """Return the tree of a body of HTML, made harmless and repaired, with a finding for each repair.
+
+    data: the body as UTF-8, where the caller has it.
 
     It is parsed as bytes: a str with an XML declaration is refused, one with half a surrogate pair cut there.
     Raises ConversionError where the parser gives up.
     """
-    try:
-        data = body.encode("utf-8")
-    except UnicodeEncodeError:
-        data = _SURROGATES.sub("\ufffd", body).encode("utf-8")
+    data = _encoded(body) if data is None else data
     size = len(data)
     data = data.translate(None, _CONTROLS)
     findings = []
@@ -56,6 +55,13 @@ def parse(body: str) -> tuple[etree._Element, list[Finding]]:
         raise ConversionError("elements are nested too deeply to be parsed")
     findings.extend(annotate(tree))
     return tree, findings
+
+
+def _encoded(body: str) -> bytes:
+    try:
+        return body.encode("utf-8")
+    except UnicodeEncodeError:
+        return _SURROGATES.sub("\ufffd", body).encode("utf-8")
 
 
 def _html(data: bytes) -> etree._Element | None:
