@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
-from converter.extract.whitespace import EDGES, collapse, had_space_between, join_prettified
+from converter.extract.whitespace import EDGES, LATIN_END, collapse, had_space_between, join_prettified
 from converter.model import Inline, Node
 
 
@@ -152,9 +152,11 @@ def _space_between(left: str | None, right: str) -> bool:
 
     In front of an address there was one: glued to a word it would be no link.
     """
-    if left and right.startswith(ADDRESS_STARTS):
+    if not left or not right or right[0] >= LATIN_END:
+        return False
+    if right.startswith(ADDRESS_STARTS):
         return left[-1].isalnum()
-    return had_space_between(left[-1], right[0]) if left and right else False
+    return had_space_between(left[-1], right[0])
 
 
 def _leaf_text(leaf: Node) -> str:

@@ -17,6 +17,8 @@ TEXTLESS = ("$", "[^")
 def keep_spaces(pieces: list[Piece], opening: int, closing: int) -> None:
     """Put a space beside each end of an emphasis that is not read without one, if both ends are read then."""
     char = pieces[opening].text[0]
+    if opens(pieces, opening, char) and closes(pieces, closing, char):
+        return
     before = [(piece, piece.text) for piece in (_text_outside(pieces, opening, -1), _text_outside(pieces, closing, 1))]
     if not opens(pieces, opening, char) and _may_hold_space(pieces, opening):
         before[0][0].text += " "
