@@ -25,9 +25,11 @@ from converter.rules.more import MORE_TAG
 
 def visit_block(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
     """Add what a ``div``, ``section``, ``center`` ... holds, as blocks of their own."""
-    flow.close_paragraph()
+    if flow.runs:
+        flow.close_paragraph()
     cleaner.walk(element, flow, marks, depth)
-    flow.close_paragraph()
+    if flow.runs:
+        flow.close_paragraph()
 
 
 def visit_box(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:

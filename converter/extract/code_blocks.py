@@ -74,7 +74,10 @@ def exact_text(element: _Element) -> str:
 
 def _is_highlighted_only(element: _Element) -> bool:
     """Return True if an element holds nothing but text and highlighted words."""
-    return not len(element) or _BESIDE_TOKENS.search(tostring(element, encoding="unicode", with_tail=False), 1) is None
+    count = len(element)
+    if not count or (count == 1 and (only := element[0]).tag == "code" and not len(only)):
+        return True
+    return _BESIDE_TOKENS.search(tostring(element, encoding="unicode", with_tail=False), 1) is None
 
 
 def _has_code_lines(element: _Element) -> bool:
