@@ -91,7 +91,9 @@ def read_source(path: str, max_size: int) -> tuple[bytes, str]:
         before = os.fstat(descriptor)
         if before.st_size > max_size:
             raise FileError(too_large(before.st_size, max_size))
-        data = file.read(max_size + 1)
+        data = file.read(before.st_size + 1)  # to read to a limit makes room for as much
+        if len(data) > before.st_size:
+            data += file.read(max_size + 1 - len(data))
         if len(data) > max_size:
             raise FileError(too_large(len(data), max_size))
         after = os.fstat(descriptor)
