@@ -27,6 +27,11 @@ def github_display(lines: list[str]) -> str:
     return "\n".join([f"{fence}math", *lines, fence])
 
 
+def is_formula(piece: Piece) -> bool:
+    """Return whether a piece is a formula, in a document that has formulas."""
+    return piece.kind == MARKUP and piece.text[:1] == "$"
+
+
 def space_formulas(pieces: list[Piece]) -> None:
     """Put spaces between formulas and what stands beside them, where GitHub needs them; ``pieces`` is changed."""
     spaced: list[Piece] = []
@@ -34,11 +39,11 @@ def space_formulas(pieces: list[Piece]) -> None:
     for piece in pieces:
         if not piece.text:
             continue
-        is_formula = piece.kind == MARKUP and piece.text[0] == "$"
+        formula = is_formula(piece)
         edge = spaced[-1].text[-1] if spaced else " "
-        beside = edge if is_formula and not after_formula else piece.text[0]
-        if spaced and (is_formula or after_formula) and not BESIDE_FORMULA.match(beside):
+        beside = edge if formula and not after_formula else piece.text[0]
+        if spaced and (formula or after_formula) and not BESIDE_FORMULA.match(beside):
             spaced.append(Piece(TEXT, " "))
         spaced.append(piece)
-        after_formula = is_formula
+        after_formula = formula
     pieces[:] = spaced

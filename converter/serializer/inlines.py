@@ -30,7 +30,7 @@ from converter.serializer.escape import (
     escape_plain_lines,
 )
 from converter.serializer.fast_path import write_plain
-from converter.serializer.github_formulas import space_formulas
+from converter.serializer.github_formulas import is_formula, space_formulas
 from converter.serializer.html import to_html
 from converter.serializer.links import code_span, destination, formula, math_delimiters, tex_on_one_line, text_of, title
 from converter.serializer.pieces import (
@@ -99,7 +99,7 @@ def write_pieces(pieces: list[Piece], context: Context, place: Place) -> str:
 
     ``pieces`` is changed in place.
     """
-    if context.flavor.formulas_as_code and context.document.has_formulas:
+    if context.flavor.formulas_as_code and any(map(is_formula, pieces)) and context.document.has_formulas:
         space_formulas(pieces)
     resolve_emphasis(pieces, context.options.strong_em_symbol, prettified=context.prettified)
     resolve_breaks(pieces)

@@ -76,7 +76,7 @@ def escape_inline(inline: InlineText) -> str:
         escape_definitions(inline)
     if inline.place.heading:
         escape_heading_end(inline)
-    if "noteref" in inline.document.tags:
+    if "[^" in inline.text:
         escape_beside_notes(inline)
     for row in _triggered_rows(frozenset(inline.triggers)):
         row.apply(inline)
