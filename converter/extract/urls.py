@@ -37,6 +37,7 @@ from converter.sites.tables import (
 )
 
 _IGNORED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff]+")
+_WEB = ("https://", "http://")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _HOST = re.compile(r"(?:[A-Za-z0-9\-]+\.[A-Za-z0-9.\-]+|localhost):\d{1,5}(?![^/?#])")
 _START = re.compile(r"(?:https?:)?//(?:www\.)?", re.IGNORECASE)
@@ -65,6 +66,8 @@ def clean_url(text: str) -> str:
 
 def scheme(url: str) -> str:
     """Return the scheme of a URL in lower case, "" for a relative one; ``host.name:80`` has none."""
+    if url.startswith(_WEB):
+        return url.partition(":")[0]
     match = _SCHEME.match(url)
     return match[1].lower() if match and not _HOST.match(url) else ""
 

@@ -44,8 +44,8 @@ IMAGE_SIZE = re.compile(r"(?:(?<![\s\xa0])[\s\xa0]+=\d*x\d*|=\d+x\d*)$")
 
 LAZY_SOURCES = ("data-src", "data-original", "data-original-src")
 """Attributes that hold the address of a picture not yet loaded."""
-PLACEHOLDER = re.compile(r"^data:|grey\.gif|blank|trans\.gif|placeholder|loading")
-"""Addresses that stand in ``src`` until it is."""
+PLACEHOLDER = re.compile(r"d(?<![\s\S]d)ata:|grey\.gif|blank|trans\.gif|placeholder|loading")
+"""Addresses that stand in ``src`` until it is.  (``^data:`` would have every letter of an address tried.)"""
 LAZY_NAME = re.compile(r"src|original|lazy|url", re.IGNORECASE)
 """What the name of any other attribute holds that may have the address: ``data-actualsrc``, ``real_src`` ..."""
 PICTURE_ADDRESS = re.compile(r"(?:https?:)?//[^\s,]{4,}")
