@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import islice
 
 from lxml.etree import XPath, _Element
@@ -22,14 +21,15 @@ def language(element: _Element) -> str:
 
     A bare ``hljs x`` is the highlighter's guess, often wrong (avrasm, lasso), and is ignored.
     """
-    nearest = [*islice(element.iter("code"), 2), *islice(_upward(element, 3), 3)]
+    around = [element, *islice(element.iterancestors(), 5)]
+    nearest = [*islice(element.iter("code"), 2), *around[:3]]
     near = " ; ".join([node.get("class", "") for node in nearest])
     if match := _DECLARED.search(near) or _BRUSH.search(near):
         return canonical(match[1])
     for holder in nearest:
         if name := _of_attribute(holder):
             return name
-    for holder in _upward(element, 6):
+    for holder in around:
         names = classes(holder)
         if "dp-highlighter" in names:
             return canonical(_label(holder) or next((name[3:] for name in names if name.startswith("bg_")), ""))
@@ -57,13 +57,6 @@ def _label(holder: _Element) -> str:
     """Return the language on a dp.SyntaxHighlighter toolbar: ``[java]``."""
     label = next(iter(_LABEL(holder)), None)
     return "" if label is None else text_of(label).strip().strip("[]")
-
-
-def _upward(element: _Element, most: int) -> Iterator[_Element]:
-    node: _Element | None = element
-    while node is not None and most:
-        yield node
-        node, most = node.getparent(), most - 1
 
 
 def canonical(name: str) -> str:
