@@ -198,6 +198,7 @@ class _Stages:
         for part in source.parts:
             if part.is_html:
                 page = scrape(part.text, first_line=line)
+                found += incompleteness(part.text, page.article)
                 article = self._finished(self.clean(page), front)
                 found += (*page.findings, *article.findings)
                 body.children += article.body.children

@@ -26,6 +26,15 @@ PAGE_SIGNS = (
     ),
     Sign(
         "page/error",
+        re.compile(
+            r"<title>[^<]{0,40}(?:Forbidden|Too Many Requests|Service Unavailable|Gateway Time-?out|DDoS|请求过于频繁"
+            r"|服务器(?:繁忙|错误)|文章(?:不存在|已(?:被)?(?:作者)?删除))",
+            re.IGNORECASE,
+        ),
+        "web servers, firewalls, and blogs whose article is gone",
+    ),
+    Sign(
+        "page/error",
         re.compile(r"<title>[^<]{0,40}(?:安全验证|人机验证|滑动验证|验证码|captcha|robot check)", re.IGNORECASE),
         "captchas of CSDN, Baidu and others",
     ),
@@ -67,10 +76,36 @@ ARTICLE_SIGNS = (
         re.compile(r"剩余\d{1,3}%|付费(?:后)?(?:即可|可)?(?:阅读|查看)(?:全文|剩余)|开通会员.{0,6}(?:阅读|查看)"),
         "paid articles",
     ),
+    Sign(
+        "article/locked",
+        re.compile(
+            r"(?:开通|成为|购买)(?:VIP|SVIP|会员|专栏)[^，。]{0,6}(?:阅读|查看|解锁)|订阅(?:本)?专栏[^，。]{0,6}(?:阅读|查看)全文"
+            r"|仅限?(?:VIP|会员|粉丝)[^，。]{0,4}(?:可见|可读|阅读|查看)"
+        ),
+        "articles for members, subscribers or followers",
+    ),
+    Sign(
+        "article/locked",
+        re.compile(r"(?:扫码|扫描二维码|扫一扫)[^。]{0,16}(?:阅读|查看|解锁)(?:全文|更多|剩余|完整)"),
+        "articles that ask to follow a WeChat account first",
+    ),
 )
 """Signs in a text of their own, beside the article or at its end.  A fold (展开阅读全文) is none: the text is there."""
 
-LOCK_WORDS = ("解锁", "0.47元", "全文", "剩余", "查看更多", "阅读更多", "查看完整", "开通会员")
+LOCK_WORDS = (
+    "解锁",
+    "0.47元",
+    "全文",
+    "剩余",
+    "查看更多",
+    "阅读更多",
+    "查看完整",
+    "会员",
+    "VIP",
+    "专栏",
+    "仅限",
+    "仅粉丝",
+)
 """One of these is in each text that a row of ARTICLE_SIGNS matches."""
 
 LITTLE_TEXT = 1000

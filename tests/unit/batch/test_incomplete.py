@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from converter import convert
+from converter import Options, convert
 from converter.rules.completeness import ARTICLE_SIGNS, PAGE_SIGNS
 from tests.kit.batch import csdn2md
 
@@ -23,6 +23,14 @@ SIGNS = {
     '<div id="content_views"> </div>': ["article/empty"],
     "<html><title>521 | Web server is down</title><p>x</p></html>": ["page/error"],
     f"<html><title>502 Bad Gateway 怎么办</title><p>{'长' * 1200}</p></html>": [],
+    '<div id="content_views"><p>文</p></div><div class="vip">成为会员后阅读</div>': ["article/locked"],
+    '<div id="content_views"><p>文</p><p>订阅专栏后阅读全文</p></div>': ["article/locked"],
+    '<div id="content_views"><p>文</p><p>本文仅限会员可见</p></div>': ["article/locked"],
+    '<div id="content_views"><p>文</p><p>微信扫一扫，关注后查看全文</p></div>': ["article/locked"],
+    f'<div id="content_views"><p>扫码查看全文</p><p>{"长" * 300}</p></div>': [],
+    '<div id="content_views"><p>这个专栏讲会员系统，VIP 也能读。</p></div>': [],
+    "<html><title>Forbidden</title><p>x</p></html>": ["page/error"],
+    "<html><title>文章已被作者删除</title><p>x</p></html>": ["page/error"],
     "<html><title>百度安全验证</title><p>x</p></html>": ["page/error"],
     '<html><ul class="column_article_list"><li>x</li></ul></html>': ["page/listing"],
     "<html><script src='/cdn-cgi/challenge-platform/x.js'></script></html>": ["page/error", "article/empty"],
@@ -42,6 +50,13 @@ def test_signs(source: str) -> None:
     assert [rule for rule in found if rule != "page/chrome"] == SIGNS[source]
     if found == ["page/listing"]:
         assert document.kind.name == "listing"
+
+
+def test_a_locked_article_that_was_pasted_into_markdown() -> None:
+    source = f'# 记\n\n<div id="content_views"><p>文</p>{LOCK}</div>\n\n*后记*\n'
+    document = convert(source, options=Options(assume="post"))
+    assert document.kind.name == "mixed"
+    assert [finding.rule for finding in document.findings if finding.rule.startswith("article/")] == ["article/locked"]
 
 
 def test_each_sign_has_an_example() -> None:

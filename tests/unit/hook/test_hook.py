@@ -73,6 +73,21 @@ def test_fixes_in_place_and_is_done(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.md", "b.markdown", "c.md"]
 
 
+def test_a_page_with_text_beside_its_article_is_not_rewritten(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = "<html><body><p>别的话</p><div id='content_views'><p>文</p></div></body></html>".encode()
+    monkeypatch.chdir(files(tmp_path, a_md=page, b_md=html_post("two")))
+    assert main(["a.md", "b.md"]) == 1
+    out, err = capsys.readouterr()
+    assert out == "Fixing b.md\n"
+    assert "a.md: the page has text beside the article that would be lost" in err
+    assert "别的话" in err
+    assert Path("a.md").read_bytes() == page
+    assert main(["--check", "a.md"]) == 1
+    assert main(["a.md", "b.md"]) == 1  # it is named until somebody looks at it
+
+
 def test_check_changes_nothing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
