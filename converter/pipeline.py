@@ -49,7 +49,7 @@ class AddressRewriter(Protocol):
     def images(self) -> bool:
         """Return whether it rewrites images too.
 
-        If so, the article has the image URLs of the page, and drawings as ``data:`` images (see ``clean``).
+        If so, the article has the image URLs of the page (see ``clean``).
         """
 
     def __call__(self, article: Article, front: FrontMatter | None, /) -> Article:

@@ -20,7 +20,7 @@ from converter.batch.manifest import Entry, Manifest
 from converter.batch.names import shown
 from converter.batch.storage import files
 from converter.batch.storage.protocol import changed
-from converter.batch.values import WRITTEN, Job, Known, Mode, Outcome, Row
+from converter.batch.values import DRAWING, NO_POSTS, WRITTEN, Job, Known, Mode, Outcome, Row
 
 ROWS = 1000
 SECONDS = 2.0
@@ -99,7 +99,7 @@ class Committer:
             files.make_durable(self._job.out)
         entries = [_entry(row, origin) for row, origin in rows if _to_record(row, origin)]
         if entries or renamed:
-            posts = [(row.output, row.files) for row, _ in rows if row.source_hash and row.kind not in ("", "file")]
+            posts = [(row.output, row.files) for row, _ in rows if _is_written_post(row)]
             self._manifest.record([*renamed, *entries], posts)
         stamps = iter(self._put_in_place([row for row, _ in rows if row.staged]))
         for row, origin in rows:
@@ -135,8 +135,13 @@ class Committer:
         return row
 
     def _delete_source(self, row: Row) -> None:
-        if self._job.delete_source and row.target != row.path and self._job.mode is Mode.WRITE:
+        if self._job.delete_source and row.path and row.target != row.path and self._job.mode is Mode.WRITE:
             os.unlink(row.path)
+
+
+def _is_written_post(row: Row) -> bool:
+    """Return whether the files of a row are those that its output refers to: not where another content was kept."""
+    return bool(row.source_hash) and row.kind not in NO_POSTS and row.outcome is not Outcome.KEPT
 
 
 def _to_record(row: Row, origin: Origin) -> bool:
@@ -149,13 +154,15 @@ def _to_record(row: Row, origin: Origin) -> bool:
 def _entry(row: Row, origin: Origin) -> Entry:
     source, root, options, known, _ = origin
     if row.outcome is Outcome.FAILED:
+        outcome = str(Outcome.DRAWN if row.kind == DRAWING else Outcome.FAILED)
         ours = known.output_hash if known else NOTHING
-        return Entry(row.output, Known(source, root, "", NOTHING, options, "", ours, NOTHING, Outcome.FAILED))
+        return Entry(row.output, Known(source, root, "", NOTHING, options, "", ours, NOTHING, outcome))
     if row.outcome in WRITTEN:
         stamp, previous, outcome = "", row.previous_hash, str(row.outcome)
     else:
         stamp, previous = row.target_stamp, NOTHING
         outcome = known.outcome if known and known.outcome != Outcome.FAILED else str(Outcome.CONVERTED)
+        outcome = str(Outcome.DRAWN) if row.kind == DRAWING else outcome
     return Entry(
         row.output,
         Known(source, root, row.source_stamp, row.source_hash, options, stamp, row.output_hash, previous, outcome),

@@ -15,12 +15,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from converter.batch.drawing_files import DrawingFiles
 from converter.batch.names import shown
 from converter.batch.references import references
 from converter.batch.staging import Staging
 from converter.batch.storage import files
 from converter.batch.storage.protocol import Standing
-from converter.batch.values import ConvertBytes, Known, Mode, NotedDocument, Outcome, Proof, Row, Task
+from converter.batch.values import FILE, ConvertBytes, Known, Mode, NotedDocument, Outcome, Proof, Row, Task
 from converter.model import ConversionError, Document
 from converter.options import Options
 
@@ -29,7 +30,6 @@ FOREIGN = "exists and csdn2md did not write it (--diff --force shows what --forc
 NOT_WRITTEN = "does not say what its source says: not written (--strict)"
 LOSES_TEXT = "the page has text beside the article that would be lost: not rewritten (-o writes it elsewhere)"
 LONGEST_LOST = 100
-FILE = "file"
 MOST_DIFFERENCES = 20
 """Differences of one document that a row carries."""
 
@@ -59,13 +59,24 @@ class NewContent(NamedTuple):
     files: tuple[str, ...]
     differences: tuple[str, ...] = ()
     note: object = None
+    drawings: tuple[tuple[str, bytes], ...] = ()
 
 
 def convert_post(data: bytes, *, name: str, output: str, options: Options) -> Document:
-    """Convert a post with no regard to where its output will stand.  Raises ConversionError."""
+    """Convert a post whose output is ``output``, beside which its drawings will stand.  Raises ConversionError."""
     from converter.pipeline import convert
 
-    return convert(data, name=name, options=options)
+    files = DrawingFiles(output)
+    document = convert(data, name=name, options=options, rewrite=files)
+    return with_row_data(document, None, files) if files.contents else document
+
+
+def with_row_data(document: Document, note: object, drawings: DrawingFiles) -> NotedDocument:
+    """Return a document with what its row is to have."""
+    return NotedDocument(
+        document.text, document.front_matter, document.metadata, document.findings, document.kind, document.article,
+        note, tuple(drawings.contents.items()),
+    )  # fmt: skip
 
 
 def process(settings: TaskSettings, convert: ConvertBytes, task: Task) -> Row:
@@ -113,7 +124,8 @@ def _convert(settings: TaskSettings, convert: ConvertBytes, task: Task) -> Row:
     if _nothing_to_do(settings, task, source_hash, standing.content):
         row = _row(task, Outcome.UNCHANGED, len(source), source_stamp)
         return row._replace(source_hash=source_hash, output_hash=standing.content, target_stamp=standing.stamp)
-    document = convert(source, name=task.name, output=task.output, options=settings.options)
+    output = task.output if settings.with_files else task.target
+    document = convert(source, name=task.name, output=output, options=settings.options)
     differences = _differences(settings, source, document) if settings.proof else ()
     if differences and settings.proof is Proof.STRICT:
         return failed(task, NOT_WRITTEN)._replace(differences=differences)
@@ -122,8 +134,9 @@ def _convert(settings: TaskSettings, convert: ConvertBytes, task: Task) -> Row:
     data = source if document.kind.is_copied else str(document).encode()
     local_files = references(document, task.output) if settings.with_files else ()
     rules = tuple(sorted(Counter(finding.rule for finding in document.findings).items()))
-    note = document.note if isinstance(document, NotedDocument) else None
-    made = NewContent(source, source_stamp, data, document.kind.name, rules, local_files, differences, note)
+    made = NewContent(source, source_stamp, data, document.kind.name, rules, local_files, differences)
+    if isinstance(document, NotedDocument):
+        made = made._replace(note=document.note, drawings=document.drawings)
     return _compare_and_stage(settings, task, made, source_hash, standing)
 
 
@@ -171,7 +184,7 @@ def _compare_and_stage(
     outcome, message = verdict(standing.content, output_hash, task.known, force=force)
     row = _row(task, outcome or _written(made), len(made.source), made.source_stamp, message)._replace(
         bytes_out=len(made.data), kind=made.kind, rules=made.rules, files=made.files, differences=made.differences,
-        note=made.note, target_stamp=standing.stamp,
+        note=made.note, drawings=made.drawings, target_stamp=standing.stamp,
         source_hash=source_hash, output_hash=output_hash, previous_hash=standing.content,
     )  # fmt: skip
     if outcome is not None:

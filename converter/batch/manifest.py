@@ -19,7 +19,7 @@ from urllib.parse import quote
 
 from converter.batch.manifest_schema import COLUMNS, PLAN, SCHEMA, VERSION
 from converter.batch.storage.files import reason
-from converter.batch.values import BatchError, Known
+from converter.batch.values import BatchError, Known, Outcome
 
 PAGE = 512
 
@@ -194,6 +194,17 @@ class Manifest:
 
     # The entries
 
+    def known(self, output: str) -> Known | None:
+        """Return what is known of an output; None for nothing."""
+        row = self.database.execute(f"SELECT {COLUMNS} FROM entries WHERE output = ?", (output,)).fetchone()
+        return _known(list(row)) if row else None
+
+    def drawings(self) -> Iterator[tuple[str, str]]:
+        """Yield each drawing that was written, with the post that shows it: (post, drawing)."""
+        yield from self.database.execute(
+            "SELECT post, file FROM files JOIN entries ON output = file WHERE outcome = ?", (Outcome.DRAWN,)
+        )
+
     def record(self, entries: Iterable[Entry], posts: Iterable[tuple[str, tuple[str, ...]]] = ()) -> None:
         """Commit rows, and the local files that posts refer to, at once and durably."""
         execute = self.database.execute
@@ -227,7 +238,8 @@ class Manifest:
             "INSERT INTO plan "
             "SELECT row_number() OVER (ORDER BY file) + ?, root, 0, name, file, output, '', x'', '' FROM "
             "(SELECT min(number), root, name, file, output FROM files JOIN posts ON output = post GROUP BY file) "
-            "WHERE NOT EXISTS (SELECT 1 FROM posts WHERE output = file)",
+            "WHERE NOT EXISTS (SELECT 1 FROM posts WHERE output = file) "
+            f"AND NOT EXISTS (SELECT 1 FROM entries WHERE output = file AND outcome = '{Outcome.DRAWN}')",
             (first,),
         )
         execute("CREATE INDEX temp.plan_output ON plan (output)")
@@ -251,6 +263,8 @@ class Manifest:
             f"SELECT output, {COLUMNS} FROM entries WHERE output > ? AND root IN (SELECT root FROM named) "
             "AND NOT EXISTS (SELECT 1 FROM posts WHERE posts.output = entries.output) "
             "AND NOT EXISTS (SELECT 1 FROM plan WHERE plan.output = entries.output) "
+            f"AND NOT (outcome = '{Outcome.DRAWN}' AND EXISTS "
+            "(SELECT 1 FROM files JOIN posts ON posts.output = files.post WHERE files.file = entries.output)) "
             "ORDER BY output LIMIT ?"
         )
         while rows := self.database.execute(query, (last, page)).fetchall():

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from converter.batch import remembered_settings
-from converter.batch.commit import Committer, rename
-from converter.batch.documents import FILE, OUT_OF_ROOM, TaskSettings, process
+from converter.batch.commit import Committer, Origin, rename
+from converter.batch.documents import OUT_OF_ROOM, TaskSettings, process
+from converter.batch.drawing_rows import drawing_rows, without_drawing
 from converter.batch.engines.local import Engine, Inline, Pool
 from converter.batch.engines.task_queue import Stream
 from converter.batch.interrupts import Interrupts, Stopped
@@ -28,12 +29,15 @@ from converter.batch.staging import StagingFolder
 from converter.batch.storage import files
 from converter.batch.task_streams import TaskStreams
 from converter.batch.values import (
+    DRAWING,
+    NO_POSTS,
     STAGE_PREFIX,
     BatchError,
     ConvertBytes,
     EngineName,
     Job,
     Mode,
+    Outcome,
     Result,
     Row,
     Stale,
@@ -93,7 +97,7 @@ def run(
 
 def is_document(row: Row) -> bool:
     """Return whether a row is that of a post that was read, and not of a file that a post refers to."""
-    return row.kind not in ("", FILE)
+    return row.kind not in NO_POSTS
 
 
 def options_fingerprint(options: Options, variant: str = "") -> str:
@@ -201,13 +205,14 @@ class _Run:
         self._committer.commit()
         total = self._manifest.plan_files()
         self._expect(total)
+        self._drive(self._copier(total), self._tasks.local_files())
+
+    def _copier(self, total: int) -> Engine:
+        """Return an engine for so many files that are written as they are."""
         settings = self._settings(with_files=False)
-        engine: Engine
         if self._cluster is not None:
-            engine = self._cluster.engine(settings, self._convert, total=total, interrupts=self._interrupts)
-        else:
-            engine = Inline(partial(process, settings, self._convert), timeout=0, interrupts=self._interrupts)
-        self._drive(engine, self._tasks.local_files())
+            return self._cluster.engine(settings, self._convert, total=total, interrupts=self._interrupts)
+        return Inline(partial(process, settings, self._convert), timeout=0, interrupts=self._interrupts)
 
     def vanished(self) -> None:
         """Report, or remove, the outputs whose source is gone."""
@@ -240,9 +245,22 @@ class _Run:
                     self._committer.tick()
                     continue
                 origin = self._tasks.origins.pop(row.number)
+                if row.drawings:
+                    row = self._with_drawings(row, origin)
                 self._committer.add(row._replace(taken=origin.taken) if origin.taken else row, origin)
                 if row.kind == OUT_OF_ROOM:
                     raise _OutOfRoomError(row.message)
+
+    def _with_drawings(self, row: Row, origin: Origin) -> Row:
+        """Write the drawings of a post, before the post itself; return its row, failed if one of them cannot be."""
+        stream = self._tasks.drawings(row, origin)
+        for drawing in drawing_rows(row, self._copier(len(row.drawings)), stream):
+            of_drawing = self._tasks.origins.pop(drawing.number)
+            if drawing.outcome is Outcome.FAILED:
+                return without_drawing(row, drawing)
+            self._expect(drawing.outcome is not Outcome.UNCHANGED)
+            self._committer.add(drawing, of_drawing)
+        return row._replace(drawings=())
 
     def _expect(self, more: int) -> None:
         self._total += more
@@ -250,6 +268,8 @@ class _Run:
             listener.planned(self._total)
 
     def _final(self, row: Row) -> None:
+        if row.kind == DRAWING and row.outcome is Outcome.UNCHANGED:
+            return
         self._result.counts[row.outcome] += 1
         self._result.renamed += bool(row.taken and row.output)
         self._result.differing += bool(row.differences)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Iterator
+from itertools import count
 
 from converter.batch.commit import Origin
 from converter.batch.documents import failed
+from converter.batch.drawing_files import beside
 from converter.batch.engines.task_queue import Stream
 from converter.batch.input import archives
 from converter.batch.input.discover import MemberReader, Root
@@ -27,6 +29,8 @@ class TaskStreams:
         self._job, self._manifest, self._plan, self._options = job, manifest, plan, options
         self._stats = lookup.Stats()
         self._stale = stale
+        self._without_drawing: frozenset[str] = frozenset()
+        self._numbers = count(-2, -1)
         self.origins: dict[int, Origin] = {}
 
     def target(self, output: str) -> str:
@@ -36,6 +40,8 @@ class TaskStreams:
     def documents(self) -> Stream:
         """Yield the documents of the plan."""
         reader = MemberReader(self._job)
+        drawings = self._manifest.drawings()
+        self._without_drawing = frozenset(post for post, name in drawings if not self._stats.target(self.target(name)))
         for planned in self._manifest.planned():
             root = self._plan.roots[planned.root]
             task = self._document(planned, root)
@@ -50,6 +56,17 @@ class TaskStreams:
                 yield self._of_archive(reader.filled(task, root, planned.member), planned.root)
             else:
                 yield task
+
+    def drawings(self, row: Row, origin: Origin) -> Stream:
+        """Yield the files that are to stand beside the output of a row."""
+        for name, content in row.drawings:
+            output, number = beside(row.output, name), next(self._numbers)
+            known = self._manifest.known(output)
+            self.origins[number] = Origin(origin.source, origin.root, "", known)
+            yield Task(
+                number, row.source, "", output, beside(row.target, name), copy=True, data=content,
+                source_stamp=row.source_stamp, known=known, size=len(content),
+            )  # fmt: skip
 
     def local_files(self) -> Stream:
         """Yield the local files that the plan of files has; take those that do not exist out of the plan."""
@@ -133,7 +150,7 @@ class TaskStreams:
         """Return whether the manifest's row was made by this version with these options, and well, and is not stale."""
         known = planned.known
         current = known and self._options and known.options == self._options and known.outcome != Outcome.FAILED
-        return bool(current) and not self._stale(planned.output)
+        return bool(current) and planned.output not in self._without_drawing and not self._stale(planned.output)
 
     def _untouched(self, task: Task) -> bool:
         """Return whether neither source nor output has been touched since the manifest's row was made."""

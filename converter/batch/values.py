@@ -20,9 +20,13 @@ Stale: TypeAlias = Callable[[str], bool]
 
 @dataclass(frozen=True, slots=True)
 class NotedDocument(Document):
-    """A document with a note that its converter wants to see on its row (small, for it crosses processes)."""
+    """A document with what its converter wants to see on its row.
+
+    note: anything small, for it crosses processes.  drawings: names and contents of files to write beside it.
+    """
 
     note: object = None
+    drawings: tuple[tuple[str, bytes], ...] = ()
 
 
 MANIFEST_NAME = ".csdn2md.sqlite"
@@ -79,13 +83,17 @@ class Outcome(StrEnum):
     KEPT = "kept"
     VANISHED = "vanished"
     PRUNED = "pruned"
+    DRAWN = "drawn"
     FAILED = "failed"
     MISSING = "missing"
     LEFT_OUT = "left out"
 
 
+FILE, DRAWING = "file", "drawing"
+"""Kinds of rows that are no posts: a local file that a post refers to, a drawing that was in a post."""
+NO_POSTS = frozenset(("", FILE, DRAWING))
 SKIPPED = frozenset((Outcome.KEPT, Outcome.VANISHED, Outcome.LEFT_OUT))
-WRITTEN = frozenset((Outcome.CONVERTED, Outcome.COPIED))
+WRITTEN = frozenset((Outcome.CONVERTED, Outcome.COPIED, Outcome.DRAWN))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,7 +196,8 @@ class Row(NamedTuple):
     ``staged`` is the file that waits to be renamed to ``target``; ``target_stamp`` says what stood
     there when it was decided that it may be replaced ("": nothing).  ``differences`` are what a
     verification found, in words, each with its line in front.  ``taken`` is the name that the output would
-    have if no other document had it ("": it has its own name).
+    have if no other document had it ("": it has its own name).  ``drawings`` are the names and contents of files
+    to write beside the output, before it is put in place.
     """
 
     number: int
@@ -214,6 +223,7 @@ class Row(NamedTuple):
     output_hash: bytes = b""
     previous_hash: bytes = b""
     note: object = None
+    drawings: tuple[tuple[str, bytes], ...] = ()
 
 
 @dataclass(slots=True)
@@ -272,9 +282,11 @@ class Result:
     def in_words(self, *, written: bool = True) -> str:
         """Return the counts that are not 0, and the time; written: False where the run only says what it would do."""
         would = "" if written else "would be "
+        drawn = self.counts[Outcome.DRAWN]
         named = (
             (f"{would}converted", self.converted),
             (f"{would}copied", self.copied),
+            (f"{'drawing' if drawn == 1 else 'drawings'} {would}written", drawn),
             ("unchanged", self.unchanged),
             ("kept", self.counts[Outcome.KEPT]),
             ("without a source", self.counts[Outcome.VANISHED]),

@@ -34,11 +34,12 @@ def clean(
     """Return an article as canonical HTML, with the findings of what was removed or rewritten.
 
     article: the element that holds the article; it is not changed.
-    options: ``toc`` says whether a generated table of contents stays.
+    options: ``toc`` says whether a generated table of contents stays, ``drawings`` whether drawings (SVG) stay, as
+        ``data:image/svg+xml`` images.
     first_line: the line of the file that the parsed text begins on, counted from 1; findings give lines of the file.
     keep_origin: let each block, image and formula keep its source element (``Node.origin``).
-    finish_images: False leaves image addresses as they are served (with the query that adds a watermark), and SVG
-        drawings as ``data:image/svg+xml`` images, for a caller that downloads the images or writes them to files.
+    finish_images: False leaves image addresses as they are served (with the query that adds a watermark), for a
+        caller that downloads the images.
 
     The result is valid for ``vocabulary.problems``.  No input is an error: elements that are not known are replaced
     by what they hold, and content nested deeper than ``walk.MAX_DEPTH`` becomes text.

@@ -16,7 +16,7 @@ from converter.rules.chrome import TAG_ROWS
 from converter.rules.limits import LIMITS
 from converter.rules.urls import PLACEHOLDER
 
-SVG_RULE = "image/svg"
+SVG_RULE, DRAWING_RULE = "image/svg", "image/drawing"
 
 
 def visit_image(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _depth: int) -> None:
@@ -33,13 +33,14 @@ def visit_image(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _
             return flow.add_block(cleaner.node("math", [tex], element))
         return flow.add_leaf(cleaner.node("math", [tex], element, {"display": "true"}), marks)
     target, rule = urls.image_target(address)
-    if rule:
+    drawn = rule == "image/scheme" and cleaner.options.drawings == "keep" and drawings.sanitized_data_url(address)
+    if drawn:
+        target = drawn
+        cleaner.record(DRAWING_RULE, "", kept="", element=element)
+    elif rule:
         cleaner.record(rule, "", kept=target or None, element=element)
-    if not cleaner.finish_images:
-        if rule == "image/scheme":
-            target = drawings.sanitized_data_url(address)
-        elif target:
-            target = urls.image_as_served(address)
+    if target and not drawn and not cleaner.finish_images:
+        target = urls.image_as_served(address)
     if target:
         flow.add_leaf(cleaner.node("img", [], element, _image_attributes(target, attributes)), marks)
     return None
@@ -90,12 +91,12 @@ def _image_attributes(target: str, attributes: Mapping[str, str]) -> dict[str, s
 
 
 def visit_drawing(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _depth: int) -> None:
-    """Remove an ``svg``; where the caller makes files of drawings, add an image with the drawing's text as alt text."""
-    drawn = "" if cleaner.finish_images else drawings.inline_drawing(element)
+    """Add an ``svg`` as an image with its labels as alt text; one that is no drawing goes."""
+    drawn = drawings.inline_drawing(element) if cleaner.options.drawings == "keep" else ""
     if not drawn:
         return cleaner.record_removal(SVG_RULE, element)
     text = drawings.drawn_text(element)
-    cleaner.record(SVG_RULE, text, kept=text, element=element)
+    cleaner.record(DRAWING_RULE, one_line_text(element), kept=text, element=element)
     kept = {"src": drawings.data_url(drawn)}
     return flow.add_leaf(cleaner.node("img", [], element, {**kept, "alt": text} if text else kept), marks)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from rich.progress import Progress
 
-WOULD = {Outcome.CONVERTED: "convert", Outcome.COPIED: "copy"}
+WOULD = {Outcome.CONVERTED: "convert", Outcome.COPIED: "copy", Outcome.DRAWN: "draw"}
 """What would happen to a document, by the outcome that it would have."""
 REDRAW_SECONDS = 0.1
 """Seconds between two updates of the bar."""

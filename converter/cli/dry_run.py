@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from converter.batch.input.walk import other_files
 from converter.batch.names import NAMED_SUFFIXES, shown
-from converter.batch.values import Outcome, Row
+from converter.batch.values import WRITTEN, Outcome, Row
 from converter.cli.summary import nothing_found
 from converter.source.suffixes import has_suffix
 
@@ -25,6 +25,7 @@ KINDS = 4
 TITLES = {
     Outcome.CONVERTED: "convert",
     Outcome.COPIED: "copy",
+    Outcome.DRAWN: "draw",
     Outcome.KEPT: "keep",
     Outcome.UNCHANGED: "unchanged",
     Outcome.VANISHED: "without a source",
@@ -33,7 +34,10 @@ TITLES = {
 }
 """The line of the plan for an outcome."""
 RENAME, LEAVE_OUT = "rename", "leave out"
-ORDER = ("convert", "copy", RENAME, "keep", "unchanged", "without a source", "remove", "cannot convert", LEAVE_OUT)
+ORDER = (
+    *("convert", "copy", "draw", RENAME, "keep", "unchanged", "without a source", "remove", "cannot convert"),
+    LEAVE_OUT,
+)
 """The lines of the plan."""
 
 
@@ -114,6 +118,6 @@ def is_renamed(row: Row) -> bool:
 
 
 def _example(row: Row) -> str:
-    if row.outcome in (Outcome.CONVERTED, Outcome.COPIED) and row.source != shown(row.target):
+    if row.outcome in WRITTEN and row.source != shown(row.target):
         return f"{row.source} -> {shown(row.target)}"
     return row.message if row.outcome is Outcome.KEPT else row.source

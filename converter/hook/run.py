@@ -94,6 +94,8 @@ class _Listener:
 
         if row.outcome is Outcome.CONVERTED:
             print(f"{self._verb} {shown(row.source)}")
+        elif row.outcome is Outcome.DRAWN:
+            print(f"{self._verb} {shown(row.target)} (a drawing)")
         elif row.outcome is Outcome.FAILED:
             _fail(f"{shown(row.source)}: {row.message}")
         else:

@@ -23,6 +23,7 @@ HeadingStyle: TypeAlias = Literal["atx", "atx_closed", "underlined"]
 NewlineStyle: TypeAlias = Literal["spaces", "backslash"]
 Assume: TypeAlias = Literal["auto", "html", "post"]
 Toc: TypeAlias = Literal["drop", "keep"]
+Drawings: TypeAlias = Literal["keep", "drop"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,8 @@ class Options:
     assume: ``html`` or ``post`` says what the source is; with ``auto`` its content decides.
     title_heading: write the page's own title as a heading of level 1 above the article.
     toc: ``keep`` keeps tables of contents that the site generated; ``drop`` removes them.
+    drawings: ``keep`` keeps drawings (SVG) as images: as files beside the post where files are written, else as
+        ``data:`` URLs; ``drop`` removes them.
     original_url: add the article's URL to the front matter if no key there has it.
     original_title: add the page's own title to the front matter if the title there is another.
     heading_style, bullets, strong_em_symbol, newline_style: as in markdownify, in lower case.
@@ -54,6 +57,7 @@ class Options:
     assume: Assume = "auto"
     title_heading: bool = False
     toc: Toc = "drop"
+    drawings: Drawings = "keep"
     original_url: bool = True
     original_title: bool = True
     heading_style: HeadingStyle = "atx"
@@ -202,6 +206,10 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
             ),
             Setting("title_heading", "Write the page's title as a heading above the article."),
             Setting("toc", "Drop or keep tables of contents that the site generated.", ("drop", "keep")),
+            Setting(
+                "drawings", "Keep drawings (SVG) as files beside the post (on stdout as data: images), or drop them.",
+                ("keep", "drop"),
+            ),
             Setting("original_url", "Add the article's URL to the front matter if no key there has it."),
             Setting("original_title", "Add the page's own title to the front matter if the title there is another."),
             Setting("heading_style", "How headings are written.", ("atx", "atx_closed", "underlined")),

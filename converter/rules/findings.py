@@ -431,6 +431,19 @@ ENTRIES = (
         after="文\n",
     ),
     FindingEntry(
+        "image/drawing",
+        "A drawing (SVG) became an image: a file beside the post, or a `data:` image where no file is written. Its "
+        "labels are the alt text. `--drawings drop` removes drawings.",
+        origin="HTML: SVG, as mermaid and flowchart.js draw it",
+        before='<div id="content_views"><p>文</p><svg viewBox="0 0 90 60"><text>图</text></svg></div>',
+        after=(
+            '文\n\n<img src="data:image/svg+xml;base64,'
+            "PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIHZpZXdCb3g9IjAgMCA5MCA2MCIgd2lkdGg9IjkwIiBoZWln"
+            "aHQ9IjYwIj48dGV4dD7lm748L3RleHQ+PC9zdmc+"
+            '" alt="图">\n'
+        ),
+    ),
+    FindingEntry(
         "image/failed-transfer",
         "The editor's note that it could not copy an image became the image, if the note gives an "
         "address; else the note was removed.",
@@ -476,9 +489,9 @@ ENTRIES = (
     ),
     FindingEntry(
         "image/svg",
-        "A drawing (SVG) was removed; its text, if it shows any, is in the finding. `--assets` keeps it as a file.",
+        "An icon (SVG) was removed, or with `--drawings drop` a drawing; its text, if it shows any, is in the finding.",
         origin="HTML: SVG",
-        before='<div id="content_views"><p>文</p><svg viewBox="0 0 9 9"><text>图</text></svg></div>',
+        before='<div id="content_views"><p>文</p><svg width="16" height="16"><path d="M0 0h9"/></svg></div>',
         after="文\n",
     ),
     FindingEntry(

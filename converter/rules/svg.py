@@ -41,3 +41,29 @@ STYLE_ESCAPES = re.compile(r"\\|@import|@font-face|@namespace|expression\(|javas
 
 STUB = "raphael-marker"
 """Start of the id of the arrow head that CSDN's Markdown editor (2017-) puts before every article, used or not."""
+
+MERMAID_ID = "mermaid"
+"""Start of the id of a drawing that mermaid made."""
+MERMAID_STYLE = (
+    "text{font-family:sans-serif;font-size:16px;fill:#333}.node rect,.node circle,.node ellipse,.node polygon,"
+    ".node path,.actor{fill:#ececff;stroke:#9370db}text.actor,.actor tspan{fill:#333;stroke:none}"
+    ".edgePath path,.path,.messageLine0,.messageLine1,.actor-line,.tick line,.relation,.domain{stroke:#333;fill:none}"
+    ".messageLine1{stroke-dasharray:2,2}.arrowheadPath{fill:#333}.cluster rect{fill:#ffffde;stroke:#aaaa33}"
+    ".note{fill:#fff5ad;stroke:#aaaa33}.section{stroke:none;opacity:.2;fill:#6666ff}.task{fill:#8a90dd;stroke:#534fbc}"
+    ".tick text,.taskText,.taskTextOutsideRight,.taskTextOutsideLeft,.sectionTitle{font-size:11px}"
+    ".taskText{text-anchor:middle}.tick line,.domain{opacity:.3}.edgeLabel rect{fill:#e8e8e8;opacity:.5}"
+)
+"""Colours of mermaid's default theme, for drawings (CSDN's editor, 2018 to 2020) whose page held the style."""
+
+DATA_START = "data:image/svg+xml"
+"""Start of the URL of a drawing."""
+WORDLESS = frozenset("style title desc script defs metadata".split())
+"""Elements of a drawing whose text is not shown."""
+ICON_SIZE = 48
+"""Drawings no larger than this in both directions are buttons and icons."""
+ICON_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:icon|ico|octicon|anticon|iconfont|logo|emoji|arrow)(?:$|[\s_-])", re.IGNORECASE
+)
+"""Classes of signs."""
+ICON_HOLDERS = frozenset("a button label summary nav h1 h2 h3 h4 h5 h6".split())
+"""Elements in which a drawing without a word is a sign."""

@@ -12,7 +12,7 @@ from converter.model import Inline, Node
 from converter.serializer.context import Context
 from converter.serializer.delimiters import is_no_word, is_punctuation, is_punctuation_or_symbol
 from converter.serializer.escape import HEADING_END, SUSPECT, Place, escape_plain_lines
-from converter.serializer.html import to_html
+from converter.serializer.html import DRAWING, to_html
 from converter.serializer.links import code_span, destination, formula, title
 
 
@@ -156,7 +156,7 @@ def _link(node: Node, line: Line, mark: str = "") -> str | None:
 
 def _image(node: Node, line: Line) -> str | None:
     alt = node.attributes.get("alt", "")
-    if alt and line.context.flavor.raw_alt_text:
+    if (alt and line.context.flavor.raw_alt_text) or node.attributes.get("src", "").startswith(DRAWING):
         return None
     if alt:
         alt = " ".join(alt.split())

@@ -15,6 +15,8 @@ Text: TypeAlias = Callable[[str], str]
 
 MORE = "<!--more-->"
 """The marker at which a blog cuts the article, in the one form that Hugo, Hexo, Jekyll and WordPress read."""
+DRAWING = "data:image/svg+xml"
+"""Start of the URL of a drawing, which markdown-it and cmark-gfm refuse in Markdown and take in HTML."""
 VOID = frozenset(("br", "hr", "img"))
 LINE_BREAKING = frozenset(("table", "tr", "ul", "ol", "li", "blockquote", "dl", "details"))
 """Tags after whose start and end a line may end: whitespace there means nothing."""

@@ -31,7 +31,7 @@ from converter.serializer.escape import (
 )
 from converter.serializer.fast_path import write_plain
 from converter.serializer.github_formulas import is_formula, space_formulas
-from converter.serializer.html import to_html
+from converter.serializer.html import DRAWING, to_html
 from converter.serializer.links import code_span, destination, formula, math_delimiters, tex_on_one_line, text_of, title
 from converter.serializer.pieces import (
     ALT_TEXT,
@@ -75,7 +75,12 @@ BRACKETS = frozenset("[]`")
 
 
 def needs_html(image: Node, context: Context) -> bool:
-    """Return whether an image needs HTML: its alt text has to be escaped, and the renderer would show the escapes."""
+    """Return whether an image needs HTML: a drawing in its URL, which markdown-it and cmark-gfm refuse in Markdown.
+
+    So does an alt text that has to be escaped where the renderer would show the escapes.
+    """
+    if image.attributes.get("src", "").startswith(DRAWING):
+        return True
     alt = image.attributes.get("alt", "") if context.flavor.raw_alt_text else ""
     return bool(alt) and (not BRACKETS.isdisjoint(alt) or write_text(alt, context, IN_IMAGE) != alt)
 

@@ -12,9 +12,10 @@ from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 from converter import frontmatter
+from converter.batch.documents import with_row_data
+from converter.batch.drawing_files import DrawingFiles
 from converter.batch.local_files import problem
 from converter.batch.references import local_path
-from converter.batch.values import NotedDocument
 from converter.extract import drawings, urls
 from converter.extract.addresses import old_address, old_paths, read_article_address
 from converter.frontmatter import FrontMatter
@@ -40,7 +41,7 @@ class Converter:
     """Converts the posts of one archive; it can be sent to worker processes.
 
     out: the folder of the posts, with the database of the archive in it.
-    layout: where images and drawings are saved; None leaves the addresses of images.
+    layout: where images and drawings are saved; None leaves the addresses of images, and drawings beside the posts.
     links: a style or a template for `links.style_of`; "" leaves links.
     old_address_key: the front matter key that gets the old path of the article, "" for none.
     writes: False writes no file (`--check`) and gives the document that would be written.
@@ -62,16 +63,15 @@ class Converter:
     def __call__(self, data: bytes, *, name: str, output: str, options: Options) -> Document:
         """Return the document of a post whose output is `output`.  Raises what `convert` raises, and OSError."""
         saved = mhtml.images(data) if mhtml.is_mhtml(data) else {}
-        rewriter = _AddressRewriter(self, name, output, _database(self.out, os.getpid()), saved)
+        drawn = DrawingFiles(output)
+        rewriter = _AddressRewriter(self, name, output, _database(self.out, os.getpid()), drawn, saved)
         document = convert(data, name=name, options=options, rewrite=rewriter)
         front, _ = frontmatter.split(document.front_matter)
         post = describe(document, front, output)
         if self.old_address_key and front and post.id and not document.kind.is_copied:
             front = with_old_address(front, self.old_address_key, post)
-        return NotedDocument(
-            document.text, front.raw if front else "", document.metadata, document.findings, document.kind,
-            document.article, PostRecord(post, tuple(dict.fromkeys(rewriter.references))),
-        )  # fmt: skip
+        document = replace(document, front_matter=front.raw if front else "")
+        return with_row_data(document, PostRecord(post, tuple(dict.fromkeys(rewriter.references))), drawn)
 
 
 @lru_cache(maxsize=1)
@@ -138,6 +138,7 @@ class _AddressRewriter:
     name: str
     output: str
     database: ArchiveDatabase
+    drawings: DrawingFiles
     saved: Mapping[str, bytes] = field(default_factory=dict)
     base: str = ""
     references: list[Reference] = field(default_factory=list)
@@ -155,6 +156,8 @@ class _AddressRewriter:
         if self.converter.layout is not None:
             layout = self.converter.layout
             rewrite_addresses(tree, "img", "src", lambda address: self._image_address(address, layout, shown), findings)
+        else:
+            tree = self.drawings(tree, front)
         if (self.converter.links and not self._is_liquid_off(front, findings)) or shown:
             rewrite_addresses(tree, "a", "href", lambda address: self._link_address(address, shown), findings)
         return replace(tree, findings=(*tree.findings, *findings))

@@ -10,7 +10,8 @@ from lxml.etree import XPath, _Element
 
 from converter.rules.limits import LIMITS, LimitName
 from converter.rules.math import KATEX_ERROR, MATHJAX_PREFIXES, TEX_ENTITIES
-from converter.verify import code_containers, normalize
+from converter.rules.svg import DATA_START
+from converter.verify import code_containers, drawings, normalize
 from converter.verify.chrome_limits import ChromeLimits, is_picture, is_within
 from converter.verify.editor_parts import card_text, is_in_contents
 from converter.verify.facts import Facts
@@ -59,17 +60,19 @@ def number_elements(article: _Element) -> None:
         element.set(NUMBER_ATTRIBUTE, str(number))
 
 
-def article_facts(article: _Element, html: str, *, first_line: int = 1, toc: bool = False) -> Facts:
+def article_facts(article: _Element, html: str, *, first_line: int = 1, toc: bool = False, drawn: bool = True) -> Facts:
     """Return the facts of an article.
 
     article: root of the article.  html: what it was parsed from.  first_line: the line of the file where ``html``
-    begins.  toc: generated tables of contents are part of the article.
+    begins.  toc, drawn: generated tables of contents, drawings are part of the article.
     """
     notes, prettified = normalize.TRANSFER_SIGN in html, is_prettified(html)
 
     def facts(formulas: bool) -> Facts:
         recorder = Recorder(notes=notes, prettified=prettified)
-        return ArticleWalker(recorder, article, formulas=formulas, first_line=first_line, toc=toc).facts(article)
+        return ArticleWalker(recorder, article, formulas=formulas, first_line=first_line, toc=toc, drawn=drawn).facts(
+            article
+        )
 
     may_have = any(sign in html for sign in _FORMULA_SIGNS)
     found = facts(may_have)
@@ -79,11 +82,13 @@ def article_facts(article: _Element, html: str, *, first_line: int = 1, toc: boo
 class ArticleWalker(Walker):
     """A walk over the HTML of an article."""
 
-    def __init__(self, recorder: Recorder, article: _Element, *, formulas: bool, first_line: int, toc: bool) -> None:
+    def __init__(
+        self, recorder: Recorder, article: _Element, *, formulas: bool, first_line: int, toc: bool, drawn: bool
+    ) -> None:
         super().__init__(recorder, formulas=formulas)
         self.lines_before = first_line - 1
         self.numbered = article.get(NUMBER_ATTRIBUTE) is not None
-        self.toc = toc
+        self.toc, self.drawn = toc, drawn
         self.mathjax = bool(_MATH_SCRIPT(article))
         self.prettified = recorder.facts.prettified
         self.title = title_of(article)
@@ -139,6 +144,11 @@ class ArticleWalker(Walker):
         return at_end
 
     def _script(self, element: _Element) -> Visit:
+        if element.tag == "svg":
+            self.locate(element)
+            if self.drawn and (labels := drawings.labels_of(element)) is not None:
+                self.recorder.image(drawings.ADDRESS, labels)
+            return SKIP
         holds = BY_TAG.get(str(element.tag))
         if holds is not None and not self.limits.hides(holds, element):  # a button that was left open
             return WALK
@@ -219,6 +229,10 @@ class ArticleWalker(Walker):
         source = source_of(element)
         if tex := normalize.image_tex(source):
             self.drawn_formula(tex, display=str(given.get("alt", "")).strip().startswith("$$"))
+        elif source.startswith(DATA_START):
+            alt = normalize.source_alternative(str(given.get("alt", "")), source)
+            if self.drawn and drawings.labels_of_data(source, alt) is not None:
+                self.recorder.image(drawings.ADDRESS, alt)
         elif normalize.can_show_image(source):
             self.recorder.image(
                 normalize.image(source), normalize.source_alternative(str(given.get("alt", "")), source)

@@ -33,6 +33,8 @@ OUTSIDE = "page/"
 """Rules that take what stands outside of the article; what they keep of it is in the metadata."""
 WORDLESS = ("image/", "footnote/reference", OUTSIDE, STRAY)
 """Rules that replace text by something that is no text: an image, a footnote's number, metadata."""
+DRAWING = "image/drawing"
+"""The rule that makes a drawing an image, whose alt text has the labels."""
 COPIES = ("math/", "toc/", "html/", "image/", "chrome/link-card", OUTSIDE)
 """Rules that take what the Markdown has in another form (formulas, headings, titles of links), or nobody reads."""
 MOST_TAKEN = 0.25
@@ -132,8 +134,18 @@ def balance(source: ParsedSource, article: Article) -> Balance:
     file = source.body
     shown = [*source.stray.split(), *str(_TEXT(file)).split()]
     silent = [word for element in _SILENT(file) if not _is_in_silent(element) for word in str(_TEXT(element)).split()]
-    written = [word for text in article.body.texts() for word in text.split()]
+    written = [word for text in chain(article.body.texts(), _labels(article)) for word in text.split()]
     return _balance(shown, silent, written, article.findings)
+
+
+def _labels(article: Article) -> Iterator[str]:
+    """Yield the labels of drawings, as the findings say that they are in alt texts, if they are there."""
+    expected = Counter(finding.kept for finding in article.findings if finding.rule == DRAWING and finding.kept)
+    for node in article.body.nodes() if expected else ():
+        alt = node.attributes.get("alt", "") if node.tag == "img" else ""
+        if expected[alt] > 0:
+            expected[alt] -= 1
+            yield alt
 
 
 def _is_in_silent(element: _Element) -> bool:
@@ -155,7 +167,8 @@ def _texts(findings: Iterable[Finding], shown: list[str]) -> Iterator[tuple[Find
             kept = None
         elif rule == STRAY:
             text = _TAG.sub("", text)
-        yield finding, normalize.squash(text), "" if rule.startswith(WORDLESS) else normalize.squash(kept or "")
+        wordless = rule.startswith(WORDLESS) and rule != DRAWING
+        yield finding, normalize.squash(text), "" if wordless else normalize.squash(kept or "")
 
 
 def _balance(shown: list[str], silent: list[str], written: list[str], findings: Iterable[Finding]) -> Balance:

@@ -121,7 +121,8 @@ class _Comparison:
     def with_root(self, root: _Element) -> tuple[Verdict, Facts, Facts]:
         """Return the verdict, and the facts of the article and of the Markdown."""
         options, source = self.options, self.source
-        expected = facts_of_source(source, root, toc=options.toc == "keep")
+        drawn = options.drawings == "keep"
+        expected = facts_of_source(source, root, toc=options.toc == "keep", drawn=drawn)
         actual = facts_of_markdown(
             self.markdown,
             self.renderer,
@@ -133,7 +134,8 @@ class _Comparison:
         any_language = normalize.language(options.code_language)
         verdict = compare(expected, actual, any_language=any_language)
         if not verdict.perfect and "toc" in source.html:
-            other = compare(facts_of_source(source, root, toc=options.toc != "keep"), actual, any_language=any_language)
+            facts = facts_of_source(source, root, toc=options.toc != "keep", drawn=drawn)
+            other = compare(facts, actual, any_language=any_language)
             verdict = max(verdict, other, key=lambda one: one.score)
         return verdict, expected, actual
 
@@ -163,9 +165,12 @@ def _lines_of(facts: Facts) -> Iterator[str]:
         yield from map(normalize.squash, str(code).split("\n"))
 
 
-def facts_of_source(source: ParsedSource, root: _Element, *, toc: bool) -> Facts:
-    """Return the facts of a source whose article is ``root``; ``toc``: generated tables of contents are part of it."""
-    return article_facts(root, source.html, first_line=source.first_line, toc=toc)
+def facts_of_source(source: ParsedSource, root: _Element, *, toc: bool, drawn: bool = True) -> Facts:
+    """Return the facts of a source whose article is ``root``.
+
+    toc, drawn: generated tables of contents, drawings are part of it.
+    """
+    return article_facts(root, source.html, first_line=source.first_line, toc=toc, drawn=drawn)
 
 
 def facts_of_markdown(

@@ -27,8 +27,6 @@ TRANSFER_NOTE = re.compile(
     r"\[?外链图片转存(?:失败|中)[^\[\]()]{0,80}?(?:直接上传|(?=\(img-))(?:\([^()]*\))*\]?(?:\([^()]*\))*"
 )
 """CSDN's note in place of an image that its editor could not copy, or had not copied yet."""
-DRAWING = "data:image/svg+xml"
-"""Start of the URL of a drawing that was in the page itself (``svg``)."""
 NOTE_ADDRESS = re.compile(r"\((https?:[^()]+)\)")
 """URL of an image in such a note."""
 FORMULA_OR_NOTE = re.compile(
@@ -143,9 +141,7 @@ def is_autolink(href: str, text: str) -> bool:
 
 
 def image(src: str) -> str:
-    """Return the URL of an image without its size, alignment and processing; "" for a button or a drawing."""
-    if src.startswith(DRAWING):
-        return ""
+    """Return the URL of an image without its size, alignment and processing; "" for a button."""
     src = _DATA_TYPE.sub("data:;base64,", _SIZE_BEHIND_BLANK.sub("", src.strip()))
     src = _SIZE.sub("", _PROCESSING.sub("", address(src)).partition("#")[0])
     lowered = src.lower()

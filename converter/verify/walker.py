@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 from lxml.etree import _Element, iterwalk
 
-from converter.verify import normalize
+from converter.verify import drawings, normalize
 from converter.verify.facts import Facts
 from converter.verify.recorder import Recorder
 from converter.verify.table_cells import grid
@@ -221,7 +221,9 @@ class Walker(ABC):
 
     def image(self, element: _Element) -> Visit:
         """Record an image."""
-        self.recorder.image(normalize.image(element.get("src") or ""), normalize.alternative(element.get("alt")))
+        source = element.get("src") or ""
+        shown = drawings.ADDRESS if drawings.is_drawing(source) else normalize.image(source)
+        self.recorder.image(shown, normalize.alternative(element.get("alt")))
         return SKIP
 
     def table(self, element: _Element) -> Visit:

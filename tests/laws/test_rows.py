@@ -43,7 +43,9 @@ ELSEWHERE = {
     **dict.fromkeys(("ARTICLE_ADDRESSES", "ARTICLE_PATHS", "HOME"), "test_addresses"),
     **dict.fromkeys(("STAMPS", "IMAGE_HOSTS", "ANY_HOST", "OWN"), "test_standalone"),
     **dict.fromkeys(
-        "ATTRIBUTES ELEMENTS LOCAL_REFERENCE SHAPES SILENT STUB STYLE_ESCAPES UNDRAWN".split(), "test_drawings"
+        """ATTRIBUTES DATA_START ELEMENTS ICON_CLASS ICON_HOLDERS ICON_SIZE LOCAL_REFERENCE MERMAID_ID MERMAID_STYLE
+        SHAPES SILENT STUB STYLE_ESCAPES UNDRAWN WORDLESS""".split(),
+        "test_drawings",
     ),
     "CODE_TOOLBARS": "its rows are rows of CLASS_HANDLERS",
     **dict.fromkeys(("LIMITS", "CODE_TAGS"), "test_limits"),

@@ -226,8 +226,8 @@ def test_each_count_has_its_words_and_no_count_is_nought() -> None:
     result.counts.update({outcome: number for number, outcome in enumerate(Outcome, 1000)})
     line = summary_line(result, Job())
     assert line == (
-        "1,000 converted, 1,001 copied, 1,002 unchanged, 1,003 kept, 1,004 without a source, 1,005 removed, "
-        "1,006 failed, 7 verified in 0.0 s"
+        "1,000 converted, 1,001 copied, 1,006 drawings written, 1,002 unchanged, 1,003 kept, 1,004 without a source, "
+        "1,005 removed, 1,007 failed, 7 verified in 0.0 s"
     )
     assert str(Result()) == "no documents in 0.0 s"
 

@@ -13,6 +13,7 @@ from converter.extract.drawings import (
     sanitize,
     sanitized_data_url,
 )
+from converter.rules.svg import MERMAID_STYLE
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 
@@ -88,7 +89,7 @@ def test_uses_of_uses_go() -> None:
 
 def test_names_get_their_case_back() -> None:
     svg = inline_drawing(
-        inline('<svg viewBox="0 0 100 50" width="100%"><marker refX="1" markerWidth="2"/><rect/></svg>')
+        inline('<svg viewBox="0 0 100 50" width="100%"><marker refX="1" markerWidth="2"/><rect/><path/></svg>')
     )
     assert 'viewBox="0 0 100 50"' in svg and 'refX="1"' in svg and 'markerWidth="2"' in svg
     assert 'width="100"' in svg and 'height="50"' in svg
@@ -110,6 +111,13 @@ def test_label_in_html_becomes_text() -> None:
         '<svg width="0.667em" height="3.600em"><path d="M0 0"/></svg>',
         '<svg width="16" height="16"><path d="M0 0"/></svg>',
         "<svg></svg>",
+        '<svg class="icon" viewBox="0 0 90 60"><path d="M0 0"/><path d="M1 1"/></svg>',
+        '<svg viewBox="0 0 1024 1024" width="200"><path d="M0 0"/><path d="M1 1"/></svg>',
+        '<svg width="200" height="200"><path d="M0 0"/><path d="M1 1"/></svg>',
+        '<svg viewBox="0 0 90 60"><use href="#sprite"/></svg>',
+        '<a href="#"><svg viewBox="0 0 90 60"><path d="M0 0"/><path d="M1 1"/></svg></a>',
+        '<button><svg viewBox="0 0 90 60"><path d="M0 0"/><path d="M1 1"/></svg></button>',
+        '<svg viewBox="0 0 90 60"><title>words</title><path d="M0 0"/></svg>',
     ],
 )
 def test_no_drawings(html: str) -> None:
@@ -120,7 +128,7 @@ def test_no_drawings(html: str) -> None:
 def test_numbers_that_are_none(size: str) -> None:
     box = f'<foreignObject x="{size}" width="{size}"><p>words</p></foreignObject>'
     assert "words" in cleaned(box)
-    assert "<rect/>" in inline_drawing(inline(f'<svg width="{size}" height="{size}"><rect/></svg>'))
+    assert "<rect/>" in inline_drawing(inline(f'<svg width="{size}" height="{size}"><rect/><text>x</text></svg>'))
 
 
 def test_text_that_many_elements_hold_stays_in_order() -> None:
@@ -140,6 +148,40 @@ def test_words_of_a_drawing() -> None:
     assert drawn_text(
         inline("<svg><style>p{}</style><title>t</title><text>一 <tspan>two</tspan></text><text>3</text></svg>")
     ) == ("一 two 3")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<svg class="icons" viewBox="0 0 90 60"><path d="M0 0"/><path d="M1 1"/></svg>',
+        '<svg class="icon" viewBox="0 0 60 60"><text>word</text></svg>',
+        '<a href="#"><svg viewBox="0 0 60 60"><text>word</text></svg></a>',
+    ],
+)
+def test_drawings(html: str) -> None:
+    assert inline_drawing(inline(html))
+
+
+def test_of_the_ways_of_a_switch_the_first_is_shown() -> None:
+    html = "<svg><switch><foreignobject><div>whole label</div></foreignobject><text>whole...</text></switch></svg>"
+    assert drawn_text(inline(html)) == "whole label"
+
+
+def test_a_drawing_whose_page_had_its_style_gets_one() -> None:
+    style = "<style>.node rect{fill:#fff}</style>"
+    mermaid = '<svg id="mermaid-svg-1" viewBox="0 0 90 60">{}<g class="node"><rect/><text>x</text></g></svg>'
+    assert MERMAID_STYLE in inline_drawing(inline(mermaid.format("")))
+    assert MERMAID_STYLE not in inline_drawing(inline(mermaid.format(style)))
+    assert style in inline_drawing(inline(mermaid.format(style)))
+    assert "<style" not in inline_drawing(inline(mermaid.format("").replace("mermaid", "other")))
+
+
+def test_references_in_a_style_are_read_as_browsers_read_them() -> None:
+    style = "<style>text.actor&gt;tspan{fill:black}</style>"
+    assert "<style>text.actor&gt;tspan{fill:black}</style>" in inline_drawing(
+        inline(f"<svg>{style}<rect/><text>x</text></svg>")
+    )
+    assert "<style>a&lt;" not in cleaned("<style>a&amp;lt;script&amp;gt;alert(1)</style>")
 
 
 def test_data_addresses() -> None:

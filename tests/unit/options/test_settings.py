@@ -31,6 +31,7 @@ REFUSED: list[tuple[str, object, str]] = [
     ("heading_style", "ATX", 'must be one of "atx", "atx_closed", "underlined", not "ATX"'),
     ("bullets", "", 'must be one or more of "-", "+" and "*", not ""'),
     ("bullets", "-x", 'must be one or more of "-", "+" and "*", not "-x"'),
+    ("drawings", "file", 'must be one of "keep", "drop", not "file"'),
     ("strong_em_symbol", "=", 'must be one of "*", "_", not "="'),
     ("newline_style", "br", 'must be one of "spaces", "backslash", not "br"'),
     ("code_language", "a b", 'must be one word without "`", "~", "{" and "}", not "a b"'),
