@@ -37,6 +37,7 @@ EXAMPLES: Mapping[str, Example] = {
     "toc": Example(
         ARTICLE.format("<div class='toc'><ul><li><a href='#a'>一</a></li></ul></div><h2 id='a'>一</h2>"), "keep"
     ),
+    "drawings": Example(ARTICLE.format("<p>文</p><svg viewBox='0 0 9 6'><text>图</text></svg>"), "drop"),
     "original-url": Example(_post("title: 文", "文", ADDRESS + "<div id='content_views'><p>文</p></div>"), False),
     "original-title": Example(_post("title: 线程池入门一", "线程池入门（一）"), False),
     "heading-style": Example(ARTICLE.format("<h2>一、开始</h2><p>文</p>"), "underlined"),
