@@ -8,8 +8,12 @@ from lxml.etree import _Element
 
 from converter.extract import urls
 from converter.extract.contents import is_toc_part
+from converter.rules.chrome import COMMON_CLASSES
 
 _FOOTNOTE_CLASSES = frozenset(("footnote-ref", "footnote"))
+
+
+_BACKREF_CLASSES = frozenset(row.name for row in COMMON_CLASSES if row.rule == "footnote/backref")
 
 
 class References(NamedTuple):
@@ -36,7 +40,7 @@ def read_references(article: _Element, *, with_toc: bool) -> References:
         if element.tag == "a":
             href = element.get("href", "")
             if href[:1] == "#" != href:
-                if with_toc or not _is_in_toc(element):
+                if not _leads_back(element) and (with_toc or not _is_in_toc(element)):
                     anchors.add(urls.fragment(href[1:]))
                 if _is_footnote_reference(element):
                     referred.add(href[1:])
@@ -46,6 +50,11 @@ def read_references(article: _Element, *, with_toc: bool) -> References:
             has_tex_scripts = True
     items = (item.get("id", "") for item in article.iter("li")) if referred else ()
     return References(frozenset(anchors), frozenset(referred.intersection(items)), has_tex_scripts, has_inputs)
+
+
+def _leads_back(link: _Element) -> bool:
+    """Return whether a link leads from a footnote back to the text: it goes, and needs no anchor there."""
+    return not _BACKREF_CLASSES.isdisjoint(link.get("class", "").split())
 
 
 def _is_in_toc(link: _Element) -> bool:

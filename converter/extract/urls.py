@@ -18,10 +18,10 @@ from converter.rules.urls import (
     IMAGE_PROCESSING,
     IMAGE_SCHEMES,
     IMAGE_SIZE,
-    LAZY_NAME,
     LAZY_SOURCES,
     LINK_SCHEMES,
     LOCAL_SCHEMES,
+    OTHER_NAME,
     PICTURE_ADDRESS,
     PLACEHOLDER,
     SAFE_DATA,
@@ -120,9 +120,9 @@ def image_source(attributes: Mapping[str, str]) -> str:
 
 
 def _other_source(attributes: Mapping[str, str]) -> str:
-    """Return the first address of a picture in an attribute whose name says that it may have one, "" for none."""
+    """Return the first address of a picture in an attribute that can have one, "" for none."""
     for name, value in attributes.items():
-        if name != "src" and LAZY_NAME.search(name):
+        if not OTHER_NAME.search(name):
             address = first_of_set(value) if "srcset" in name else value.strip()
             if PICTURE_ADDRESS.fullmatch(address):
                 return address

@@ -46,10 +46,10 @@ LAZY_SOURCES = ("data-src", "data-original", "data-original-src")
 """Attributes that hold the address of a picture not yet loaded."""
 PLACEHOLDER = re.compile(r"d(?<![\s\S]d)ata:|grey\.gif|blank|trans\.gif|placeholder|loading")
 """Addresses that stand in ``src`` until it is.  (``^data:`` would have every letter of an address tried.)"""
-LAZY_NAME = re.compile(r"src|original|lazy|url", re.IGNORECASE)
-"""What the name of any other attribute holds that may have the address: ``data-actualsrc``, ``real_src`` ..."""
+OTHER_NAME = re.compile(r"^(?:src|alt|title|longdesc|usemap|cite)$|href|link|page", re.IGNORECASE)
+"""Names of attributes whose address is no picture's; any other may have one: ``data-actualsrc``, ``file``."""
 PICTURE_ADDRESS = re.compile(r"(?:https?:)?//[^\s,]{4,}")
-"""An address that such an attribute may have."""
+"""The address of a picture in such an attribute."""
 DATA_SIGNATURES = (("iVBORw0KGgo", "png"), ("/9j/", "jpeg"), ("R0lGOD", "gif"), ("UklGR", "webp"))
 """How the bytes of a picture begin in base64, for ``data:`` URLs whose type names no picture."""
 

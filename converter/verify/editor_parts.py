@@ -10,7 +10,7 @@ from converter.verify.known_addresses import LINK_CARDS
 
 
 def card_text(link: _Element) -> str:
-    """Return the title on the card in a link, "" for a link without a card or without a title."""
+    """Return the title on the card in a link, or its first text; "" for a link without a card."""
     if not len(link):
         return ""
     holders = [node for node in link.iter("*") if node.get("class")]
@@ -19,7 +19,8 @@ def card_text(link: _Element) -> str:
         return ""
     texts = ["".join(node.itertext()) for node in holders if wanted & _words(node)]
     shown = (text for text in texts if normalize.squash(text))
-    return next(shown, "") or link.get("data-link-title") or link.get("title") or ""
+    title = next(shown, "") or link.get("data-link-title") or link.get("title")
+    return title or next((text for node in link.iter("*") if normalize.squash(text := node.text or "")), "")
 
 
 def is_in_contents(element: _Element, name: str) -> bool:

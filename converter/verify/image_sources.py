@@ -6,7 +6,7 @@ import re
 
 from lxml.etree import _Element
 
-from converter.rules.urls import LAZY_NAME, LAZY_SOURCES, PICTURE_ADDRESS, PLACEHOLDER
+from converter.rules.urls import LAZY_SOURCES, OTHER_NAME, PICTURE_ADDRESS, PLACEHOLDER
 
 _PICTURE_DATA = 500
 """Characters of a ``data:`` image from which on it is a picture."""
@@ -41,13 +41,18 @@ def _own_source(img: _Element) -> str:
             return img.get(name, "")
     if len(loaded) >= _PICTURE_DATA:
         return loaded
-    for name, value in dict(img.attrib).items():
-        if name == "src" or not LAZY_NAME.search(str(name)):
-            continue
-        address = _first(str(value)) if "srcset" in str(name) else str(value).strip()
-        if PICTURE_ADDRESS.fullmatch(address):
-            return address
+    addresses = (_address(str(name), str(value)) for name, value in dict(img.attrib).items())
+    if found := next((address for address in addresses if address), ""):
+        return found
     return _first(img.get("srcset") or "") or loaded
+
+
+def _address(name: str, value: str) -> str:
+    """Return the picture's address that an attribute holds, "" for none."""
+    if OTHER_NAME.search(name):
+        return ""
+    address = _first(value) if "srcset" in name else value.strip()
+    return address if PICTURE_ADDRESS.fullmatch(address) else ""
 
 
 def _of_picture(img: _Element) -> str:

@@ -35,8 +35,10 @@ from tests.kit.sites import GENERATORS, build, why_missing
 REQUIRED = 0.98
 SUFFIXES = (".md", ".markdown", ".html")
 DOLLARS = (r"\$\$?", r"\$\$?")
-DELIMITERS = {"jekyll": (r"\\[(\[]", r"\\[)\]]"), "hugo": DOLLARS, "hugo-legacy": DOLLARS, "hexo": DOLLARS}
-"""What a formula script (KaTeX, MathJax) looks for in the text of a page."""
+DELIMITERS = {
+    "jekyll": (r"(?<!\\)\\[(\[]", r"(?<!\\)\\[)\]]"), "hugo": DOLLARS, "hugo-legacy": DOLLARS, "hexo": DOLLARS,
+}  # fmt: skip
+"""What a formula script (KaTeX, MathJax) looks for in the text of a page; ``\\\\(`` ends a row before a bracket."""
 SCHEME = re.compile(r"^(?:https?://|ftp://|mailto:)")
 VERBATIM = frozenset(("pre", "code", "script", "style"))
 
