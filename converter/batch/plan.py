@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from itertools import count, islice
 
@@ -20,7 +21,8 @@ PAGE = 1000
 class Plan:
     """The sources of a run as they were named; the documents themselves are in the manifest's plan.
 
-    ``troubled`` are the indices of sources that could not be read whole.
+    ``troubled`` are the indices of sources that could not be read whole; ``left_out`` counts, by suffix, the files in
+    source folders that are no documents and no local files of one.
     """
 
     def __init__(self, job: Job, manifest: Manifest, interrupts: Interrupts) -> None:
@@ -29,7 +31,8 @@ class Plan:
         self._folds_case = not job.out_url and files.folds_case(job.folder or ".")
         self.roots: list[Root] = []
         self.troubled: set[int] = set()
-        for index, (root, found) in enumerate(roots(job)):
+        self.left_out: Counter[str] = Counter()
+        for index, (root, found) in enumerate(roots(job, self.left_out)):
             self._refuse_same_folder(root)
             self.roots.append(root)
             rows = (self._found(index, root, one) for one in found)

@@ -86,6 +86,7 @@ def run(
             running.documents()
             running.local_files()
             running.vanished()
+            running.left_out()
     except Stopped as stopped:
         result.stopped = stopped.number
     finally:
@@ -227,6 +228,10 @@ class _Run:
             if outcome is not None:
                 self._expect(1)
                 self._final(Row(self._total, entry.known.source, entry.output, outcome, message, target=target))
+
+    def left_out(self) -> None:
+        """Give the result the kinds of files in source folders that nothing was done with."""
+        self._result.left_out = +self._plan.left_out
 
     def _settings(self, *, with_files: bool) -> TaskSettings:
         job = self._job

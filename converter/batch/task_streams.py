@@ -14,6 +14,7 @@ from converter.batch.engines.task_queue import Stream
 from converter.batch.input import archives
 from converter.batch.input.discover import MemberReader, Root
 from converter.batch.input.unpacking import ArchiveError
+from converter.batch.input.walk import kind_of_file
 from converter.batch.local_files import HEAD, MOST_OF_DRAWING, SVG, is_obeyed, kind_of, leads_astray, problem
 from converter.batch.manifest import Manifest, Planned
 from converter.batch.names import member_path, shown
@@ -79,6 +80,7 @@ class TaskStreams:
             if not self._stats.is_file(path):
                 missing.append(planned.number)
                 continue
+            self._plan.left_out[kind_of_file(path)] -= 1
             stamp, size = self._stats.source(path)
             target = self.target(planned.output)
             task = Task(

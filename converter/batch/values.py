@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -233,7 +234,8 @@ class Result:
     ``stopped`` is the number of the signal that ended it early, or 0; ``differing`` counts the documents
     that were found not to say what their source says, ``verified`` those that do (both 0 if none is verified),
     ``renamed`` the outputs whose own name another document has.  ``incomplete`` names the documents that hold no
-    whole article, ``like_html`` those that look like HTML but were left as they are.
+    whole article, ``like_html`` those that look like HTML but were left as they are.  ``left_out`` counts, by
+    suffix, the files in source folders that are no posts and that no post refers to.
     """
 
     counts: dict[Outcome, int] = field(default_factory=lambda: dict.fromkeys(Outcome, 0))
@@ -243,6 +245,7 @@ class Result:
     differing: int = 0
     incomplete: list[str] = field(default_factory=list)
     like_html: list[str] = field(default_factory=list)
+    left_out: Counter[str] = field(default_factory=Counter)
     verified: int = 0
     renamed: int = 0
 

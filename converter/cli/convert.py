@@ -134,7 +134,7 @@ def _run(job: Job, arguments: ConvertArguments) -> int:
     from converter.batch.values import BatchError
     from converter.cli.console import Console
     from converter.cli.dry_run import DryRun
-    from converter.cli.summary import notes, summary_line
+    from converter.cli.summary import left_out, notes, summary_line
     from converter.model import Csdn2mdError
 
     console = Console(job, quiet=arguments.quiet, verbose=arguments.verbose, lists_changes=arguments.check)
@@ -150,7 +150,8 @@ def _run(job: Job, arguments: ConvertArguments) -> int:
         return error.exit_code if isinstance(error, BatchError) else USAGE_EXIT
     finally:
         interrupts.close()
-    console.summary(result, (*(plan.lines(result) if plan else (summary_line(result, job),)), *notes(result), *lines))
+    told = plan.lines(result) if plan else (summary_line(result, job), *left_out(result))
+    console.summary(result, (*told, *notes(result), *lines))
     return _exit_code(result, arguments)
 
 

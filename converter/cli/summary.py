@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from converter.batch.input import archives
 from converter.batch.names import shown
 from converter.batch.values import Mode
 from converter.source.suffixes import POST_SUFFIXES
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from converter.batch import Job, Result
 
 
+MOST_KINDS = 6
+"""Kinds of files that the line of files that were left out names."""
 MOST_NAMES = 5
 """Documents that one line names."""
 
@@ -39,6 +42,17 @@ def notes(result: Result) -> list[str]:
         left = "was left as it is" if len(found) == 1 else "were left as they are"
         lines.append(f"{words} like HTML but {left}; --assume html converts {it}: {_some(found)}")
     return lines
+
+
+def left_out(result: Result) -> list[str]:
+    """Return a line with the kinds of files in the source folders that were left out; none where nothing was."""
+    if not result.left_out:
+        return []
+    kinds = result.left_out.most_common()
+    told = [f"{count:,} {suffix or 'without a suffix'}" for suffix, count in kinds[:MOST_KINDS]]
+    more = sum(count for _, count in kinds[MOST_KINDS:])
+    hint = "; name an archive by itself to convert it" if any(archives.kind_of(f"x{kind}") for kind, _ in kinds) else ""
+    return [f"left out: {', '.join(told)}{f' and {more:,} more' if more else ''}{hint}"]
 
 
 def _some(names: list[str]) -> str:

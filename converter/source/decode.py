@@ -16,16 +16,36 @@ BOMS = (
 """Byte order marks and their encodings; UTF-32 first, for its mark begins with that of UTF-16."""
 
 SIGNATURES = (
-    (b"\x89PNG", "a PNG image"),
-    (b"GIF8", "a GIF image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"PK\x03\x04", "a zip archive"),
-    (b"\x1f\x8b", "a gzip archive"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"RIFF", "a WebP picture, a film or a sound (RIFF)"),
     (b"%PDF-", "a PDF document"),
-    (b"\x7fELF", "a program"),
+    (b"{\\rtf", "an RTF document"),
     (b"\xd0\xcf\x11\xe0", "an Office document"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"\xfd7zXZ\0", "an xz archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
+    (b"SQLite format 3\0", "an SQLite database"),
+    (b"PAR1", "a Parquet table, whose name has to end in .parquet"),
+    (b"PK\x03\x04", "a zip archive"),
 )
 """First bytes of files that are found among posts and are not text."""
+ZIPPED = (
+    (b"word/", "a Word document"),
+    (b"xl/", "an Excel table"),
+    (b"ppt/", "a PowerPoint presentation"),
+    (b"application/epub+zip", "an EPUB book"),
+    (b"application/vnd.oasis.opendocument", "an OpenDocument file"),
+)
+"""What is in a zip (the names of its members, at its start and at its end) that is a document."""
+NAMES = 1 << 16
+"""Bytes at each end of a zip that are looked at."""
 
 SUPERSETS = dict.fromkeys(("gb2312", "gb-2312", "gbk", "x-gbk", "gb_2312-80", "cp936", "csgb2312"), "gb18030")
 """Charsets that pages of the 2000s declare, and the one that browsers read them as (Encoding Standard 4.2)."""
@@ -66,9 +86,12 @@ def decode(data: bytes) -> tuple[str, tuple[Finding, ...]]:
 
 
 def _refuse_binary(data: bytes) -> None:
-    for signature, name in SIGNATURES:
-        if data.startswith(signature):
-            raise ConversionError(f"binary data, not a post: {name}")
+    name = next((name for signature, name in SIGNATURES if data.startswith(signature)), "")
+    if data.startswith(b"PK"):
+        names = data[:NAMES] + data[-NAMES:]
+        name = next((document for member, document in ZIPPED if member in names), name)
+    if name:
+        raise ConversionError(f"{name}, not a post")
     if len(data) - len(data.translate(None, CONTROLS)) > MOST_CONTROLS * len(data) and data.strip(b"\0 \t\r\n"):
         raise ConversionError("binary data, not a post")
 

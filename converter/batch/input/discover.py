@@ -8,6 +8,7 @@ import os
 import posixpath
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, NamedTuple
@@ -45,22 +46,25 @@ class Found(NamedTuple):
     error: str = ""
 
 
-def roots(job: Job) -> Iterator[tuple[Root, Iterator[Found]]]:
-    """Yield every named source with the documents it holds, in the order they were named."""
+def roots(job: Job, others: Counter[str] | None = None) -> Iterator[tuple[Root, Iterator[Found]]]:
+    """Yield every named source with the documents it holds, in the order they were named.
+
+    others: counts the files in folders that are no documents, by suffix, as the documents are read.
+    """
     for named in job.sources:
         named = urls.plain(named)
         if urls.is_url(named) and job.engine is EngineName.LOCAL:
             raise BatchError(f"{shown(named)}: {NEEDS_CLUSTER}", exit_code=2)
-        yield _remote_root(named, job) if urls.is_url(named) else _root(named, job)
+        yield _remote_root(named, job) if urls.is_url(named) else _root(named, job, others)
     for named in job.lists:
         root = Root(named, shown(os.path.abspath(named)), ".")
         yield root, _listed(named, job)
 
 
-def _root(named: str, job: Job) -> tuple[Root, Iterator[Found]]:
+def _root(named: str, job: Job, others: Counter[str] | None) -> tuple[Root, Iterator[Found]]:
     absolute = shown(os.path.abspath(named))
     if os.path.isdir(named):
-        return Root(named, absolute, named), _walk(named, job)
+        return Root(named, absolute, named), _walk(named, job, others)
     if not os.path.lexists(named) and glob.has_magic(named):
         base = _fixed_folder(named)
         return Root(named, absolute, base), _globbed(named, base, job)
@@ -125,10 +129,10 @@ def _single(path: str, relative: str, job: Job) -> Found:
         return Found(path, error=str(problem))
 
 
-def _walk(folder: str, job: Job) -> Iterator[Found]:
+def _walk(folder: str, job: Job, others: Counter[str] | None) -> Iterator[Found]:
     inside = os.path.join(os.path.realpath(folder), "")
     start = len(os.path.join(folder, ""))
-    for found in posts(folder, job.out):
+    for found in posts(folder, job.out, others=others):
         if isinstance(found, UnreadableFolder):
             yield Found(found.path, error=found.error)
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -13,6 +14,9 @@ from converter.source.suffixes import POST_SUFFIXES, has_suffix
 
 TOOL_FOLDERS = frozenset((".git", ".hg", ".svn", ".venv", ".tox", "node_modules", "__pycache__"))
 """Folders of tools, which hold no posts."""
+
+PACKED = frozenset((".gz", ".xz", ".bz2", ".zst"))
+"""Suffixes behind the suffix of what is packed."""
 
 DirEntry: TypeAlias = "os.DirEntry[str]"
 
@@ -49,15 +53,25 @@ def walk(
         waiting.extend(reversed(below))
 
 
-def posts(folder: str, out: Path | None, *, ordered: bool = False) -> Iterator[DirEntry | UnreadableFolder]:
+def posts(
+    folder: str, out: Path | None, *, ordered: bool = False, others: Counter[str] | None = None
+) -> Iterator[DirEntry | UnreadableFolder]:
     """Yield the files below a folder that are taken for posts, by their suffix.
 
     Left out are folders of tools and of saved pages, and output folders: ``out`` (None: there is none) and those of
-    other runs.
+    other runs.  others: counts the other files that are seen on the way, by ``kind_of_file``.
     """
     for found in walk(folder, enters=_enters(out), ordered=ordered):
         if isinstance(found, UnreadableFolder) or has_suffix(found.name, POST_SUFFIXES):
             yield found
+        elif others is not None:
+            others[kind_of_file(found.name)] += 1
+
+
+def kind_of_file(name: str) -> str:
+    """Return the suffix of a file's name in lower case, both of a packed file: ``.png``, ``.warc.gz``; "" for none."""
+    stem, suffix = os.path.splitext(name.lower())
+    return (os.path.splitext(stem)[1] if suffix in PACKED else "") + suffix
 
 
 def other_files(folder: str, out: Path | None) -> Iterator[DirEntry]:

@@ -109,9 +109,7 @@ def test_a_file_that_is_no_text_is_named_and_left_out(archive: Path) -> None:
     (archive / "picture.md").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
     done = csdn2md("index", ".", "-o", "index.jsonl", cwd=archive)
     assert done.returncode == 1
-    assert (
-        done.stderr == "error: empty.md: the file is empty\nerror: picture.md: binary data, not a post: a PNG image\n"
-    )
+    assert done.stderr == "error: empty.md: the file is empty\nerror: picture.md: a PNG picture, not a post\n"
     assert "wrote index.jsonl" in done.stdout
     paths = [json.loads(line)["path"] for line in (archive / "index.jsonl").read_text("utf-8").splitlines()]
     assert paths
