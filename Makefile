@@ -14,6 +14,8 @@ FLIPS ?= 1000
 MINUTES ?= 10
 SIZES ?= 1,4,16,64
 SHAPES ?=
+OF ?= convert
+PARTS := convert verify index link-local redirects repair sniff sanitize
 export HUGO ?= hugo
 ARTICLES ?= 100000
 PEERS ?=
@@ -120,5 +122,6 @@ bench-memory: $(VENV)/.run ## Memory of convert(): one document, and many in a r
 bench-verify: $(VENV)/.run ## Cost of verification compared with conversion on SAMPLE= (by default fixtures/dump)
 	$(BIN)/python -m benchmarks.verify $(or $(SAMPLE),fixtures/dump)
 
-bench-hostile: $(VENV)/.develop ## Time and memory per MB of hostile documents of SIZES= MB (SHAPES=all: every shape)
-	$(BIN)/python -m benchmarks.hostile --sizes "$(SIZES)" --shapes "$(SHAPES)"
+bench-hostile: $(VENV)/.develop ## Time and memory per MB of hostile input of SIZES= MB (SHAPES=all: every shape; OF=all: every part)
+	for part in $(if $(filter all,$(OF)),$(PARTS),$(OF)); do \
+		$(BIN)/python -m benchmarks.hostile --of $$part --sizes "$(SIZES)" --shapes "$(SHAPES)" || code=1; done; exit $$code

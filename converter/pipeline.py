@@ -74,7 +74,8 @@ def convert(
     name: the file's name, for error messages; its suffix helps to decide what kind of file it is.
     rewrite: called with the article before it is serialized; not called for a source that is Markdown already.
 
-    Raises ConversionError for a source that cannot be converted, OptionError for ``rules`` that are no
+    Raises ConversionError for a source that cannot be converted; what a callback raises, with the name as a note (PEP
+    678); OptionError for ``rules`` that are no
     markdownify converter, TypeError for a source or options of another type.
     """
     _check_types(source, options)
@@ -91,6 +92,10 @@ def convert(
         raise ConversionError(error.message, name=name, line=error.line) from error
     except (RecursionError, MemoryError, XPathError) as error:  # XPathError: more than ten million elements
         raise ConversionError(f"{type(error).__name__}: too much for this interpreter", name=name) from error
+    except Exception as error:  # of a callback or of the caller's rules
+        if name:
+            error.add_note(f"while csdn2md converted {name}")
+        raise
 
 
 def _check_types(source: object, options: object) -> None:

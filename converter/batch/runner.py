@@ -18,7 +18,7 @@ from converter.batch import remembered_settings
 from converter.batch.commit import Committer, Origin, rename
 from converter.batch.documents import OUT_OF_ROOM, TaskSettings, process
 from converter.batch.drawing_rows import drawing_rows, without_drawing
-from converter.batch.engines.local import Engine, Inline, Pool
+from converter.batch.engines.local import START_METHOD, Engine, Inline, Pool
 from converter.batch.engines.task_queue import Stream
 from converter.batch.interrupts import Interrupts, Stopped
 from converter.batch.manifest import Manifest
@@ -193,10 +193,12 @@ class _Run:
         engine: Engine
         if self._cluster is not None:
             engine = self._cluster.engine(settings, self._convert, total=total, interrupts=self._interrupts)
-        elif job.jobs == 1 or total <= 1:
+        elif (job.jobs == 1 or total <= 1) and (START_METHOD != "fork" or not job.timeout):
             engine = Inline(work, timeout=job.timeout, interrupts=self._interrupts)
         else:
-            engine = Pool(work, jobs=job.jobs, total=total, timeout=job.timeout, interrupts=self._interrupts)
+            engine = Pool(
+                work, jobs=min(job.jobs, max(total, 1)), total=total, timeout=job.timeout, interrupts=self._interrupts
+            )
         self._drive(engine, self._tasks.documents())
 
     def local_files(self) -> None:

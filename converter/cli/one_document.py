@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from converter.model import Document
     from converter.options import Options
 
+Result = TypeVar("Result")
 STDIN = "-"
 
 
@@ -42,13 +45,14 @@ def convert_to_stdout(arguments: ConvertArguments) -> int:
     _refuse_file_options(arguments, file)
     data = read_source(file, arguments.max_size)
     options = options_in_force(arguments.settings, _named(file), quiet=arguments.quiet)
-    document = _converted(data, file, options)
-    differs = arguments.verify and not _matches_source(data, document, arguments, options)
-    if differs and arguments.strict:
+    document, differences = _limited(partial(_work, data, file, arguments, options), arguments.timeout, file)
+    for line in differences:
+        click.echo(line, err=True)
+    if differences and arguments.strict:
         raise Failure(f"{file}: does not say what its source says: not written (--strict)")
     sys.stdout.buffer.write(data if document.kind.is_copied else str(document).encode())
     sys.stdout.buffer.flush()
-    return FAILED_EXIT if differs else 0
+    return FAILED_EXIT if differences else 0
 
 
 def read_source(file: str, max_size: int) -> bytes:
@@ -103,12 +107,26 @@ def _refuse_file_options(arguments: ConvertArguments, file: str) -> None:
         )
 
 
-def _matches_source(data: bytes, document: Document, arguments: ConvertArguments, options: Options) -> bool:
-    """Return whether a document matches its source; print each difference to stderr."""
+def _work(data: bytes, file: str, arguments: ConvertArguments, options: Options) -> tuple[Document, list[str]]:
+    """Return the document of a source, and a line for each difference between the two if that was asked for."""
+    document = _converted(data, file, options)
+    if not arguments.verify:
+        return document, []
     from converter.verify import prove
 
-    (file,) = arguments.sources
     verdict = prove(data, document, options=options, renderer=arguments.renderer)
-    for difference in verdict.differences:
-        click.echo(f"{file}:{difference.line}: {difference}", err=True)
-    return verdict.perfect
+    return document, [f"{file}:{difference.line}: {difference}" for difference in verdict.differences]
+
+
+def _limited(work: Callable[[], Result], seconds: float, file: str) -> Result:
+    """Return the result of work that is killed after so many seconds; Failure where it takes longer or crashes."""
+    from converter.batch.engines.killable import DiedError, killable
+    from converter.batch.engines.local import too_slow
+    from converter.batch.interrupts import TimedOut
+
+    try:
+        return killable(work, seconds)
+    except TimedOut:
+        raise Failure(f"{file}: {too_slow(seconds)}") from None
+    except DiedError as error:
+        raise Failure(f"{file}: {error}") from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import NamedTuple
+from urllib.parse import quote
 
 from converter.sites.tables import ARTICLE_ADDRESSES, ARTICLE_PATHS, HOME
 
@@ -52,8 +53,19 @@ def last_article_address(text: str) -> str:
 
 
 def old_paths(identity: str, user: str) -> tuple[str, ...]:
-    """Return the paths that an article had on its old site, the usual one first."""
+    """Return the paths that an article had on its old site, the usual one first.
+
+    What an id or a name holds is text of a post: only letters, digits and the like are not percent-encoded, so that
+    no file of redirects reads it as syntax.
+    """
+    user, identity = _segment(user), _segment(identity)
     return tuple(path.format(user=user, id=identity) for path in ARTICLE_PATHS if user or "{user}" not in path)
+
+
+def _segment(text: str) -> str:
+    """Return a text as one segment of a path that leads nowhere else."""
+    quoted = quote(text, safe="", errors="replace")
+    return quoted if quoted.strip(".") else quoted.replace(".", "%2E")
 
 
 def old_address(identity: str, user: str) -> str:

@@ -66,6 +66,7 @@ class Flavor:
     footnotes: the renderer knows footnotes; if not, they are written as raised numbers and paragraphs.
     relinks: the renderer makes a link of a URL behind an image, even inside a link.
     raw_alt_text: the renderer shows backslashes in alt text.
+    checks_images: the renderer fails on an image whose URL has a host or a port that is none.
     formula_pipes: the renderer reads a line with a ``|`` in a formula as a table.
     commented_lists: tags of lists between which a comment stands, because the renderer would make one list of two
         that follow each other, or would not know the other markers that keep them apart elsewhere.
@@ -89,6 +90,7 @@ class Flavor:
     footnotes: bool = True
     relinks: bool = False
     raw_alt_text: bool = False
+    checks_images: bool = False
     formula_pipes: bool = False
     commented_lists: frozenset[str] = frozenset()
     commented_code: bool = False
@@ -192,6 +194,7 @@ inline = [["$", "$"]]
                  "front matter says `disableNunjucks: true`.",
                  "Footnotes are superscript numbers, `<sup>[1]</sup>`, and paragraphs that begin with `[1]`.",
                  "Hexo removes indentation that all lines of a code block share (its `strip_indent`).",
+                 "An image whose URL has a host or a port that is none is HTML, because Hexo fails on it.",
                  AS_TEXT,
                  "A display formula is written on one line, because each line end would become a `<br>`."),
                 """\
@@ -202,7 +205,7 @@ marked:
   descriptionLists: false  # otherwise a line that begins with a colon becomes a list
 """,
                 formulas_as_text=True, template=NUNJUCKS, template_off=("disableNunjucks", True),
-                footnotes=False, relinks=True, raw_alt_text=True,
+                footnotes=False, relinks=True, raw_alt_text=True, checks_images=True,
             ),
             Flavor(
                 "obsidian", "Obsidian",

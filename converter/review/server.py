@@ -61,6 +61,11 @@ class Server(ThreadingHTTPServer):
         return post_of(pair, pairs, renderer=archive.renderer, images=images, local=local)
 
 
+def _number(text: str) -> int | None:
+    """Return the number that a text is; None for any other text, and for a number of more digits than any needs."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else None
+
+
 class Handler(BaseHTTPRequestHandler):
     """Answers GET requests, by the paths in FILES and ROUTES."""
 
@@ -73,7 +78,10 @@ class Handler(BaseHTTPRequestHandler):
         """Answer a request, if its Host header names this server."""
         if self.headers.get("Host", "") not in self.server.hosts:
             return self._refuse(HTTPStatus.FORBIDDEN)
-        parts = urlsplit(self.path)
+        try:
+            parts = urlsplit(self.path)
+        except ValueError:  # brackets that hold no IPv6 address
+            return self._refuse(HTTPStatus.BAD_REQUEST)
         first, _, rest = parts.path.lstrip("/").partition("/")
         query = {name: values[-1] for name, values in parse_qs(parts.query, keep_blank_values=True).items()}
         if not rest and first in FILES:
@@ -86,8 +94,8 @@ class Handler(BaseHTTPRequestHandler):
         self._send(path.read_bytes(), TYPES[path.suffix], PAGE_POLICY.format(images=images_policy(images)))
 
     def _posts(self, _rest: str, query: dict[str, str]) -> None:
-        page = query.get("page", "0")
-        self._json(self.server.index.page(query.get("query", ""), int(page) if page.isdecimal() else 0))
+        page = _number(query.get("page", ""))
+        self._json(self.server.index.page(query.get("query", ""), page or 0))
 
     def _post(self, rest: str, query: dict[str, str]) -> None:
         if (post := self._wanted(rest, query)) is not None:
@@ -99,8 +107,9 @@ class Handler(BaseHTTPRequestHandler):
             self._send(post.original.encode("utf-8", "replace"), "text/html", policy)
 
     def _wanted(self, rest: str, query: dict[str, str]) -> Post | None:
-        if rest.isascii() and rest.isdecimal() and len(rest) < 9 and int(rest) < len(self.server.index.pairs.found):
-            return self.server.post(int(rest), "images" in query)
+        number = _number(rest)
+        if number is not None and number < len(self.server.index.pairs.found):
+            return self.server.post(number, "images" in query)
         self._refuse(HTTPStatus.NOT_FOUND)
         return None
 

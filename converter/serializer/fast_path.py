@@ -13,7 +13,7 @@ from converter.serializer.context import Context
 from converter.serializer.delimiters import is_no_word, is_punctuation, is_punctuation_or_symbol
 from converter.serializer.escape import HEADING_END, SUSPECT, Place, escape_plain_lines
 from converter.serializer.html import DRAWING, to_html
-from converter.serializer.links import code_span, destination, formula, title
+from converter.serializer.links import ODD_HOST, code_span, destination, formula, title
 
 
 class Line:
@@ -156,7 +156,10 @@ def _link(node: Node, line: Line, mark: str = "") -> str | None:
 
 def _image(node: Node, line: Line) -> str | None:
     alt = node.attributes.get("alt", "")
-    if (alt and line.context.flavor.raw_alt_text) or node.attributes.get("src", "").startswith(DRAWING):
+    flavor, source = line.context.flavor, node.attributes.get("src", "")
+    if (alt and flavor.raw_alt_text) or source.startswith(DRAWING):
+        return None
+    if flavor.checks_images and ODD_HOST.match(source.strip()):
         return None
     if alt:
         alt = " ".join(alt.split())

@@ -31,7 +31,7 @@ ATTRIBUTES = {
 }
 PLAIN = (BLOCKS | INLINES | PARTS) - {"pre", "math", "noteref", "footnote", "more"}
 """Tags that are written under their own name."""
-ACTIVE = re.compile(r"[\\`*_~\[\]$|{}^!#]|:(?=//)|(?<=www)\.")
+ACTIVE = re.compile(r"[\\`*_~\[\]$|{}^!#]|:(?=//)|(?<=[wW]{3})\.")
 """Characters that are markup in a line of Markdown, also between HTML tags."""
 IN_ATTRIBUTE = re.compile(r"[|`$]|\{(?=:)|\](?=[(:])")
 """Characters of an attribute that a renderer may see before it sees the tag."""

@@ -32,7 +32,16 @@ from converter.serializer.escape import (
 from converter.serializer.fast_path import write_plain
 from converter.serializer.github_formulas import is_formula, space_formulas
 from converter.serializer.html import DRAWING, to_html
-from converter.serializer.links import code_span, destination, formula, math_delimiters, tex_on_one_line, text_of, title
+from converter.serializer.links import (
+    ODD_HOST,
+    code_span,
+    destination,
+    formula,
+    math_delimiters,
+    tex_on_one_line,
+    text_of,
+    title,
+)
 from converter.serializer.pieces import (
     ALT_TEXT,
     CLOSE,
@@ -77,9 +86,11 @@ BRACKETS = frozenset("[]`")
 def needs_html(image: Node, context: Context) -> bool:
     """Return whether an image needs HTML: a drawing in its URL, which markdown-it and cmark-gfm refuse in Markdown.
 
-    So does an alt text that has to be escaped where the renderer would show the escapes.
+    So do a URL that the renderer fails on, and an alt text that has to be escaped where the renderer would show the
+    escapes.
     """
-    if image.attributes.get("src", "").startswith(DRAWING):
+    source = image.attributes.get("src", "")
+    if source.startswith(DRAWING) or (context.flavor.checks_images and ODD_HOST.match(source.strip())):
         return True
     alt = image.attributes.get("alt", "") if context.flavor.raw_alt_text else ""
     return bool(alt) and (not BRACKETS.isdisjoint(alt) or write_text(alt, context, IN_IMAGE) != alt)

@@ -13,7 +13,7 @@ from converter.serializer.escape import DocumentTraits
 from converter.serializer.github_formulas import github_inline
 from converter.serializer.html import as_references, inert_text
 from converter.serializer.template_tags import guard_span
-from converter.serializer.tex import BARE_URL, balanced, portable_tex
+from converter.serializer.tex import BARE_URL, balanced, portable_tex, without_dollars
 from converter.serializer.verbatim import Verbatim
 
 UNSAFE = re.compile(r"[\s()<>\\\"'`|\[\]^{}\x00-\x1f\x7f]")
@@ -21,6 +21,10 @@ AMPERSAND = re.compile(r"&(?=#?\w+;)")
 """The start of a character reference (CommonMark 2.5)."""
 IN_TITLE = re.compile(r"[\\`|\[\]$]|\{(?=:)")
 """Characters of a title that are not what they seem to the code, formula, cell or text around a broken link."""
+ODD_HOST = re.compile(
+    r"https?://(?!(?:[\w-]++\.)*+(?!\d++(?:[:/?#]|\Z))[\w-]++(?::(?:[0-9]{1,4}|[1-5][0-9]{4}))?(?:[/?#]|\Z))", re.I
+)
+"""A URL whose host is not surely one: it holds other characters than names do, ends in a digit, or has an odd port."""
 END_OF_URL = "<!-- -->"
 """A comment: what stands before it is no part of a URL."""
 BACKTICKS = re.compile(r"`+")
@@ -124,6 +128,8 @@ def safe_tex(text: str, document: DocumentTraits) -> str:
     A space parts ``{`` from what would be the second brace of a template's tag.
     """
     tex = portable_tex(text)
+    if document.every_dollar:
+        tex = without_dollars(tex)
     document.suspicious = document.suspicious or tex != text
     return document.template.sub(r"\g<0> ", tex) if document.template is not None else tex
 

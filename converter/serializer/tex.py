@@ -21,6 +21,7 @@ FOUND = re.compile("|".join(f"(?:{pattern})" for pattern, _ in ROWS))
 COMPILED = tuple((re.compile(pattern), replacement) for pattern, replacement in ROWS)
 GRAVE = re.compile(r"\\`\s*(?:\{([A-Za-z])\}|([A-Za-z]))")
 """The accent of a letter."""
+ESCAPED = re.compile(r"\\.", re.DOTALL)
 DOLLAR = re.compile(r"\\.|\$", re.DOTALL)
 BLOCK_START = re.compile(r"[ \t]*(?:[-+*=#>|:~]|_[ \t]*_|\d+[.)])")
 """The beginning of a line that could begin a block, or end the paragraph before it."""
@@ -38,11 +39,16 @@ def portable_tex(text: str) -> str:
         for pattern, replacement in COMPILED:
             text = pattern.sub(replacement, text)
     if "$" in text:
-        text = _without_dollars(text)
-    return text + " {}" if text[-1:] == "\\" else text  # it would escape the delimiter
+        text = _with_other_dollars(text)
+    return text + " {}" if text[-1:] in ("\\", "$") else text  # it would escape the delimiter, or be part of it
 
 
-def _without_dollars(text: str) -> str:
+def without_dollars(text: str) -> str:
+    """Return TeX without ``\\$``, for renderers that end a formula at any ``$`` (Hugo's passthrough extension)."""
+    return ESCAPED.sub(lambda match: r"\text{\textdollar}" if match[0] == r"\$" else match[0], text)
+
+
+def _with_other_dollars(text: str) -> str:
     """Return TeX in which no ``$`` ends the formula: ``\\text{if $x$}`` has other delimiters, a lone one is a sign."""
     dollars = [match.start() for match in DOLLAR.finditer(text) if match[0] == "$"]
     signs = ("\\(", "\\)") if len(dollars) % 2 == 0 else ("\\$", "\\$")

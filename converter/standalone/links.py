@@ -66,7 +66,7 @@ def template_style(template: str) -> Style:
 
 def fill_template(template: str, post: Post) -> str:
     """Return the address of a post: the template with its fields filled in."""
-    filled = FIELD.sub(lambda match: quote(FIELDS[match[1]](post)), template)
+    filled = FIELD.sub(lambda match: quote(FIELDS[match[1]](post), errors="replace"), template)
     return re.sub(r"(?<!:)//+", "/", filled)
 
 

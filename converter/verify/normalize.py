@@ -46,8 +46,16 @@ _SIZE = re.compile(r"=\d+x\d*$")
 _PROCESSING = re.compile(r"\?x-oss-process=.*$")
 _AUTOLINK = re.compile(r"^(?:mailto:|\w+://)|/$")
 
-_TEX_SPELLINGS = re.compile(r"\\[lr]brack|\\[()$]|`|\{\}\Z")
-_SAME_TEX = {"\\lbrack": "[", "\\rbrack": "]", "\\(": "$", "\\)": "$", "\\$": "$", "`": "‘"}
+_TEX_SPELLINGS = re.compile(r"\\[lr]brack|\\[()$]|\\text\{\\textdollar\}|`|\{\}\Z")
+_SAME_TEX = {
+    "\\text{\\textdollar}": "$",
+    "\\lbrack": "[",
+    "\\rbrack": "]",
+    "\\(": "$",
+    "\\)": "$",
+    "\\$": "$",
+    "`": "‘",
+}
 
 
 def seen(text: str) -> str:

@@ -15,7 +15,8 @@ written in another way that means the same to a formula engine:
 | `](`, `]:`, `[^`, `{:`, `~~` | `] (`, `] :`, `[ ^`, `{ :`, `~ ~` | no link, definition, note, attribute list |
 | a backtick | `‘` (the accent of a letter: the letter with its accent) | no code |
 | `\\text{if $x$}`, a lone `$` | `\\text{if \\(x\\)}`, `\\$` | no end of the formula |
-| a backslash at the end | `\\ {}` | no escaped delimiter |
+| `\\$` (`hugo` alone, whose formulas end at any `$`) | `\\text{\\textdollar}` | no end of the formula |
+| a backslash or `\\$` at the end | `\\ {}` behind it | no escaped delimiter |
 | a lone `[` or `]` in a link's text | `\\lbrack`, `\\rbrack` | no end of the link's text |
 | a line of a display formula that could begin a block | joined to the line before it | no heading, list, fence |
 

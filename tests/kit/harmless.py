@@ -41,6 +41,7 @@ VALUES: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
         "style": re.compile(r"text-align: ?(?:left|center|right);?"),
         "type": re.compile("checkbox"),
+        "span id": re.compile("more"),
     }
 )
 LINK_SCHEMES = frozenset(
@@ -65,7 +66,7 @@ SITES: Mapping[str, Additions] = MappingProxyType(
             "figure": frozenset(("class",)),
             "table": frozenset(),
             "td": frozenset(("class",)),
-            "a": frozenset(("target",)),
+            "span": frozenset(("id",)),
         },
     }
 )
@@ -88,7 +89,8 @@ def live(html: str, additions: Additions = MappingProxyType({})) -> Iterator[str
             allowed = (
                 name in ATTRIBUTES.get(tag, ()) or name in additions.get(tag, ()) or name.startswith("data-footnote")
             )
-            fits = name not in VALUES or VALUES[name].fullmatch(value) is not None
+            rule = VALUES.get(f"{tag} {name}", VALUES.get(name))
+            fits = rule is None or rule.fullmatch(value) is not None
             safe = name not in ("href", "src") or is_safe(value, image=name == "src")
             if not (allowed and fits and safe):
                 yield f"<{tag} {name}={value!r}>"

@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from lxml import etree, html
 
 from converter import convert
+from converter.options import Options
 
 ACCEPTED: dict[str, Any] = {
     "str": "<p>a <b>b</b></p>",
@@ -47,3 +48,12 @@ def test_a_path_is_refused_and_the_message_names_convert_file(tmp_path: Path) ->
     path: Any = tmp_path / "a.html"
     with pytest.raises(TypeError, match=r"not \w+Path; for a path call convert_file$"):
         convert(path)
+
+
+def test_an_error_of_a_callback_passes_with_the_documents_name() -> None:
+    def fails(_element: object) -> str:
+        raise ZeroDivisionError("mine")
+
+    with pytest.raises(ZeroDivisionError, match=r"^mine$") as caught:
+        convert("<pre>a</pre>", name="a.html", options=Options(code_language_callback=fails))
+    assert caught.value.__notes__ == ["while csdn2md converted a.html"]

@@ -223,7 +223,7 @@ class Pool:
                     return
         except (EOFError, OSError):
             worker.process.join(1)
-            self._lose(worker, _death(worker.process.exitcode))
+            self._lose(worker, death(worker.process.exitcode))
 
     def _lose(self, worker: _Worker, why: str) -> None:
         """End a worker; its current task has failed, the others are given out again."""
@@ -235,7 +235,8 @@ class Pool:
         worker.tasks.clear()
 
 
-def _death(code: int | None) -> str:
+def death(code: int | None) -> str:
+    """Return why a worker process ended, from its exit code."""
     if code is not None and code < 0:
         name = signal.Signals(-code).name if -code in signal.valid_signals() else f"signal {-code}"
         hint = ", out of memory?" if name == "SIGKILL" else ""

@@ -9,6 +9,8 @@ from converter.serializer.escape.inline_text import IN_FORMULA, IN_LINK, IN_MARK
 BARE_URL = re.compile(
     r"(?:h(?<![A-Za-z]h)ttps?|f(?<![A-Za-z]f)tp)(:)//|w(?:(?<=[\s*_~(]w)|(?<![\s\S]w))ww(\.)", re.I
 )  # the look-behinds come after the first letter, so that the search goes from one first letter to the next
+URL_ANYWHERE = re.compile(r"(?:https?|ftp)(:)//|www(\.)", re.I)
+"""What marked (Hexo) makes a link of, also in a word."""
 URL_END = re.compile(r"[ \t\n\r\f\v<]")
 TRAILING = frozenset("?!.,:*_~'\"")
 
@@ -23,7 +25,8 @@ def escape_bare_urls(inline: InlineText) -> None:
     text, roles, replacements = inline.text, inline.roles, inline.replacements
     following, end, is_spoilt = len(text), -1, False
     first_target = text.find("](") if inline.document.relinks else -1
-    for match in reversed(list(BARE_URL.finditer(text))):
+    pattern = URL_ANYWHERE if inline.document.relinks else BARE_URL
+    for match in reversed(list(pattern.finditer(text))):
         start, position = match.start(), match.start(match.lastindex or 1)
         if roles[position] != IN_TEXT:
             if roles[position] == IN_FORMULA:

@@ -61,6 +61,8 @@ class InlineText:
             return
         if role == IN_FORMULA or (role == IN_ALT_TEXT and char == "~"):
             self.write_reference(position)  # a formula must show no backslash; kramdown keeps it before that tilde
+        elif role == IN_LINK and char in "[]" and self.document.relinks:
+            self.write_reference(position)  # marked takes these backslashes off before it reads the text of a link
         elif role and position not in self.replacements:
             instruction = char == "<" and self.text[position + 1 : position + 2] in ("!", "?")
             self.replacements[position] = "&lt;" if instruction else "\\" + char  # goldmark reads \<? as a tag

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,16 @@ def test_txt_is_a_post_only_when_named(tmp_path: Path) -> None:
 def test_stdin_to_stdout() -> None:
     done = csdn2md("convert", "-", stdin=html_post("hello"))
     assert (done.returncode, done.stdout, done.stderr) == (0, "---\ntitle: A post\n---\n\nhello\n", "")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no process is forked here")
+@pytest.mark.parametrize("source", ["-", "a.html"])
+def test_a_time_limit_ends_one_document(tmp_path: Path, source: str) -> None:
+    html = b"<div>" * 3000 + b"<" + b"a" * 100_000
+    (tmp_path / "a.html").write_bytes(html)
+    done = csdn2md("convert", source, "--timeout", "0.000001", stdin=html, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"error: {source}: took longer than --timeout (1e-06 s)\n"
 
 
 def test_stdin_markdown_is_left_byte_for_byte() -> None:

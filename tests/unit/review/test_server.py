@@ -56,6 +56,26 @@ def get_json(server: Server, path: str) -> dict[str, Any]:
     return value
 
 
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("//[", 400),
+        ("//[x]/posts", 400),
+        ("/posts?page=" + "9" * 5000, 200),
+        ("/posts?page=99999999", 200),
+        ("/posts?page=%D9%A1", 200),
+        ("/posts?query=%ff%00%zz%", 200),
+        ("/posts?query=" + "%22(*" * 5000, 200),
+        ("/post/" + "9" * 5000, 404),
+        ("/post/%D9%A1", 404),
+        ("/file/%00.png", 404),
+        ("/file/" + "a" * 9000 + ".png", 404),
+    ],
+)
+def test_any_request_gets_an_answer(server: Server, path: str, status: int) -> None:
+    assert get(server, path)[0].status == status
+
+
 def test_it_listens_on_the_loopback_address_only(server: Server) -> None:
     assert server.server_address[0] == "127.0.0.1"
 
