@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml.etree import _Element, iterwalk, tostring
 
 from converter.extract.whitespace import visible
 from converter.rules.chrome import SILENT
+
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]+")
+"""Characters that libxml2 reads from a reference such as ``&#1;``, and that lxml refuses to write into a tree."""
+
+
+def settable(text: str) -> str:
+    """Return text that an element can be given: without characters that XML does not have."""
+    return NOT_XML.sub("", text)
 
 
 def is_first(element: _Element, container: _Element) -> bool:

@@ -13,6 +13,7 @@ from lxml.etree import XPath, _Element
 
 from converter import frontmatter
 from converter.batch.pairs import Pair, Pairs, read_markdown, read_source
+from converter.extract.text import settable
 from converter.model import Csdn2mdError, Finding
 from converter.pipeline import convert
 from converter.review.sanitize import Sanitizer
@@ -144,7 +145,7 @@ def _keep_one_form_of_formulas(article: _Element) -> None:
         tail, parent = html.tail, html.getparent()
         if parent is not None:
             html.clear()
-            html.tail = tail
+            html.tail = settable(tail) if tail else tail
     for formula in _FLATTENED_MATHML(article):
         parts = [part.strip() for part in BLANK_LINE.split("".join(formula.itertext())) if part.strip()]
         tail = formula.tail
@@ -152,4 +153,4 @@ def _keep_one_form_of_formulas(article: _Element) -> None:
         formula.clear()
         formula.attrib.update(kept)
         formula.set("class", "x-tex")
-        formula.text, formula.tail = " ".join(parts[-1:]), tail
+        formula.text, formula.tail = settable(" ".join(parts[-1:])), settable(tail) if tail else tail

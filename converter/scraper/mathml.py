@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from lxml.etree import SubElement, _Element
 
 from converter.extract.mathml import mathml_tex
+from converter.extract.text import settable
 from converter.model import Finding
 
 _ANNOTATION = {"encoding": "application/x-tex"}
@@ -26,7 +27,7 @@ def annotate(tree: _Element) -> Iterator[Finding]:
     for math in tree.iter("math"):
         has_tex = any(note.get("encoding") == _ANNOTATION["encoding"] for note in math.iter("annotation"))
         if not has_tex and (tex := mathml_tex(math)):
-            SubElement(math, "annotation", _ANNOTATION).text = tex
+            SubElement(math, "annotation", _ANNOTATION).text = settable(tex)
     if drawn > lost:
         yield Finding("input/mathjax", f"{drawn - lost} formulas of MathJax", "TeX")
     if lost:
@@ -41,7 +42,7 @@ def _reduced(container: _Element) -> bool:
         if not tex:
             return False
         math = container.makeelement("math")
-        SubElement(math, "annotation", _ANNOTATION).text = tex
+        SubElement(math, "annotation", _ANNOTATION).text = settable(tex)
     if container.get("display") in ("true", "block"):
         math.set("display", "block")
     for child in list(container):

@@ -42,6 +42,7 @@ VALUES: Mapping[str, re.Pattern[str]] = MappingProxyType(
         "style": re.compile(r"text-align: ?(?:left|center|right);?"),
         "type": re.compile("checkbox"),
         "span id": re.compile("more"),
+        "target": re.compile("_blank"),
     }
 )
 LINK_SCHEMES = frozenset(
@@ -67,6 +68,7 @@ SITES: Mapping[str, Additions] = MappingProxyType(
             "table": frozenset(),
             "td": frozenset(("class",)),
             "span": frozenset(("id",)),
+            "a": frozenset(("target",)),
         },
     }
 )
