@@ -10,17 +10,9 @@ from lxml import etree
 
 from converter.extract.addresses import article_id, last_article_address
 from converter.extract.limits import holds_more
-<<<<<<< HEAD
-from converter.extract.text import is_first, text_of
+from converter.extract.text import is_first, settable, text_of
 from converter.model import Finding, Meta
 from converter.rules.chrome import SILENT, TAG_ROWS
-=======
-from converter.extract.text import is_first, settable, text_of
-from converter.model import ConversionError, Finding, Meta
-from converter.rules.chrome import TAG_ROWS
-from converter.scraper.attributes import without_excess
-from converter.scraper.depth import MOST, shallow
->>>>>>> 36ae09d (Control characters of references in MathML and behind titles; what Hexo adds to links)
 from converter.scraper.markers import Marker, markers, without_markers
 from converter.scraper.metadata import page_meta, plain
 from converter.scraper.parsing import parse
