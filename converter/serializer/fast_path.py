@@ -12,8 +12,8 @@ from converter.model import Inline, Node
 from converter.serializer.context import Context
 from converter.serializer.delimiters import is_no_word, is_punctuation, is_punctuation_or_symbol
 from converter.serializer.escape import HEADING_END, SUSPECT, Place, escape_plain_lines
-from converter.serializer.html import DRAWING, to_html
-from converter.serializer.links import ODD_HOST, code_span, destination, formula, title
+from converter.serializer.html import DRAWING, ODD_HOST, to_html
+from converter.serializer.links import code_span, destination, formula, title
 
 
 class Line:

@@ -17,6 +17,10 @@ MORE = "<!--more-->"
 """The marker at which a blog cuts the article, in the one form that Hugo, Hexo, Jekyll and WordPress read."""
 DRAWING = "data:image/svg+xml"
 """Start of the URL of a drawing, which markdown-it and cmark-gfm refuse in Markdown and take in HTML."""
+ODD_HOST = re.compile(
+    r"https?://(?!(?:[\w-]++\.)*+(?!\d++(?:[:/?#]|\Z))[\w-]++(?::(?:[0-9]{1,4}|[1-5][0-9]{4}))?(?:[/?#]|\Z))", re.I
+)
+"""A URL whose host is not surely one: it holds other characters than names do, ends in a digit, or has an odd port."""
 VOID = frozenset(("br", "hr", "img"))
 LINE_BREAKING = frozenset(("table", "tr", "ul", "ol", "li", "blockquote", "dl", "details"))
 """Tags after whose start and end a line may end: whitespace there means nothing."""

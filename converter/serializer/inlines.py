@@ -31,17 +31,8 @@ from converter.serializer.escape import (
 )
 from converter.serializer.fast_path import write_plain
 from converter.serializer.github_formulas import is_formula, space_formulas
-from converter.serializer.html import DRAWING, to_html
-from converter.serializer.links import (
-    ODD_HOST,
-    code_span,
-    destination,
-    formula,
-    math_delimiters,
-    tex_on_one_line,
-    text_of,
-    title,
-)
+from converter.serializer.html import DRAWING, ODD_HOST, to_html
+from converter.serializer.links import code_span, destination, formula, math_delimiters, tex_on_one_line, text_of, title
 from converter.serializer.pieces import (
     ALT_TEXT,
     CLOSE,

@@ -21,10 +21,6 @@ AMPERSAND = re.compile(r"&(?=#?\w+;)")
 """The start of a character reference (CommonMark 2.5)."""
 IN_TITLE = re.compile(r"[\\`|\[\]$]|\{(?=:)")
 """Characters of a title that are not what they seem to the code, formula, cell or text around a broken link."""
-ODD_HOST = re.compile(
-    r"https?://(?!(?:[\w-]++\.)*+(?!\d++(?:[:/?#]|\Z))[\w-]++(?::(?:[0-9]{1,4}|[1-5][0-9]{4}))?(?:[/?#]|\Z))", re.I
-)
-"""A URL whose host is not surely one: it holds other characters than names do, ends in a digit, or has an odd port."""
 END_OF_URL = "<!-- -->"
 """A comment: what stands before it is no part of a URL."""
 BACKTICKS = re.compile(r"`+")
