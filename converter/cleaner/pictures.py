@@ -43,7 +43,7 @@ def _is_separate(line: list[Run], index: int) -> bool:
     if link is None or not _is_picture((content, ())):
         return _is_picture(line[index])
     neighbours = line[max(0, index - 1) : index] + line[index + 1 : index + 2]
-    return not any(link in other for _, other in neighbours)
+    return not any(mark.tag == "a" and mark.href == link.href for _, other in neighbours for mark in other)
 
 
 def _is_picture(run: Run) -> bool:

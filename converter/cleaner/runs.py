@@ -105,7 +105,7 @@ class _Line:
         if self.last_text is not None:
             if spaced:
                 self.add_space(marks)
-            elif marks and self.marks and marks != self.marks and not core.startswith(ADDRESS_STARTS):
+            elif marks and self.marks and marks != self.marks and not _is_address(core, marks):
                 marks = _continued(self.marks, marks)
         if marks != self.marks:
             self.close_run()
@@ -136,6 +136,18 @@ class _Line:
         if parts:
             self.runs.append((parts[0] if len(parts) == 1 else "".join(parts), self.marks))
             self.parts = []
+
+
+def _is_address(text: str, marks: Marks) -> bool:
+    """Return whether a text is an address, or that of the link around it without the scheme."""
+    if text.startswith(ADDRESS_STARTS):
+        return True
+    return any(mark.tag == "a" and _without_scheme(mark.href) == text.rstrip("/") for mark in marks)
+
+
+def _without_scheme(address: str) -> str:
+    """Return an address without the scheme and without a slash at its end."""
+    return (address.partition("://")[2] or address).rstrip("/")
 
 
 def _continued(before: Marks, marks: Marks) -> Marks:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml.etree import XPath, _Element
 
 from converter.extract.text import text_of
-from converter.extract.whitespace import visible
+from converter.extract.whitespace import squashed
 from converter.rules.contents import TOC_BREAK_ID, TOC_ID_END, TOC_LABELS
 
 _LINKS = XPath("descendant::a[contains(@href, '#')]")
@@ -23,7 +23,7 @@ def is_toc_part(element: _Element) -> bool:
         return False
     if element.tag == "hr":
         return name == TOC_BREAK_ID
-    text = "".join(text_of(element).split())
-    if not visible(text) or text.lower() in TOC_LABELS:
+    text = squashed(text_of(element))
+    if not text or text.lower() in TOC_LABELS:
         return not _CONTENT(element)
-    return text == "".join("".join(text_of(link).split()) for link in _LINKS(element))
+    return text == squashed("".join(map(text_of, _LINKS(element))))

@@ -8,7 +8,7 @@ from converter.extract.text import text_of
 from converter.extract.urls import IMAGE_ATTRIBUTES, attributes_of, button_rule, image_source
 from converter.extract.whitespace import visible
 from converter.rules.chrome import TAG_ROWS, Chrome
-from converter.rules.limits import CODE_TAGS, LIMITS, Limit
+from converter.rules.limits import BUTTON_LABELS, CODE_TAGS, LIMITS, Limit
 
 ICON_SIZE = 48
 """Images up to so many pixels wide or high are icons."""
@@ -76,5 +76,7 @@ def is_picture(image: _Element) -> bool:
         return False
     link = next(image.iterancestors("a"), None)
     is_button = link is not None and link.get("href", "#").startswith(("#", "javascript:"))
+    if image.get("alt") in BUTTON_LABELS:
+        return False
     source = image_source(attributes_of(image, IMAGE_ATTRIBUTES))
     return bool(source) and not is_button and not button_rule(source)

@@ -17,6 +17,7 @@ EDGES: Final = BLANKS + "\x1c\x1d\x1e\x1f\x85\u1680\u2028\u2029" + "\u200b\ufeff
 
 ``text.strip().strip(EDGES)`` is ``text.strip(EDGES)`` in half the time where there are many of them.
 """
+_WIDTHLESS = dict.fromkeys(map(ord, "\u200b\ufeff\u2060"))
 _RUN = re.compile(r"[ \t\n\r\f\v\xa0]+")
 _GAP = re.compile(r"(?<=\S)[^\S\n]*+\n[^\S\n]*+\n\s*+(?=\S)")
 
@@ -29,6 +30,11 @@ def collapse(text: str) -> str:
 def visible(text: str) -> bool:
     """Return True if text has a character other than whitespace and those without width."""
     return bool(text.strip(EDGES))
+
+
+def squashed(text: str) -> str:
+    """Return text without whitespace and without characters that have no width."""
+    return "".join(text.split()).translate(_WIDTHLESS)
 
 
 def join_prettified(text: str) -> str:

@@ -185,8 +185,9 @@ def _math(node: Node, context: Context, place: Place) -> str:
         return write_pieces([Piece(MARKUP, opening), Piece(FORMULA, inner), Piece(MARKUP, closing)], context, PARAGRAPH)
     if context.flavor.formulas_as_code:
         return github_display([line.rstrip() for line in text.split("\n") if line.strip()])
-    lines = portable_lines(safe_tex(text, context.document))
-    if "blockquote" in context.parents:  # sites that read formulas first would take ``>`` for TeX
+    in_quote = "blockquote" in context.parents
+    lines = portable_lines(safe_tex(text, context.document, alone=not in_quote))
+    if in_quote:  # sites that read formulas first would take ``>`` for TeX
         return opening + " ".join(lines) + closing
     return "\n".join([opening, *lines, closing])
 

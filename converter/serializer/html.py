@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
 from converter.model import BLOCKS, INLINES, PARTS, Csdn2mdError, Inline, Node
+from converter.serializer.tex import portable_tex
 from converter.serializer.verbatim import Verbatim
 
 Text: TypeAlias = Callable[[str], str]
@@ -117,7 +118,11 @@ def _pre(node: Node, text: Text) -> str:
 
 def _math(node: Node, text: Text) -> str:
     mark = "$$" if "display" in node.attributes else "$"
-    return f"{mark}{text(''.join(node.texts()).strip())}{mark}"
+    tex = "".join(node.texts()).strip()
+    if text is not inert_text:
+        return f"{mark}{text(tex)}{mark}"
+    tex = TEMPLATE.sub("{ ", portable_tex(" ".join(tex.split())))
+    return f"{mark}{tex}{mark}"
 
 
 def _noteref(node: Node, text: Text) -> str:

@@ -118,12 +118,13 @@ def text_of(node: Node) -> str:
     return only if isinstance(only, str) else "".join(node.texts())
 
 
-def safe_tex(text: str, document: DocumentTraits) -> str:
+def safe_tex(text: str, document: DocumentTraits, *, alone: bool = False) -> str:
     """Return the TeX of a formula as it is written where the renderer gives it to a formula engine as it is.
 
     A space parts ``{`` from what would be the second brace of a template's tag.
+    alone: the formula stands between lines that hold its delimiters.
     """
-    tex = portable_tex(text)
+    tex = portable_tex(text, alone=alone)
     if document.every_dollar:
         tex = without_dollars(tex)
     document.suspicious = document.suspicious or tex != text

@@ -32,15 +32,25 @@ COMMENT = re.compile(r"(?<!\\)%")
 """A comment in TeX, which ends with its line."""
 
 
-def portable_tex(text: str) -> str:
-    """Return TeX in which no renderer sees markup of its own, or half of some."""
+def portable_tex(text: str, *, alone: bool = False) -> str:
+    """Return TeX in which no renderer sees markup of its own, or half of some.
+
+    alone: the formula stands between lines that hold its delimiters.
+    """
     if FOUND.search(text):
         text = GRAVE.sub(lambda match: unicodedata.normalize("NFC", (match[1] or match[2]) + "\u0300"), text)
         for pattern, replacement in COMPILED:
             text = pattern.sub(replacement, text)
     if "$" in text:
         text = _with_other_dollars(text)
-    return text + " {}" if text[-1:] in ("\\", "$") else text  # it would escape the delimiter, or be part of it
+    if text[-1:] not in ("\\", "$") or (alone and text[-1] == "\\" and not _ends_in_backslash(text)):
+        return text
+    return text + " {}"  # it would escape the delimiter, be part of it, or break the line
+
+
+def _ends_in_backslash(text: str) -> bool:
+    """Return whether the last backslash of a text is one of its own, and not the second of a line break."""
+    return (len(text) - len(text.rstrip("\\"))) % 2 == 1
 
 
 def without_dollars(text: str) -> str:

@@ -61,6 +61,7 @@ CSDN = Site(
         Chrome("treeSkill", "chrome/skill-tree", "CSDN 2021-", "page"),
         Chrome("article-copyright", "chrome/copyright", "CSDN", "note"),
         Chrome("blogColumnPayAdvert", "chrome/advert", "CSDN 2021-, paid column", "page"),
+        Chrome("creatActivityHref", "chrome/advert", "CSDN 2023-, contest that the post takes part in"),
     ),
     metadata=(
         MetaRow("title/csdn-heading", "title", "text", "h1.title-article", "CSDN since 2018", "csdn-2018"),

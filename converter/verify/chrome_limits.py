@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml.etree import XPath, _Element
 
-from converter.rules.limits import CODE_TAGS, LIMITS, Limit, LimitName
+from converter.rules.limits import BUTTON_LABELS, CODE_TAGS, LIMITS, Limit, LimitName
 from converter.verify import normalize
 from converter.verify.image_sources import source_of
 from converter.verify.known_chrome import BY_TAG
@@ -95,4 +95,4 @@ def is_picture(img: _Element) -> bool:
     links = [(up.get("href") or "#") for up in img.iterancestors("a")]
     if links and links[0].startswith(("#", "javascript:")):
         return False
-    return normalize.image(source_of(img)) != ""
+    return img.get("alt") not in BUTTON_LABELS and normalize.image(source_of(img)) != ""

@@ -126,7 +126,7 @@ class _Comparison:
         actual = facts_of_markdown(
             self.markdown,
             self.renderer,
-            titles=title_headings(source, expected),
+            titles=title_headings(source, expected, written=options.title_heading),
             player_urls=frozenset(expected.player_urls),
             formulas=expected.has_formulas,
             flavor=options.flavor,
@@ -189,7 +189,10 @@ def facts_of_markdown(
     return rendered_facts(html, formulas=formulas, first_line=lines_before + 1, titles=titles, player_urls=player_urls)
 
 
-def title_headings(source: ParsedSource, facts: Facts) -> frozenset[str]:
-    """Return the titles that the Markdown may have as its first heading, beside the article's own headings."""
-    first = facts.headings.values[0] if facts.headings.values else None
-    return frozenset(title for title in source.titles if first != (1, title))
+def title_headings(source: ParsedSource, facts: Facts, *, written: bool) -> frozenset[str]:
+    """Return the titles that the Markdown may have as its first heading, beside the article's own headings.
+
+    written: a title above the article was asked for, so that the article's own may follow.
+    """
+    known = facts.headings.values[:1] if written else facts.headings.values
+    return frozenset(title for title in source.titles if (1, title) not in known)

@@ -38,7 +38,7 @@ BY_ID: Mapping[str, LimitName] = MappingProxyType(
     {
         **_named("page", "blogExtensionBox recommendNps treeSkill blogColumnPayAdvert"),
         **_named("note", "article-copyright"),
-        **_named("labels", "footnote-label"),
+        **_named("labels", "footnote-label creatActivityHref"),
     }
 )
 BY_TAG: Mapping[str, LimitName] = MappingProxyType(

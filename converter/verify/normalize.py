@@ -36,7 +36,7 @@ FORMULA_OR_NOTE = re.compile(
 )
 """Formulas in TeX in the text of a document whose other formulas are drawn, and notes, which hold none."""
 
-_SHOWS_NO_IMAGE = re.compile(r"\s*(?:(?:javascript|vbscript|blob):|data:(?!image/))", re.IGNORECASE)
+_SHOWS_NO_IMAGE = re.compile(r"\s*(?:(?:javascript|vbscript|blob|[a-z]):|data:(?!image/))", re.IGNORECASE)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.\-]*):(?!\d)", re.IGNORECASE)
 _HOST_SLASH = re.compile(r"^(https?://[^/?#]+)/$")
 _DATA_TYPE = re.compile(r"^data:[^,;]{0,60};base64,(?=iVBORw0KGgo|/9j/|R0lGOD|UklGR)", re.IGNORECASE)
@@ -161,8 +161,8 @@ def image(src: str) -> str:
 def can_show_image(src: str) -> bool:
     """Return False for a URL that no browser shows an image for.
 
-    A script is no image; a ``blob:`` URL is valid in the browser tab that made it, and only there; ``data:``
-    of another type than an image is no image.
+    A script is no image; a ``blob:`` URL is valid in the browser tab that made it, and only there; a file of the
+    author's own machine (a drive letter) is nowhere else; ``data:`` of another type than an image is none.
     """
     return _SHOWS_NO_IMAGE.match(src) is None or _DATA_TYPE.match(src.strip()) is not None
 

@@ -211,8 +211,10 @@ class Recorder:
             heading = heading.outer
 
     def open_heading(self, level: int) -> OpenHeading:
-        """Begin a heading, and return what ``close_heading`` needs."""
+        """Begin a heading, which ends the one around it, and return what ``close_heading`` needs."""
         self.end_line()
+        if self._heading is not None:
+            self._record_heading(self._heading)
         self._heading = OpenHeading(level, len(self._pieces), self.line, self._heading)
         return self._heading
 

@@ -34,6 +34,9 @@ MOST_SEARCHED = 100_000_000
 AHEAD = 500
 """How many characters behind the last piece the next one is searched for first."""
 _NOT_SEARCHED = dict.fromkeys((*map(ord, "$\\()[]{}`"), *range(0x300, 0x370)))
+_CONTENTS = re.compile(r"(?:^|\s)toc(?:$|\s)")
+"""Class of a table of contents; a heading in it is its title."""
+_HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
 LEAST_LINES = 3
 """Lines of a box of code, from which on it is looked at."""
 _CODE_NAME = re.compile(r"code|highlight|hljs|syntax|prettyprint", re.IGNORECASE)
@@ -44,7 +47,7 @@ _LOCK = re.compile(
     r"解锁(?:文章|全文|本文)|[登关扫开购订付成][^，。]{1,12}(?:即可|之?后|才[能可]|可以?)(?:继续)?(?:阅读|查看|解锁|浏览)"
     r"[^，。]{0,6}(?:全文|文章|剩余|全部|余下|内容|更多)|剩余\d+%|0\.47元"
 )
-_LINE_NUMBER = re.compile(r"^[ \t]*\d{1,5}(?:[.:|) \t\xa0]|$)", re.MULTILINE)
+_LINE_NUMBER = re.compile(r"^[ \t\xa0]*\d{1,5}(?:[.:|) \t\xa0]|$)", re.MULTILINE)
 _LONGEST_LOCK = 60
 _NO_PICTURE = re.compile(
     r"icon|latex|codecogs|/(?:eq|equation|math)\?|cht=tx|button|avatar|emoji|loading|blank|/release/", re.IGNORECASE
@@ -161,11 +164,13 @@ def _left_out(sight: Sight, size: int, article: _Element, *, is_page: bool) -> I
         if piece.in_link or not PROSE.search(piece.text) or _COPYRIGHT.search(piece.text):
             continue
         branch = piece.holder
-        furniture = title = False
+        furniture = title = heading = False
         for up in (piece.holder, *piece.holder.iterancestors()):
             if up in spine:
                 break
-            furniture, title = furniture or is_furniture(up), title or up.tag == "h1"
+            heading = heading or up.tag in _HEADINGS
+            title = title or up.tag == "h1" or (heading and _CONTENTS.search(up.get("class", "")) is not None)
+            furniture = furniture or is_furniture(up)
             branch = up
         if title:
             titles.add(piece.text)
@@ -236,7 +241,7 @@ def _code(sight: Sight, lines: Callable[[], Iterable[str]]) -> Iterator[Differen
             box = next(
                 (up for up in (piece.holder, *islice(piece.holder.iterancestors(), 3)) if _is_code_box(up)), None
             )
-            if box is not None and "pre" not in (box.tag, *(up.tag for up in box.iterancestors())):
+            if box is not None and "pre" not in (box.tag, *(up.tag for up in box.iterancestors())) and _has_lines(box):
                 boxes[box] = None
     known: frozenset[str] | None = None
     for box in boxes:
@@ -254,6 +259,11 @@ def _code(sight: Sight, lines: Callable[[], Iterable[str]]) -> Iterator[Differen
 def _spellings(line: str) -> tuple[str, str]:
     """Return the visible characters of a line of code with a line number at its start, and without it."""
     return normalize.squash(line), normalize.squash(_LINE_NUMBER.sub("", line))
+
+
+def _has_lines(box: _Element) -> bool:
+    """Return True if the line ends in a box may be its own: it is no part of a line, and has no other breaks."""
+    return box.tag != "span" and next(box.iter("br"), None) is None
 
 
 def _is_code_box(element: _Element) -> bool:

@@ -63,7 +63,7 @@ def _gather(found: WholeFile) -> None:
     for event, element in etree.iterwalk(body, events=("start", "end")):
         if event == "start":
             links += element.tag == "a"
-            if element.tag == "img" and (not unseen or _in_noscript(element)):
+            if element.tag == "img" and (not (unseen or is_unseen(element)) or _in_noscript(element)):
                 found.images.append((element, tuple(addresses(element))))
             unseen += is_unseen(element)
             if not unseen and (text := element.text) and not text.isspace():

@@ -32,6 +32,11 @@ def test_portable(text: str, expected: str) -> None:
     assert portable_tex(expected) == expected
 
 
+@pytest.mark.parametrize(("text", "expected"), [("a\\", "a\\ {}"), ("a\\\\", "a\\\\"), ("a\\\\\\", "a\\\\\\ {}")])
+def test_last_backslash_before_a_delimiter_on_a_line_of_its_own(text: str, expected: str) -> None:
+    assert portable_tex(text, alone=True) == expected
+
+
 def test_balanced() -> None:
     assert balanced("\\sqrt[3]{a}") == "\\sqrt[3]{a}"
     assert balanced("[0,1)") == "\\lbrack 0,1)"

@@ -53,6 +53,28 @@ SAME = {
     "what an editor says of any picture": ('<p><img src="http://i/a.png" alt="在这里插入图片描述"></p>', "![](http://i/a.png)"),
     "a table of contents is left out": ('<div class="toc"><a href="#a">目</a></div><p>甲</p>', "甲"),
     "or kept": ('<div class="toc"><a href="#a">目</a></div><p>甲</p>', "[目](#a)\n\n甲"),
+    "its title is a part of it": (
+        '<div id="content_views"><div class="toc"><h4>一个很长的目录的标题，它比任何按钮上的字都长得多，而且还有更多的字</h4><ul><li><a href="#a">目</a></li></ul></div><p>甲</p></div>',
+        "甲",
+    ),
+    "a heading ends the one around it": ("<h1><h1>甲</h1></h1><h4><span><h3>乙</h3></span></h4>", "# 甲\n\n### 乙"),
+    "the article's own heading that is its title": (
+        '---\ntitle: 题\n---\n<div id="content_views"><h3>甲</h3><h1>题</h1><p>乙</p></div>',
+        "---\ntitle: 题\n---\n### 甲\n\n# 题\n\n乙",
+    ),
+    "a hidden picture": (
+        '<p>这是一篇文章的文字，足够长的文字，要说明的是图片<img src="http://i/a.gif" style="DISPLAY: none"></p>',
+        "这是一篇文章的文字，足够长的文字，要说明的是图片",
+    ),
+    "a picture on the author's drive": ('<p>甲<img src="C:\\a.png"><img src="D:%5Cb.png"></p>', "甲"),
+    "line numbers behind U+00A0": (
+        "<pre>&nbsp;1 START TRANSACTION OF THE CUSTOMER;\n&nbsp;2 SELECT BALANCE FROM CHECKING;\n&nbsp;3 COMMIT;</pre>",
+        "```\nSTART TRANSACTION OF THE CUSTOMER;\nSELECT BALANCE FROM CHECKING;\nCOMMIT;\n```",
+    ),
+    "words of code that a pretty-printer parted": (
+        '<p>须执行的语句为：<span class="code">\n <b>CREATE</b>\n ALIAS UUID\n <b>FOR</b>\n "function"\n</span>，结果如下</p>',
+        '须执行的语句为：**CREATE** ALIAS UUID **FOR** "function" ，结果如下',
+    ),
     "layout tables": ("<table><tr><td><p>甲</p><pre>x\ny</pre></td></tr></table>", "甲\n\n```\nx\ny\n```\n"),
     "a guessed language may go": ('<pre><code class="hljs lasso">x</code></pre>', "```\nx\n```"),
     "or stay": ('<pre><code class="hljs lasso">x</code></pre>', "```lasso\nx\n```"),
