@@ -53,7 +53,7 @@ def differences(source: bytes, article: str, site: str) -> list[Difference]:
 def _compared(parts: ParsedSource, article: str, site: str, *, toc: bool) -> list[Difference]:
     wanted = facts_of_source(parts, parts.article, toc=toc)
     own = {_normal(link.get("href") or "") for link in parts.article.iter("a") if _is_autolink(link)}
-    got = page_facts(article, site, wanted, title_headings(parts, wanted), own)
+    got = page_facts(article, site, wanted, title_headings(parts, wanted, written=False), own)
     if site == "hexo":
         for facts in (wanted, got):
             facts.code.values[:] = [
