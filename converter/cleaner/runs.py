@@ -65,13 +65,13 @@ def normalized_lines(runs: Sequence[Run], *, prettified: bool) -> list[list[Run]
                     line.add_text(core, marks, spaced=_space_between(line.last_text, core))
             else:
                 text = collapse(content)
-                core = text.strip(EDGES) if line.last_text is None else text.strip(" ")
+                core = text.lstrip(EDGES).rstrip(" ") if line.last_text is None else text.strip(" ")
                 line.space_pending = line.space_pending or text[:1] == " "
                 if core.strip(EDGES):
                     line.add_text(core, marks, spaced=line.space_pending)
                     line.space_pending = text[-1] == " "
         elif content is BREAK:
-            line.close_run()
+            line.end()
             line = _Line()
             lines.append(line.runs)
         else:
@@ -80,7 +80,7 @@ def normalized_lines(runs: Sequence[Run], *, prettified: bool) -> list[list[Run]
             ):
                 line.add_space(marks)
             line.add_leaf(content, marks)
-    line.close_run()
+    line.end()
     return lines
 
 
@@ -129,6 +129,12 @@ class _Line:
                 self.marks = common
         self.parts.append(" ")
         self.space_pending = False
+
+    def end(self) -> None:
+        """End the line; of one text alone, what has no width or looks like a space goes at the end too."""
+        self.close_run()
+        if len(self.runs) == 1 and isinstance(text := self.runs[0][0], str):
+            self.runs[0] = (text.rstrip(EDGES), self.runs[0][1])
 
     def close_run(self) -> None:
         """End the open text run."""

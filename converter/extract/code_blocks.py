@@ -43,6 +43,8 @@ _CODE_NAME = re.compile(
     r"(?:^|[\s_-])(?:code|source)(?:[_-]?(?:block|box|area|content|body|snippet|text|view|wrap\w*))?(?:$|[\s_-])", re.I
 )
 _NO_PLAIN_CODE = "pre code p ul ol table blockquote h1 h2 h3 h4 h5 h6 img dl hr figure iframe textarea".split()
+_LONE_SIGN = re.compile(r"\s*+[^\w\s{}()\[\];,]{1,2}\s*+")
+"""A line of code that is one sign, and no bracket, as the end of a block is."""
 _LEFT_OUT = frozenset((*CLASS_ROWS, *GUTTERS_IN_CODE))
 
 
@@ -283,7 +285,15 @@ def named_code(element: _Element) -> str | None:
     if next(element.iter("br"), None) is not None:
         return None
     text = normal_code("".join(_gathered(element)).strip("\n"))
-    return text if "\n" in text.strip() else None
+    return text if "\n" in text.strip() and not _has_words_on_lines(element, text) else None
+
+
+def _has_words_on_lines(element: _Element, text: str) -> bool:
+    """Return whether the lines of code are its words: many are lone signs, and no piece of text has several lines."""
+    lines = text.split("\n")
+    if 3 * sum(_LONE_SIGN.fullmatch(line) is not None for line in lines) <= len(lines):
+        return False
+    return not any("\n" in piece.strip() for piece in element.itertext())
 
 
 def _is_plain(element: _Element) -> bool:

@@ -29,6 +29,7 @@ class Chrome(NamedTuple):
 COMMON_CLASSES = (
     # Code blocks: what highlighters put around the code.
     Chrome("copy-code-btn", "chrome/copy-button", "copy button of exporters"),
+    Chrome("code-pretty-toolbar", "code/toolbar", "Code Prettify of WordPress, title and buttons below the code"),
     Chrome("hljs-ln-numbers", "code/gutter", "highlightjs-line-numbers", "numbers"),
     Chrome("hljs-ln-n", "code/gutter", "highlightjs-line-numbers", "numbers"),
     # Formulas: what stands beside the TeX.

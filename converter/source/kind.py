@@ -18,6 +18,7 @@ _MARKUP = re.compile(_LEAD + r"</?[a-z][a-z0-9]*[\s/>]", re.IGNORECASE | re.DOTA
 _TEXT_LINE = re.compile(r"\n {0,3}[^<\s]")
 """A line that may be Markdown outside of all elements; prettified HTML has them in code only.  (The line end before
 it is faster to search for than the start of a line is.)"""
+_INDENTED_LINE = re.compile(r"^(?: {4}|\t).*$", re.MULTILINE)
 _TAG = re.compile(r"<[^<>]*>")
 _PRETTIFIED = re.compile(rf"\s*+(?:</[a-z]+>\s*+)?{WRAPPER_TAG}\n <", re.IGNORECASE)
 """The start of a post that a pretty-printer laid out: the wrapper in the first column, all within it indented."""
@@ -95,11 +96,17 @@ def _shows_little(body: str) -> bool:
 
 
 def looks_like_html(body: str) -> bool:
-    """Return whether a body that counts as Markdown begins with an HTML block, or is one for the most part."""
+    """Return whether a body that counts as Markdown begins with an HTML block, or is one for the most part.
+
+    Behind a beginning that is Markdown, indented lines are code.
+    """
     if "<" not in body:
         return False
-    blocks = [is_html_block(chunk) for chunk in chunks(body)]
-    return bool(blocks) and (blocks[0] or sum(blocks) * 2 > len(blocks))
+    first = next(iter(chunks(body)), "")
+    if not first or is_html_block(first):
+        return bool(first)
+    blocks = [is_html_block(chunk) for chunk in chunks(_INDENTED_LINE.sub("", body))]
+    return sum(blocks) * 2 > len(blocks)
 
 
 def _whole(body: str, kind: Kind) -> Source:

@@ -27,6 +27,7 @@ _CODE_NAME = re.compile(
     r"(?:^|[\s_-])(?:code|source)(?:[_-]?(?:block|box|area|content|body|snippet|text|view|wrap\w*))?(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_OPERATOR = re.compile(r"\s*+[^\w\s{}()\[\];,]{1,2}\s*+$")
 _OF_AN_ARTICLE = "pre code p ul ol table blockquote h1 h2 h3 h4 h5 h6 img dl hr figure iframe textarea".split()
 _LABELS = XPath("descendant::*[contains(concat(' ', @class, ' '), ' tools ')]//*[self::strong or self::b]")
 
@@ -219,8 +220,15 @@ def box_of_code(element: _Element) -> str | None:
         return text_of(element).strip("\n")
     if _CODE_NAME.search(element.get("class") or "") and element.find(".//br") is None:
         text = text_of(element).strip("\n")
-        return text if "\n" in text.strip() else None
+        return text if "\n" in text.strip() and not _are_words(element, text.split("\n")) else None
     return None
+
+
+def _are_words(element: _Element, lines: list[str]) -> bool:
+    """Return True where each word of the code is on a line of its own: over a third of the lines are operators."""
+    if any("\n" in piece.strip() for piece in element.itertext()):
+        return False
+    return sum(_OPERATOR.match(line) is not None for line in lines) * 3 > len(lines)
 
 
 def without_pasted_numbers(code: str) -> str:

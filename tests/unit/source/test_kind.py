@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from converter.source.kind import classify
+from converter.source.kind import classify, looks_like_html
 from tests.kit.bodies import bodies
 
 
@@ -52,6 +52,20 @@ def test_classify(body: str, suffix: str, kind: str) -> None:
 def test_text_below_front_matter_is_markdown_where_nothing_says_otherwise() -> None:
     assert classify("plain text", True).kind.is_copied
     assert classify("<p>plain</p>", True).kind.name == "post"
+
+
+@pytest.mark.parametrize(
+    ("body", "looks_like_it"),
+    [
+        ("# a\n\n    <div>\n\n    <p>b</p>\n\n    </div>\n", False),
+        ("a\n\n<div>\n\n<p>b</p>\n\n* c\n", True),
+        ("<div>\n\n* c\n", True),
+        ("a < b\n", False),
+        ("<!-- a -->", False),
+    ],
+)
+def test_what_looks_like_html(body: str, looks_like_it: bool) -> None:
+    assert looks_like_html(body) is looks_like_it
 
 
 @given(bodies | st.text(), st.booleans(), st.sampled_from(("", ".md", ".html")))
