@@ -20,8 +20,8 @@ def _named(holds: LimitName, names: str) -> dict[str, LimitName]:
 
 BY_CLASS: Mapping[str, LimitName] = MappingProxyType(
     {
-        **_named("labels", "hljs-button code-edithtml save_code opt-box copy-code-btn hide-preCode-box"),
-        **_named("labels", "cnblogs_code_toolbar cnblogs_code_copy href-article-edit operating"),
+        **_named("labels", "hljs-button code-edithtml save_code opt-box copy-code-btn code-pretty-toolbar"),
+        **_named("labels", "cnblogs_code_toolbar cnblogs_code_copy href-article-edit operating hide-preCode-box"),
         **_named("labels", "footnote-backref reversefootnote data-footnote-backref footnotes-sep"),
         **_named("numbers", "pre-numbering hljs-ln-numbers hljs-ln-n"),
         **_named("glyphs", "katex-html MJX_Assistive_MathML"),
