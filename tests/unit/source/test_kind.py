@@ -58,7 +58,7 @@ def test_text_below_front_matter_is_markdown_where_nothing_says_otherwise() -> N
     ("body", "looks_like_it"),
     [
         ("# a\n\n    <div>\n\n    <p>b</p>\n\n    </div>\n", False),
-        ("a\n\n<div>\n\n<p>b</p>\n\n* c\n", True),
+        ("a\n\n<div>\n\n<p>b</p>\n\n<p>c</p>\n", True),
         ("<div>\n\n* c\n", True),
         ("a < b\n", False),
         ("<!-- a -->", False),
