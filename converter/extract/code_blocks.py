@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 from lxml.etree import _Element, iterwalk, tostring
 
 from converter.extract.limits import holds_more
 from converter.extract.text import text_of
-from converter.extract.whitespace import visible
+from converter.extract.whitespace import squashed, visible
 from converter.rules.chrome import CODE_BOXES, TAG_ROWS
 from converter.rules.code import (
     CODE_CELLS,
@@ -232,7 +233,7 @@ def gutter_table(element: _Element) -> str | None:
     """Return the code of a table with line numbers: SyntaxHighlighter 3, Crayon, Pygments, Hexo, hljs-ln, GitHub."""
     if "hljs-ln" in classes(element):
         return joined_lines(list(element.iter("tr")))
-    lines = [cell for cell in element.iter("td") if not ROW_CELLS.isdisjoint(classes(cell))]
+    lines = [cell for cell in _own_cells(element) if not ROW_CELLS.isdisjoint(classes(cell))]
     if len(lines) > 1 or (lines and lines[0].find(".//pre") is None):
         return joined_lines(lines)
     cell = _cell_beside_numbers(element)
@@ -242,17 +243,33 @@ def gutter_table(element: _Element) -> str | None:
     if boxes:
         return joined_lines(boxes)
     inner = cell.find(".//pre")
-    return exact_text(cell if inner is None else inner)
+    return exact_text(cell) if inner is None else _text_of_cell(cell, inner)
+
+
+def _text_of_cell(cell: _Element, inner: _Element) -> str:
+    """Return the code of a cell with a ``pre``: all lines of the cell where some stand beside it."""
+    code, whole = exact_text(inner), exact_text(cell)
+    if squashed(code) == squashed(whole):
+        return code
+    return "\n".join(line for line in whole.split("\n") if visible(line))
 
 
 def _cell_beside_numbers(table: _Element) -> _Element | None:
     """Return the cell with the code beside line numbers; None for a table that is no code."""
-    if _with_class(table, "td", GUTTER_CELLS) is not None:
+    gutter = _with_class(table, "td", GUTTER_CELLS)
+    if gutter is not None and gutter in _own_cells(table):
         return _with_class(table, "td", CODE_CELLS)
-    cells = list(islice(table.iter("td"), 3))
+    cells = list(islice(_own_cells(table), 3))
     if len(cells) == 2 and cells[1].find(".//pre") is not None and _COUNTED.fullmatch(text_of(cells[0])):
         return cells[1]
     return None
+
+
+def _own_cells(table: _Element) -> Iterator[_Element]:
+    """Yield the cells of a table without those of tables in its cells."""
+    for cell in table.iter("td"):
+        if next(cell.iterancestors("table"), None) is table:
+            yield cell
 
 
 def _with_class(element: _Element, tag: str, names: frozenset[str]) -> _Element | None:

@@ -34,8 +34,8 @@ class Limit:
     beside_links: bool = False
 
 
-BUTTON_LABELS = frozenset(("复制代码",))
-"""Alternative texts of images that are buttons of a code block, wherever a site moved the image to (Cnblogs)."""
+BUTTON_LABELS = frozenset(("复制代码", "收藏代码"))
+"""Alternative texts of images that are buttons of a code block, wherever they were moved to (Cnblogs, ITeye)."""
 CODE_TAGS = frozenset(_CODE.split())
 """Elements that are content even in a link, because a link that was left open holds all that follows."""
 

@@ -6,5 +6,5 @@ from converter.sites.record import Site
 
 ITEYE = Site(
     name="ITeye",
-    furniture_images=(("image/code-button", ("/icon_star.png",)),),
+    furniture_images=(("image/code-button", ("/icon_star.png", "/images/icon_copy.gif", "/images/spinner.gif")),),
 )

@@ -178,11 +178,12 @@ def _line_boxes(element: _Element) -> str | None:
 def _table(element: _Element) -> str | None:
     if "hljs-ln" in class_names(element):
         return _lines(list(element.iter("tr")))
-    rows = [cell for cell in element.iter("td") if not rules.ROW_CELLS.isdisjoint(class_names(cell))]
+    own = [cell for cell in element.iter("td") if next(cell.iterancestors("table"), None) is element]
+    rows = [cell for cell in own if not rules.ROW_CELLS.isdisjoint(class_names(cell))]
     if len(rows) > 1 or (rows and rows[0].find(".//pre") is None):
         return _lines(rows)
-    cells = list(islice(element.iter("td"), 3))
-    if _first_with(element, "td", rules.GUTTER_CELLS) is not None:
+    cells = own[:3]
+    if any(not rules.GUTTER_CELLS.isdisjoint(class_names(cell)) for cell in own):
         cell = _first_with(element, "td", rules.CODE_CELLS)
     elif (
         len(cells) == 2
@@ -195,8 +196,15 @@ def _table(element: _Element) -> str | None:
     if cell is None:
         return None
     boxes = [box for box in cell.iter("*") if not rules.LINE_BOXES.isdisjoint(class_names(box))]
-    inner = cell.find(".//pre")
-    return _lines(boxes) if boxes else text_of(cell if inner is None else inner)
+    if boxes:
+        return _lines(boxes)
+    inner, whole = cell.find(".//pre"), text_of(cell)
+    if inner is None:
+        return whole
+    code = text_of(inner)
+    if normalize.squash(code) == normalize.squash(whole):
+        return code
+    return "\n".join(line for line in whole.split("\n") if normalize.squash(line))
 
 
 def _is_count(cell: _Element) -> bool:

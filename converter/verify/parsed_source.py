@@ -139,9 +139,11 @@ def without_kept(markdown: str, kept: tuple[str, ...]) -> tuple[str, str]:
     """
     out: list[str] = []
     done = 0
-    for text in kept:
+    for number, text in enumerate(kept, 1):
         core = text.strip()
-        pattern = rf"(?:\A|(?<=\n))[ \t]*{re.escape(core)}(?=[ \t\r]*(?:\n|\Z))"
+        is_end = number == len(kept) and markdown.rstrip().endswith(core)
+        behind = r"\s*\Z" if is_end else r"[ \t\r]*(?:\n|\Z)"
+        pattern = rf"(?:\A|(?<=\n))[ \t]*{re.escape(core)}(?={behind})"
         match = re.compile(pattern).search(markdown, done)
         if match is None:
             return markdown, core

@@ -50,7 +50,8 @@ _LOCK = re.compile(
 _LINE_NUMBER = re.compile(r"^[ \t\xa0]*\d{1,5}(?:[.:|) \t\xa0]|$)", re.MULTILINE)
 _LONGEST_LOCK = 60
 _NO_PICTURE = re.compile(
-    r"icon|latex|codecogs|/(?:eq|equation|math)\?|cht=tx|button|avatar|emoji|loading|blank|/release/", re.IGNORECASE
+    r"icon|latex|codecogs|/(?:eq|equation|math)\?|cht=tx|button|avatar|emoji|loading|spinner|blank|/release/|linkcard",
+    re.IGNORECASE,
 )
 """Parts of the address or class of an image that is a sign, a button or a formula."""
 
