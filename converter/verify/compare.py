@@ -268,7 +268,15 @@ class _Comparison:
                 what, text = show(messages.spaced_last(self.source, value, source.offsets[index]))
                 yield Difference(facet, self.line_of(source.offsets[index]), what, text, "", "", source.lines[index])
         for index, value in enumerate(rendered.values):
-            if added[value] > 0 and value not in optional:
+            if added[value] > 0 and value not in optional and not _is_part(value, optional):
                 added[value] -= 1
                 what, text = show(messages.spaced_last(self.rendered, value, rendered.offsets[index]))
                 yield Difference(facet, rendered.lines[index], what, "", text)
+
+
+def _is_part(value: Hashable, optional: set[Hashable]) -> bool:
+    """Return True for emphasis of a part of what a style emphasises."""
+    if not isinstance(value, tuple) or len(value) < 2:
+        return False
+    kind, text = value
+    return any(isinstance(one, tuple) and one[0] == kind and text in one[1] for one in optional)

@@ -75,6 +75,11 @@ SAME = {
         '<p>须执行的语句为：<span class="code">\n <b>CREATE</b>\n ALIAS UUID\n <b>FOR</b>\n "function"\n</span>，结果如下</p>',
         '须执行的语句为：**CREATE** ALIAS UUID **FOR** "function" ，结果如下',
     ),
+    "a part of what a style emphasises": ('<p><span style="font-weight:bold">甲乙</span>丙</p>', "甲**乙**丙"),
+    "a fence of the file behind the article": (
+        '---\ntitle: 题\n---\n<div id="content_views"><pre>x</pre><p>甲</p></div>\n\n```\n',
+        "---\ntitle: 题\n---\n```\nx\n```\n\n甲\n\n```\n",
+    ),
     "layout tables": ("<table><tr><td><p>甲</p><pre>x\ny</pre></td></tr></table>", "甲\n\n```\nx\ny\n```\n"),
     "a guessed language may go": ('<pre><code class="hljs lasso">x</code></pre>', "```\nx\n```"),
     "or stay": ('<pre><code class="hljs lasso">x</code></pre>', "```lasso\nx\n```"),
