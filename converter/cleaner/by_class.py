@@ -14,6 +14,7 @@ from converter.cleaner.formulas import add_formula
 from converter.cleaner.runs import Marks
 from converter.cleaner.walk import ClassHandler, Cleaner
 from converter.extract import code_blocks
+from converter.extract.contents import has_own_text
 from converter.rules.chrome import CODE_BOXES, CODE_TOOLBARS
 from converter.rules.math import FORMULA_CLASSES, MATHJAX_GLYPHS
 from converter.sites.tables import TITLE_CLASSES
@@ -27,8 +28,8 @@ def remove_mathjax_glyphs(cleaner: Cleaner, element: _Element, _flow: Flow, _mar
 
 
 def remove_toc(cleaner: Cleaner, element: _Element, _flow: Flow, _marks: Marks) -> bool:
-    """Remove a generated table of contents, unless the options keep it."""
-    if cleaner.options.toc == "keep" or not _HAS_TOC_LINKS(element):
+    """Remove a generated table of contents, unless the options keep it, or an author has written into it."""
+    if cleaner.options.toc == "keep" or not _HAS_TOC_LINKS(element) or has_own_text(element):
         return False
     cleaner.record_removal("toc/generated", element)
     return True

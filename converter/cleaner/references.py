@@ -7,7 +7,7 @@ from typing import NamedTuple
 from lxml.etree import _Element
 
 from converter.extract import urls
-from converter.extract.contents import is_toc_part
+from converter.extract.contents import has_own_text, is_toc_part
 from converter.rules.chrome import COMMON_CLASSES
 
 _FOOTNOTE_CLASSES = frozenset(("footnote-ref", "footnote"))
@@ -36,11 +36,12 @@ def read_references(article: _Element, *, with_toc: bool) -> References:
     anchors: set[str] = set()
     referred: set[str] = set()
     has_tex_scripts = has_inputs = False
+    generated: dict[_Element, bool] = {}
     for element in article.iter("a", "input", "script"):
         if element.tag == "a":
             href = element.get("href", "")
             if href[:1] == "#" != href:
-                if not _leads_back(element) and (with_toc or not _is_in_toc(element)):
+                if not _leads_back(element) and (with_toc or not _is_in_toc(element, generated)):
                     anchors.add(urls.fragment(href[1:]))
                 if _is_footnote_reference(element):
                     referred.add(href[1:])
@@ -57,9 +58,16 @@ def _leads_back(link: _Element) -> bool:
     return not _BACKREF_CLASSES.isdisjoint(link.get("class", "").split())
 
 
-def _is_in_toc(link: _Element) -> bool:
-    """Return whether a link stands in a generated table of contents."""
-    return any("toc" in around.get("class", "").split() or is_toc_part(around) for around in link.iterancestors())
+def _is_in_toc(link: _Element, generated: dict[_Element, bool]) -> bool:
+    """Return whether a link stands in a generated table of contents; ``generated`` remembers what boxes are."""
+    for around in link.iterancestors():
+        if "toc" in around.get("class", "").split():
+            if around not in generated:
+                generated[around] = not has_own_text(around)
+            return generated[around]
+        if is_toc_part(around):
+            return True
+    return False
 
 
 def _is_footnote_reference(link: _Element) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lxml.etree import XPath, _Element
 
 from converter.extract.text import text_of
@@ -9,7 +11,23 @@ from converter.extract.whitespace import squashed
 from converter.rules.contents import TOC_BREAK_ID, TOC_ID_END, TOC_LABELS
 
 _LINKS = XPath("descendant::a[contains(@href, '#')]")
+_TITLES_AND_ENTRIES = frozenset("a ul ol h1 h2 h3 h4 h5 h6".split())
 _CONTENT = XPath("boolean(descendant::img or descendant::pre or descendant::svg or descendant::table)")
+
+
+def has_own_text(contents: _Element) -> bool:
+    """Return whether a table of contents holds text beside its title and entries: an author wrote it there."""
+    text = squashed("".join(_beside_entries(contents)))
+    return bool(text) and text.lower() not in TOC_LABELS
+
+
+def _beside_entries(element: _Element) -> Iterator[str]:
+    """Yield the text of an element outside of lists, links and headings."""
+    yield element.text or ""
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in _TITLES_AND_ENTRIES:
+            yield from _beside_entries(child)
+        yield child.tail or ""
 
 
 def is_toc_part(element: _Element) -> bool:
