@@ -49,6 +49,8 @@ _LOCK = re.compile(
 )
 _LINE_NUMBER = re.compile(r"^[ \t\xa0]*\d{1,5}(?:[.:|) \t\xa0]|$)", re.MULTILINE)
 _LONGEST_LOCK = 60
+_BUTTONS = frozenset(("复制代码", "收藏代码"))
+"""Alternative texts of buttons of a code block."""
 _NO_PICTURE = re.compile(
     r"icon|latex|codecogs|/(?:eq|equation|math)\?|cht=tx|button|avatar|emoji|loading|spinner|blank|/release/|linkcard",
     re.IGNORECASE,
@@ -221,7 +223,7 @@ def _is_like(branch: _Element, article: _Element) -> bool:
 def _images(file: WholeFile, sight: Sight, shown: frozenset[str]) -> Iterator[Difference]:
     """Yield the images of the article that have an address anywhere, and none of them in the Markdown."""
     for image, urls in file.images:
-        if image.get("width") == image.get("height") == "1":  # counts readers
+        if image.get("width") == image.get("height") == "1" or image.get("alt") in _BUTTONS:  # counts readers, or acts
             continue
         found = [url for url in urls if url and not _NO_PICTURE.search(url)]
         if not found or any(url in shown for url in found) or _NO_PICTURE.search(image.get("class", "")):
