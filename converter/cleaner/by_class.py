@@ -44,7 +44,12 @@ def remove_title(cleaner: Cleaner, element: _Element, flow: Flow, _marks: Marks)
 
 
 def remove_toolbar(cleaner: Cleaner, element: _Element, _flow: Flow, _marks: Marks) -> bool:
-    """Remove the toolbar of a code block, if a highlighter's box is around it."""
+    """Remove the toolbar of a code block, if a highlighter's box is around it.
+
+    A ``toolbar`` (SyntaxHighlighter 2 and 3) has links or buttons; text alone in one is an author's.
+    """
+    if "toolbar" in code_blocks.classes(element) and next(element.iter("a", "button", "embed", "object"), None) is None:
+        return False
     for ancestor in islice(element.iterancestors(), 2):
         if not CODE_BOXES.isdisjoint(code_blocks.classes(ancestor)):
             row = next(CODE_TOOLBARS[name] for name in code_blocks.classes(element) if name in CODE_TOOLBARS)

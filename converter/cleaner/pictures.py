@@ -42,8 +42,10 @@ def _is_separate(line: list[Run], index: int) -> bool:
     link = _link_of(marks)
     if link is None or not _is_picture((content, ())):
         return _is_picture(line[index])
-    neighbours = line[max(0, index - 1) : index] + line[index + 1 : index + 2]
-    return not any(mark.tag == "a" and mark.href == link.href for _, other in neighbours for mark in other)
+    before = next((run for run in reversed(line[:index]) if run[0] != " "), None)
+    behind = next((run for run in line[index + 1 :] if run[0] != " "), None)
+    around = [mark for run in (before, behind) if run is not None for mark in run[1]]
+    return not any(mark.tag == "a" and mark.href == link.href for mark in around)
 
 
 def _is_picture(run: Run) -> bool:

@@ -198,6 +198,8 @@ class ArticleWalker(Walker):
         holds: LimitName | None = next(filter(None, map(CODE_TOOLBARS.get, code_containers.class_names(element))), None)
         boxes = (code_containers.class_names(up) for up in islice(element.iterancestors(), 2))
         in_box = any(not CODE_BOXES.isdisjoint(names) for names in boxes)
+        if element.get("class") == "toolbar" and next(element.iter("a", "button", "embed", "object"), None) is None:
+            return False  # SyntaxHighlighter puts links there; text alone is an author's
         return holds is not None and in_box and self.limits.hides(holds, element)
 
     def _style(self, style: str) -> tuple[bool, list[str]]:

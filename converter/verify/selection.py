@@ -266,7 +266,9 @@ def _spellings(line: str) -> tuple[str, str]:
 
 def _has_lines(box: _Element) -> bool:
     """Return True if the line ends in a box may be its own: it is no part of a line, and has no other breaks."""
-    return box.tag != "span" and next(box.iter("br"), None) is None
+    if box.tag == "span" or next(box.iter("br"), None) is not None:
+        return False
+    return any("\n" in piece.strip() for piece in box.itertext())
 
 
 def _is_code_box(element: _Element) -> bool:
