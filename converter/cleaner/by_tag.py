@@ -17,7 +17,7 @@ from converter.cleaner.runs import Marks
 from converter.cleaner.tables import visit_table
 from converter.cleaner.titled_blocks import visit_definitions, visit_details, visit_heading, visit_summary
 from converter.cleaner.walk import EXTRA_DEPTH, Cleaner, TagHandler
-from converter.extract import code_blocks
+from converter.extract import code_blocks, code_boxes
 from converter.model import HEADINGS
 from converter.rules.chrome import TAG_ROWS
 from converter.rules.more import MORE_TAG
@@ -35,8 +35,8 @@ def visit_block(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, d
 def visit_box(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
     """Add a ``div`` or ``section`` as a code block if it is one by its style or class, else what it holds."""
     if not cleaner.prettified and ("style" in element.attrib or "class" in element.attrib):
-        text = code_blocks.preformatted(element)
-        if add_code(cleaner, code_blocks.named_code(element) if text is None else text, element, flow):
+        text = code_boxes.preformatted(element)
+        if add_code(cleaner, code_boxes.named_code(element) if text is None else text, element, flow):
             return
     visit_block(cleaner, element, flow, marks, depth)
 

@@ -36,16 +36,6 @@ _BLOCKS_IN_CODE = frozenset(
 )
 
 
-_KEEPS_LINES = re.compile(
-    r"white-space(?:-collapse)?\s*+:\s*+(?:pre|preserve)(-wrap|-line)?+\s*+(?:!important\s*+)?+(?:;|$)", re.I
-)
-_MONOSPACED = re.compile(r"monospace|consolas|courier|menlo|monaco", re.IGNORECASE)
-_CODE_NAME = re.compile(
-    r"(?:^|[\s_-])(?:code|source)(?:[_-]?(?:block|box|area|content|body|snippet|text|view|wrap\w*))?(?:$|[\s_-])", re.I
-)
-_NO_PLAIN_CODE = "pre code p ul ol table blockquote h1 h2 h3 h4 h5 h6 img dl hr figure iframe textarea".split()
-_LONE_SIGN = re.compile(r"\s*+[^\w\s{}()\[\];,]{1,2}\s*+")
-"""A line of code that is one sign, and no bracket, as the end of a block is."""
 _LEFT_OUT = frozenset((*CLASS_ROWS, *GUTTERS_IN_CODE))
 
 
@@ -69,7 +59,7 @@ def exact_text(element: _Element) -> str:
     elif (inner := _inner_container(element)) is not None:
         return inner
     else:
-        text = "".join(_gathered(element))
+        text = "".join(gathered(element))
     if len(element) == 1 and element[0].tag == "code" and (tail := element[0].tail) and tail.isspace():
         text = text.removesuffix(tail)
     return normal_code(text.removeprefix("\n"))
@@ -107,7 +97,7 @@ def _inner_container(element: _Element) -> str | None:
             return numbered_list(element)
 
 
-def _gathered(element: _Element) -> list[str]:
+def gathered(element: _Element) -> list[str]:
     """Return the visible text of an element in pieces, line ends where a browser shows them; no piece is empty."""
     pieces: list[str] = [element.text] if element.text else []
     code_lines = _has_code_lines(element)
@@ -164,7 +154,7 @@ def normal_code(text: str) -> str:
 
 def _line(element: _Element) -> str:
     """Return the code of a highlighter's box of one line: line ends inside are layout, and so is what they begin."""
-    text = "".join(_gathered(_innermost_line(element)))
+    text = "".join(gathered(_innermost_line(element)))
     layout = _LINE_LAYOUT.match(text)
     return _LINE_LAYOUT.sub(" ", text[layout.end() :] if layout else text).rstrip()
 
@@ -283,36 +273,3 @@ def text_area(element: _Element) -> str | None:
     if element.get("name") == "code" or "brush" in names or "code" in names.split() or "\n" in text.strip():
         return text
     return None
-
-
-def preformatted(element: _Element) -> str | None:
-    """Return the text of an element whose style keeps its line ends (as editors paste code), if it is code."""
-    style = element.get("style", "")
-    match = _KEEPS_LINES.search(style)
-    if match is None or (match[1] and not _MONOSPACED.search(style)):
-        return None
-    text = normal_code("".join(_gathered(element)).strip("\n"))
-    return text if "\n" in text and _is_plain(element) else None
-
-
-def named_code(element: _Element) -> str | None:
-    """Return the text of an element with several lines of which only a class says that it is code."""
-    if not _CODE_NAME.search(element.get("class", "")) or not _is_plain(element):
-        return None
-    if next(element.iter("br"), None) is not None:
-        return None
-    text = normal_code("".join(_gathered(element)).strip("\n"))
-    return text if "\n" in text.strip() and not _has_words_on_lines(element, text) else None
-
-
-def _has_words_on_lines(element: _Element, text: str) -> bool:
-    """Return whether the lines of code are its words: many are lone signs, and no piece of text has several lines."""
-    lines = text.split("\n")
-    if 3 * sum(_LONE_SIGN.fullmatch(line) is not None for line in lines) <= len(lines):
-        return False
-    return not any("\n" in piece.strip() for piece in element.itertext())
-
-
-def _is_plain(element: _Element) -> bool:
-    """Return True if an element holds lines of highlighted words, and no blocks of an article."""
-    return next(element.iterdescendants(*_NO_PLAIN_CODE), None) is None

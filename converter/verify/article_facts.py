@@ -11,7 +11,7 @@ from lxml.etree import XPath, _Element
 from converter.rules.limits import LIMITS, LimitName
 from converter.rules.math import KATEX_ERROR, MATHJAX_PREFIXES, TEX_ENTITIES
 from converter.rules.svg import DATA_START
-from converter.verify import code_containers, drawings, normalize
+from converter.verify import code_boxes, code_containers, drawings, normalize
 from converter.verify.chrome_limits import ChromeLimits, is_picture, is_within
 from converter.verify.editor_parts import card_text, is_in_contents
 from converter.verify.facts import Facts
@@ -213,7 +213,7 @@ class ArticleWalker(Walker):
             return True
         text = code_containers.code_of(element)
         if text is None and element.tag in ("div", "section") and not self.prettified:
-            text = code_containers.box_of_code(element)
+            text = code_boxes.box_of_code(element)
         if text is None:
             return False
         text = code_containers.without_pasted_numbers(text)

@@ -21,14 +21,6 @@ _NAMED = re.compile(r"(?:^|[\s;])(?:language|lang|highlight-source)[-:]([\w+#.-]
 _BRUSH = re.compile(r"brush:\s*\[?([\w+#-]+)")
 _LAYOUT = re.compile(r"(?<![ \t])[ \t]*+[\r\n][ \t\r\n]*+")
 _NUMBER = re.compile(r"[ \t]*(\d{1,5})(?:([.:|)]?)(?:[ \t]|$)|([.:|)])(?=\S))(.*)")
-_LINES_KEPT = re.compile(r"white-space\s*:\s*pre(-wrap|-line)?\s*(?:;|$)", re.IGNORECASE)
-_MONOSPACED = re.compile(r"monospace|consolas|courier|menlo|monaco", re.IGNORECASE)
-_CODE_NAME = re.compile(
-    r"(?:^|[\s_-])(?:code|source)(?:[_-]?(?:block|box|area|content|body|snippet|text|view|wrap\w*))?(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_OPERATOR = re.compile(r"\s*+[^\w\s{}()\[\];,]{1,2}\s*+$")
-_OF_AN_ARTICLE = "pre code p ul ol table blockquote h1 h2 h3 h4 h5 h6 img dl hr figure iframe textarea".split()
 _LABELS = XPath("descendant::*[contains(concat(' ', @class, ' '), ' tools ')]//*[self::strong or self::b]")
 
 
@@ -216,27 +208,6 @@ def _text_area(element: _Element) -> str | None:
     names = element.get("class") or ""
     marked = element.get("name") == "code" or "brush" in names or "code" in names.split()
     return text if marked or "\n" in text.strip() else None
-
-
-def box_of_code(element: _Element) -> str | None:
-    """Return the text of a box that is code by its style or class, in a source that no pretty-printer laid out."""
-    if next(element.iterdescendants(*_OF_AN_ARTICLE), None) is not None:
-        return None
-    style = element.get("style") or ""
-    kept = _LINES_KEPT.search(style)
-    if kept is not None and (kept[1] is None or _MONOSPACED.search(style)) and "\n" in text_of(element).strip("\n"):
-        return text_of(element).strip("\n")
-    if _CODE_NAME.search(element.get("class") or "") and element.find(".//br") is None:
-        text = text_of(element).strip("\n")
-        return text if "\n" in text.strip() and not _are_words(element, text.split("\n")) else None
-    return None
-
-
-def _are_words(element: _Element, lines: list[str]) -> bool:
-    """Return True where each word of the code is on a line of its own: over a third of the lines are operators."""
-    if any("\n" in piece.strip() for piece in element.itertext()):
-        return False
-    return sum(_OPERATOR.match(line) is not None for line in lines) * 3 > len(lines)
 
 
 def without_pasted_numbers(code: str) -> str:
