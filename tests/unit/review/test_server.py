@@ -59,8 +59,9 @@ def get_json(server: Server, path: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("path", "status"),
     [
-        ("//[", 400),
-        ("//[x]/posts", 400),
+        ("http://[", 400),
+        ("http://[x]/posts", 400),
+        ("//[", 404),
         ("/posts?page=" + "9" * 5000, 200),
         ("/posts?page=99999999", 200),
         ("/posts?page=%D9%A1", 200),
