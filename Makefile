@@ -21,7 +21,7 @@ ARTICLES ?= 100000
 PEERS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help convert test docs screenshots lint format spec vectors attack site-pages site-links torture torture-manifest torture-images fuzz \
+.PHONY: help convert test docs screenshots translations lint format spec vectors attack site-pages site-links torture torture-manifest torture-images fuzz \
 	bench bench-batch bench-memory bench-verify bench-hostile clean
 
 help: ## List the targets
@@ -65,6 +65,9 @@ docs: $(VENV)/.docs ## Build the documentation as a site into the folder site; a
 
 screenshots: $(VENV)/.develop ## Make the screenshots of the documentation (ARGS="report review": of these pages)
 	$(BIN)/python -m tests.kit.screenshots $(ARGS)
+
+translations: $(VENV)/.develop ## Update and compile the catalogue of Chinese messages; lists what has no translation
+	$(BIN)/python -m tests.kit.catalogue
 
 lint: $(VENV)/.develop ## Check style and types with ruff and mypy --strict
 	$(BIN)/python -m ruff check .

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from converter.cli.help import write_commands
+from converter.translation import _, translated
 
 FAILED_EXIT = 1
 USAGE_EXIT = 2
@@ -21,8 +22,8 @@ INTERRUPT_NUMBER = 2
 
 
 def error_lines(message: str) -> str:
-    """Return a message with `error: ` before each of its lines."""
-    return "\n".join(f"error: {line}" for line in message.splitlines() or [""])
+    """Return a message, translated, with `error: ` before each of its lines."""
+    return "\n".join(_("error: {message}").format(message=line) for line in translated(message).splitlines() or [""])
 
 
 def print_error(message: str) -> None:
@@ -56,7 +57,8 @@ class UsageFailure(click.UsageError):
         """Print the usage of the command and the error line."""
         if self.ctx is not None:
             click.echo(self.ctx.get_usage(), err=True)
-            click.echo(f"Try '{self.ctx.command_path} --help' for help.\n", err=True)
+            hint = _("Try '{command} --help' for help.").format(command=self.ctx.command_path)
+            click.echo(f"{hint}\n", err=True)
         print_error(self.format_message())
 
 
@@ -93,7 +95,7 @@ class CommandGroup(click.Group):
             with _usage_failures(ctx):
                 return super().invoke(ctx)
         except (KeyboardInterrupt, click.Abort):  # click raises Abort while it asks
-            click.echo("stopped", err=True)
+            click.echo(_("stopped"), err=True)
             ctx.exit(SIGNAL_EXIT + INTERRUPT_NUMBER)
 
 
@@ -104,10 +106,10 @@ def is_web_address(name: str) -> bool:
 
 def address_message(address: str) -> str:
     """Return what to do with the address of a page, which csdn2md does not download."""
-    return (
-        f"{address}: csdn2md downloads no pages: save the page first "
+    return _(
+        "{address}: csdn2md downloads no pages: save the page first "
         "(in a browser: Save page as, Web page, HTML only), then name the file"
-    )
+    ).format(address=address)
 
 
 def command_line_for(name: str) -> str:
@@ -115,9 +117,13 @@ def command_line_for(name: str) -> str:
     if is_web_address(name):
         return address_message(name)
     if Path(name).is_dir():
-        return f"{name}: is a folder, not a command: try: csdn2md convert {shlex.quote(name)} -o OUT"
+        return _("{name}: is a folder, not a command: try: csdn2md convert {quoted} -o OUT").format(
+            name=name, quoted=shlex.quote(name)
+        )
     if Path(name).exists():
-        return f"{name}: is a file, not a command: try: csdn2md convert {shlex.quote(name)}"
+        return _("{name}: is a file, not a command: try: csdn2md convert {quoted}").format(
+            name=name, quoted=shlex.quote(name)
+        )
     return ""
 
 

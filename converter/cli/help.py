@@ -1,4 +1,4 @@
-"""How `--help` is laid out: options in groups, examples below them, every sentence whole."""
+"""How `--help` is laid out: options in groups, examples below them, every sentence whole, in the user's language."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from typing import Any, TypeAlias
 
 import click
 
+from converter.translation import _, marked
+
 Groups: TypeAlias = Mapping[str, Sequence[str]]
 """The long names of options without dashes, by the title of their group, in the order of `--help`."""
 
-OTHER = "Other options"
+OTHER = marked("Other options")
 """The group of options that no group names."""
 
 
@@ -31,18 +33,18 @@ class GroupedCommand(click.Command):
         options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
         records = {_name(option): record for option in options if (record := option.get_help_record(ctx))}
         for title, names in self.groups.items():
-            with formatter.section(title):
+            with formatter.section(_(title)):
                 formatter.write_dl([records.pop(name) for name in names if name in records])
         if records:
-            with formatter.section(OTHER if self.groups else "Options"):
+            with formatter.section(_(OTHER) if self.groups else _("Options")):
                 formatter.write_dl(list(records.values()))
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the examples."""
         if self.examples:
-            with formatter.section("Examples"):
+            with formatter.section(_("Examples")):
                 for line, does in self.examples:
-                    formatter.write_text(f"{does}:")
+                    formatter.write_text(_("{does}:").format(does=_(does)))
                     formatter.write(f"{'':{formatter.current_indent + 2}}{line}\n")
 
 
@@ -54,5 +56,20 @@ def _name(option: click.Option) -> str:
 def write_commands(group: click.Group, ctx: click.Context, formatter: click.HelpFormatter) -> None:
     """Write a line for each command of a group with the whole first sentence of its help."""
     commands = [(name, command) for name in group.list_commands(ctx) if (command := group.get_command(ctx, name))]
-    with formatter.section("Commands"):
+    with formatter.section(_("Commands")):
         formatter.write_dl([(name, command.get_short_help_str(limit=200)) for name, command in commands])
+
+
+def translate_help(command: click.Command) -> None:
+    """Put the help of a command, of its parameters and of its subcommands into the language of the user."""
+    import inspect
+
+    from converter.cli.wide_text import WideContext
+
+    command.context_class = WideContext
+    command.help = _(inspect.cleandoc(command.help or ""))
+    for param in command.params:
+        if isinstance(param, click.Option) and param.help:
+            param.help = _(param.help)
+    for subcommand in command.commands.values() if isinstance(command, click.Group) else ():
+        translate_help(subcommand)

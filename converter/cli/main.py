@@ -16,6 +16,7 @@ from converter.cli.init import init
 from converter.cli.review import review
 from converter.cli.rule import rule
 from converter.cli.verify import verify
+from converter.translation import activate
 from converter.version import __version__
 
 
@@ -34,6 +35,11 @@ for command in (convert, init, verify, review, index, explain, rule, config):
 def main() -> None:
     """Run the command line.
 
+    It speaks the language that the environment asks for (see `translation`).
     A reader that closes the pipe early is not an error: click then ends with exit code 1 and prints nothing.
     """
+    if activate():
+        from converter.cli.help import translate_help
+
+        translate_help(cli)
     cli(prog_name="csdn2md")

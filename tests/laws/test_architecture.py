@@ -25,6 +25,7 @@ LAYERS = (
     ("serializer",),
     ("pipeline",),
     ("verify",),
+    ("translation",),
     ("batch",),
     ("standalone",),
     ("review",),
