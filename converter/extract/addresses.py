@@ -65,7 +65,7 @@ def old_paths(identity: str, user: str) -> tuple[str, ...]:
 def _segment(text: str) -> str:
     """Return a text as one segment of a path that leads nowhere else."""
     quoted = quote(text, safe="", errors="replace")
-    return quoted if quoted.strip(".") else quoted.replace(".", "%2E")
+    return quoted.replace(".", "%2E") if ".." in quoted or quoted == "." else quoted
 
 
 def old_address(identity: str, user: str) -> str:

@@ -45,7 +45,8 @@ _DEEP = 200
 
 def name_of(element: _Element) -> str:
     """Return the name of an element in lower case, without its namespace; "" for a comment."""
-    return QName(element).localname.lower() if isinstance(element.tag, str) else ""
+    tag = element.tag  # QName refuses names that the parser of HTML lets through
+    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
 
 
 def written(source: _Element) -> str:
