@@ -12,7 +12,7 @@ from html import unescape
 from types import MappingProxyType
 
 from lxml import etree
-from lxml.etree import QName, _Element
+from lxml.etree import _Element
 
 from converter.rules.svg import (
     ATTRIBUTES,
@@ -45,8 +45,12 @@ _DEEP = 200
 
 def name_of(element: _Element) -> str:
     """Return the name of an element in lower case, without its namespace; "" for a comment."""
-    tag = element.tag  # QName refuses names that the parser of HTML lets through
-    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+    return _local_name(element).lower()
+
+
+def _local_name(element: _Element) -> str:
+    """Return the name of an element without its namespace; QName refuses names that the parser of HTML lets through."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def written(source: _Element) -> str:
@@ -63,9 +67,9 @@ def written(source: _Element) -> str:
 
 def _draws(root: _Element) -> bool:
     return any(
-        QName(node).localname in SHAPES
+        _local_name(node) in SHAPES
         and not node.get("id", "").startswith(STUB)
-        and not any(QName(holder).localname in UNDRAWN for holder in node.iterancestors())
+        and not any(_local_name(holder) in UNDRAWN for holder in node.iterancestors())
         for node in root.iter()
     )
 
@@ -80,7 +84,7 @@ class _Content:
         self._element = element
         self._last: _Element | None = None
         self._texts: list[str] = []
-        self._draws_text = QName(element).localname in ("text", "tspan", "textPath")
+        self._draws_text = _local_name(element) in ("text", "tspan", "textPath")
 
     def add_text(self, text: str | None) -> None:
         """Add text; whitespace only where text is drawn."""

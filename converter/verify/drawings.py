@@ -52,7 +52,7 @@ def labels_of_data(address: str, alt: str) -> str | None:
 
 
 def _name(element: _Element) -> str:
-    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
 
 
 def _words(svg: _Element) -> Iterator[str]:
