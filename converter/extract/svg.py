@@ -14,6 +14,7 @@ from types import MappingProxyType
 from lxml import etree
 from lxml.etree import _Element
 
+from converter.extract.text import settable
 from converter.rules.svg import (
     ATTRIBUTES,
     ELEMENTS,
@@ -99,7 +100,7 @@ class _Content:
 
     def finish(self) -> None:
         """Put the text that was added last in its place."""
-        text, self._texts = "".join(self._texts), []
+        text, self._texts = settable("".join(self._texts)), []
         if text and self._last is not None:
             self._last.tail = text
         elif text:
@@ -128,7 +129,7 @@ def _add_child(child: _Element, name: str, content: _Content, depth: int) -> Non
         _label(child, content)
     elif name == "style":
         if css := _style(unescape("".join(str(text) for text in child.itertext()))):
-            content.add_child("style").text = css
+            content.add_child("style").text = settable(css)
     elif name in _ELEMENTS:
         copy = content.add_child(_ELEMENTS[name])
         _attributes(child, copy)
@@ -142,9 +143,9 @@ def _attributes(source: _Element, target: _Element) -> None:
         name = given.rpartition("}")[2].rpartition(":")[2].lower()
         if name == "href":
             if value.startswith("#") or SAFE_DATA.match(value):
-                target.set(_HREF, value)
+                target.set(_HREF, settable(value))
         elif name in _ATTRIBUTES and (safe := _style(value) if "(" in value or name == "style" else value):
-            target.set(_ATTRIBUTES[name], safe)
+            target.set(_ATTRIBUTES[name], settable(safe))
 
 
 def _style(css: str) -> str:
@@ -169,7 +170,7 @@ def _label(source: _Element, content: _Content) -> None:
     )
     for number, line in enumerate(lines):
         shift = _LINE if number else -_LINE * (len(lines) - 1) / 2
-        etree.SubElement(text, f"{{{SVG}}}tspan", {"x": middle, "dy": f"{shift:g}em"}).text = line
+        etree.SubElement(text, f"{{{SVG}}}tspan", {"x": middle, "dy": f"{shift:g}em"}).text = settable(line)
 
 
 def _lines(element: _Element) -> list[str]:
