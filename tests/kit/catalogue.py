@@ -70,9 +70,8 @@ def _marked() -> Iterator[tuple[str, str]]:
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in FUNCTIONS:
                 for argument in node.args[: 2 if node.func.id == "counted" else 1]:
-                    for part in ast.walk(argument):
-                        if isinstance(part, ast.Constant) and isinstance(part.value, str):
-                            yield name, part.value
+                    if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+                        yield name, argument.value
 
 
 def _library() -> Iterator[tuple[str, str]]:
@@ -153,9 +152,8 @@ def updated() -> bytes:
     from babel.messages.pofile import write_po
 
     known, catalogue, wanted = translations(), Catalog(locale="zh_CN", fuzzy=False), messages()
-    for message in _read():
-        if message.id and CLICK in dict(message.locations):
-            wanted.setdefault(_key(message.id), set()).add(CLICK)
+    for message in clicks():
+        wanted.setdefault(message, set()).add(CLICK)
     for message, sources in sorted(wanted.items(), key=lambda row: (min(row[1]), row[0])):
         plural, translation = "\0" in message, known.get(message, "")
         catalogue.add(
@@ -175,6 +173,11 @@ def translations() -> dict[str, str]:
         for message in _read()
         if message.id
     }
+
+
+def clicks() -> set[str]:
+    """Return the messages of the .po file that are click's own."""
+    return {_key(message.id) for message in _read() if message.id and dict(message.locations).keys() == {CLICK}}
 
 
 def _key(message: str | tuple[str, str]) -> str:

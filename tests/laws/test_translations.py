@@ -29,13 +29,7 @@ def test_every_message_has_a_translation() -> None:
 
 
 def test_no_translation_is_without_a_message() -> None:
-    gone = set(TRANSLATIONS) - set(MESSAGES)
-    clicks = {message for message in gone if (catalogue.CLICK, 1) in locations()[message]}
-    assert gone == clicks
-
-
-def locations() -> dict[str, list[tuple[str, int]]]:
-    return {catalogue._key(message.id): message.locations for message in catalogue._read() if message.id}
+    assert set(TRANSLATIONS) - set(MESSAGES) == catalogue.clicks()
 
 
 @pytest.mark.parametrize("message", [m for m, translation in TRANSLATIONS.items() if translation and FIELD.search(m)])
@@ -47,7 +41,6 @@ def test_every_field_is_kept(message: str) -> None:
 
 def test_the_compiled_catalogue_is_that_of_the_source() -> None:
     assert catalogue.MO.read_bytes() == catalogue.compiled()
-    assert catalogue.PO.read_bytes() == catalogue.updated()
 
 
 def test_the_library_does_not_translate() -> None:
