@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import TypeAlias
+from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -51,6 +53,13 @@ LINK_SCHEMES = frozenset(
 )
 IMAGE_SCHEMES = frozenset(("http", "https", "ftp", "file"))
 SAFE_DATA = re.compile(r"data:image/(?:png|gif|jpe?g|webp|bmp|x-icon|avif)[;,]", re.I)
+DRAWING = "data:image/svg+xml;base64,"
+DRAWN_ELEMENTS = frozenset(
+    """svg g defs symbol use path rect circle ellipse line polyline polygon text tspan textPath marker linearGradient
+    radialGradient stop clipPath mask pattern title desc image style switch""".split()
+)
+"""Elements of a drawing that is an image: none of them runs, links or embeds anything."""
+_LOADS = re.compile(r"url\(\s*[\"']?(?!#)|@import|expression|javascript:", re.I)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.\-]*):", re.I)
 _HOST = re.compile(r"(?:[a-z0-9\-]+\.[a-z0-9.\-]+|localhost):\d{1,5}(?![^/?#])", re.I)
 _PARSER = html5lib.HTMLParser(namespaceHTMLElements=False)
@@ -106,8 +115,27 @@ def is_safe(address: str, *, image: bool) -> bool:
         return True
     scheme = match[1].lower()
     if image:
-        return scheme in IMAGE_SCHEMES or SAFE_DATA.match(plain) is not None
+        return scheme in IMAGE_SCHEMES or SAFE_DATA.match(plain) is not None or _is_harmless_drawing(plain)
     return scheme in LINK_SCHEMES
+
+
+def _is_harmless_drawing(address: str) -> bool:
+    """Return whether a URL holds a drawing of DRAWN_ELEMENTS alone, without handlers and without other addresses."""
+    if not address.startswith(DRAWING):
+        return False
+    try:
+        root = ElementTree.fromstring(b64decode(address[len(DRAWING) :], validate=True))
+    except (ValueError, ElementTree.ParseError):
+        return False
+    for element in root.iter():
+        if element.tag.rpartition("}")[2] not in DRAWN_ELEMENTS or _LOADS.search(element.text or ""):
+            return False
+        for name, value in element.items():
+            plain = name.rpartition("}")[2].lower()
+            leads_in = value.startswith("#") or SAFE_DATA.match(value) is not None
+            if plain.startswith("on") or _LOADS.search(value) or (plain in ("href", "src") and not leads_in):
+                return False
+    return True
 
 
 def shown(html: str) -> str:
