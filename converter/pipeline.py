@@ -20,7 +20,7 @@ from converter.cleaner import clean
 from converter.frontmatter import FrontMatter, edits
 from converter.interpreter import on_empty_stack, paused_collector
 from converter.model import BODY, Article, ConversionError, Document, Finding, Kind, Meta, Node
-from converter.options import Options, require_options
+from converter.options import DEFAULT_OPTIONS, Options, require_options
 from converter.options.flavors import FLAVORS
 from converter.scraper import Page, scrape
 from converter.scraper.completeness import incompleteness
@@ -31,7 +31,6 @@ from converter.source.decode import decode
 from converter.source.kind import Source as ClassifiedSource
 from converter.source.kind import classify, looks_like_html
 
-DEFAULTS = Options()
 LARGE: Final = 1 << 19
 """Size of a source, in characters or bytes, above which Python's cyclic garbage collector is paused:
 it would walk the growing tree again and again and find nothing to free."""
@@ -59,7 +58,7 @@ class AddressRewriter(Protocol):
 def convert(
     source: Source,
     *,
-    options: Options = DEFAULTS,
+    options: Options = DEFAULT_OPTIONS,
     rules: Any = None,
     name: str = "",
     rewrite: AddressRewriter | None = None,

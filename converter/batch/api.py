@@ -7,12 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from converter.batch.documents import convert_post
+from converter.batch.result import Result
 from converter.batch.runner import run
-from converter.batch.values import DEFAULT_MAX_SIZE, DEFAULT_TIMEOUT, Job, Mode, Outcome, Result, Row
+from converter.batch.values import DEFAULT_MAX_SIZE, DEFAULT_TIMEOUT, Job, Mode, Outcome, Row
 from converter.model import ConversionError
-from converter.options import Options, require_options
-
-DEFAULT_OPTIONS = Options()
+from converter.options import DEFAULT_OPTIONS, Options, require_options
 
 
 class _Rows:

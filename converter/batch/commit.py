@@ -16,7 +16,8 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
-from converter.batch.manifest import Entry, Manifest
+from converter.batch.manifest import Manifest
+from converter.batch.manifest_rows import Entry, PostNotes
 from converter.batch.names import shown
 from converter.batch.storage import files
 from converter.batch.storage.protocol import changed
@@ -99,7 +100,7 @@ class Committer:
             files.make_durable(self._job.out)
         entries = [_entry(row, origin) for row, origin in rows if _to_record(row, origin)]
         if entries or renamed:
-            posts = [(row.output, row.files) for row, _ in rows if _is_written_post(row)]
+            posts = [PostNotes(row.output, row.files, row.local) for row, _ in rows if _is_written_post(row)]
             self._manifest.record([*renamed, *entries], posts)
         stamps = iter(self._put_in_place([row for row, _ in rows if row.staged]))
         for row, origin in rows:

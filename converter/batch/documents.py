@@ -60,6 +60,7 @@ class NewContent(NamedTuple):
     differences: tuple[str, ...] = ()
     note: object = None
     drawings: tuple[tuple[str, bytes], ...] = ()
+    local: str = ""
 
 
 def convert_post(data: bytes, *, name: str, output: str, options: Options) -> Document:
@@ -136,7 +137,8 @@ def _convert(settings: TaskSettings, convert: ConvertBytes, task: Task) -> Row:
     rules = tuple(sorted(Counter(finding.rule for finding in document.findings).items()))
     made = NewContent(source, source_stamp, data, document.kind.name, rules, local_files, differences)
     if isinstance(document, NotedDocument):
-        made = made._replace(note=document.note, drawings=document.drawings)
+        local = document.local.to_json() if document.local else ""
+        made = made._replace(note=document.note, drawings=document.drawings, local=local)
     return _compare_and_stage(settings, task, made, source_hash, standing)
 
 
@@ -149,8 +151,10 @@ def _beside_article(document: Document) -> str:
 def _differences(settings: TaskSettings, source: bytes, document: Document) -> tuple[str, ...]:
     """Return what verification finds, a line for each difference."""
     from converter.verify import prove  # brings a Markdown renderer, which most runs do not need
+    from converter.verify.local_addresses import NONE
 
-    found = prove(source, document, options=settings.options, renderer=settings.renderer).differences
+    local = (document.local if isinstance(document, NotedDocument) else None) or NONE
+    found = prove(source, document, options=settings.options, renderer=settings.renderer, local=local).differences
     told = [f"{difference.line}: {difference}" for difference in found[:MOST_DIFFERENCES]]
     more = len(found) - MOST_DIFFERENCES
     return (*told, f"{found[-1].line}: and {more} more differences") if more > 0 else tuple(told)
@@ -184,7 +188,7 @@ def _compare_and_stage(
     outcome, message = verdict(standing.content, output_hash, task.known, force=force)
     row = _row(task, outcome or _written(made), len(made.source), made.source_stamp, message)._replace(
         bytes_out=len(made.data), kind=made.kind, rules=made.rules, files=made.files, differences=made.differences,
-        note=made.note, drawings=made.drawings, target_stamp=standing.stamp,
+        note=made.note, drawings=made.drawings, local=made.local, target_stamp=standing.stamp,
         source_hash=source_hash, output_hash=output_hash, previous_hash=standing.content,
     )  # fmt: skip
     if outcome is not None:

@@ -13,39 +13,28 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import quote
 
+from converter.batch.manifest_rows import (
+    Entry,
+    Planned,
+    PostNotes,
+    columns_of,
+    known_of,
+    problem_of,
+    require_known_format,
+    text_of,
+)
 from converter.batch.manifest_schema import COLUMNS, PLAN, SCHEMA, VERSION
 from converter.batch.storage.files import reason
 from converter.batch.values import BatchError, Known, Outcome
 
 PAGE = 512
-
-
-class Entry(NamedTuple):
-    """A row of the manifest."""
-
-    output: str
-    known: Known
-
-
-class Planned(NamedTuple):
-    """A row of the plan, with what the manifest knows of its output.
-
-    taken: the name that the output would have, had not another document of the plan it ("" for none).
-    """
-
-    number: int
-    root: int
-    member: int
-    name: str
-    output: str
-    key: str
-    error: str
-    taken: str
-    known: Known | None
+PLANNED = f"""SELECT number, plan.root, member, name, plan.output, key, error, taken, {columns_of("entries")}
+    FROM plan LEFT JOIN entries ON entries.output = plan.output"""
+"""Rows of the plan, each with the entry of its output."""
 
 
 class Manifest:
@@ -57,12 +46,13 @@ class Manifest:
         database.execute("PRAGMA temp_store = FILE")
         for schema in ("main", "temp"):
             database.execute(f"PRAGMA {schema}.cache_size = -2000")
-        database.executescript(SCHEMA + PLAN)
+        database.executescript(SCHEMA)
         database.execute(f"PRAGMA user_version = {VERSION}")
+        self.new_plan()
 
     @classmethod
     def temporary(cls, path: Path | None = None) -> Manifest:
-        """Return a manifest that is gone after the run, with the entries of the one at ``path``, if it can be read."""
+        """Return a manifest that is gone after the run, with all that the one at ``path`` holds, if it can be read."""
         database = sqlite3.connect("")
         if path and path.exists():
             try:
@@ -74,6 +64,18 @@ class Manifest:
         return cls(database)
 
     @classmethod
+    def read(cls, path: Path) -> Manifest:
+        """Return a copy of the manifest at ``path``; BatchError where it cannot be read, or a run holds it."""
+        try:
+            database = sqlite3.connect("")
+            with closing(sqlite3.connect(f"file:{quote(os.fsencode(path))}?mode=ro", uri=True, timeout=1.0)) as stored:
+                require_known_format(stored, path)
+                stored.backup(database)
+            return cls(database)
+        except sqlite3.DatabaseError as error:
+            raise BatchError(f"{path}: {problem_of(error)}") from error
+
+    @classmethod
     def open(cls, path: Path) -> Manifest:
         """Open or make the manifest at ``path``, locked for this run; BatchError where that cannot be done."""
         try:
@@ -81,23 +83,24 @@ class Manifest:
             database = sqlite3.connect(path, timeout=1.0)
             database.execute("PRAGMA locking_mode = EXCLUSIVE")
             database.execute("PRAGMA synchronous = FULL")
-            version = database.execute("PRAGMA user_version").fetchone()[0]
-            if version not in (0, VERSION):
-                raise BatchError(f"{path}: was written by another version of csdn2md (its format is {version})")
+            require_known_format(database, path)
             database.execute("BEGIN EXCLUSIVE")
             database.execute("COMMIT")
             return cls(database)
         except OSError as error:
             raise BatchError(f"{error.filename or path.parent}: {reason(error)}") from error
         except sqlite3.DatabaseError as error:
-            busy = "locked" in str(error)
-            raise BatchError(f"{path}: {'another run is writing this folder' if busy else error}") from error
+            raise BatchError(f"{path}: {problem_of(error)}") from error
 
     def close(self) -> None:
         """Close the database."""
         self.database.close()
 
     # The plan
+
+    def new_plan(self) -> None:
+        """Begin an empty plan, as each run does."""
+        self.database.executescript(PLAN)
 
     def add_found(self, rows: Iterable[tuple[int, int, bytes, str, str, str, bytes]]) -> None:
         """Add documents (root, member, name, output, key, error, identity) to what will be planned.
@@ -127,10 +130,7 @@ class Manifest:
 
     def collisions(self) -> Iterator[list[Planned]]:
         """Yield the documents of each output name that several of them have, in the plan's order."""
-        query = (
-            f"SELECT number, plan.root, member, name, plan.output, key, error, taken, {_of('entries')} FROM plan "
-            "LEFT JOIN entries ON entries.output = plan.output WHERE key = ? AND plan.output != '' ORDER BY number"
-        )
+        query = f"{PLANNED} WHERE key = ? AND plan.output != '' ORDER BY number"
         last = ""
         while found := self.database.execute(
             "SELECT key FROM plan WHERE key > ? AND output != '' GROUP BY key HAVING count(*) > 1 ORDER BY key LIMIT 1",
@@ -139,7 +139,7 @@ class Manifest:
             last = found[0]
             rows = self.database.execute(query, (last,)).fetchall()
             yield [
-                Planned(number, root, member, os.fsdecode(name), output, key, error, taken, _known(known))
+                Planned(number, root, member, os.fsdecode(name), output, key, error, taken, known_of(known))
                 for number, root, member, name, output, key, error, taken, *known in rows
             ]
 
@@ -165,13 +165,12 @@ class Manifest:
     def planned(self) -> Iterator[Planned]:
         """Yield the plan in order, read page by page (rows written meanwhile may be seen or not)."""
         last = -1
-        query = (
-            f"SELECT number, plan.root, member, name, plan.output, key, error, taken, {_of('entries')} FROM plan "
-            "LEFT JOIN entries ON entries.output = plan.output WHERE number > ? ORDER BY number LIMIT ?"
-        )
+        query = f"{PLANNED} WHERE number > ? ORDER BY number LIMIT ?"
         while page := self.database.execute(query, (last, PAGE)).fetchall():
             for number, root, member, name, output, key, error, taken, *known in page:
-                yield Planned(number, root, member, os.fsdecode(name), _text(output), key, error, taken, _known(known))
+                yield Planned(
+                    number, root, member, os.fsdecode(name), text_of(output), key, error, taken, known_of(known)
+                )
             last = page[-1][0]
 
     # What is remembered of runs
@@ -183,6 +182,19 @@ class Manifest:
     def remembered_runs(self) -> dict[str, str]:
         """Return the settings of each fingerprint of options."""
         return dict(self.database.execute("SELECT options, settings FROM runs"))
+
+    def local_addresses(self) -> dict[str, str]:
+        """Return the local addresses (JSON) of each post that has some."""
+        return dict(self.database.execute("SELECT post, addresses FROM local_addresses"))
+
+    def keep_note(self, name: str, text: str) -> None:
+        """Keep a text for later runs, in place of the one of the same name."""
+        self.database.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, text))
+
+    def note(self, name: str) -> str:
+        """Return the text that an earlier run kept, "" for none."""
+        row = self.database.execute("SELECT text FROM notes WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else ""
 
     def documents(self) -> Iterator[Entry]:
         """Yield the entries that are documents (not local files), by root and source."""
@@ -197,7 +209,7 @@ class Manifest:
     def known(self, output: str) -> Known | None:
         """Return what is known of an output; None for nothing."""
         row = self.database.execute(f"SELECT {COLUMNS} FROM entries WHERE output = ?", (output,)).fetchone()
-        return _known(list(row)) if row else None
+        return known_of(list(row)) if row else None
 
     def drawings(self) -> Iterator[tuple[str, str]]:
         """Yield each drawing that was written, with the post that shows it: (post, drawing)."""
@@ -205,8 +217,8 @@ class Manifest:
             "SELECT post, file FROM files JOIN entries ON output = file WHERE outcome = ?", (Outcome.DRAWN,)
         )
 
-    def record(self, entries: Iterable[Entry], posts: Iterable[tuple[str, tuple[str, ...]]] = ()) -> None:
-        """Commit rows, and the local files that posts refer to, at once and durably."""
+    def record(self, entries: Iterable[Entry], posts: Iterable[PostNotes] = ()) -> None:
+        """Commit rows, and what is kept of posts, at once and durably."""
         execute = self.database.execute
         execute("BEGIN IMMEDIATE")
         try:
@@ -214,9 +226,12 @@ class Manifest:
                 f"INSERT OR REPLACE INTO entries (output, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 ((entry.output, *entry.known) for entry in entries),
             )
-            for post, names in posts:
+            for post, names, local in posts:
                 execute("DELETE FROM files WHERE post = ?", (post,))
                 self.database.executemany("INSERT INTO files VALUES (?, ?)", ((post, name) for name in names))
+                execute("DELETE FROM local_addresses WHERE post = ?", (post,))
+                if local:
+                    execute("INSERT INTO local_addresses VALUES (?, ?)", (post, local))
             execute("COMMIT")
         except BaseException:
             if self.database.in_transaction:
@@ -231,14 +246,15 @@ class Manifest:
         execute = self.database.execute
         first = int(execute("SELECT coalesce(max(number), 0) FROM plan").fetchone()[0])
         execute("BEGIN")
-        execute("CREATE TEMP TABLE posts AS SELECT number, root, name, output FROM plan WHERE output != ''")
-        execute("CREATE INDEX temp.posts_output ON posts (output)")
+        execute("CREATE TEMP TABLE planned_posts AS SELECT number, root, name, output FROM plan WHERE output != ''")
+        execute("CREATE INDEX temp.planned_posts_output ON planned_posts (output)")
         execute("DELETE FROM plan")
         execute(
             "INSERT INTO plan "
             "SELECT row_number() OVER (ORDER BY file) + ?, root, 0, name, file, output, '', x'', '' FROM "
-            "(SELECT min(number), root, name, file, output FROM files JOIN posts ON output = post GROUP BY file) "
-            "WHERE NOT EXISTS (SELECT 1 FROM posts WHERE output = file) "
+            "(SELECT min(number), root, name, file, output FROM files "
+            "JOIN planned_posts ON output = post GROUP BY file) "
+            "WHERE NOT EXISTS (SELECT 1 FROM planned_posts WHERE output = file) "
             f"AND NOT EXISTS (SELECT 1 FROM entries WHERE output = file AND outcome = '{Outcome.DRAWN}')",
             (first,),
         )
@@ -261,16 +277,17 @@ class Manifest:
         last = ""
         query = (
             f"SELECT output, {COLUMNS} FROM entries WHERE output > ? AND root IN (SELECT root FROM named) "
-            "AND NOT EXISTS (SELECT 1 FROM posts WHERE posts.output = entries.output) "
+            "AND NOT EXISTS (SELECT 1 FROM planned_posts WHERE planned_posts.output = entries.output) "
             "AND NOT EXISTS (SELECT 1 FROM plan WHERE plan.output = entries.output) "
             f"AND NOT (outcome = '{Outcome.DRAWN}' AND EXISTS "
-            "(SELECT 1 FROM files JOIN posts ON posts.output = files.post WHERE files.file = entries.output)) "
+            "(SELECT 1 FROM files JOIN planned_posts AS post ON post.output = files.post "
+            "WHERE files.file = entries.output)) "
             "ORDER BY output LIMIT ?"
         )
         while rows := self.database.execute(query, (last, page)).fetchall():
             for output, *known in rows:
-                if (entry := _known(known)) is not None:
-                    yield Entry(_text(output), entry)
+                if (entry := known_of(known)) is not None:
+                    yield Entry(text_of(output), entry)
             last = rows[-1][0]
 
     def forget(self, outputs: Iterable[str]) -> None:
@@ -279,26 +296,5 @@ class Manifest:
         self.database.execute("BEGIN IMMEDIATE")
         self.database.executemany("DELETE FROM entries WHERE output = ?", names)
         self.database.executemany("DELETE FROM files WHERE post = ?", names)
+        self.database.executemany("DELETE FROM local_addresses WHERE post = ?", names)
         self.database.execute("COMMIT")
-
-
-def _of(table: str) -> str:
-    return ", ".join(f"{table}.{column}" for column in COLUMNS.split(", "))
-
-
-def _known(values: list[object]) -> Known | None:
-    if values[0] is None:
-        return None
-    if [type(value) for value in values] != _TYPES:
-        raise sqlite3.DatabaseError("holds a value of another type: it is damaged")
-    return Known(*values)  # type: ignore[arg-type]
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise sqlite3.DatabaseError("holds a name that is no text: it is damaged")
-    return value
-
-
-_TYPES = [str, str, str, bytes, str, str, bytes, bytes, str]
-"""The types of the columns: of a file that another program may have written."""

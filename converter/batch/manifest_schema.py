@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-VERSION = 1
+VERSION = 2
+"""Version of the format.  Files of version 1 are read: they lack tables only."""
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS entries (
     output TEXT PRIMARY KEY,
@@ -17,10 +18,16 @@ CREATE TABLE IF NOT EXISTS entries (
     outcome TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS runs (options TEXT PRIMARY KEY, settings TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS local_addresses (post TEXT PRIMARY KEY, addresses TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS files (post TEXT NOT NULL, file TEXT NOT NULL, PRIMARY KEY (post, file)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS files_file ON files (file);
 """
 PLAN = """
+DROP TABLE IF EXISTS temp.found;
+DROP TABLE IF EXISTS temp.plan;
+DROP TABLE IF EXISTS temp.planned_posts;
+DROP TABLE IF EXISTS temp.named;
 CREATE TEMP TABLE found (
     root INTEGER, member INTEGER, name BLOB, output TEXT, key TEXT, error TEXT, identity BLOB
 );

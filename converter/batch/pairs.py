@@ -9,6 +9,7 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
 
 from converter.batch import remembered_settings
 from converter.batch.engines.local import Engine, Inline, Pool
@@ -16,7 +17,8 @@ from converter.batch.input import archives
 from converter.batch.input.unpacking import ArchiveError
 from converter.batch.input.walk import UnreadableFolder, posts
 from converter.batch.interrupts import Interrupts
-from converter.batch.manifest import Entry, Manifest
+from converter.batch.manifest import Manifest
+from converter.batch.manifest_rows import Entry
 from converter.batch.names import output_name, shown
 from converter.batch.plan import in_archive
 from converter.batch.remembered_settings import RunSettings
@@ -24,6 +26,7 @@ from converter.batch.values import MANIFEST_NAME, BatchError, Job, Outcome, Row,
 from converter.model import Csdn2mdError
 from converter.options import Options
 from converter.verify import Difference, RendererError, verify
+from converter.verify.local_addresses import LocalAddresses
 
 TIMEOUT = 300.0
 """Seconds after which the verification of a pair is taken for one that never ends."""
@@ -35,6 +38,7 @@ class Pair(NamedTuple):
 
     options: which of the options of ``Pairs`` the post was converted with.
     archive, member: the archive that the post is in ("": it is a file), and its index there.
+    local: the local addresses of the Markdown, as JSON ("": none).
     """
 
     name: str
@@ -43,6 +47,7 @@ class Pair(NamedTuple):
     options: str = ""
     archive: str = ""
     member: int = 0
+    local: str = ""
 
 
 class Pairs(NamedTuple):
@@ -72,7 +77,18 @@ def named(source: Path, out: Path, options: Options) -> Pairs:
 
     The posts are those that a conversion of the folder finds.
     """
-    return Pairs(tuple(_named(source, out)), {"": RunSettings(options)})
+    local = _local_addresses(out)
+    found = (pair._replace(local=local.get(pair.name, "")) for pair in _named(source, out))
+    return Pairs(tuple(found), {"": RunSettings(options)})
+
+
+def _local_addresses(out: Path) -> dict[str, str]:
+    """Return the local addresses (JSON) of the posts of an output folder, by output; none where nothing is known."""
+    path = out / MANIFEST_NAME
+    if not path.is_file():
+        return {}
+    with closing(Manifest.read(path)) as manifest:
+        return manifest.local_addresses()
 
 
 def _named(source: Path, out: Path) -> Iterator[Pair]:
@@ -91,9 +107,9 @@ def remembered(out: Path) -> Pairs:
     path = out / MANIFEST_NAME
     if not path.is_file():
         raise BatchError(f"{out}: has no {MANIFEST_NAME}: name the posts with --against", exit_code=2)
-    manifest = Manifest.temporary(path)
-    try:
+    with closing(Manifest.read(path)) as manifest:
         settings = {key: remembered_settings.from_json(text) for key, text in manifest.remembered_runs().items()}
+        local = manifest.local_addresses()
         found: list[Pair] = []
         for root, entries in groupby(manifest.documents(), key=lambda entry: entry.known.root):
             kind, documents = archives.kind_of(root) if os.path.isfile(root) else "", list(entries)
@@ -101,9 +117,7 @@ def remembered(out: Path) -> Pairs:
                 found += _in_archive(root, kind, documents, out, settings)
             else:
                 found += [_of(entry, out) for entry in documents]
-    finally:
-        manifest.close()
-    return Pairs(tuple(found), settings)
+    return Pairs(tuple(pair._replace(local=local.get(pair.name, "")) for pair in found), settings)
 
 
 def _of(entry: Entry, out: Path) -> Pair:
@@ -158,7 +172,7 @@ def check(pair: Pair, *, options: Options, renderer: str, content: bytes | None 
     """Verify one pair's Markdown against its source (or its ``content``).  RendererError where there is no renderer."""
     try:
         source, markdown = Path(pair.source).read_bytes() if content is None else content, read_markdown(pair)
-        verdict = verify(source, markdown, options=options, renderer=renderer)
+        verdict = verify(source, markdown, options=options, renderer=renderer, local=local_addresses(pair))
     except OSError as error:
         return Checked(pair.name, pair.markdown, 0.0, error=f"{error.filename}: {error.strerror}")
     except RendererError:
@@ -178,7 +192,16 @@ def check_all(pairs: Pairs, *, renderer: str, jobs: int) -> Iterator[Checked]:
     options = {key: settings.options for key, settings in pairs.settings.items()}
     process = partial(_check_task, options=options, renderer=renderer)
     tasks = (
-        Task(number, pair.name, pair.source, pair.options, pair.markdown, data=data, size=len(data or b""))
+        Task(
+            number,
+            pair.name,
+            pair.source,
+            pair.options,
+            pair.markdown,
+            data=data,
+            size=len(data or b""),
+            local=pair.local,
+        )
         for number, (pair, data) in enumerate(_contents(pairs))
     )
     interrupts = Interrupts()
@@ -196,7 +219,7 @@ def check_all(pairs: Pairs, *, renderer: str, jobs: int) -> Iterator[Checked]:
 def _check_task(task: Task, *, options: Mapping[str, Options], renderer: str) -> Row:
     """Check the pair that a task stands for (its ``output`` names the options); the row's note is what came of it."""
     result: Checked | RendererError
-    pair = Pair(task.name, task.path, task.target)
+    pair = Pair(task.name, task.path, task.target, local=task.local)
     try:
         result = check(pair, options=options[task.output], renderer=renderer, content=task.data)
     except RendererError as error:
@@ -216,6 +239,26 @@ def _result(row: Row) -> Checked:
 
 def _failed(name: str, source: str, markdown: str, message: str) -> Checked:
     return Checked(name, markdown, 0.0, error=f"{source}: {message}")
+
+
+def local_addresses(pair: Pair) -> LocalAddresses:
+    """Return the local addresses of a pair's Markdown whose files are there; BatchError where they are damaged.
+
+    The address of a file that is gone is left as it is: it is no longer that of the source's image.
+    """
+    try:
+        local = LocalAddresses.from_json(pair.local)
+    except ValueError as error:
+        raise BatchError(f"the manifest is damaged: {error}") from error
+    folder = Path(pair.markdown).parent
+    return LocalAddresses({name: urls for name, urls in local.images.items() if _is_there(folder, name)}, local.links)
+
+
+def _is_there(folder: Path, address: str) -> bool:
+    """Return whether an address is that of a file relative to a folder, or cannot be looked up."""
+    if address.startswith("/") or urlsplit(address).scheme:
+        return True
+    return (folder / unquote(urlsplit(address).path)).is_file()
 
 
 def read_markdown(pair: Pair) -> str:

@@ -9,7 +9,8 @@ from itertools import count, islice
 
 from converter.batch.input.discover import Found, Root, roots
 from converter.batch.interrupts import Interrupts
-from converter.batch.manifest import Manifest, Planned
+from converter.batch.manifest import Manifest
+from converter.batch.manifest_rows import Planned
 from converter.batch.names import collision_key, name_of_its_own, shown
 from converter.batch.storage import files, urls
 from converter.batch.values import BatchError, Job, Mode, OnCollision

@@ -7,7 +7,8 @@ import os
 import stat
 
 from converter.batch.local_files import leads_astray
-from converter.batch.manifest import Entry, Manifest
+from converter.batch.manifest import Manifest
+from converter.batch.manifest_rows import Entry
 from converter.batch.names import shown
 from converter.batch.storage import lookup
 from converter.batch.storage.urls import is_url

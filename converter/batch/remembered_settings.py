@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import fields
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from typing import NamedTuple
 from converter.batch.values import BatchError, Job
 from converter.model import OptionError
 from converter.options import Options
+from converter.version import __version__
 
 
 class RunSettings(NamedTuple):
@@ -37,3 +39,10 @@ def from_json(text: str) -> RunSettings:
         return RunSettings(options, str(kept["path_field"]), str(kept["content_field"]))
     except (ValueError, KeyError, TypeError, OptionError) as error:
         raise BatchError(f"the manifest holds settings that this version does not know: {error}") from error
+
+
+def fingerprint(options: Options, variant: str = "") -> str:
+    """Return a text that is equal for options that give the same Markdown; "" where that cannot be known."""
+    if options.code_language_callback is not None:
+        return ""
+    return hashlib.blake2b(f"{__version__} {options!r}{variant}".encode(), digest_size=8).hexdigest()

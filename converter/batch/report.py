@@ -14,9 +14,10 @@ from typing import IO, Any
 from urllib.parse import quote
 
 from converter.batch.names import shown
+from converter.batch.result import Result
 from converter.batch.storage import files
 from converter.batch.storage.urls import is_url
-from converter.batch.values import BatchError, Outcome, Result, Row
+from converter.batch.values import BatchError, Outcome, Row
 from converter.rules.findings import FINDINGS
 from converter.version import __version__
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import sqlite3
-import tempfile
 import time
 from collections.abc import Iterable
 from contextlib import closing
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from converter.batch import remembered_settings
@@ -25,7 +22,8 @@ from converter.batch.manifest import Manifest
 from converter.batch.names import shown
 from converter.batch.plan import Plan
 from converter.batch.prune import SameFolder, prune
-from converter.batch.staging import StagingFolder
+from converter.batch.result import Result
+from converter.batch.staging import StagingFolder, working_folder
 from converter.batch.storage import files
 from converter.batch.task_streams import TaskStreams
 from converter.batch.values import (
@@ -36,16 +34,12 @@ from converter.batch.values import (
     ConvertBytes,
     EngineName,
     Job,
-    Mode,
     Outcome,
-    Result,
     Row,
     Stale,
 )
 from converter.model import Csdn2mdError
-from converter.options import Options
 from converter.rules.completeness import INCOMPLETE
-from converter.version import __version__
 
 if TYPE_CHECKING:
     from converter.batch.engines.dask import Cluster
@@ -76,13 +70,17 @@ def run(
     listeners: Iterable[Listener] = (),
     interrupts: Interrupts | None = None,
     stale: Stale = nothing_stale,
+    manifest: Manifest | None = None,
 ) -> Result:
-    """Run a job and return its result.  BatchError where it cannot begin; other errors are rows or ``Result.fatal``."""
+    """Run a job and return its result.  BatchError where it cannot begin; other errors are rows or ``Result.fatal``.
+
+    manifest: the open manifest of the job, which stays open (None: ``manifest_of`` opens it for the run).
+    """
     caught = interrupts or Interrupts()
     started = time.perf_counter()
     result = Result()
     try:
-        with _Run(job, convert, tuple(listeners), caught, result, stale) as running:
+        with _Run(job, convert, tuple(listeners), caught, result, stale, manifest) as running:
             running.documents()
             running.local_files()
             running.vanished()
@@ -96,16 +94,15 @@ def run(
     return result
 
 
+def manifest_of(job: Job) -> Manifest:
+    """Open the manifest of a job; a copy of it in a run that writes nothing.  BatchError where it cannot be opened."""
+    memory = job.memory
+    return Manifest.open(memory) if memory and job.remembers else Manifest.temporary(memory)
+
+
 def is_document(row: Row) -> bool:
     """Return whether a row is that of a post that was read, and not of a file that a post refers to."""
     return row.kind not in NO_POSTS
-
-
-def options_fingerprint(options: Options, variant: str = "") -> str:
-    """Return a text that is equal for options that give the same Markdown; "" where that cannot be known."""
-    if options.code_language_callback is not None:
-        return ""
-    return hashlib.blake2b(f"{__version__} {options!r}{variant}".encode(), digest_size=8).hexdigest()
 
 
 class _OutOfRoomError(Csdn2mdError):
@@ -127,7 +124,9 @@ class _Run:
         interrupts: Interrupts,
         result: Result,
         stale: Stale,
+        manifest: Manifest | None,
     ) -> None:
+        self._given_manifest = manifest
         self._job, self._convert, self._listeners = job, convert, listeners
         self._interrupts, self._result, self._stale = interrupts, result, stale
         self._total = self._received = 0
@@ -138,22 +137,22 @@ class _Run:
         job = self._job
         if job.out_url and job.engine is EngineName.LOCAL:
             raise BatchError(f"{job.out_url}: is a URL, which --engine dask writes to", exit_code=2)
-        memory = job.memory
-        remembers = memory is not None and job.mode is Mode.WRITE
-        self._manifest = Manifest.open(memory) if memory and remembers else Manifest.temporary(memory)
+        remembers = job.remembers
+        self._manifest = self._given_manifest or manifest_of(job)
+        self._manifest.new_plan()
         try:
             if job.out is not None and remembers:
                 job.out.mkdir(parents=True, exist_ok=True)
             self._cluster = _connected(job) if job.engine is EngineName.DASK else None
             self._plan = Plan(job, self._manifest, self._interrupts)
-            self._stage = _stage_folder(job.out) if job.out and remembers and not self._cluster else ""
+            self._stage = working_folder(job.out, STAGE_PREFIX) if job.out and remembers and not self._cluster else ""
         except OSError as error:
             self._close()
             raise BatchError(_error_message(error, job)) from error
         except BaseException:
             self._close()
             raise
-        fingerprint = options_fingerprint(job.options, job.variant)
+        fingerprint = remembered_settings.fingerprint(job.options, job.variant)
         if remembers and fingerprint:
             self._manifest.remember_run(fingerprint, remembered_settings.to_json(job))
         self._tasks = TaskStreams(job, self._manifest, self._plan, fingerprint, self._stale)
@@ -181,7 +180,8 @@ class _Run:
         return fatal is not None and fatal is error
 
     def _close(self) -> None:
-        self._manifest.close()
+        if self._given_manifest is None:
+            self._manifest.close()
         if self._cluster is not None:
             self._cluster.close()
 
@@ -302,11 +302,3 @@ def _error_message(error: BaseException, job: Job) -> str:
         where = os.fsdecode(error.filename) if error.filename else where
         return f"{shown(where)}: {files.reason(error)}"
     return str(error) if isinstance(error, _OutOfRoomError) else f"{shown(where)}: {error}"
-
-
-def _stage_folder(out: Path) -> str:
-    """Make a new folder for staged files; remove what a killed run has left."""
-    with os.scandir(out) as entries:  # not Path.glob, which lists the whole folder first
-        for old in [entry.path for entry in entries if entry.name.startswith(STAGE_PREFIX)]:
-            shutil.rmtree(old, ignore_errors=True)
-    return tempfile.mkdtemp(prefix=STAGE_PREFIX, dir=out)

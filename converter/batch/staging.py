@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from converter.batch.storage import files
@@ -47,3 +50,11 @@ class StagingFolder:
         mode = os.stat(task.path).st_mode if beside and task.target == task.path else None
         files.stage(staged, blocks, mode=mode, durable=beside)
         return staged
+
+
+def working_folder(out: Path, prefix: str) -> str:
+    """Make a new folder in the output folder for files of this run only; remove what a killed run has left."""
+    with os.scandir(out) as entries:  # not Path.glob, which lists the whole folder first
+        for old in [entry.path for entry in entries if entry.name.startswith(prefix)]:
+            shutil.rmtree(old, ignore_errors=True)
+    return tempfile.mkdtemp(prefix=prefix, dir=out)

@@ -16,7 +16,8 @@ from converter.batch.input.discover import MemberReader, Root
 from converter.batch.input.unpacking import ArchiveError
 from converter.batch.input.walk import kind_of_file
 from converter.batch.local_files import HEAD, MOST_OF_DRAWING, SVG, is_obeyed, kind_of, leads_astray, problem
-from converter.batch.manifest import Manifest, Planned
+from converter.batch.manifest import Manifest
+from converter.batch.manifest_rows import Planned
 from converter.batch.names import member_path, shown
 from converter.batch.plan import Plan, in_archive, source_of
 from converter.batch.storage import lookup, urls
@@ -51,7 +52,7 @@ class TaskStreams:
                 yield _without_name(task, planned)
             elif error := task.error or self._other_source(origin):
                 yield failed(task, error)
-            elif task.known_is_current and not self._job.proof and self._untouched(task):
+            elif task.known_is_current and not self._proves_all() and self._untouched(task):
                 yield _unchanged(task)
             elif root.archive:
                 yield self._of_archive(reader.filled(task, root, planned.member), planned.root)
@@ -68,6 +69,9 @@ class TaskStreams:
                 number, row.source, "", output, beside(row.target, name), copy=True, data=content,
                 source_stamp=row.source_stamp, known=known, size=len(content),
             )  # fmt: skip
+
+    def _proves_all(self) -> bool:
+        return bool(self._job.proof) and not self._job.proves_changed_only
 
     def local_files(self) -> Stream:
         """Yield the local files that the plan of files has; take those that do not exist out of the plan."""

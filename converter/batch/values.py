@@ -1,16 +1,18 @@
-"""The values that the parts of the batch give to each other: jobs, tasks, rows, totals."""
+"""The values that the parts of the batch give to each other: jobs, tasks, rows."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from converter.model import Csdn2mdError, Document
 from converter.options import Options
+
+if TYPE_CHECKING:
+    from converter.verify.local_addresses import LocalAddresses
 
 ConvertBytes: TypeAlias = Callable[..., Document]
 """``convert(data, *, name, output, options)``: what turns the bytes of one post into a Document."""
@@ -24,10 +26,12 @@ class NotedDocument(Document):
     """A document with what its converter wants to see on its row.
 
     note: anything small, for it crosses processes.  drawings: names and contents of files to write beside it.
+    local: the local addresses that its images and links were given.
     """
 
     note: object = None
     drawings: tuple[tuple[str, bytes], ...] = ()
+    local: LocalAddresses | None = None
 
 
 MANIFEST_NAME = ".csdn2md.sqlite"
@@ -111,6 +115,7 @@ class Job:
     path_field, content_field: the columns of JSON Lines and Parquet sources.
     variant: what else than options and version says how outputs are written.
     proof, renderer: whether each document is verified, and what renders its Markdown for that.
+    proves_changed_only: with ``proof``, documents that have not changed are not verified again.
     on_collision: what becomes of documents whose outputs have one name; the first keeps it.
     timeout: seconds that one document may take (0: any).  max_size: bytes that one may have.
     """
@@ -129,6 +134,7 @@ class Job:
     jobs: int = 1
     proof: Proof = Proof.NONE
     renderer: str = "markdown-it"
+    proves_changed_only: bool = False
     force: bool = False
     prune: bool = False
     delete_source: bool = False
@@ -148,6 +154,11 @@ class Job:
     def folder(self) -> str:
         """The output folder's name or URL, "" where there is none."""
         return self.out_url or (str(self.out) if self.out is not None else "")
+
+    @property
+    def remembers(self) -> bool:
+        """True when the run writes to the manifest."""
+        return self.memory is not None and self.mode is Mode.WRITE
 
     @property
     def memory(self) -> Path | None:
@@ -189,6 +200,7 @@ class Task(NamedTuple):
     known_is_current: bool = False
     size: int = 0
     error: str = ""
+    local: str = ""
 
 
 class Row(NamedTuple):
@@ -198,7 +210,7 @@ class Row(NamedTuple):
     there when it was decided that it may be replaced ("": nothing).  ``differences`` are what a
     verification found, in words, each with its line in front.  ``taken`` is the name that the output would
     have if no other document had it ("": it has its own name).  ``drawings`` are the names and contents of files
-    to write beside the output, before it is put in place.
+    to write beside the output, before it is put in place.  ``local`` are its local addresses, as JSON.
     """
 
     number: int
@@ -225,79 +237,4 @@ class Row(NamedTuple):
     previous_hash: bytes = b""
     note: object = None
     drawings: tuple[tuple[str, bytes], ...] = ()
-
-
-@dataclass(slots=True)
-class Result:
-    """Counts of a run.
-
-    ``stopped`` is the number of the signal that ended it early, or 0; ``differing`` counts the documents
-    that were found not to say what their source says, ``verified`` those that do (both 0 if none is verified),
-    ``renamed`` the outputs whose own name another document has.  ``incomplete`` names the documents that hold no
-    whole article, ``like_html`` those that look like HTML but were left as they are.  ``left_out`` counts, by
-    suffix, the files in source folders that are no posts and that no post refers to.
-    """
-
-    counts: dict[Outcome, int] = field(default_factory=lambda: dict.fromkeys(Outcome, 0))
-    seconds: float = 0.0
-    stopped: int = 0
-    fatal: str = ""
-    differing: int = 0
-    incomplete: list[str] = field(default_factory=list)
-    like_html: list[str] = field(default_factory=list)
-    left_out: Counter[str] = field(default_factory=Counter)
-    verified: int = 0
-    renamed: int = 0
-
-    @property
-    def converted(self) -> int:
-        """Documents written from HTML (in a check or diff: that would be)."""
-        return self.counts[Outcome.CONVERTED]
-
-    @property
-    def copied(self) -> int:
-        """Markdown posts and local files that were copied as they are."""
-        return self.counts[Outcome.COPIED]
-
-    @property
-    def unchanged(self) -> int:
-        """Outputs that already were what they should be."""
-        return self.counts[Outcome.UNCHANGED]
-
-    @property
-    def skipped(self) -> int:
-        """Outputs left alone: edited by a person, or their source has vanished."""
-        return sum(self.counts[outcome] for outcome in SKIPPED)
-
-    @property
-    def pruned(self) -> int:
-        """Outputs removed because their source has vanished."""
-        return self.counts[Outcome.PRUNED]
-
-    @property
-    def failed(self) -> int:
-        """Sources that could not be converted or written."""
-        return self.counts[Outcome.FAILED]
-
-    def __str__(self) -> str:
-        return self.in_words()
-
-    def in_words(self, *, written: bool = True) -> str:
-        """Return the counts that are not 0, and the time; written: False where the run only says what it would do."""
-        would = "" if written else "would be "
-        drawn = self.counts[Outcome.DRAWN]
-        named = (
-            (f"{would}converted", self.converted),
-            (f"{would}copied", self.copied),
-            (f"{'drawing' if drawn == 1 else 'drawings'} {would}written", drawn),
-            ("unchanged", self.unchanged),
-            ("kept", self.counts[Outcome.KEPT]),
-            ("without a source", self.counts[Outcome.VANISHED]),
-            (f"{would}removed", self.pruned),
-            (f"{would}renamed", self.renamed),
-            ("failed", self.failed),
-            ("verified", self.verified),
-            ("differing from their source", self.differing),
-        )
-        told = ", ".join(f"{count:,} {name}" for name, count in named if count)
-        return f"{told or 'no documents'} in {self.seconds:.1f} s"
+    local: str = ""

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from converter.batch.names import shown
-from converter.batch.values import SKIPPED, WRITTEN, Job, Mode, Outcome, Result, Row
+from converter.batch.result import Result
+from converter.batch.values import SKIPPED, WRITTEN, Job, Mode, Outcome, Row
 from converter.cli.errors import error_lines
 from converter.cli.progress import LINE_SECONDS, documents_bar, documents_line
 

@@ -13,7 +13,7 @@ from converter.cli.convert_help import EXAMPLES, GROUPS, ConvertCommand
 from converter.cli.errors import FAILED_EXIT, SIGNAL_EXIT, USAGE_EXIT, print_error
 from converter.cli.one_document import convert_to_stdout, goes_to_stdout
 from converter.cli.parameters import JOBS, RENDERER, Settings, Size, conversion_options, require_renderer
-from converter.cli.standalone import StandaloneArguments, run_standalone, standalone_options
+from converter.cli.standalone import StandaloneArguments, kept_settings_of, run_standalone, standalone_options
 
 if TYPE_CHECKING:
     from converter.batch import Job, Result
@@ -117,7 +117,7 @@ def convert(
     context: click.Context, /, *, settings: Settings, standalone: StandaloneArguments, **given: Any
 ) -> None:  # fmt: skip
     """Convert posts: files, folders, patterns, archives (.zip .tar .jsonl .csv .parquet), or - for stdin to stdout."""
-    if given["dry_run"] and standalone.assets:
+    if given["dry_run"] and standalone.assets == "download":
         standalone = replace(standalone, assets="check")
     arguments = ConvertArguments(settings=settings, standalone=standalone, **given)
     if arguments.verify:
@@ -160,9 +160,13 @@ def _run_engine(
 ) -> tuple[Result, list[str]]:
     """Run a job with or without images, links and redirects; return its result and more lines for the summary."""
     from converter.batch.documents import convert_post
+    from converter.batch.names import shown
     from converter.batch.runner import run
 
-    if arguments.standalone.requested:
+    kept = kept_settings_of(job)
+    if kept.changes_posts and not (arguments.quiet or arguments.standalone.requested):
+        click.echo(f"as in the last run into {shown(str(job.out))}: {kept.in_words()}", err=True)
+    if arguments.standalone.requested or kept.changes_posts:
         return run_standalone(
             job, arguments.standalone, listeners=listeners, interrupts=interrupts, force=arguments.force,
             quiet=arguments.quiet,
@@ -177,5 +181,5 @@ def _exit_code(result: Result, arguments: ConvertArguments) -> int:
         return 0
     would_change = arguments.check and (result.converted or result.copied)
     incomplete = arguments.fail_on == "incomplete" and result.incomplete
-    failed = result.failed or result.fatal or result.differing or would_change or incomplete
+    failed = result.failed or result.fatal or result.differing or result.images_missing or would_change or incomplete
     return FAILED_EXIT if failed else 0

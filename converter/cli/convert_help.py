@@ -9,7 +9,7 @@ import click
 from click.core import ParameterSource
 
 from converter.cli.help import GroupedCommand
-from converter.cli.run_settings import apply_configuration
+from converter.cli.options_from_file import apply_configuration
 from converter.options.settings import SETTINGS
 
 GROUPS = {

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, fields, replace
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,32 +17,38 @@ if TYPE_CHECKING:
     from converter.batch.interrupts import Interrupts
     from converter.batch.runner import Listener
     from converter.standalone.database import ArchiveDatabase
-    from converter.standalone.images.asset_files import Layout
     from converter.standalone.images.download import Totals
+    from converter.standalone.kept_settings import KeptSettings
     from converter.standalone.runner import Download, DownloadPreview, StandaloneResult, StandaloneSettings
 
-DEFAULT_FOLDER = "assets"
+NONE = "none"
+"""Value of an option that undoes what earlier runs did."""
+MAX_REASONS = 5
+"""Reasons that the summary names."""
+HINTS = {"the host is not on the public internet": " (--allow-private requests them)"}
+"""What to do next, by the reason why an image is missing."""
 MAX_HOSTS = 10
 """Hosts that the summary of `--assets check` lists."""
 
 OPTIONS = (
-    click.option("--assets", type=click.Choice(("download", "check")),
+    click.option("--assets", type=click.Choice(("download", "check", "none")),
                  help="Download images into the output folder and save drawings as files; check: only print what "
-                 "would be downloaded. Sources that are Markdown stay as they are; --force requests missing images "
-                 "again."),
+                 "would be downloaded; none: back to the images' own addresses. Sources that are Markdown stay as "
+                 "they are; --force requests images again that are gone."),
     click.option("--assets-dir", type=click.Path(path_type=Path), metavar="DIR",
                  help="Folder of the images  [default: assets in the output folder]"),
-    click.option("--assets-layout", type=click.Choice(("shared", "post")), default="shared", show_default=True,
-                 help="One folder of images for all posts, or one beside each post."),
-    click.option("--assets-base", default="", metavar="URL",
+    click.option("--assets-layout", type=click.Choice(("shared", "post")),
+                 help="One folder of images for all posts, or one beside each post  [default: shared]"),
+    click.option("--assets-base", default=None, metavar="URL",
                  help="URL of that folder on the site (with --assets-layout post: of the output folder)  "
                  "[default: relative paths]"),
     click.option("--allow-private", is_flag=True, help="Also request images from private and local addresses."),
     click.option("--link-local", default="", metavar="STYLE",
-                 help="Link posts to each other: relative, jekyll, hugo, or a template as /:year/:month/:title/."),
+                 help="Link posts to each other: relative, jekyll, hugo, or a template as /:year/:month/:title/; "
+                 "none: back to the links' own addresses."),
     click.option("--redirects", multiple=True, metavar="FILE",
                  help="Write redirects from old to new addresses to a file: .json, .csv, _redirects, .map (nginx); "
-                 "front-matter: write them into each post."),
+                 "front-matter: write them into each post; none: no longer."),
     click.option("--permalink", default="", metavar="TEMPLATE",
                  help="New addresses in --redirects, as /:year/:month/:title/  [default: that of the flavor]"),
 )  # fmt: skip
@@ -50,17 +56,17 @@ OPTIONS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandaloneArguments:
-    """What the command line says of images, links and redirects.
+    """What the command line says of images, links and redirects; None and "" where it says nothing.
 
-    assets: "download", "check", or None.  assets_layout: "shared" or "post".
-    link_local: a style or a template, "" to leave links as they are.
-    redirects: names of files, or `front-matter`.  permalink: a template, "" for that of the flavor.
+    assets: "download", "check" or "none".  assets_layout: "shared" or "post".
+    link_local: a style, a template or "none".
+    redirects: names of files, `front-matter` or `none`.  permalink: a template, "" for that of the flavor.
     """
 
     assets: str | None
     assets_dir: Path | None
-    assets_layout: str
-    assets_base: str
+    assets_layout: str | None
+    assets_base: str | None
     allow_private: bool
     link_local: str
     redirects: tuple[str, ...]
@@ -97,9 +103,7 @@ def run_standalone(
 
     if job.out is None:
         raise click.UsageError("--assets, --link-local and --redirects need an output folder: name one with -o")
-    if job.proof:
-        raise click.UsageError("--verify cannot check local addresses: verify a run without these options")
-    settings = _settings(job, job.out, arguments, force=force, quiet=quiet)
+    settings = _settings(job, job.out, arguments, kept_settings_of(job), force=force, quiet=quiet)
     if arguments.assets == "check":
         result, preview = preview_download(job, settings, listeners=listeners, interrupts=interrupts)
         return result, _preview_lines(preview)
@@ -107,38 +111,63 @@ def run_standalone(
     return done.conversion, _summary_lines(done)
 
 
-def _settings(job: Job, out: Path, arguments: StandaloneArguments, *, force: bool, quiet: bool) -> StandaloneSettings:
+def kept_settings_of(job: Job) -> KeptSettings:
+    """Return what earlier runs into the output folder of a job said of images and links."""
+    from converter.batch.values import EngineName
+    from converter.standalone.kept_settings import KeptSettings, kept_settings
+
+    if job.memory is None or job.out is None or job.engine is not EngineName.LOCAL:
+        return KeptSettings()
+    return kept_settings(job.memory)
+
+
+def _settings(
+    job: Job, out: Path, arguments: StandaloneArguments, kept: KeptSettings, *, force: bool, quiet: bool
+) -> StandaloneSettings:
     """Return what the run does beside converting; OptionError for an unknown style, template or kind of file."""
     from converter.standalone import links, redirects
     from converter.standalone.convert import Converter
+    from converter.standalone.images.asset_files import Layout
     from converter.standalone.runner import StandaloneSettings
 
     flavor = job.options.flavor
-    in_posts = redirects.FRONT_MATTER in arguments.redirects
-    files = tuple(Path(name) for name in arguments.redirects if name != redirects.FRONT_MATTER)
+    files = tuple(Path(name) for name in arguments.redirects if name not in (redirects.FRONT_MATTER, NONE))
     for path in files:
         redirects.writer_of(path)
     template = arguments.permalink or links.PERMALINKS.get(flavor, "/:output")
     links.template_style(template)
-    if arguments.link_local:
-        links.style_of(arguments.link_local)
+    kept = _combined(kept, arguments, out)
+    if kept.links:
+        links.style_of(kept.links)
+    layout = Layout(out, out / kept.folder, kept.per_post, kept.base) if kept.assets else None
+    key = redirects.key_of(flavor) if kept.old_addresses else ""
     return StandaloneSettings(
-        converter=Converter(
-            out=out, layout=_layout(out, arguments), links=arguments.link_local,
-            old_address_key=redirects.key_of(flavor) if in_posts else "",
-        ),
+        converter=lambda lookup: Converter(lookup=lookup, layout=layout, links=kept.links, old_address_key=key),
+        layout=layout, kept=kept,
         download=_download(arguments, force=force, quiet=quiet) if arguments.assets == "download" else None,
         redirects=files, permalink=template,
     )  # fmt: skip
 
 
-def _layout(out: Path, arguments: StandaloneArguments) -> Layout | None:
-    from converter.standalone.images.asset_files import Layout
+def _combined(kept: KeptSettings, arguments: StandaloneArguments, out: Path) -> KeptSettings:
+    """Return the settings of earlier runs with what the arguments say instead."""
+    from converter.standalone.kept_settings import relative_folder
+    from converter.standalone.redirects import FRONT_MATTER
 
-    if not arguments.assets:
-        return None
-    folder = arguments.assets_dir or out / DEFAULT_FOLDER
-    return Layout(out, folder, arguments.assets_layout == "post", arguments.assets_base)
+    changed: dict[str, Any] = {}
+    if arguments.assets:
+        changed["assets"] = arguments.assets != NONE
+    if arguments.assets_dir is not None:
+        changed["folder"] = relative_folder(arguments.assets_dir, out)
+    if arguments.assets_layout is not None:
+        changed["per_post"] = arguments.assets_layout == "post"
+    if arguments.assets_base is not None:
+        changed["base"] = arguments.assets_base
+    if arguments.link_local:
+        changed["links"] = "" if arguments.link_local == NONE else arguments.link_local
+    if FRONT_MATTER in arguments.redirects or NONE in arguments.redirects:
+        changed["old_addresses"] = NONE not in arguments.redirects
+    return replace(kept, **changed)
 
 
 def _download(arguments: StandaloneArguments, *, force: bool, quiet: bool) -> Download:
@@ -173,10 +202,21 @@ def _summary_lines(result: StandaloneResult) -> list[str]:
     if (totals := result.images) is not None:
         missing = result.conversion.counts["missing"]  # type: ignore[index]  # a StrEnum's value is its key
         lines.append(f"images: {totals.saved:,} downloaded ({megabytes(totals.size)}), {missing:,} missing")
+        lines.extend(_why_missing(totals, missing))
         lines.extend(f"images: {host} was skipped: it failed too often" for host in sorted(totals.hosts_skipped))
     if result.rewritten:
         lines.append(f"{result.rewritten:,} posts written again, with local addresses")
     return lines
+
+
+def _why_missing(totals: Totals, missing: int) -> Iterator[str]:
+    """Yield a line with the reasons, the commonest first, and one with what was not requested."""
+    reasons = [f"{count:,} {text}{HINTS.get(text, '')}" for text, count in totals.reasons.most_common(MAX_REASONS)]
+    rest = totals.missing - sum(count for _, count in totals.reasons.most_common(MAX_REASONS))
+    if reasons:
+        yield f"images missing: {', '.join(reasons)}" + (f", {rest:,} for other reasons" if rest else "")
+    if (known := missing - totals.missing) > 0:
+        yield f"images missing: {known:,} known to be gone from earlier runs (--force requests them again)"
 
 
 def _preview_lines(preview: DownloadPreview) -> list[str]:

@@ -2,4 +2,7 @@
 
 from converter.options.settings import Options, require_options
 
-__all__ = ["Options", "require_options"]
+DEFAULT_OPTIONS = Options()
+"""The options of a call that names none."""
+
+__all__ = ["DEFAULT_OPTIONS", "Options", "require_options"]

@@ -12,7 +12,7 @@ from lxml import etree
 from lxml.etree import XPath, _Element
 
 from converter import frontmatter
-from converter.batch.pairs import Pair, Pairs, read_markdown, read_source
+from converter.batch.pairs import Pair, Pairs, local_addresses, read_markdown, read_source
 from converter.extract.text import settable
 from converter.model import Csdn2mdError, Finding
 from converter.pipeline import convert
@@ -59,7 +59,9 @@ def post_of(pair: Pair, pairs: Pairs, *, renderer: str, images: bool = False, lo
         number_elements(source.body)
         data["title"] = source.title
         markdown = data["markdown"] = read_markdown(pair)
-        verdict, lines = verify_with_lines(source, markdown, options=options, renderer=renderer)
+        verdict, lines = verify_with_lines(
+            source, markdown, options=options, renderer=renderer, local=local_addresses(pair)
+        )
         data["rendered"] = _rendered_html(markdown, renderer, images=images, local=local)
         document = convert(content, options=options, name=pair.source)
         if document.kind.is_copied and str(document) == markdown:

@@ -31,6 +31,7 @@ from converter.standalone.database import ArchiveDatabase
 from converter.standalone.images import asset_files, sniff
 from converter.standalone.images.asset_files import Layout
 from converter.standalone.records import Post, PostRecord, Reference
+from converter.verify.local_addresses import LocalAddresses
 
 ID_KEYS = ("artid", "article_id", "articleid")
 """Front matter keys that hold an article's number."""
@@ -40,7 +41,7 @@ ID_KEYS = ("artid", "article_id", "articleid")
 class Converter:
     """Converts the posts of one archive; it can be sent to worker processes.
 
-    out: the folder of the posts, with the database of the archive in it.
+    lookup: the file in which the posts and saved images are looked up (`ArchiveDatabase.copy`).
     layout: where images and drawings are saved; None leaves the addresses of images, and drawings beside the posts.
     links: a style or a template for `links.style_of`; "" leaves links.
     old_address_key: the front matter key that gets the old path of the article, "" for none.
@@ -48,7 +49,7 @@ class Converter:
     max_size: bytes of the largest `data:` image that is saved.
     """
 
-    out: Path
+    lookup: Path
     layout: Layout | None = None
     links: str = ""
     old_address_key: str = ""
@@ -58,26 +59,28 @@ class Converter:
     @property
     def fingerprint(self) -> str:
         """Return a text that is equal for converters that write the same Markdown from the same database."""
-        return repr(replace(self, writes=True))
+        layout = self.layout.fingerprint if self.layout else ""
+        return repr((layout, self.links, self.old_address_key, self.max_size))
 
     def __call__(self, data: bytes, *, name: str, output: str, options: Options) -> Document:
         """Return the document of a post whose output is `output`.  Raises what `convert` raises, and OSError."""
         saved = mhtml.images(data) if mhtml.is_mhtml(data) else {}
         drawn = DrawingFiles(output)
-        rewriter = _AddressRewriter(self, name, output, _database(self.out, os.getpid()), drawn, saved)
+        rewriter = _AddressRewriter(self, name, output, _database(self.lookup, os.getpid()), drawn, saved)
         document = convert(data, name=name, options=options, rewrite=rewriter)
         front, _ = frontmatter.split(document.front_matter)
         post = describe(document, front, output)
         if self.old_address_key and front and post.id and not document.kind.is_copied:
             front = with_old_address(front, self.old_address_key, post)
         document = replace(document, front_matter=front.raw if front else "")
-        return with_row_data(document, PostRecord(post, tuple(dict.fromkeys(rewriter.references))), drawn)
+        record = PostRecord(post, tuple(dict.fromkeys(rewriter.references)))
+        return replace(with_row_data(document, record, drawn), local=rewriter.local)
 
 
 @lru_cache(maxsize=1)
-def _database(folder: Path, _process: int) -> ArchiveDatabase:
-    """Return the database, opened once in each process."""
-    return ArchiveDatabase.open_read_only(folder)
+def _database(lookup: Path, _process: int) -> ArchiveDatabase:
+    """Return the copy of the database that posts and images are looked up in, opened once in each process."""
+    return ArchiveDatabase.open_copy(lookup)
 
 
 def close_database() -> None:
@@ -131,7 +134,7 @@ def listed(front: FrontMatter | None, key: str) -> tuple[str, ...]:
 class _AddressRewriter:
     """Rewrites the addresses of one post.
 
-    references: what the post refers to; saved: the images that came with it.
+    references: what the post refers to; saved: the images that came with it.  local: the addresses that were changed.
     """
 
     converter: Converter
@@ -142,6 +145,7 @@ class _AddressRewriter:
     saved: Mapping[str, bytes] = field(default_factory=dict)
     base: str = ""
     references: list[Reference] = field(default_factory=list)
+    local: LocalAddresses | None = None
 
     @property
     def images(self) -> bool:
@@ -151,15 +155,20 @@ class _AddressRewriter:
     def __call__(self, tree: Article, front: FrontMatter | None) -> Article:
         """See `pipeline.AddressRewriter`."""
         findings: list[Finding] = []
+        images: list[tuple[str, str]] = []
+        links: list[tuple[str, str]] = []
         self.base = _base(front) if Path(self.name).is_file() else ""
         shown: dict[str, str] = {}
         if self.converter.layout is not None:
             layout = self.converter.layout
-            rewrite_addresses(tree, "img", "src", lambda address: self._image_address(address, layout, shown), findings)
+            images = rewrite_addresses(
+                tree, "img", "src", lambda address: self._image_address(address, layout, shown), findings
+            )
         else:
             tree = self.drawings(tree, front)
         if (self.converter.links and not self._is_liquid_off(front, findings)) or shown:
-            rewrite_addresses(tree, "a", "href", lambda address: self._link_address(address, shown), findings)
+            links = rewrite_addresses(tree, "a", "href", lambda address: self._link_address(address, shown), findings)
+        self.local = LocalAddresses.of(images, links)
         return replace(tree, findings=(*tree.findings, *findings))
 
     def _image_address(self, address: str, layout: Layout, shown: dict[str, str]) -> tuple[str, str]:
@@ -258,16 +267,19 @@ def rewrite_addresses(
     name: str,
     decide: Callable[[str], tuple[str, str]],
     findings: list[Finding],
-) -> None:
-    """Replace the addresses of a tag, and add a finding for each rule that changed one.
+) -> list[tuple[str, str]]:
+    """Replace the addresses of a tag, and add a finding for each rule that changed one; return all, old and new.
 
     name: the attribute with the address.
     decide: takes an address, returns the one to write and the id of the rule ("" for no finding).
     """
+    rewritten: list[tuple[str, str]] = []
     for node in tree.body.nodes():
         if node.tag == tag and (address := node.attributes.get(name)):
             written, rule = decide(address)
+            rewritten.append((address, written))
             if written != address:
                 node.attributes = {**node.attributes, name: written}
             if rule:
                 findings.append(Finding(rule, "", written))
+    return rewritten

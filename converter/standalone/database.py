@@ -1,24 +1,24 @@
-"""The database of an archive, one SQLite file: its posts, what they refer to, and the images that are saved.
+"""What is known of an archive: its posts, what they refer to, and the images that are saved.
 
-The process that runs the conversion writes; its workers read, each through its own connection.
+These are tables in the state file of the output folder, beside those of the manifest.  Only the process that runs
+the conversion can open that file; its workers read a copy of the tables that they need (`ArchiveDatabase.copy`).
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote
 
 from converter.model import Csdn2mdError
 from converter.standalone.records import Post, PostRecord
 
-NAME = ".csdn2md-standalone.sqlite"
-VERSION = 1
-"""Version of the schema; its names `uses` and `state` are those that existing archives have."""
+OLD_NAME = ".csdn2md-standalone.sqlite"
+"""Name of the file that held these tables, which have the same columns, before they moved into the state file."""
+OLD_SUFFIXES = ("", "-wal", "-shm")
 PAGE = 500
 """Rows that are read at once."""
 IMAGE_COLUMNS = "address, served, state, name, size, fetched, why"
@@ -66,42 +66,62 @@ class Image(NamedTuple):
 
 
 class ArchiveDatabase:
-    """An open database."""
+    """The tables of an archive in an open database."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
+        """Make the tables in a database that has no others of their names (isolation level: None)."""
+        connection.executescript(SCHEMA)
         self._connection = connection
-
-    @classmethod
-    def open(cls, folder: Path) -> ArchiveDatabase:
-        """Open the database in the folder of an archive, or create it; Csdn2mdError if that cannot be done."""
-        folder.mkdir(parents=True, exist_ok=True)
-        try:
-            connection = sqlite3.connect(folder / NAME, timeout=5, isolation_level=None)
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.executescript(SCHEMA)
-            (version,) = connection.execute("PRAGMA user_version").fetchone()
-            if version not in (0, VERSION):
-                raise Csdn2mdError(f"{folder / NAME}: was written by another version (its format is {version})")
-            connection.execute(f"PRAGMA user_version = {VERSION}")
-        except sqlite3.Error as error:
-            raise Csdn2mdError(f"{folder / NAME}: {error}") from error
-        return cls(connection)
 
     @classmethod
     def temporary(cls) -> ArchiveDatabase:
         """Create a database that is deleted when it is closed."""
-        connection = sqlite3.connect("", isolation_level=None)
-        connection.executescript(SCHEMA)
-        return cls(connection)
+        return cls(sqlite3.connect("", isolation_level=None))
 
     @classmethod
-    def open_read_only(cls, folder: Path) -> ArchiveDatabase:
-        """Open the database for reading, as workers do; an empty temporary one where there is none."""
-        path = folder / NAME
+    def open_copy(cls, path: Path) -> ArchiveDatabase:
+        """Open a copy, as workers do: to read it."""
+        return cls(sqlite3.connect(path, timeout=5, isolation_level=None))
+
+    def copy(self, path: Path) -> ArchiveDatabase:
+        """Return a copy of the posts and the saved images in a new file at path, which others can read meanwhile."""
+        connection = sqlite3.connect(path, isolation_level=None)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = OFF")
+        copied = ArchiveDatabase(connection)
+        rows = {
+            "posts": self._connection.execute(f"SELECT {POST_COLUMNS} FROM posts"),
+            "images": self._connection.execute(f"SELECT {IMAGE_COLUMNS} FROM images WHERE state = '{SAVED}'"),
+        }
+        copied._insert(rows)
+        return copied
+
+    def take_over(self, folder: Path) -> None:
+        """Move the tables of an older csdn2md's own file in the folder into this database, and remove that file.
+
+        Csdn2mdError where it cannot be read.
+        """
+        path = folder / OLD_NAME
         if not path.exists():
-            return cls.temporary()
-        return cls(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True, timeout=5, isolation_level=None))
+            return
+        try:
+            with closing(sqlite3.connect(path, timeout=5, isolation_level=None)) as old:
+                tables = {"posts": POST_COLUMNS, "uses": "post, kind, key, shown", "images": IMAGE_COLUMNS}
+                self._insert({name: old.execute(f"SELECT {columns} FROM {name}") for name, columns in tables.items()})
+        except sqlite3.Error as error:
+            problem = f"{error} (remove it: images will be downloaded again)"
+            raise Csdn2mdError(f"{path}: {problem}") from error
+        refused = "why LIKE '%is not on the public internet' OR why IN ('HTTP 401', 'HTTP 403')"
+        self._connection.execute(f"UPDATE images SET state = '{FAILED}' WHERE state = '{DEAD}' AND ({refused})")
+        for suffix in OLD_SUFFIXES:
+            path.with_name(OLD_NAME + suffix).unlink(missing_ok=True)
+
+    def _insert(self, tables: Mapping[str, sqlite3.Cursor]) -> None:
+        """Insert rows into tables; those that are there stay."""
+        with self._transaction():
+            for name, rows in tables.items():
+                marks = ", ".join("?" for _ in rows.description)
+                self._connection.executemany(f"INSERT OR IGNORE INTO {name} VALUES ({marks})", rows)
 
     def close(self) -> None:
         """Close the database."""

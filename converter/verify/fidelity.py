@@ -10,7 +10,7 @@ from lxml.etree import _Element
 
 from converter import frontmatter
 from converter.model import Document
-from converter.options import Options
+from converter.options import DEFAULT_OPTIONS, Options
 from converter.rules.more import MORE_TAG
 from converter.source.decode import decode
 from converter.verify import normalize
@@ -19,6 +19,7 @@ from converter.verify.compare import compare
 from converter.verify.conservation import Balance, balance
 from converter.verify.copied_html import copied
 from converter.verify.facts import Facts
+from converter.verify.local_addresses import NONE, LocalAddresses, shorten
 from converter.verify.parsed_source import ParsedSource, parse_source, without_kept
 from converter.verify.rendered_facts import rendered_facts
 from converter.verify.renderers import render
@@ -26,17 +27,22 @@ from converter.verify.selection import selection
 from converter.verify.sequences import aligned_lines
 from converter.verify.verdict import Difference, Verdict
 
-DEFAULTS = Options()
 MORE = "<!--more-->"
 
 
 def verify(
-    source: bytes | str, markdown: str, *, options: Options = DEFAULTS, renderer: str = "markdown-it"
+    source: bytes | str,
+    markdown: str,
+    *,
+    options: Options = DEFAULT_OPTIONS,
+    renderer: str = "markdown-it",
+    local: LocalAddresses = NONE,
 ) -> Verdict:
     """Check that the rendered Markdown shows what its source shows.
 
     source: the post or page.  markdown: the whole file, front matter included.
     options: the options of the conversion.  renderer: a name of ``RENDERERS``.
+    local: the local addresses that the Markdown was given for images and links.
 
     A source that is Markdown already and was not changed is perfect, unless it begins with HTML.  Raises
     ConversionError where the source is no post, RendererError where the renderer is not installed or not known.
@@ -44,15 +50,21 @@ def verify(
     text = decode(source)[0] if isinstance(source, bytes) else source
     if text == markdown:
         return _copied(text)
-    verdict = verify_parsed(parsed := parse_source(text), markdown, options=options, renderer=renderer)
+    verdict = verify_parsed(parsed := parse_source(text), markdown, options=options, renderer=renderer, local=local)
     if parsed.kept and not verdict.perfect:  # a file whose name says that it is HTML was converted whole
-        other = verify_parsed(parse_source(text, whole=True), markdown, options=options, renderer=renderer)
+        whole = parse_source(text, whole=True)
+        other = verify_parsed(whole, markdown, options=options, renderer=renderer, local=local)
         return other if other.perfect else verdict
     return verdict
 
 
 def prove(
-    source: bytes | str, document: Document, *, options: Options = DEFAULTS, renderer: str = "markdown-it"
+    source: bytes | str,
+    document: Document,
+    *,
+    options: Options = DEFAULT_OPTIONS,
+    renderer: str = "markdown-it",
+    local: LocalAddresses = NONE,
 ) -> Verdict:
     """Check both laws for a document that was just converted: fidelity (``verify``) and conservation.
 
@@ -62,7 +74,7 @@ def prove(
     if document.article is None:
         return _copied(decode(source)[0] if isinstance(source, bytes) else source)
     parsed = parse_source(source, whole=document.kind.name != "mixed")
-    verdict = verify_parsed(parsed, str(document), options=options, renderer=renderer)
+    verdict = verify_parsed(parsed, str(document), options=options, renderer=renderer, local=local)
     total = balance(parsed, document.article)
     found = [*_taken(total, document)]
     if not total.even:
@@ -84,19 +96,21 @@ def _copied(text: str) -> Verdict:
     return Verdict(found, 0.0) if found else Verdict()
 
 
-def verify_parsed(source: ParsedSource, markdown: str, *, options: Options, renderer: str) -> Verdict:
+def verify_parsed(
+    source: ParsedSource, markdown: str, *, options: Options, renderer: str, local: LocalAddresses = NONE
+) -> Verdict:
     """As ``verify``, for a source that is parsed already."""
-    return verify_with_lines(source, markdown, options=options, renderer=renderer)[0]
+    return verify_with_lines(source, markdown, options=options, renderer=renderer, local=local)[0]
 
 
 def verify_with_lines(
-    source: ParsedSource, markdown: str, *, options: Options, renderer: str
+    source: ParsedSource, markdown: str, *, options: Options, renderer: str, local: LocalAddresses = NONE
 ) -> tuple[Verdict, list[tuple[int, int]]]:
     """As ``verify_parsed``; also (Markdown line, source line) of each paragraph or line that both have, sorted."""
     markdown, missing = without_kept(markdown, source.kept)
     if missing:
         return Verdict((Difference("conservation", 0, "Markdown around the article", missing),), 0.0), []
-    comparison = _Comparison(source, markdown, options, renderer)
+    comparison = _Comparison(source, markdown, options, renderer, local)
     verdict, expected, actual = comparison.with_root(source.article)
     for root in source.other_roots(actual.text) if not verdict.perfect else ():
         other = comparison.with_root(root)
@@ -117,12 +131,12 @@ class _Comparison:
     markdown: str
     options: Options
     renderer: str
+    local: LocalAddresses
 
     def with_root(self, root: _Element) -> tuple[Verdict, Facts, Facts]:
         """Return the verdict, and the facts of the article and of the Markdown."""
         options, source = self.options, self.source
-        drawn = options.drawings == "keep"
-        expected = facts_of_source(source, root, toc=options.toc == "keep", drawn=drawn)
+        expected = self._facts_of_source(root, toc=options.toc == "keep")
         actual = facts_of_markdown(
             self.markdown,
             self.renderer,
@@ -130,14 +144,21 @@ class _Comparison:
             player_urls=frozenset(expected.player_urls),
             formulas=expected.has_formulas,
             flavor=options.flavor,
+            local=self.local,
         )
         any_language = normalize.language(options.code_language)
         verdict = compare(expected, actual, any_language=any_language)
         if not verdict.perfect and "toc" in source.html:
-            facts = facts_of_source(source, root, toc=options.toc != "keep", drawn=drawn)
+            facts = self._facts_of_source(root, toc=options.toc != "keep")
             other = compare(facts, actual, any_language=any_language)
             verdict = max(verdict, other, key=lambda one: one.score)
         return verdict, expected, actual
+
+    def _facts_of_source(self, root: _Element, *, toc: bool) -> Facts:
+        facts = facts_of_source(self.source, root, toc=toc, drawn=self.options.drawings == "keep")
+        if self.local:
+            shorten(facts.images)
+        return facts
 
 
 def _with_selection(verdict: Verdict, source: ParsedSource, actual: Facts, *, exact: bool) -> Verdict:
@@ -181,12 +202,15 @@ def facts_of_markdown(
     player_urls: frozenset[str],
     formulas: bool,
     flavor: str = "gfm",
+    local: LocalAddresses = NONE,
 ) -> Facts:
     """Return the facts of a Markdown file with front matter; the arguments are those of ``rendered_facts``."""
     _, body = frontmatter.split(markdown)
     lines_before = markdown.count("\n", 0, len(markdown) - len(body))
-    html = render(body, renderer, formulas=formulas, flavor=flavor)
-    return rendered_facts(html, formulas=formulas, first_line=lines_before + 1, titles=titles, player_urls=player_urls)
+    html = render(local.with_plain_links(body), renderer, formulas=formulas, flavor=flavor)
+    return rendered_facts(
+        html, formulas=formulas, first_line=lines_before + 1, titles=titles, player_urls=player_urls, local=local
+    )
 
 
 def title_headings(source: ParsedSource, facts: Facts, *, written: bool) -> frozenset[str]:

@@ -9,6 +9,7 @@ from lxml.etree import _Element
 
 from converter.verify import normalize
 from converter.verify.facts import Facts
+from converter.verify.local_addresses import NONE, LocalAddresses
 from converter.verify.recorder import Recorder
 from converter.verify.renderers import LINE
 from converter.verify.walker import SKIP, WALK, Visit, Walker
@@ -26,6 +27,7 @@ def rendered_facts(
     first_line: int = 1,
     titles: frozenset[str] = frozenset(),
     player_urls: frozenset[str] = frozenset(),
+    local: LocalAddresses = NONE,
 ) -> Facts:
     """Return the facts of rendered Markdown.
 
@@ -33,11 +35,13 @@ def rendered_facts(
     first_line: the line of the file where the Markdown begins, after the front matter.
     titles: a first heading with one of these texts is the page's title, which the article does not hold.
     player_urls: URLs of players; links to them stand for the players of the source.
+    local: the local addresses, which are compared as those of the source that they stand for.
     """
     recorder = Recorder(notes=normalize.TRANSFER_SIGN in html)
     tree = etree.HTML(html.encode("utf-8", "replace"), _PARSER) if html and not html.isspace() else None
     if tree is None:
         return recorder.finish()
+    local.restore(tree)
     walker = RenderedWalker(recorder, formulas=formulas, first_line=first_line, player_urls=player_urls)
     first = next(tree.iter("h1"), None)
     if first is not None and normalize.squash("".join(first.itertext())) in titles:

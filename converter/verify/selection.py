@@ -17,6 +17,7 @@ from lxml.etree import _Element, iterwalk
 from converter.verify import normalize
 from converter.verify.article_root import densest
 from converter.verify.furniture import PROSE, is_furniture
+from converter.verify.local_addresses import short
 from converter.verify.verdict import Difference
 from converter.verify.walker import BLOCKS
 from converter.verify.whole_file import Piece, WholeFile
@@ -226,7 +227,11 @@ def _images(file: WholeFile, sight: Sight, shown: frozenset[str]) -> Iterator[Di
         if image.get("width") == image.get("height") == "1" or image.get("alt") in _BUTTONS:  # counts readers, or acts
             continue
         found = [url for url in urls if url and not _NO_PICTURE.search(url)]
-        if not found or any(url in shown for url in found) or _NO_PICTURE.search(image.get("class", "")):
+        if (
+            not found
+            or any(url in shown or short(url) in shown for url in found)
+            or _NO_PICTURE.search(image.get("class", ""))
+        ):
             continue
         for up in image.iterancestors():
             if up is sight.article:

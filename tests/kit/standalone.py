@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from converter.batch.values import NotedDocument
+from converter.batch.manifest import Manifest
+from converter.batch.values import MANIFEST_NAME, NotedDocument
 from converter.options import Options
 from converter.standalone.convert import Converter
 from converter.standalone.database import SAVED, ArchiveDatabase, Image
@@ -18,9 +19,14 @@ ORIGINAL = "https://i-blog.csdnimg.cn/a.png"
 URL = "https://blog.csdn.net/someone/article/details/1234567"
 
 
+def open_database(folder: Path) -> ArchiveDatabase:
+    """Return the tables of an archive in the state file of its folder."""
+    return ArchiveDatabase(Manifest.open(folder / MANIFEST_NAME).database)
+
+
 def new_archive(folder: Path) -> Path:
     """Create the database of an archive with one post that shows one image, and return its folder."""
-    database = ArchiveDatabase.open(folder)
+    database = open_database(folder)
     database.record_posts([PostRecord(TARGET, (Reference("image", ORIGINAL, served=STAMPED),))])
     database.close()
     return folder
@@ -29,7 +35,7 @@ def new_archive(folder: Path) -> Path:
 def saved(out: Path, address: str, data: bytes, suffix: str = ".png") -> str:
     """Save an image and record it; return its file name."""
     name = asset_files.save_asset(out / "assets", data, suffix)
-    database = ArchiveDatabase.open(out)
+    database = open_database(out)
     database.record_images([Image(address, address, SAVED, name, len(data), address)])
     database.close()
     return name
@@ -39,7 +45,7 @@ def converted(out: Path, html: str, output: str = "a/post.md", *, front: str = "
     """Return the document of a post, converted for an archive."""
     given.setdefault("layout", Layout(out, out / "assets"))
     source = f'---\ntitle: x\n{front}---\n<div class="blog-content-box">{html}</div>' if front else html
-    converter = Converter(out=out, **given)  # type: ignore[arg-type]
+    converter = Converter(lookup=out / MANIFEST_NAME, **given)  # type: ignore[arg-type]
     document = converter(source.encode(), name="post.html", output=output, options=Options())
     assert isinstance(document, NotedDocument)
     return document

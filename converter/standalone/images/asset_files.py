@@ -55,6 +55,12 @@ class Layout:
     per_post: bool = False
     base: str = ""
 
+    @property
+    def fingerprint(self) -> str:
+        """Return a text that is equal for layouts that give the same addresses."""
+        folder = "" if self.per_post else os.path.relpath(self.folder, self.out)
+        return repr((folder, self.per_post, self.base))
+
     def address(self, name: str, output: str) -> str:
         """Return the address of an asset in the post `output`."""
         if self.per_post:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -25,6 +26,10 @@ WINDOW = 512
 """How many images are shuffled and in progress, so that one slow host does not delay all others."""
 
 
+_DETAIL = re.compile(r" \([^()]*\)$")
+"""Words about one image only, at the end of a reason."""
+
+
 class Progress(Protocol):
     """Gets the progress of a download."""
 
@@ -37,11 +42,12 @@ class Progress(Protocol):
 
 @dataclass(slots=True)
 class Totals:
-    """Result of a download: numbers of images saved and missing, bytes saved, hosts that failed too often."""
+    """Result of a download: numbers of images saved and missing, bytes saved, reasons, hosts that were skipped."""
 
     saved: int = 0
     missing: int = 0
     size: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
     hosts_skipped: set[str] = field(default_factory=set)
 
 
@@ -137,7 +143,7 @@ class _Download:
                 got = await fetch(client, _addresses(image), self._limits, self._clock)
             except MissingError as error:
                 self._failures[name] = 0 if error.final else self._failures[name] + 1
-                return image._replace(status=DEAD if error.final else FAILED, why=error.why)
+                return image._replace(status=DEAD if error.gone else FAILED, why=error.why)
             except Exception as error:  # a fault of ours in one image must not stop the others
                 return image._replace(status=FAILED, why=f"internal error: {type(error).__name__}: {error}")
             self._failures[name] = 0
@@ -164,8 +170,16 @@ class _Download:
             self.totals.size += image.size
         else:
             self.totals.missing += 1
+            self.totals.reasons[_reason(image)] += 1
         if self._progress:
             self._progress.finished(image)
+
+
+def _reason(image: Image) -> str:
+    """Return why an image is missing in words that it shares with other images."""
+    text = _DETAIL.sub("", image.why)
+    name = host(image.address)
+    return text.replace(name, "the host") if name else text
 
 
 def _cancel_at(wake: int) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 import pytest
 
-from converter.batch.values import Job, Outcome, Result
+from converter.batch.result import Result
+from converter.batch.values import Job, Outcome
 from converter.cli.convert_help import EXAMPLES, GROUPS, NEEDS
 from converter.cli.help import OTHER
 from converter.cli.main import cli

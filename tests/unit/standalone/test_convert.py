@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 
+from converter.batch.values import MANIFEST_NAME
 from converter.options import Options
 from converter.pipeline import convert
 from converter.standalone.convert import Converter
@@ -70,7 +71,7 @@ def test_image_that_was_saved_beside_its_page(out: Path, address: str, data: byt
     picture.parent.mkdir(parents=True, exist_ok=True)
     picture.write_bytes(data)
     html = f'<div id="content_views"><img src="{address}"></div>'
-    document = Converter(out=out, layout=Layout(out, out / "assets"))(
+    document = Converter(lookup=out / MANIFEST_NAME, layout=Layout(out, out / "assets"))(
         html.encode(), name=str(folder / "page.html"), output="page.md", options=Options()
     )
     local = f"![](assets/{asset_files.asset_name(data, '.png')})\n"
@@ -115,7 +116,7 @@ def test_address_relative_to_the_old_page(out: Path, html: str, text: str) -> No
     (out / "here.txt").touch()
     source = out / "post.md"
     source.touch()
-    converter = Converter(out=out, layout=Layout(out, out / "assets"), links="relative")
+    converter = Converter(lookup=out / MANIFEST_NAME, layout=Layout(out, out / "assets"), links="relative")
     front = f"---\ntitle: x\noriginal_url: {URL}\n---\n"
     data = f'{front}<div class="blog-content-box">{html}</div>'.encode()
     assert converter(data, name=str(source), output="a/p.md", options=Options()).text == text + "\n"
@@ -126,7 +127,10 @@ def test_markdown_stays_as_it_is(out: Path) -> None:
     name = saved(out, ORIGINAL, png(1))
     source = f"---\ntitle: x\nartid: 99\n---\n\n![]({ORIGINAL}) [x]({URL})\n"
     converter = Converter(
-        out=out, layout=Layout(out, out / "assets"), links="relative", old_address_key="redirect_from"
+        lookup=out / MANIFEST_NAME,
+        layout=Layout(out, out / "assets"),
+        links="relative",
+        old_address_key="redirect_from",
     )
     document = converter(source.encode(), name="a.md", output="a.md", options=Options())
     assert str(document) == source

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from converter.standalone.database import SAVED, ArchiveDatabase, Image
+from converter.standalone.database import SAVED, Image
 from converter.standalone.records import Post, PostRecord, Reference
-from tests.kit.standalone import ORIGINAL, STAMPED, TARGET
+from tests.kit.standalone import ORIGINAL, STAMPED, TARGET, open_database
 
 
 def test_outdated_posts(out: Path) -> None:
-    database = ArchiveDatabase.open(out)
+    database = open_database(out)
     database.record_posts(
         [
             PostRecord(Post("one.md", "1"), (Reference("link", "2", ""),)),

@@ -8,9 +8,8 @@ import pytest
 
 from converter.model import OptionError
 from converter.standalone import links
-from converter.standalone.database import ArchiveDatabase
 from converter.standalone.records import Post, PostRecord
-from tests.kit.standalone import TARGET, URL, converted
+from tests.kit.standalone import TARGET, URL, converted, open_database
 
 LINKS = [
     ("relative", URL, "../b/2020-01-02-other%20post.md"),
@@ -44,7 +43,7 @@ def test_link_to_itself(out: Path) -> None:
     [("jekyll", "{% post_url 2020-01-02-x %}#t3"), ("hugo", "{{< relref ../_posts/2020-01-02-x.md >}}#t3")],
 )
 def test_template_tags_are_written_as_they_are(out: Path, style: str, tag: str) -> None:
-    database = ArchiveDatabase.open(out)
+    database = open_database(out)
     database.record_posts([PostRecord(Post("_posts/2020-01-02-x.md", "777"))])
     database.close()
     link = '<a href="https://blog.csdn.net/u/article/details/777#t3">x</a>'
@@ -56,7 +55,7 @@ def test_template_tags_are_written_as_they_are(out: Path, style: str, tag: str) 
 
 
 def test_no_tags_where_liquid_is_off(out: Path) -> None:
-    database = ArchiveDatabase.open(out)
+    database = open_database(out)
     database.record_posts([PostRecord(Post("_posts/2020-01-02-x.md", "777"))])
     database.close()
     link = '<a href="https://blog.csdn.net/u/article/details/777">x</a>'

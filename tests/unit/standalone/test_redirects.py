@@ -10,8 +10,8 @@ from converter import frontmatter
 from converter.model import OptionError
 from converter.standalone import redirects
 from converter.standalone.convert import with_old_address
-from converter.standalone.database import ArchiveDatabase
 from converter.standalone.records import Post, PostRecord
+from tests.kit.standalone import open_database
 
 OLD = "https://blog.csdn.net/someone/article/details/1234567"
 BARE = "https://blog.csdn.net/article/details/5"
@@ -28,7 +28,7 @@ REDIRECTS = {
 
 @pytest.mark.parametrize(("name", "text"), REDIRECTS.items(), ids=REDIRECTS)
 def test_redirects(out: Path, name: str, text: str) -> None:
-    database = ArchiveDatabase.open(out)
+    database = open_database(out)
     database.record_posts([PostRecord(Post("c.md", "5")), PostRecord(Post("d.md", "5")), PostRecord(Post("e.md"))])
     redirects.write(out / name, redirects.redirects(database, "/:id/"))
     assert (out / name).read_text() == text
@@ -44,7 +44,7 @@ QUOTED = (
 
 @pytest.mark.parametrize("name", REDIRECTS)
 def test_an_article_id_is_no_syntax(out: Path, name: str) -> None:
-    database = ArchiveDatabase.open(out)
+    database = open_database(out)
     database.record_posts([PostRecord(Post("c.md", HOSTILE, title=HOSTILE))])
     redirects.write(out / name, redirects.redirects(database, "/:id/"))
     database.close()

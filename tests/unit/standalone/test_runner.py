@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -75,7 +77,7 @@ def test_redirects(source: Path, tmp_path: Path) -> None:
     "options",
     [
         ("--link-local", "relativ"), ("--redirects", "r.txt"), ("--permalink", "/:no/", "--redirects", "r.csv"),
-        ("--assets", "upload"), ("--link-local", "relative", "--verify"),
+        ("--assets", "upload"),
     ],
 )  # fmt: skip
 def test_usage(source: Path, tmp_path: Path, options: tuple[str, ...]) -> None:
@@ -106,7 +108,7 @@ def test_private_hosts_are_not_asked(source: Path, tmp_path: Path, host: ImageHo
     assert len(host.requests) == before
     missing = [row for row in map(json.loads, report.read_text().splitlines()) if row["outcome"] == "missing"]
     assert [row["message"] for row in missing] == ["127.0.0.1 is not on the public internet (shown in d.md)"]
-    done = csdn2md("convert", source, "-o", tmp_path / "out", "--assets", "download", "--allow-private", "--force")
+    done = csdn2md("convert", source, "-o", tmp_path / "out", "--assets", "download", "--allow-private")
     assert "1 downloaded" in done.stdout, done.stdout
     assert f"](assets/{asset_name(png(2), '.png')})" in (tmp_path / "out" / "d.md").read_text()
 
@@ -118,3 +120,91 @@ def test_folder_that_cannot_be_written(source: Path, tmp_path: Path, host: Image
     done = csdn2md("convert", source, "-o", tmp_path / "out", *options)
     assert done.returncode == 1 and "Traceback" not in done.stderr, done.stderr
     assert "error: " in done.stderr and (tmp_path / "out" / "d.md").exists()
+
+
+def state_files(out: Path) -> list[str]:
+    return sorted(path.name for path in out.iterdir() if path.name.startswith("."))
+
+
+def test_later_run_keeps_what_an_earlier_one_brought(source: Path, tmp_path: Path, host: ImageHost) -> None:
+    out = tmp_path / "out"
+    (source / "d.md").write_text(post(4, f'<img src="{host.url("good/4.png", "127.0.0.1")}">'))
+    options = ("--assets", "download", "--allow-private", "--link-local", "relative")
+    assert csdn2md("convert", source, "-o", out, *options).returncode == 0
+    before = {path.name: path.read_text() for path in out.rglob("*.md")}
+    (source / "e.md").write_text(post(5, f"<p>new {link(100001)}</p>"))
+    done = csdn2md("convert", source, "-o", out)
+    assert done.returncode == 0 and done.stdout.startswith("1 converted, 3 unchanged in"), done.stdout
+    assert done.stderr == (
+        f"as in the last run into {out}: saved images (--assets none), "
+        "links between posts (--link-local none; now relative)\n"
+    )
+    assert {name: (out / name).read_text() for name in ("a.md", "d.md")} == {
+        name: before[name] for name in ("a.md", "d.md")
+    }
+    assert (out / "e.md").read_text().endswith("[to 100001](a.md)\n")
+    assert csdn2md("convert", source, "-o", out, "--check").returncode == 0
+    assert state_files(out) == [".csdn2md.sqlite"]
+
+
+def test_what_an_earlier_run_brought_is_undone_where_that_is_asked_for(
+    source: Path, tmp_path: Path, host: ImageHost
+) -> None:
+    out, address = tmp_path / "out", host.url("good/5.png", "127.0.0.1")
+    (source / "d.md").write_text(post(4, f'<img src="{address}">'))
+    options = ("--assets", "download", "--allow-private", "--link-local", "relative", "--redirects", "front-matter")
+    assert csdn2md("convert", source, "-o", out, *options).returncode == 0
+    assert "redirect_from" in (out / "a.md").read_text()
+    undo = ("--assets", "none", "--link-local", "none", "--redirects", "none")
+    assert csdn2md("convert", source, "-o", out, *undo).returncode == 0
+    assert csdn2md("convert", source, "-o", tmp_path / "plain").returncode == 0
+    for path in sorted((tmp_path / "plain").rglob("*.md")):
+        assert (out / path.relative_to(tmp_path / "plain")).read_text() == path.read_text()
+    done = csdn2md("convert", source, "-o", out)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_missing_images_are_explained_and_asked_for_again(source: Path, tmp_path: Path, host: ImageHost) -> None:
+    private, gone = host.url("good/6.png", "127.0.0.1"), host.url("status/404", "127.0.0.1")
+    shown = "".join(f'<img src="{private}?{number}">' for number in range(2)) + f'<img src="{gone}">'
+    (source / "d.md").write_text(post(4, shown))
+    done = csdn2md("convert", source, "-o", tmp_path / "out", "--assets", "download")
+    assert done.returncode == 1
+    assert "images: 0 downloaded (0.0 MB), 3 missing\n" in done.stdout
+    assert "images missing: 3 the host is not on the public internet (--allow-private requests them)\n" in done.stdout
+    done = csdn2md("convert", source, "-o", tmp_path / "out", "--assets", "download", "--allow-private")
+    assert done.returncode == 1
+    assert "images: 2 downloaded" in done.stdout and "images missing: 1 HTTP 404\n" in done.stdout
+    done = csdn2md("convert", source, "-o", tmp_path / "out", "--assets", "download", "--allow-private")
+    assert done.returncode == 0
+    assert "images missing: 1 known to be gone from earlier runs (--force requests them again)\n" in done.stdout
+
+
+def test_state_of_an_older_version_is_taken_over(source: Path, tmp_path: Path, host: ImageHost) -> None:
+    """The images were recorded in a file of their own, and the manifest was of version 1."""
+    out = tmp_path / "out"
+    (source / "d.md").write_text(post(4, f'<img src="{host.url("good/7.png", "127.0.0.1")}">'))
+    options = ("--assets", "download", "--allow-private")
+    assert csdn2md("convert", source, "-o", out, *options).returncode == 0
+    state, old = out / ".csdn2md.sqlite", out / ".csdn2md-standalone.sqlite"
+    shutil.copy(state, old)
+    with sqlite3.connect(state) as database:
+        for table in ("posts", "uses", "images", "notes", "local_addresses"):
+            database.execute(f"DROP TABLE {table}")
+        database.execute("UPDATE entries SET options = 'those of the older version'")
+        database.execute("PRAGMA user_version = 1")
+    count = host.count("/good/7.png")
+    done = csdn2md("convert", source, "-o", out, *options)
+    assert (done.returncode, host.count("/good/7.png")) == (0, count), done.stderr
+    assert state_files(out) == [".csdn2md.sqlite"]
+    assert csdn2md("verify", out).returncode == 0
+
+
+def test_state_of_a_newer_version_is_refused(source: Path, tmp_path: Path) -> None:
+    assert csdn2md("convert", source, "-o", tmp_path / "out").returncode == 0
+    with sqlite3.connect(tmp_path / "out/.csdn2md.sqlite") as database:
+        database.execute("PRAGMA user_version = 99")
+    for arguments in (("convert", source, "-o", tmp_path / "out"), ("verify", tmp_path / "out")):
+        done = csdn2md(*arguments)
+        assert done.returncode == 1
+        assert done.stderr.endswith("was written by a newer csdn2md (its format is 99): update this one\n")

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from converter.standalone.database import DEAD, FAILED, SAVED, WANTED, ArchiveDatabase, Image
+from converter.standalone.database import DEAD, FAILED, SAVED, WANTED, Image
 from converter.standalone.images.download import Totals, download, mark_missing_files
 from converter.standalone.images.fetch import Clock, Limits
 from converter.standalone.records import Post, PostRecord, Reference
 from tests.kit.image_host import ImageHost, image_host, png
+from tests.kit.standalone import open_database
 
 LIMITS = Limits(max_size=1 << 16, attempts=3)
 IMPATIENT = Limits(timeout=0.3, attempts=2)
@@ -29,7 +30,7 @@ class Archive:
 
     def __init__(self, folder: Path, host: ImageHost) -> None:
         self.folder, self.host = folder / "assets", host
-        self.database = ArchiveDatabase.open(folder)
+        self.database = open_database(folder)
         self.waits: list[float] = []
         self.synced = 0
 
@@ -88,7 +89,7 @@ def test_what_is_there_is_kept(archive: Archive, path: str, content: bytes) -> N
 
 
 BAD = [
-    ("status/403", DEAD, "HTTP 403"),
+    ("status/403", FAILED, "HTTP 403"),
     ("status/404", DEAD, "HTTP 404"),
     ("status/429", FAILED, "HTTP 429"),
     ("status/500", FAILED, "HTTP 500"),
@@ -98,10 +99,10 @@ BAD = [
     ("page", DEAD, "no image"),
     ("empty", DEAD, "empty"),
     ("loop", DEAD, "redirected more than"),
-    ("to-private", DEAD, "10.0.0.1 is not on the public internet"),
-    ("to-metadata", DEAD, "169.254.169.254 is not on the public internet"),
-    ("to-loopback", DEAD, "not on the public internet"),
-    ("to-internal-name", DEAD, "internal.test is not on the public internet"),
+    ("to-private", FAILED, "10.0.0.1 is not on the public internet"),
+    ("to-metadata", FAILED, "169.254.169.254 is not on the public internet"),
+    ("to-loopback", FAILED, "not on the public internet"),
+    ("to-internal-name", FAILED, "internal.test is not on the public internet"),
     ("to-file", DEAD, "leads to file:"),
     ("huge", DEAD, "larger than"),
     ("endless", DEAD, "larger than"),
@@ -114,7 +115,8 @@ BAD = [
 @pytest.mark.parametrize(("path", "state", "why"), BAD, ids=[path for path, *_ in BAD])
 def test_what_is_not_there_is_listed(archive: Archive, path: str, state: str, why: str) -> None:
     archive.show(archive.host.url(path))
-    assert archive.download(IMPATIENT if path == "slow" else LIMITS) == Totals(missing=1)
+    totals = archive.download(IMPATIENT if path == "slow" else LIMITS)
+    assert (totals.saved, totals.missing, totals.reasons.total()) == (0, 1, 1)
     assert (archive.image().status, why in archive.image().why) == (state, True), archive.image()
     assert [path for path in archive.folder.rglob("*") if path.is_file()] == []
 
@@ -165,7 +167,25 @@ def test_dead_images_are_asked_for_again_only_when_wanted(archive: Archive) -> N
     before = len(archive.host.requests)
     assert archive.download() == Totals()
     assert len(archive.host.requests) == before
-    assert archive.download(retry_dead=True) == Totals(missing=1)
+    assert archive.download(retry_dead=True).missing == 1
+
+
+def test_reasons_are_counted_without_names(archive: Archive) -> None:
+    archive.show(*(archive.host.url(f"page?{number}") for number in range(2)))
+    archive.show(archive.host.url("to-private"), "http://gone.example/1.png", post="other.md")
+    reasons = archive.download(Limits(attempts=1)).reasons
+    assert reasons.most_common(1) == [("is no image", 2)]
+    assert "the host: Name or service not known" in reasons
+
+
+def test_refused_images_are_asked_for_in_the_next_run(archive: Archive) -> None:
+    """A host may have changed its mind, and an address that is not public may be allowed then."""
+    archive.show(archive.host.url("status/403"), archive.host.url("to-private"))
+    counts = [archive.host.count("/status/403")]
+    for _ in range(2):
+        assert archive.download().missing == 2
+        counts.append(archive.host.count("/status/403"))
+    assert counts[2] - counts[1] == counts[1] - counts[0] > 0
 
 
 def test_each_image_once(archive: Archive) -> None:

@@ -1,0 +1,82 @@
+"""Rows of the manifest and of the plan, and the checks of what is read from a file that others may have written."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import NamedTuple
+
+from converter.batch.manifest_schema import COLUMNS, VERSION
+from converter.batch.values import BatchError, Known
+
+
+class Entry(NamedTuple):
+    """A row of the manifest."""
+
+    output: str
+    known: Known
+
+
+class PostNotes(NamedTuple):
+    """What the manifest keeps of a post beside its entry: the local files it refers to, its local addresses (JSON)."""
+
+    output: str
+    files: tuple[str, ...] = ()
+    local: str = ""
+
+
+class Planned(NamedTuple):
+    """A row of the plan, with what the manifest knows of its output.
+
+    taken: the name that the output would have, had not another document of the plan it ("" for none).
+    """
+
+    number: int
+    root: int
+    member: int
+    name: str
+    output: str
+    key: str
+    error: str
+    taken: str
+    known: Known | None
+
+
+def columns_of(table: str) -> str:
+    """Return the columns of a Known as SQL, of the table named."""
+    return ", ".join(f"{table}.{column}" for column in COLUMNS.split(", "))
+
+
+def known_of(values: list[object]) -> Known | None:
+    """Return the Known of such columns, None for columns of no row; sqlite3.DatabaseError where they are damaged."""
+    if values[0] is None:
+        return None
+    if [type(value) for value in values] != _TYPES:
+        raise sqlite3.DatabaseError("holds a value of another type: it is damaged")
+    return Known(*values)  # type: ignore[arg-type]
+
+
+def text_of(value: object) -> str:
+    """Return a name as text; sqlite3.DatabaseError where it is none."""
+    if not isinstance(value, str):
+        raise sqlite3.DatabaseError("holds a name that is no text: it is damaged")
+    return value
+
+
+_TYPES = [str, str, str, bytes, str, str, bytes, bytes, str]
+"""The types of the columns: of a file that another program may have written."""
+
+
+def require_known_format(database: sqlite3.Connection, path: Path) -> None:
+    """Raise BatchError for a manifest of a newer version."""
+    version = database.execute("PRAGMA user_version").fetchone()[0]
+    if version > VERSION:
+        raise BatchError(f"{path}: was written by a newer csdn2md (its format is {version}): update this one")
+
+
+def problem_of(error: sqlite3.DatabaseError) -> str:
+    """Return in words why a manifest cannot be read, and what to do."""
+    text = str(error)
+    if "locked" in text:
+        return "another run is writing this folder"
+    return f"{text} (if it is damaged, remove it: the next run makes it anew)"

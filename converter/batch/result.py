@@ -1,0 +1,86 @@
+"""The counts of a run, and the same in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from converter.batch.values import SKIPPED, Outcome
+
+
+@dataclass(slots=True)
+class Result:
+    """Counts of a run.
+
+    ``stopped`` is the number of the signal that ended it early, or 0; ``differing`` counts the documents
+    that were found not to say what their source says, ``verified`` those that do (both 0 if none is verified),
+    ``renamed`` the outputs whose own name another document has.  ``incomplete`` names the documents that hold no
+    whole article, ``like_html`` those that look like HTML but were left as they are.  ``left_out`` counts, by
+    suffix, the files in source folders that are no posts and that no post refers to.  ``images_missing`` counts the
+    images that the run requested and did not get.
+    """
+
+    counts: dict[Outcome, int] = field(default_factory=lambda: dict.fromkeys(Outcome, 0))
+    seconds: float = 0.0
+    stopped: int = 0
+    fatal: str = ""
+    differing: int = 0
+    incomplete: list[str] = field(default_factory=list)
+    like_html: list[str] = field(default_factory=list)
+    left_out: Counter[str] = field(default_factory=Counter)
+    verified: int = 0
+    renamed: int = 0
+    images_missing: int = 0
+
+    @property
+    def converted(self) -> int:
+        """Documents written from HTML (in a check or diff: that would be)."""
+        return self.counts[Outcome.CONVERTED]
+
+    @property
+    def copied(self) -> int:
+        """Markdown posts and local files that were copied as they are."""
+        return self.counts[Outcome.COPIED]
+
+    @property
+    def unchanged(self) -> int:
+        """Outputs that already were what they should be."""
+        return self.counts[Outcome.UNCHANGED]
+
+    @property
+    def skipped(self) -> int:
+        """Outputs left alone: edited by a person, or their source has vanished."""
+        return sum(self.counts[outcome] for outcome in SKIPPED)
+
+    @property
+    def pruned(self) -> int:
+        """Outputs removed because their source has vanished."""
+        return self.counts[Outcome.PRUNED]
+
+    @property
+    def failed(self) -> int:
+        """Sources that could not be converted or written."""
+        return self.counts[Outcome.FAILED]
+
+    def __str__(self) -> str:
+        return self.in_words()
+
+    def in_words(self, *, written: bool = True) -> str:
+        """Return the counts that are not 0, and the time; written: False where the run only says what it would do."""
+        would = "" if written else "would be "
+        drawn = self.counts[Outcome.DRAWN]
+        named = (
+            (f"{would}converted", self.converted),
+            (f"{would}copied", self.copied),
+            (f"{'drawing' if drawn == 1 else 'drawings'} {would}written", drawn),
+            ("unchanged", self.unchanged),
+            ("kept", self.counts[Outcome.KEPT]),
+            ("without a source", self.counts[Outcome.VANISHED]),
+            (f"{would}removed", self.pruned),
+            (f"{would}renamed", self.renamed),
+            ("failed", self.failed),
+            ("verified", self.verified),
+            ("differing from their source", self.differing),
+        )
+        told = ", ".join(f"{count:,} {name}" for name, count in named if count)
+        return f"{told or 'no documents'} in {self.seconds:.1f} s"
