@@ -57,7 +57,7 @@ def test_other_options_convert_again(tmp_path: Path) -> None:
 def test_another_version_converts_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make(tmp_path / "in", a_md=b"a")
     run_stub(tmp_path)
-    monkeypatch.setattr("converter.batch.runner.__version__", "999")
+    monkeypatch.setattr("converter.batch.remembered_settings.__version__", "999")
     with pytest.raises(Never):
         run(Job(sources=(str(tmp_path / "in"),), out=tmp_path / "out"), convert=never)
 
