@@ -176,18 +176,20 @@ def _download(arguments: StandaloneArguments, *, force: bool, quiet: bool) -> Do
         import httpx  # noqa: F401
     except ImportError:
         raise click.UsageError("--assets download needs httpx: pip install httpx") from None
+    from converter.standalone.images.guard import proxies_in_environment
+
+    proxies = proxies_in_environment()
 
     def run(database: ArchiveDatabase, folder: Path, wake: int) -> Totals:
         from converter.batch.storage.files import make_durable
         from converter.standalone.images.download import download, mark_missing_files
         from converter.standalone.images.fetch import Limits
-        from converter.standalone.images.guard import GuardedTransport, permit_all
+        from converter.standalone.images.guard import GuardedTransport, is_public, permit_all
 
         mark_missing_files(database, folder)
         limits = Limits()
-        transport = None
-        if arguments.allow_private:
-            transport = GuardedTransport(permits=permit_all, connections=limits.connections)
+        permits = permit_all if arguments.allow_private else is_public
+        transport = GuardedTransport(permits=permits, connections=limits.connections, proxies=proxies)
         with ImageProgress(quiet=quiet) as progress:
             return download(
                 database, folder, limits=limits, make_durable=make_durable, retry_dead=force, transport=transport,

@@ -18,7 +18,6 @@ from converter.standalone.addresses import host
 from converter.standalone.database import DEAD, FAILED, SAVED, WANTED, ArchiveDatabase, Image
 from converter.standalone.images import asset_files
 from converter.standalone.images.fetch import HEADERS, Clock, Limits, MissingError, fetch
-from converter.standalone.images.guard import GuardedTransport
 
 BATCH = 64
 """How many images are made durable and recorded at once."""
@@ -64,8 +63,8 @@ def download(
     *,
     limits: Limits,
     make_durable: Callable[[Path], None],
+    transport: httpx.AsyncBaseTransport,
     retry_dead: bool = False,
-    transport: httpx.AsyncBaseTransport | None = None,
     clock: Clock | None = None,
     progress: Progress | None = None,
     wake: int | None = None,
@@ -74,13 +73,13 @@ def download(
 
     make_durable: makes everything written below a folder durable; called before images are recorded as saved.
     retry_dead: also request images that are recorded as gone.
-    transport: how requests are sent (None: GuardedTransport, to public addresses only).
+    transport: how requests are sent, a GuardedTransport.
     wake: a descriptor that becomes readable when the run has to end; CancelledError is raised then.
 
     Whatever ends the run, what is recorded stays, and the next run goes on from there.
     """
     run = _Download(database, folder, limits, make_durable, clock or Clock(), progress)
-    asyncio.run(run.all(transport or GuardedTransport(connections=limits.connections), retry_dead, wake))
+    asyncio.run(run.all(transport, retry_dead, wake))
     return run.totals
 
 

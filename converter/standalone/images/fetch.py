@@ -71,18 +71,20 @@ class FetchedImage:
 class MissingError(Csdn2mdError):
     """An image that cannot be fetched.
 
-    final: another request in this run will not help; refused: the host, or this program, denied it, which may be
-    otherwise in a later run; after: seconds that the host asks to wait.
+    final: another request in this run will not help; refused: the host denied it; forbidden: it was not sent, because
+    its address is not public; after: seconds that the host asks to wait.
     """
 
-    def __init__(self, why: str, *, final: bool, refused: bool = False, after: float = 0.0) -> None:
+    def __init__(
+        self, why: str, *, final: bool, refused: bool = False, forbidden: bool = False, after: float = 0.0
+    ) -> None:
         super().__init__(why)
-        self.why, self.final, self.refused, self.after = why, final, refused, after
+        self.why, self.final, self.refused, self.forbidden, self.after = why, final, refused, forbidden, after
 
     @property
     def gone(self) -> bool:
         """True when a later run would not get the image either."""
-        return self.final and not self.refused
+        return self.final and not (self.refused or self.forbidden)
 
 
 async def fetch(client: httpx.AsyncClient, addresses: Iterable[str], limits: Limits, clock: Clock) -> FetchedImage:
@@ -101,7 +103,9 @@ async def fetch(client: httpx.AsyncClient, addresses: Iterable[str], limits: Lim
                     break
     final = all(error.final for error in missing)
     why = missing[-1].why if final else next(error.why for error in missing if not error.final)
-    raise MissingError(why, final=final, refused=any(error.refused for error in missing))
+    refused = any(error.refused for error in missing)
+    forbidden = any(error.forbidden for error in missing)
+    raise MissingError(why, final=final, refused=refused, forbidden=forbidden)
 
 
 async def _fetch_with_retries(
@@ -152,7 +156,7 @@ async def _response_body(client: httpx.AsyncClient, url: str, referer: str, limi
                     return await _content(response, limits)
                 target = target.join(response.headers["location"])
     except ForbiddenError as error:
-        raise MissingError(str(error), final=True, refused=True) from error
+        raise MissingError(str(error), final=True, forbidden=True) from error
     except (httpx.InvalidURL, UnicodeError, ValueError) as error:
         raise MissingError(f"has an address that is none ({error})", final=True) from error
     except httpx.TransportError as error:

@@ -2,16 +2,21 @@
 
 The host name is resolved here, the addresses are checked, and the connection is made to a checked address.  So a
 host name that resolves to another address a moment later (DNS rebinding) changes nothing.
+
+Where the environment names a proxy (`HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`, but not for hosts in `NO_PROXY`), the
+proxy makes the connection.  The host name is resolved and checked here all the same; a name that only the proxy can
+resolve is left to it, unless it is one of a local network.
 """
 
 from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import TypeAlias
+from urllib.request import getproxies_environment, proxy_bypass_environment
 
 import httpcore
 import httpx
@@ -23,6 +28,12 @@ Resolve: TypeAlias = Callable[[str, int], Awaitable[list[str]]]
 """Takes a host and a port, returns the IP addresses; OSError where there are none."""
 Permits: TypeAlias = Callable[[str], bool]
 """Takes an IP address, returns whether a connection to it is allowed."""
+
+
+IDLE_SECONDS = 15.0
+"""Seconds for which a connection without requests is kept."""
+LOCAL_DOMAINS = (".local", ".localhost", ".internal", ".home.arpa", ".lan")
+"""Ends of host names that never stand for a host of the public internet (RFC 6761, 6762, 8375)."""
 
 
 class ForbiddenError(Csdn2mdError):
@@ -107,27 +118,99 @@ def _errors() -> Iterator[None]:
         yield
     except httpcore.TimeoutException as error:
         raise httpx.TimeoutException(str(error) or "took too long") from error
+    except httpcore.ProxyError as error:
+        raise httpx.TransportError(f"the proxy refuses: {error}") from error
     except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol) as error:
         raise httpx.TransportError(str(error) or type(error).__name__) from error
 
 
-class GuardedTransport(httpx.AsyncBaseTransport):
-    """A transport for httpx with the checked backend.  It has no proxy, which would resolve names itself."""
+def proxies_in_environment() -> dict[str, str]:
+    """Return the proxies of the environment by scheme (`all`, `no` too); Csdn2mdError for one of an unknown kind."""
+    proxies = {name: url if "://" in url or name == "no" else f"http://{url}" for name, url in _environment().items()}
+    for name in ("http", "https", "all"):
+        if (url := proxies.get(name, "")) and not url.startswith(("http://", "https://")):
+            raise Csdn2mdError(f"{name.upper()}_PROXY: {url}: only proxies of http:// and https:// are supported")
+    return proxies
 
-    def __init__(self, *, permits: Permits = is_public, resolve: Resolve = resolve, connections: int = 16) -> None:
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=httpx.create_ssl_context(),
-            max_connections=connections,
-            max_keepalive_connections=connections,
-            keepalive_expiry=15.0,
-            network_backend=_Backend(permits, resolve),
-        )
+
+def _environment() -> dict[str, str]:
+    return {name: url for name, url in getproxies_environment().items() if url}
+
+
+def _is_local_name(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        name = host.rstrip(".").lower()
+        return "." not in name or name.endswith(LOCAL_DOMAINS)
+    return False
+
+
+class GuardedTransport(httpx.AsyncBaseTransport):
+    """A transport for httpx that connects to checked addresses, directly or through a proxy."""
+
+    def __init__(
+        self,
+        *,
+        permits: Permits = is_public,
+        resolve: Resolve = resolve,
+        connections: int = 16,
+        proxies: Mapping[str, str] | None = None,
+    ) -> None:
+        """proxies: by scheme, as ``proxies_in_environment`` returns them (None: no proxy)."""
+        self._permits, self._resolve, self._connections = permits, resolve, connections
+        self._proxies = proxies or {}
+        self._context = httpx.create_ssl_context()
+        self._pools: dict[str, httpcore.AsyncConnectionPool] = {}
+
+    def _proxy_for(self, url: httpx.URL) -> str:
+        if not self._proxies or proxy_bypass_environment(url.host, dict(self._proxies)):
+            return ""
+        return self._proxies.get(url.scheme) or self._proxies.get("all", "")
+
+    def _pool(self, proxy: str) -> httpcore.AsyncConnectionPool:
+        """Return the connections through a proxy ("": direct ones); they are made on first use."""
+        if proxy not in self._pools:
+            if proxy:
+                named = httpx.Proxy(proxy)
+                at = httpcore.URL(
+                    scheme=named.url.raw_scheme, host=named.url.raw_host, port=named.url.port, target=b"/"
+                )
+                self._pools[proxy] = httpcore.AsyncHTTPProxy(
+                    at,
+                    proxy_auth=named.raw_auth,
+                    ssl_context=self._context,
+                    max_connections=self._connections,
+                    max_keepalive_connections=self._connections,
+                    keepalive_expiry=IDLE_SECONDS,
+                )
+            else:
+                self._pools[proxy] = httpcore.AsyncConnectionPool(
+                    ssl_context=self._context, max_connections=self._connections,
+                    max_keepalive_connections=self._connections, keepalive_expiry=IDLE_SECONDS,
+                    network_backend=_Backend(self._permits, self._resolve),
+                )  # fmt: skip
+        return self._pools[proxy]
+
+    async def _check(self, url: httpx.URL) -> None:
+        """Raise ForbiddenError for a host that the proxy must not be asked for."""
+        if self._permits is permit_all:
+            return
+        try:
+            addresses = await self._resolve(url.host, url.port or 0)
+        except (OSError, UnicodeError, OverflowError):
+            addresses = []
+        if _is_local_name(url.host) or not all(map(self._permits, addresses)):
+            raise ForbiddenError(f"{url.host} is not on the public internet")
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send one request."""
         url = request.url
+        proxy = self._proxy_for(url)
+        if proxy:
+            await self._check(url)
         with _errors():
-            response = await self._pool.handle_async_request(
+            response = await self._pool(proxy).handle_async_request(
                 httpcore.Request(
                     method=request.method,
                     url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
@@ -145,4 +228,5 @@ class GuardedTransport(httpx.AsyncBaseTransport):
 
     async def aclose(self) -> None:
         """Close all connections."""
-        await self._pool.aclose()
+        for pool in self._pools.values():
+            await pool.aclose()
