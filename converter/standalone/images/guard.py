@@ -16,7 +16,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterat
 from contextlib import contextmanager
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import TypeAlias
-from urllib.request import getproxies_environment, proxy_bypass_environment
+from urllib.request import (  # type: ignore[attr-defined]  # the stubs lack the second
+    getproxies_environment,
+    proxy_bypass_environment,
+)
 
 import httpcore
 import httpx
