@@ -28,7 +28,6 @@ from converter.batch.storage import files
 from converter.batch.task_streams import TaskStreams
 from converter.batch.values import (
     DRAWING,
-    NO_POSTS,
     STAGE_PREFIX,
     BatchError,
     ConvertBytes,
@@ -98,11 +97,6 @@ def manifest_of(job: Job) -> Manifest:
     """Open the manifest of a job; a copy of it in a run that writes nothing.  BatchError where it cannot be opened."""
     memory = job.memory
     return Manifest.open(memory) if memory and job.remembers else Manifest.temporary(memory)
-
-
-def is_document(row: Row) -> bool:
-    """Return whether a row is that of a post that was read, and not of a file that a post refers to."""
-    return row.kind not in NO_POSTS
 
 
 class _OutOfRoomError(Csdn2mdError):
@@ -285,7 +279,7 @@ class _Run:
             self._result.incomplete.append(row.source)
         if "input/html-copied" in rules:
             self._result.like_html.append(row.source)
-        self._result.verified += bool(self._job.proof and is_document(row) and not row.differences)
+        self._result.verified += bool(self._job.proof and row.is_document and not row.differences)
         for listener in self._listeners:
             listener.row(row)
 

@@ -238,3 +238,8 @@ class Row(NamedTuple):
     note: object = None
     drawings: tuple[tuple[str, bytes], ...] = ()
     local: str = ""
+
+    @property
+    def is_document(self) -> bool:
+        """True for a post that was read, and not for a file that a post refers to."""
+        return self.kind not in NO_POSTS

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from converter.batch.interrupts import Interrupts, Stopped
 from converter.batch.manifest import Manifest
 from converter.batch.result import Result
-from converter.batch.runner import Listener, is_document, manifest_of, run
+from converter.batch.runner import Listener, manifest_of, run
 from converter.batch.staging import working_folder
 from converter.batch.values import BatchError, Job, Mode, Outcome, Row
 from converter.standalone import convert as conversion
@@ -130,7 +130,7 @@ class _Proofs:
 
     def row(self, row: Row) -> None:
         """Take the row of a post."""
-        if is_document(row) or row.differences:
+        if row.is_document or row.differences:
             self._perfect[row.output] = not row.differences
 
     def counts(self) -> tuple[int, int]:
