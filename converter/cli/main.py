@@ -15,6 +15,7 @@ from converter.cli.index import index
 from converter.cli.init import init
 from converter.cli.review import review
 from converter.cli.rule import rule
+from converter.cli.search import search
 from converter.cli.verify import verify
 from converter.translation import activate
 from converter.version import __version__
@@ -28,7 +29,7 @@ def cli() -> None:
     """Convert archives of CSDN-style blog HTML to Markdown."""
 
 
-for command in (convert, init, verify, review, index, explain, rule, config):
+for command in (convert, init, verify, review, index, search, explain, rule, config):
     cli.add_command(command)
 
 

@@ -16,6 +16,7 @@ from converter.rules.metadata import ADDRESS_KEYS
 from converter.source.decode import decode
 from converter.source.suffixes import MARKDOWN_SUFFIXES, has_suffix
 from converter.standalone.convert import describe, listed
+from converter.standalone.search_text import readable
 
 INDEX = "INDEX.md"
 
@@ -33,7 +34,11 @@ _SCRIPTS = (
 
 
 class Entry(NamedTuple):
-    """A post.  scripts: share of the words by script; code: share of the code lines by language (0 to 1)."""
+    """A post.
+
+    title: the page's own where the front matter names it (``original_title``); text: what a reader sees, line by line;
+    scripts: share of the words by script; code: share of the code lines by language (0 to 1).
+    """
 
     path: str
     id: str
@@ -55,7 +60,7 @@ def entries(folder: Path, on_error: Callable[[str, str], object]) -> Iterator[En
 
     on_error: called with the path of a post that cannot be read (or is empty, or no text), and the reason.
     """
-    for path in _files(folder):
+    for path in post_files(folder):
         try:
             yield entry(path, decode((folder / path).read_bytes())[0])
         except ConversionError as error:
@@ -64,7 +69,8 @@ def entries(folder: Path, on_error: Callable[[str, str], object]) -> Iterator[En
             on_error(path, reason(error))
 
 
-def _files(folder: Path) -> Iterator[str]:
+def post_files(folder: Path) -> Iterator[str]:
+    """Yield the paths of the posts below a folder, relative to it, in the order of names."""
     for found in walk(str(folder), enters=lambda entry: not entry.name.startswith("."), ordered=True):
         if isinstance(found, UnreadableFolder) or found.is_dir():
             continue
@@ -82,7 +88,7 @@ def entry(path: str, source: str) -> Entry:
     return Entry(
         path=path,
         id=post.id,
-        title=post.title or _heading(body),
+        title=(front.text("original_title") if front else "") or post.title or _heading(body),
         date=post.date,
         author=(front.text("author") or "") if front else "",
         tags=listed(front, "tags"),
@@ -92,7 +98,7 @@ def entry(path: str, source: str) -> Entry:
         scripts=_shares(counts),
         code=_shares(code),
         original_url=next((url for url in addresses if url.startswith("http")), ""),
-        text=body,
+        text=readable(source),
     )
 
 

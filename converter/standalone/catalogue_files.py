@@ -18,22 +18,28 @@ from typing import Any
 from converter.batch.storage import files
 from converter.model import Article, Csdn2mdError, Node, OptionError
 from converter.options import Options
+from converter.options.files import project_around
 from converter.serializer import serialize
 from converter.standalone.catalogue import Entry
+from converter.standalone.search_index import TOKENS, add_tokens
 
 COLUMNS = tuple(name for name in Entry._fields if name != "text")
 SCHEMA = """
 CREATE TABLE posts (
     number INTEGER PRIMARY KEY, path TEXT UNIQUE NOT NULL, id TEXT, title TEXT, date TEXT, author TEXT, tags TEXT,
-    categories TEXT, words INTEGER, images INTEGER, scripts TEXT, code TEXT, original_url TEXT
+    categories TEXT, words INTEGER, images INTEGER, scripts TEXT, code TEXT, original_url TEXT, text TEXT
 );
 CREATE INDEX posts_date ON posts (date);
 CREATE INDEX posts_id ON posts (id);
-CREATE VIRTUAL TABLE search USING fts5 (title, text, tokenize = 'trigram');
 """
-"""Join the table `search` by `search.rowid = posts.number`; its trigrams find any three characters in a row."""
 UNDATED = "Undated"
 UNSORTED = "Without a category"
+UNPUBLISHED: Mapping[str, str] = MappingProxyType({
+    "jekyll": "---\npublished: false\n---\n\n",
+    "hexo": "---\npublished: false\n---\n\n",
+    "hugo": "---\ndraft: true\nbuild:\n  render: never\n  list: never\n---\n\n",
+})  # fmt: skip
+"""Front matter that keeps the page out of a site, by flavor (Hugo: also out of drafts that are built)."""
 
 
 def create_database(path: Path | str, entries: Iterable[Entry]) -> sqlite3.Connection:
@@ -42,12 +48,10 @@ def create_database(path: Path | str, entries: Iterable[Entry]) -> sqlite3.Conne
         connection = sqlite3.connect(path)
         connection.execute("PRAGMA synchronous = OFF")
         connection.executescript(SCHEMA)
-        marks = ", ".join("?" for _ in range(len(COLUMNS) + 1))
+        marks = ", ".join("?" for _ in range(len(COLUMNS) + 2))
         for number, entry in enumerate(entries, 1):
-            connection.execute(f"INSERT INTO posts VALUES ({marks})", (number, *map(_plain, entry[: len(COLUMNS)])))
-            connection.execute(
-                "INSERT INTO search (rowid, title, text) VALUES (?, ?, ?)", (number, entry.title, entry.text)
-            )
+            values = map(_plain, (getattr(entry, name) for name in COLUMNS))
+            connection.execute(f"INSERT INTO posts VALUES ({marks})", (number, *values, entry.text))
         connection.commit()
     except sqlite3.Error as error:
         raise Csdn2mdError(f"{path}: {error}") from error
@@ -96,16 +100,27 @@ def _csv(catalogue: sqlite3.Connection, path: Path, _folder: PurePath, _above: P
 
 
 def _sqlite(catalogue: sqlite3.Connection, path: Path, _folder: PurePath, _above: PurePath) -> None:
+    """Write the posts as a database, with their tokens: join ``search.rowid = posts.number``."""
     copy = sqlite3.connect(path)
     catalogue.backup(copy)
+    copy.execute(TOKENS)
+    rows = catalogue.execute("SELECT number, title, tags, categories, text FROM posts")
+    for number, title, tags, categories, text in rows:
+        add_tokens(copy, number, " ".join((title, *json.loads(tags), *json.loads(categories))), text)
+    copy.commit()
     copy.close()
 
 
 def _page(catalogue: sqlite3.Connection, path: Path, folder: PurePath, above: PurePath) -> None:
-    """Write a Markdown page: by year, the newest first, then by category."""
+    """Write a Markdown page: by year, the newest first, then by category.
+
+    In a project of a site generator its front matter says that it is not to be published.
+    """
     start = PurePath(os.path.relpath(folder, above))
     total = catalogue.execute("SELECT count(*) FROM posts").fetchone()[0]
     with path.open("w", encoding="utf-8", newline="\n") as file:
+        project = project_around(above)
+        file.write(UNPUBLISHED.get(project.flavor, "") if project else "")
         file.write(_markdown(Node("h1", ["Index"]), Node("p", [f"{total:,} posts."])))
         years = groupby(
             _rows(catalogue, "substr(date, 1, 4) DESC, categories, date, path"), lambda row: row["date"][:4]

@@ -54,6 +54,7 @@ SECTIONS: Mapping[tuple[str, str], tuple[Page, ...]] = {
         _both("tutorial", "Tutorial", "教程"),
         _both("flavors", "Flavors", "目标平台"),
         _both("hooks", "Hooks", "提交钩子"),
+        _both("search", "Search", "搜索"),
         _both("limits", "Limits", "已知限制"),
         _both("messages", "Messages", "常见提示"),
     ),

@@ -79,7 +79,10 @@ def test_csv(archive: Path) -> None:
     assert rows[0]["categories"] == "数据库" and rows[0]["words"] == "8"
 
 
-@pytest.mark.parametrize(("query", "found"), [("汉字四", ["a/b c.md"]), ('"nly word"', ["plain.md"]), ("没有的", [])])
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [('"汉字 字四"', ["a/b c.md"]), ("汉字", ["a/b c.md"]), ('"only words"', ["plain.md"]), ("没有", [])],
+)
 def test_full_text_search(archive: Path, query: str, found: list[str]) -> None:
     database = sqlite3.connect(written(archive, "index.sqlite"))
     rows = database.execute(
@@ -93,6 +96,23 @@ def test_page(archive: Path) -> None:
         "# Index\n\n2 posts.\n\n## 2020\n\n### 数据库\n\n- 2020-03-04 [中文 and [English]](a/b%20c.md)\n"
         "\n## Undated\n\n### Without a category\n\n- [plain.md](plain.md)\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("mark", "words"), [("_config.yml", "published: false"), ("hugo.toml", "render: never"), (".obsidian/x", "")]
+)
+def test_a_page_in_a_project_is_not_published(archive: Path, mark: str, words: str) -> None:
+    project = archive.parent
+    (project / mark).parent.mkdir(exist_ok=True)
+    (project / mark).touch()
+    (project / "_posts").mkdir()
+    page = written(archive, "INDEX.md").read_text()
+    assert page.startswith("---\n" if words else "# Index")
+    assert words in page.partition("# Index")[0]
+
+
+def test_the_title_is_the_page_s_own() -> None:
+    assert entry("x.md", "---\ntitle: 一 二\noriginal_title: 一：二\n---\n\n文\n").title == "一：二"
 
 
 def test_page_elsewhere(archive: Path) -> None:
