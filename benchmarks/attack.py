@@ -142,7 +142,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("articles", type=int)
     parser.add_argument("--seed", type=int, default=0, help="the first seed")
-    parser.add_argument("--batch", type=int, default=2000)
+    parser.add_argument("--batch", type=int, default=4000)
     parser.add_argument("--jobs", type=int, default=2, help="how many processes work")
     parser.add_argument("--show", type=int, default=5, help="how many live articles of a batch are printed")
     parser.add_argument("--only", default="", help="only renderers whose name begins so; ' site': all sites alone")
