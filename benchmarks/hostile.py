@@ -26,7 +26,7 @@ LIMIT = 1.5
 """By how much the time per MB may grow from the smallest to the largest size, where that is over 1 MB."""
 SMALL_LIMIT = 5 / 4
 """The same up to 1 MB: from 250 KB to 1 MB the time grows less than fivefold."""
-NOTHING = 0.02
+NOTHING = 0.1
 """Seconds per MB that are not worth comparing."""
 DEFAULT_SHAPES = (
     *("nested div", "nested span", "nested blockquote", "nested ul", "nested bare ul", "nested table"),

@@ -6,7 +6,7 @@ import re
 
 from converter.serializer.pieces import MARKUP, TEXT, Piece
 
-PLAIN_TEX = re.compile(r"(?:[^\W_]_(?=[^\W_])|\\(?=[A-Za-z])|[^\\`*_<>&\[\]|~$@#])+\Z")
+PLAIN_TEX = re.compile(r"(?:[^\W_]_(?=[^\W_])|\\(?=[A-Za-z])|\{(?!:)|[^\\`*_<>&\[\]|~$@#{])+\Z")
 """TeX that holds no Markdown: it arrives as it is between ``$``, too."""
 BESIDE_FORMULA = re.compile(r"[\s!-#%-/:-@\[\]^_{-~]")
 """Characters beside which GitHub sees a ``$``: whitespace and ASCII punctuation, no dollar, backslash or backtick."""

@@ -16,7 +16,12 @@ from converter.serializer.escape.emphasis import escape_delimiter_runs
 from converter.serializer.escape.headings import escape_heading_end
 from converter.serializer.escape.inline_text import InlineText
 from converter.serializer.escape.line_rows import escape_line_starts
-from converter.serializer.escape.openers import escape_openers, escape_template_tags, write_references
+from converter.serializer.escape.openers import (
+    escape_openers,
+    escape_template_tags,
+    escape_tildes_before_code,
+    write_references,
+)
 from converter.serializer.escape.pipes import escape_pipes
 from converter.serializer.escape.references import escape_references
 
@@ -56,6 +61,7 @@ INLINE_ROWS: tuple[InlineRow, ...] = (
     _row("asterisks", "*", partial(escape_delimiter_runs, char="*"), "CommonMark 6.2; kramdown EMPHASIS_START"),
     _row("underscores", "_", partial(escape_delimiter_runs, char="_"), "CommonMark 6.2; kramdown EMPHASIS_START"),
     _row("tildes", "~", partial(escape_delimiter_runs, char="~"), "GFM 6.5, single tildes too"),
+    _row("tildes before code", "~", escape_tildes_before_code, "marked's rule for text in a line"),
     _row("formula", "$", escape_dollars, "GitHub's formulas"),
     _row("pipe", "| `", escape_pipes, "GFM 4.10; kramdown TABLE_START"),
     _row("backslash", "\\", escape_backslashes, "CommonMark 2.4"),

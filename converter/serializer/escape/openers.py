@@ -20,6 +20,7 @@ OPENER = re.compile(
     r"|\$(?:(?=\$)|(?<=\$\$))"  # formulas: kramdown BLOCK_MATH_START, which may end in a later block
 )
 """Every match is escaped.  A tag's name may begin with any letter, ``_`` or ``:`` (kramdown)."""
+TILDE_BEFORE_CODE = re.compile(r"~(?=`)")
 BRACKET = re.compile(r"[\[\]]")
 
 
@@ -61,6 +62,14 @@ def _escape_link_texts(inline: InlineText) -> None:
             inline.escape(opened.pop())
             inline.replacements[position] = "]"
             inline.document.suspicious = True
+
+
+def escape_tildes_before_code(inline: InlineText) -> None:
+    """Escape ``~`` before a code span for marked, to which tildes and the backticks behind them are one text."""
+    if inline.document.relinks:
+        for match in TILDE_BEFORE_CODE.finditer(inline.text):
+            if not inline.roles[match.end()]:
+                inline.escape(match.start())
 
 
 def write_references(inline: InlineText) -> None:
