@@ -1,129 +1,46 @@
-"""The values that the stages pass on, the closed vocabulary of canonical HTML, and the errors.
+"""The values that the stages pass on, and the errors.
 
-Everything here is plain data: no input, no output, no knowledge of any website.  Every other module
-of the package may import this one; this one imports none of them.
+Everything here is plain data: no input, no output, no knowledge of any website.  Every other module of the package
+may import this one; this one imports only the tree (``nodes``), its vocabulary, and its form as JSON.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import Literal, TypeAlias
+from dataclasses import asdict, dataclass, field
+from typing import Literal, TypeAlias, get_args
 
-# --------------------------------------------------------------------------------------------------
-# The vocabulary: canonical HTML
-
-NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
-
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-BLOCKS = frozenset(
-    (*HEADINGS, "p", "ul", "ol", "blockquote", "pre", "table", "hr", "dl", "details", "math", "footnote", "more")
+from converter.document_json import (
+    Json,
+    member,
+    not_a_document,
+    read_object,
+    record,
+    tree_from_json,
+    tree_to_json,
+    write_object,
 )
-"""Block tags: each may stand where a paragraph may stand.  ``math`` as a block is a display formula."""
-INLINES = frozenset(
-    ("strong", "em", "del", "code", "a", "img", "br", "sup", "sub", "kbd", "mark", "u", "math", "noteref")
-)
-"""Inline tags: each may stand in a line of text.  ``math`` as an inline is an inline formula."""
-PARTS = frozenset(("li", "tr", "th", "td", "dt", "dd", "summary"))
-"""Tags that may stand only inside one certain block, as ``li`` in a list."""
-BODY = "body"
-"""The tag of the root."""
+from converter.errors import ConversionError, Csdn2mdError, OptionError
+from converter.nodes import BLOCKS, BODY, HEADINGS, INLINES, NO_ATTRIBUTES, PARTS, Inline, Node
 
-
-class Node:
-    """One element of an article in canonical HTML.
-
-    tag: a tag of the vocabulary.
-    attributes: only names that ATTRIBUTES lists for the tag.
-    children: nodes and text.  Text is final: a line break is a ``br`` node, a run of whitespace is one
-        space, and no whitespace stands at the edge of a block or next to a ``br``.  Only ``code``,
-        ``pre`` and ``math`` keep their text as it was.
-    origin: the source's own element, kept only if the caller brought markdownify rules.
-
-    Nodes are equal if tag, attributes and children are; ``origin`` does not count.  Pickles and copies
-    of a node hold all the nodes below it, and no ``origin``.
-    """
-
-    __slots__ = ("attributes", "children", "origin", "tag")
-
-    def __init__(
-        self,
-        tag: str,
-        children: list[Node | str] | None = None,
-        attributes: Mapping[str, str] = NO_ATTRIBUTES,
-        origin: object = None,
-    ) -> None:
-        self.tag = tag
-        self.children: list[Node | str] = [] if children is None else children
-        self.attributes = attributes
-        self.origin = origin
-
-    def __repr__(self) -> str:
-        attributes = "".join(f" {name}={value!r}" for name, value in self.attributes.items())
-        return f"<{self.tag}{attributes} {self.children!r}>"
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Node):
-            return NotImplemented
-        return (self.tag, dict(self.attributes), self.children) == (other.tag, dict(other.attributes), other.children)
-
-    __hash__ = None  # type: ignore[assignment]
-
-    def __reduce__(self) -> tuple[Callable[[list[_Part]], Node], tuple[list[_Part]]]:
-        """Pickle and copy the nodes as one flat list, so that deep nesting needs no deep call stack."""
-        parts = [
-            node if isinstance(node, str) else (node.tag, dict(node.attributes), len(node.children))
-            for node in self.walk()
-        ]
-        return _node_of, (parts,)
-
-    def walk(self) -> Iterator[Node | str]:
-        """Yield this node and all nodes and strings below it, in document order."""
-        stack: list[Node | str] = [self]
-        while stack:
-            node = stack.pop()
-            yield node
-            if not isinstance(node, str):
-                stack.extend(reversed(node.children))
-
-    def texts(self) -> Iterator[str]:
-        """Yield every string below this node, in document order."""
-        return (node for node in self.walk() if isinstance(node, str))
-
-    def nodes(self) -> Iterator[Node]:
-        """Yield this node and all nodes below it, in document order."""
-        stack = [self]
-        while stack:
-            node = stack.pop()
-            yield node
-            children = node.children
-            if len(children) > 1:
-                stack += [child for child in reversed(children) if not isinstance(child, str)]
-            elif children and not isinstance(only := children[0], str):
-                stack.append(only)
-
-
-_Part: TypeAlias = str | tuple[str, dict[str, str], int]
-"""A string, or the tag, the attributes and the number of children of a node."""
-
-
-def _node_of(parts: list[_Part]) -> Node:
-    """Return the node that ``Node.__reduce__`` wrote as a list in document order."""
-    made: list[Node | str] = []
-    for part in reversed(parts):
-        if isinstance(part, str):
-            made.append(part)
-        else:
-            tag, attributes, count = part
-            made.append(Node(tag, [made.pop() for _ in range(count)], attributes or NO_ATTRIBUTES))
-    root = made.pop()
-    assert isinstance(root, Node)
-    return root
-
-
-Inline: TypeAlias = Node | str
-"""A child of a node: another node, or text."""
+__all__ = [
+    "BLOCKS",
+    "BODY",
+    "HEADINGS",
+    "INLINES",
+    "NO_ATTRIBUTES",
+    "PARTS",
+    "Article",
+    "ConversionError",
+    "Csdn2mdError",
+    "Document",
+    "Finding",
+    "Inline",
+    "Kind",
+    "KindName",
+    "Meta",
+    "Node",
+    "OptionError",
+]
 
 
 # --------------------------------------------------------------------------------------------------
@@ -235,6 +152,28 @@ class Document:
         """Return the URLs that the body links to, in order, each once."""
         return self._addresses("a", "href")
 
+    def to_json(self) -> str:
+        """Return the document as JSON on one line, the article's tree with it (docs/vocabulary.md)."""
+        article = self.article
+        members = {
+            "kind": asdict(self.kind),
+            "front_matter": self.front_matter,
+            "text": self.text,
+            "metadata": asdict(self.metadata),
+            "findings": [asdict(finding) for finding in self.findings],
+            "prettified": article is not None and article.prettified,
+            "article": None if article is None else tree_to_json(article.body),
+        }
+        return write_object(members)
+
+    @classmethod
+    def from_json(cls, text: str) -> Document:
+        """Return the document that ``to_json`` wrote; without the ``origin`` of nodes.
+
+        Raises ConversionError if the text is no such JSON, or its tree is not canonical HTML.
+        """
+        return _document_of(read_object(text))
+
     def _addresses(self, tag: str, name: str) -> tuple[str, ...]:
         if self.article is None:
             return ()
@@ -247,29 +186,19 @@ class Document:
         return f"{self.front_matter}\n{self.text}"
 
 
-# --------------------------------------------------------------------------------------------------
-# Errors
-
-
-class Csdn2mdError(Exception):
-    """Base class of every error that this package raises on purpose."""
-
-
-class ConversionError(Csdn2mdError):
-    """A source cannot be converted.
-
-    name: the source's file, empty if it is not known.
-    line: the line in it, counted from 1; 0 if it is not known.
-    """
-
-    def __init__(self, message: str, *, name: str = "", line: int = 0) -> None:
-        super().__init__(message)
-        self.message, self.name, self.line = message, name, line
-
-    def __str__(self) -> str:
-        origin = f"{self.name}:{self.line}" if self.line and self.name else self.name
-        return f"{origin}: {self.message}" if origin else self.message
-
-
-class OptionError(Csdn2mdError):
-    """An option, an argument or a key of a configuration file has a value that is not allowed."""
+def _document_of(members: dict[str, Json]) -> Document:
+    """Return the document of the members of its JSON; raises ConversionError for wrong ones."""
+    findings = tuple(record(Finding, finding) for finding in member(members, "findings", list))
+    tree = members.get("article")
+    article = None if tree is None else Article(tree_from_json(tree), findings, member(members, "prettified", bool))
+    kind = record(Kind, members.get("kind"))
+    if kind.name not in get_args(KindName):
+        raise not_a_document(f"kind: unknown: {kind.name}")
+    return Document(
+        member(members, "text", str),
+        member(members, "front_matter", str),
+        record(Meta, members.get("metadata")),
+        findings,
+        kind,
+        article,
+    )

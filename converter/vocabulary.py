@@ -1,11 +1,11 @@
-"""Check that a tree of nodes is canonical HTML: only tags, attributes and children of the vocabulary in ``model``."""
+"""Check that a tree of nodes is canonical HTML: only tags, attributes and children of the vocabulary in ``nodes``."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from converter.model import BLOCKS, BODY, HEADINGS, INLINES, Inline, Node
+from converter.nodes import BLOCKS, BODY, HEADINGS, INLINES, Inline, Node
 
 CONTENT: Mapping[str, str] = MappingProxyType(
     {

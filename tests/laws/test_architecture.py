@@ -12,8 +12,10 @@ import converter
 
 PACKAGE = Path(converter.__file__).parent
 LAYERS = (
-    ("version", "interpreter", "model"),
+    ("errors", "nodes", "version", "interpreter"),
     ("vocabulary",),
+    ("document_json",),
+    ("model",),
     ("rules",),
     ("sites",),
     ("options",),
