@@ -25,6 +25,11 @@ WINDOWS_CHINESE = 0x04
 MO_MAGIC = 0x950412DE
 FIELD = r"\{([a-z]\w*)\}"
 
+SPOKEN = frozenset(
+    "what why error reason hint allowed allowed_string wanted accepted problem message also limit count name".split()
+)
+"""Fields of the library's messages that may hold another message; all others hold what users wrote."""
+
 _active: dict[str, str] = {}
 """The translations in use by message; empty where the language is English."""
 
@@ -120,7 +125,8 @@ def _line(line: str, known: dict[str, str]) -> str:
         return known[line]
     for literal, pattern, message in _message_patterns():
         if literal in line and (match := pattern.fullmatch(line)):
-            values = {name: _line(value, known) for name, value in match.groupdict().items()}
+            found = match.groupdict().items()
+            values = {name: _line(value, known) if name in SPOKEN else value for name, value in found}
             return known[message].format(**values)
     name, colon, rest = line.partition(": ")
     return f"{name}: {_line(rest, known)}" if colon else line

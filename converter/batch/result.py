@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from converter.batch.values import SKIPPED, Outcome
+
+WRITTEN_WORDS = (
+    "{count:,} converted", "{count:,} copied", "{count:,} drawing written", "{count:,} drawings written",
+    "{count:,} removed", "{count:,} renamed",
+)  # fmt: skip
+PLANNED_WORDS = (
+    "{count:,} would be converted", "{count:,} would be copied", "{count:,} drawing would be written",
+    "{count:,} drawings would be written", "{count:,} would be removed", "{count:,} would be renamed",
+)  # fmt: skip
+"""What a summary says of the documents that a run wrote, and of those that it would write."""
 
 
 @dataclass(slots=True)
@@ -65,22 +76,25 @@ class Result:
     def __str__(self) -> str:
         return self.in_words()
 
-    def in_words(self, *, written: bool = True) -> str:
-        """Return the counts that are not 0, and the time; written: False where the run only says what it would do."""
-        would = "" if written else "would be "
+    def in_words(self, *, written: bool = True, say: Callable[[str], str] = str) -> str:
+        """Return the counts that are not 0, and the time; written: False where the run only says what it would do.
+
+        say: returns a message in the language of the user.
+        """
         drawn = self.counts[Outcome.DRAWN]
+        converted, copied, drawing, drawings, pruned, renamed = WRITTEN_WORDS if written else PLANNED_WORDS
         named = (
-            (f"{would}converted", self.converted),
-            (f"{would}copied", self.copied),
-            (f"{'drawing' if drawn == 1 else 'drawings'} {would}written", drawn),
-            ("unchanged", self.unchanged),
-            ("kept", self.counts[Outcome.KEPT]),
-            ("without a source", self.counts[Outcome.VANISHED]),
-            (f"{would}removed", self.pruned),
-            (f"{would}renamed", self.renamed),
-            ("failed", self.failed),
-            ("verified", self.verified),
-            ("differing from their source", self.differing),
+            (converted, self.converted),
+            (copied, self.copied),
+            (drawing if drawn == 1 else drawings, drawn),
+            ("{count:,} unchanged", self.unchanged),
+            ("{count:,} kept", self.counts[Outcome.KEPT]),
+            ("{count:,} without a source", self.counts[Outcome.VANISHED]),
+            (pruned, self.pruned),
+            (renamed, self.renamed),
+            ("{count:,} failed", self.failed),
+            ("{count:,} verified", self.verified),
+            ("{count:,} differing from their source", self.differing),
         )
-        told = ", ".join(f"{count:,} {name}" for name, count in named if count)
-        return f"{told or 'no documents'} in {self.seconds:.1f} s"
+        told = say(", ").join(say(words).format(count=count) for words, count in named if count)
+        return say("{told} in {seconds:.1f} s").format(told=told or say("no documents"), seconds=self.seconds)

@@ -12,6 +12,7 @@ from converter.cli.errors import address_message, is_web_address
 from converter.cli.parameters import Settings, options_in_force
 from converter.cli.standalone import StandaloneArguments
 from converter.source.suffixes import MARKDOWN_SUFFIXES, has_suffix
+from converter.translation import _
 
 if TYPE_CHECKING:
     from converter.batch import Job, Mode
@@ -106,17 +107,18 @@ def _check(arguments: ConvertArguments) -> None:
     target, is_dask = bool(arguments.target), arguments.engine == "dask"
     problems = (
         (not arguments.sources and not arguments.files_from,
-         "name what to convert: files, folders, archives, or - for stdin"),
-        ("-" in arguments.sources, "- (stdin) cannot be combined with other sources"),
-        (target and arguments.in_place, "--in-place and -o exclude each other"),
+         _("name what to convert: files, folders, archives, or - for stdin")),
+        ("-" in arguments.sources, _("- (stdin) cannot be combined with other sources")),
+        (target and arguments.in_place, _("--in-place and -o exclude each other")),
         (not target and not arguments.in_place and arguments.mode == "write",
-         "name an output folder with -o, or choose --in-place, --check, --diff or --dry-run"),
-        (arguments.diff + arguments.check + arguments.dry_run > 1, "--check, --diff and --dry-run exclude each other"),
-        (arguments.manifest is not None and not target, "--manifest needs -o"),
+         _("name an output folder with -o, or choose --in-place, --check, --diff or --dry-run")),
+        (arguments.diff + arguments.check + arguments.dry_run > 1,
+         _("--check, --diff and --dry-run exclude each other")),
+        (arguments.manifest is not None and not target, _("--manifest needs -o")),
         (is_dask and arguments.standalone.requested,
-         "--assets, --link-local and --redirects need --engine local"),
+         _("--assets, --link-local and --redirects need --engine local")),
         (names_file(arguments.target) and has_many_sources(arguments),
-         f"-o {arguments.target}: is one file, and there may be many documents: name a folder"),
+         _("-o {target}: is one file, and there may be many documents: name a folder").format(target=arguments.target)),
         *((is_web_address(source) and not is_dask, address_message(source)) for source in arguments.sources),
     )  # fmt: skip
     for is_wrong, message in problems:

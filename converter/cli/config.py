@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from converter.cli.parameters import Settings, conversion_options
+from converter.translation import _
 
 
 @click.command()
@@ -22,7 +23,8 @@ def config(files: tuple[str, ...], settings: Settings) -> None:
     except OptionError as error:
         raise click.UsageError(str(error)) from None
     project = project_around(shared_folder(list(files)))
-    chosen = f": here {project.flavor}, because of {project.path}" if project else ""
+    here = _(": here {flavor}, because of {path}")
+    chosen = here.format(flavor=project.flavor, path=project.path) if project else ""
     lines = [
         (
             f"{row.key} = {toml_value(row.value)}",

@@ -13,6 +13,7 @@ from converter.batch.result import Result
 from converter.batch.values import SKIPPED, WRITTEN, Job, Mode, Outcome, Row
 from converter.cli.errors import error_lines
 from converter.cli.progress import LINE_SECONDS, documents_bar, documents_line
+from converter.translation import _, marked, translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,8 +21,12 @@ if TYPE_CHECKING:
 
     from rich.progress import Progress
 
-WOULD = {Outcome.CONVERTED: "convert", Outcome.COPIED: "copy", Outcome.DRAWN: "draw"}
-"""What would happen to a document, by the outcome that it would have."""
+WOULD = {
+    Outcome.CONVERTED: marked("would convert: {target}"),
+    Outcome.COPIED: marked("would copy: {target}"),
+    Outcome.DRAWN: marked("would draw: {target}"),
+}
+"""What to say of a document of a run that writes nothing, by the outcome that it would have."""
 REDRAW_SECONDS = 0.1
 """Seconds between two updates of the bar."""
 
@@ -48,7 +53,9 @@ class Console:
             self._progress.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
         if self._progress is not None:
             self._progress.refresh()
             self._progress.stop()
@@ -66,21 +73,20 @@ class Console:
         if row.diff:
             click.echo(row.diff, nl=False)
         if row.taken and row.output and not self._quiet:
-            self._print(
-                f"renamed: {row.source} -> {shown(row.target)} (another document has the name {shown(row.taken)})"
-            )
+            renamed = _("renamed: {source} -> {target} (another document has the name {taken})")
+            self._print(renamed.format(source=row.source, target=shown(row.target), taken=shown(row.taken)))
         if row.outcome is Outcome.FAILED:
             self._print(error_lines(f"{row.source}: {row.message}"))
         elif row.outcome is Outcome.MISSING:
             if self._verbose:
-                self._print(f"missing: {row.source}: {row.message}")
+                self._print(_("missing: {source}: {why}").format(source=row.source, why=translated(row.message)))
         elif row.outcome in SKIPPED and not self._quiet:
-            self._print(f"{row.outcome}: {row.message}")
+            self._print(f"{_(str(row.outcome))}: {translated(row.message)}")
         elif self._verbose or (self._lists_changes and row.outcome in WRITTEN):
             self._print(self._line(row))
 
         for difference in row.differences:
-            self._print(f"{shown(row.target)}:{shown(difference)}")
+            self._print(f"{shown(row.target)}:{shown(translated(difference))}")
 
     def received(self, count: int) -> None:
         """See Listener."""
@@ -101,16 +107,17 @@ class Console:
         if result.fatal:
             self._print(error_lines(result.fatal))
         if result.stopped:
-            self._print("stopped: run again to finish")
+            self._print(_("stopped: run again to finish"))
         if not self._quiet:
             for text in lines:
                 click.echo(text, err=self._job.mode is Mode.DIFF)
 
     def _line(self, row: Row) -> str:
         if self._job.mode is not Mode.WRITE and row.outcome in WRITTEN:
-            return f"would {WOULD[row.outcome]}: {shown(row.target)}"
-        note = f" ({count} findings)" if (count := sum(number for _, number in row.rules)) else ""
-        return f"{row.outcome}: {row.source} -> {shown(row.target)}{note}"
+            return _(WOULD[row.outcome]).format(target=shown(row.target))
+        count = sum(number for _rule, number in row.rules)
+        note = _(" ({count} findings)").format(count=count) if count else ""
+        return f"{_(str(row.outcome))}: {row.source} -> {shown(row.target)}{note}"
 
     def _print(self, line: str) -> None:
         if self._progress is not None:

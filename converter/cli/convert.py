@@ -14,6 +14,7 @@ from converter.cli.errors import FAILED_EXIT, SIGNAL_EXIT, USAGE_EXIT, print_err
 from converter.cli.one_document import convert_to_stdout, goes_to_stdout
 from converter.cli.parameters import JOBS, RENDERER, Settings, Size, conversion_options, require_renderer
 from converter.cli.standalone import StandaloneArguments, kept_settings_of, run_standalone, standalone_options
+from converter.translation import _
 
 if TYPE_CHECKING:
     from converter.batch import Job, Result
@@ -165,7 +166,8 @@ def _run_engine(
 
     kept = kept_settings_of(job)
     if kept.changes_posts and not (arguments.quiet or arguments.standalone.requested):
-        click.echo(f"as in the last run into {shown(str(job.out))}: {kept.in_words()}", err=True)
+        line = _("as in the last run into {folder}: {settings}")
+        click.echo(line.format(folder=shown(str(job.out)), settings=kept.in_words()), err=True)
     if arguments.standalone.requested or kept.changes_posts:
         return run_standalone(
             job, arguments.standalone, listeners=listeners, interrupts=interrupts, force=arguments.force,

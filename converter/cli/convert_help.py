@@ -11,6 +11,7 @@ from click.core import ParameterSource
 from converter.cli.help import GroupedCommand
 from converter.cli.options_from_file import apply_configuration
 from converter.options.settings import SETTINGS
+from converter.translation import _
 
 GROUPS = {
     "What to read": ("files-from", "null", "path-field", "content-field", "max-size"),
@@ -68,7 +69,7 @@ def _with_proof_flags(args: list[str], ctx: click.Context) -> list[str]:
     flags = {"--verify=strict": ("--verify", "--strict"), "--verify=report": ("--verify",)}
     for word, following in pairwise(args):
         if word == "--verify" and following == "strict" and not Path(following).exists():
-            raise click.UsageError("--verify takes no value: write --verify --strict", ctx)
+            raise click.UsageError(_("--verify takes no value: write --verify --strict"), ctx)
     return [flag for word in args for flag in flags.get(word, (word,))]
 
 
@@ -76,7 +77,7 @@ def _refuse_idle_options(ctx: click.Context) -> None:
     for name, (needed, words) in NEEDS.items():
         if ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE and not _is_given(ctx, needed):
             option = next(param.opts[0] for param in ctx.command.params if param.name == name)
-            raise click.UsageError(f"{option} does nothing without {words}", ctx)
+            raise click.UsageError(_("{option} does nothing without {needed}").format(option=option, needed=words), ctx)
 
 
 def _is_given(ctx: click.Context, name: str) -> bool:

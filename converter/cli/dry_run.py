@@ -13,7 +13,9 @@ from converter.batch.input.walk import other_files
 from converter.batch.names import NAMED_SUFFIXES, shown
 from converter.batch.values import WRITTEN, Outcome, Row
 from converter.cli.summary import nothing_found
+from converter.cli.wide_text import columns
 from converter.source.suffixes import has_suffix
+from converter.translation import _, marked, translated
 
 if TYPE_CHECKING:
     from converter.batch import Job, Result
@@ -23,17 +25,17 @@ EXAMPLES = 3
 KINDS = 4
 """Kinds of files that are left out, by their suffixes, that the plan names."""
 TITLES = {
-    Outcome.CONVERTED: "convert",
-    Outcome.COPIED: "copy",
-    Outcome.DRAWN: "draw",
-    Outcome.KEPT: "keep",
-    Outcome.UNCHANGED: "unchanged",
-    Outcome.VANISHED: "without a source",
-    Outcome.PRUNED: "remove",
-    Outcome.FAILED: "cannot convert",
+    Outcome.CONVERTED: marked("convert"),
+    Outcome.COPIED: marked("copy"),
+    Outcome.DRAWN: marked("draw"),
+    Outcome.KEPT: marked("keep"),
+    Outcome.UNCHANGED: marked("unchanged"),
+    Outcome.VANISHED: marked("without a source"),
+    Outcome.PRUNED: marked("remove"),
+    Outcome.FAILED: marked("cannot convert"),
 }
 """The line of the plan for an outcome."""
-RENAME, LEAVE_OUT = "rename", "leave out"
+RENAME, LEAVE_OUT = marked("rename"), marked("leave out")
 ORDER = (
     *("convert", "copy", "draw", RENAME, "keep", "unchanged", "without a source", "remove", "cannot convert"),
     LEAVE_OUT,
@@ -88,14 +90,15 @@ class DryRun:
         if not has_documents:
             yield nothing_found(self._job)
         elif result.stopped:
-            yield "plan, as far as it was made:"
+            yield _("plan, as far as it was made:")
         else:
-            yield "plan (nothing is written):"
-        width = max((len(title) for title, _ in told), default=0)
+            yield _("plan (nothing is written):")
+        most = max((columns(_(title)) for title, _entry in told), default=0)
         for title, entry in told:
             more = ", ..." if entry.count > len(entry.examples) else ""
             note = f" ({kinds})" if title == LEAVE_OUT else ""
-            yield f"  {title:<{width}} {entry.count:>9,}  {', '.join(entry.examples)}{more}{note}"
+            padded = _(title) + " " * (most - columns(_(title)))
+            yield f"  {padded} {entry.count:>9,}  {', '.join(entry.examples)}{more}{note}"
 
     def _add_left_out(self) -> str:
         """Add the files in the source folders that are no posts and that no post refers to; return their kinds."""
@@ -104,7 +107,7 @@ class DryRun:
             for file in other_files(source, self._job.out) if os.path.isdir(source) else ():  # noqa: PTH112
                 if os.path.abspath(file.path) not in self._copied:  # noqa: PTH100
                     self._entries[LEAVE_OUT].add(shown(file.path))
-                    suffixes[posixpath.splitext(file.name)[1] or "no suffix"] += 1
+                    suffixes[posixpath.splitext(file.name)[1] or _("no suffix")] += 1
         kinds = [f"{count:,} {suffix}" for suffix, count in suffixes.most_common(KINDS)]
         return ", ".join(kinds) + (", ..." if len(suffixes) > KINDS else "")
 
@@ -120,4 +123,4 @@ def is_renamed(row: Row) -> bool:
 def _example(row: Row) -> str:
     if row.outcome in WRITTEN and row.source != shown(row.target):
         return f"{row.source} -> {shown(row.target)}"
-    return row.message if row.outcome is Outcome.KEPT else row.source
+    return translated(row.message) if row.outcome is Outcome.KEPT else row.source

@@ -9,6 +9,7 @@ import click
 
 from converter.cli.one_document import convert_source, read_source
 from converter.cli.parameters import Settings, conversion_options
+from converter.translation import _, translated
 
 if TYPE_CHECKING:
     from converter.model import Finding
@@ -39,12 +40,14 @@ def explain(file: str, as_page: bool, settings: Settings) -> None:
     if as_page:
         click.echo(explain_page(decode(data)[0], document, balance, name), nl=False)
         return
-    click.echo(f"{name}: {document.kind}")
+    kind = (_(document.kind.name), translated(document.kind.reason))
+    click.echo(": ".join(filter(None, (name, *kind))))
     for line in finding_lines(document.findings, name):
         click.echo(line)
-    click.echo(f"\n{balance}")
+    click.echo(f"\n{balance.in_words(_)}")
     if document.findings:
-        click.echo(f"\ncsdn2md rule NAME says what a rule is, as in: csdn2md rule {document.findings[0].rule}")
+        hint = _("csdn2md rule NAME says what a rule is, as in: csdn2md rule {rule}")
+        click.echo("\n" + hint.format(rule=document.findings[0].rule))
 
 
 def finding_lines(findings: Iterable[Finding], name: str) -> list[str]:
@@ -52,7 +55,7 @@ def finding_lines(findings: Iterable[Finding], name: str) -> list[str]:
     lines = []
     for finding in findings:
         location = f"{name}:{finding.line}" if finding.line else name
-        change = "dropped" if finding.kept is None else f"-> {_quoted(finding.kept)}"
+        change = _("dropped") if finding.kept is None else f"-> {_quoted(finding.kept)}"
         lines.append(f"{location}: {finding.rule}: {_quoted(finding.text)} {change}")
     return lines
 

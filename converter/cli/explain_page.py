@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from converter.model import Document, Finding
 from converter.rules.findings import FINDINGS
+from converter.translation import _, translated
 from converter.verify import Balance
 
 SEARCH_LINES = 40
@@ -39,11 +40,11 @@ def explain_page(source: str, document: Document, balance: Balance, name: str) -
     findings = document.findings
     colors = {rule: index % COLORS for index, rule in enumerate(dict.fromkeys(finding.rule for finding in findings))}
     return (
-        f'<!DOCTYPE html>\n<html lang="en"><meta charset="utf-8">'
+        f'<!DOCTYPE html>\n<html lang="{_("en")}"><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}"><title>{escape(name)}</title>'
-        f"<style>{STYLE}</style>\n<h1>{escape(name)}</h1>\n<p>{escape(str(document.kind))}</p>\n"
-        f"<pre>{escape(str(balance))}</pre>\n"
-        "<table><tr><th>Rule</th><th>Times</th><th>Lines</th><th>Meaning</th></tr>"
+        f"<style>{STYLE}</style>\n<h1>{escape(name)}</h1>\n<p>{escape(translated(str(document.kind)))}</p>\n"
+        f"<pre>{escape(balance.in_words(_))}</pre>\n"
+        f"<table><tr><th>{_('Rule')}</th><th>{_('Times')}</th><th>{_('Lines')}</th><th>{_('Meaning')}</th></tr>"
         f"{''.join(_rules(findings, colors))}</table>\n"
         f'<div class="source">{"".join(_source(source, findings, colors))}</div>\n</html>\n'
     )
@@ -57,7 +58,7 @@ def _rules(findings: Iterable[Finding], colors: dict[str, int]) -> Iterator[str]
     for rule, numbers in lines.items():
         links = ", ".join(f'<a href="#{line}">{line}</a>' for line in dict.fromkeys(numbers) if line)
         yield f'<tr><td><span class="rule h{colors[rule]}">{escape(rule)}</span></td><td class="n">{len(numbers)}</td>'
-        meaning = FINDINGS[rule].meaning if rule in FINDINGS else ""
+        meaning = _(FINDINGS[rule].meaning) if rule in FINDINGS else ""
         yield f"<td>{links}</td><td>{escape(meaning)}</td></tr>\n"
 
 
@@ -79,7 +80,8 @@ def _line(finding: Finding) -> int:
 
 
 def _note(finding: Finding, colors: dict[str, int]) -> str:
-    became = "dropped" if finding.kept is None else f"now {_short(finding.kept)}" if finding.kept else ""
+    now = _("now {text}").format(text=_short(finding.kept)) if finding.kept else ""
+    became = _("dropped") if finding.kept is None else now
     words = escape(" — ".join(filter(None, (_short(finding.text), became))))
     return f'<div class="note"><span class="rule h{colors[finding.rule]}">{escape(finding.rule)}</span> {words}</div>\n'
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from converter.cli.errors import FAILED_EXIT, Failure, os_error_message, print_error
+from converter.translation import _
 
 
 @click.command()
@@ -37,7 +38,7 @@ def index(folder: Path, outs: tuple[Path, ...]) -> None:
         catalogue = catalogue_files.create_database("", entries(folder, report))
         for path in paths:
             catalogue_files.write(catalogue, path, folder)
-            click.echo(f"wrote {path}")
+            click.echo(_("wrote {path}").format(path=path))
         catalogue.close()
         if left_out:
             click.get_current_context().exit(FAILED_EXIT)

@@ -9,6 +9,7 @@ import click
 from converter.cli.errors import Failure, os_error_message
 from converter.cli.help import GroupedCommand
 from converter.options.flavors import FLAVORS
+from converter.translation import _
 
 FLAVOR_CHOICES = ("auto", *FLAVORS)
 IMAGE_CHOICES = ("keep", "download")
@@ -38,19 +39,20 @@ def init(folder: Path, flavor: str | None, images: str | None, links: str | None
 
     path = folder / OWN_FILE
     if path.exists() and not force:
-        raise Failure(f"{path}: exists already: edit it, or replace it with --force")
+        raise Failure(_("{path}: exists already: edit it, or replace it with --force").format(path=path))
     project = project_around(folder)
     if project:
-        click.echo(f"found {project.path.name}: this is a {project.flavor} project")
-    flavor = flavor or _answer("What will render the posts?", FLAVOR_CHOICES, "auto", yes=yes)
-    images = images or _answer("What to do with images?", IMAGE_CHOICES, "keep", yes=yes)
-    links = links or _answer("What to do with links between posts?", LINK_CHOICES, "keep", yes=yes)
+        found = _("found {file}: this is a {flavor} project")
+        click.echo(found.format(file=project.path.name, flavor=project.flavor))
+    flavor = flavor or _answer(_("What will render the posts?"), FLAVOR_CHOICES, "auto", yes=yes)
+    images = images or _answer(_("What to do with images?"), IMAGE_CHOICES, "keep", yes=yes)
+    links = links or _answer(_("What to do with links between posts?"), LINK_CHOICES, "keep", yes=yes)
     try:
         path.write_text(content(flavor, images, links), "utf-8", newline="\n")
     except OSError as error:
         raise Failure(os_error_message(error, str(path))) from None
-    click.echo(f"wrote {path}")
-    click.echo("next: csdn2md convert POSTS -o OUT --dry-run shows what would happen")
+    click.echo(_("wrote {path}").format(path=path))
+    click.echo(_("next: csdn2md convert POSTS -o OUT --dry-run shows what would happen"))
 
 
 def _answer(question: str, choices: tuple[str, ...], default: str, *, yes: bool) -> str:
@@ -64,12 +66,12 @@ def _answer(question: str, choices: tuple[str, ...], default: str, *, yes: bool)
 def content(flavor: str, images: str, links: str) -> str:
     """Return the configuration file that the answers make; what is kept as it is has no line."""
     lines = [
-        "# How csdn2md converts the posts in this folder and below it (csdn2md config prints what is in force).",
-        "# Any option of csdn2md convert may stand here under its long name.",
+        _("# How csdn2md converts the posts in this folder and below it (csdn2md config prints what is in force)."),
+        _("# Any option of csdn2md convert may stand here under its long name."),
         f'flavor = "{flavor}"',
     ]
     if images == "download":
-        lines.append('assets = "download"  # needs the package httpx')
+        lines.append('assets = "download"  # ' + _("needs the package httpx"))
     if links != "keep":
         lines.append(f'link-local = "{links}"')
     return "\n".join(lines) + "\n"

@@ -12,6 +12,7 @@ import click
 from converter.cli.arguments import has_many_sources
 from converter.cli.errors import FAILED_EXIT, Failure, address_message, is_web_address, os_error_message
 from converter.cli.parameters import Settings, options_in_force
+from converter.translation import _, translated
 
 if TYPE_CHECKING:
     from converter.cli.arguments import ConvertArguments
@@ -31,7 +32,7 @@ def goes_to_stdout(arguments: ConvertArguments) -> bool:
         return True
     is_one = not has_many_sources(arguments)
     if arguments.target == STDIN and not is_one:
-        raise click.UsageError("-o - writes one document to stdout: name one file")
+        raise click.UsageError(_("-o - writes one document to stdout: name one file"))
     elsewhere = arguments.target or arguments.in_place or arguments.check or arguments.diff or arguments.dry_run
     return is_one and (arguments.target == STDIN or not elsewhere)
 
@@ -49,7 +50,7 @@ def convert_to_stdout(arguments: ConvertArguments) -> int:
     for line in differences:
         click.echo(line, err=True)
     if differences and arguments.strict:
-        raise Failure(f"{file}: does not say what its source says: not written (--strict)")
+        raise Failure(_("{file}: does not say what its source says: not written (--strict)").format(file=file))
     sys.stdout.buffer.write(data if document.kind.is_copied else str(document).encode())
     sys.stdout.buffer.flush()
     return FAILED_EXIT if differences else 0
@@ -71,7 +72,7 @@ def read_source(file: str, max_size: int) -> bytes:
     except files.FileError as error:
         raise Failure(f"{shown(file)}: {error}") from None
     if len(data) > max_size:
-        raise Failure(f"{STDIN}: is larger than --max-size ({max_size:,} bytes)")
+        raise Failure(_("-: is larger than --max-size ({limit:,} bytes)").format(limit=max_size))
     return data
 
 
@@ -87,7 +88,7 @@ def _converted(data: bytes, name: str, options: Options) -> Document:
     try:
         return convert(data, name=name, options=options)
     except ConversionError as error:
-        location = f"{name}: line {error.line}" if error.line else name
+        location = _("{name}: line {line}").format(name=name, line=error.line) if error.line else name
         raise Failure(f"{location}: {error.message}") from None
 
 
@@ -97,14 +98,17 @@ def _named(name: str) -> tuple[str, ...]:
 
 
 def _refuse_file_options(arguments: ConvertArguments, file: str) -> None:
-    does = "- converts stdin to stdout" if file == STDIN else f"{file}: goes to stdout without -o OUT"
+    without = _("{file}: goes to stdout without -o OUT").format(file=file)
+    does = _("- converts stdin to stdout") if file == STDIN else without
     elsewhere = arguments.target not in ("", STDIN) or arguments.in_place or arguments.check or arguments.diff
     if elsewhere or arguments.dry_run:
-        raise click.UsageError(f"{does}: -o, --in-place, --check, --diff and --dry-run cannot be used with it")
+        message = _("{does}: -o, --in-place, --check, --diff and --dry-run cannot be used with it")
+        raise click.UsageError(message.format(does=does))
     if arguments.standalone.requested or arguments.reports or arguments.prune or arguments.manifest:
-        raise click.UsageError(
-            f"{does}: --assets, --link-local, --redirects, --report, --prune and --manifest need an output folder (-o)"
+        message = _(
+            "{does}: --assets, --link-local, --redirects, --report, --prune and --manifest need an output folder (-o)"
         )
+        raise click.UsageError(message.format(does=does))
 
 
 def _work(data: bytes, file: str, arguments: ConvertArguments, options: Options) -> tuple[Document, list[str]]:
@@ -115,7 +119,8 @@ def _work(data: bytes, file: str, arguments: ConvertArguments, options: Options)
     from converter.verify import prove
 
     verdict = prove(data, document, options=options, renderer=arguments.renderer)
-    return document, [f"{file}:{difference.line}: {difference}" for difference in verdict.differences]
+    lines = [(difference.line, translated(str(difference))) for difference in verdict.differences]
+    return document, [f"{file}:{line}: {words}" for line, words in lines]
 
 
 def _limited(work: Callable[[], Result], seconds: float, file: str) -> Result:

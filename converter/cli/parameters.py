@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import click
 
 from converter.options.settings import SETTINGS, Setting, Value
+from converter.translation import _, translated
 
 if TYPE_CHECKING:
     from converter.options import Options
@@ -52,7 +53,7 @@ class Size(click.ParamType):  # type: ignore[type-arg]  # generic in newer versi
             return value
         match = re.fullmatch(r"(\d+)\s*([kmg]?)(i?b)?", value.strip().lower())
         if match is None:
-            self.fail(f"{value!r} is not a size, such as 64MB", param, ctx)
+            self.fail(_("{value!r} is not a size, such as 64MB").format(value=value), param, ctx)
         return int(match[1]) * UNITS[match[2]]
 
 
@@ -66,7 +67,8 @@ class SettingText(click.ParamType):  # type: ignore[type-arg]  # generic in newe
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the text; fail where the setting does not accept it."""
         if not self._setting.accepts(value):
-            self.fail(f"{value!r} is not {self._setting.allowed_string}", param, ctx)
+            allowed = translated(self._setting.allowed_string)
+            self.fail(_("{value!r} is not {allowed}").format(value=value, allowed=allowed), param, ctx)
         return str(value)
 
 
@@ -115,7 +117,8 @@ def _print_project(project: FoundProject) -> None:
     from converter.batch.names import shown
 
     file = shown(os.path.relpath(project.path))
-    click.echo(f"flavor: {project.flavor}, because of {file} (--flavor chooses another)", err=True)
+    line = _("flavor: {flavor}, because of {file} (--flavor chooses another)")
+    click.echo(line.format(flavor=project.flavor, file=file), err=True)
 
 
 def require_renderer(name: str) -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from converter.translation import _
+
 if TYPE_CHECKING:
     from rich.progress import Progress
 
@@ -27,8 +29,10 @@ def documents_bar() -> Progress:
 def documents_line(done: int, total: int, seconds: float) -> str:
     """Return the line for so many documents after so many seconds."""
     rate = done / seconds
-    left = f", {(total - done) / rate:,.0f} s left" if rate else ""
-    return f"{done:,} of {total:,} documents, {rate:,.0f}/s{left}"
+    left = _(", {seconds:,.0f} s left").format(seconds=(total - done) / rate) if rate else ""
+    return _("{done:,} of {total:,} documents, {rate:,.0f}/s{left}").format(
+        done=done, total=total, rate=rate, left=left
+    )
 
 
 def megabytes(size: int) -> str:
@@ -53,7 +57,7 @@ class ImageProgress:
             self._progress.start()
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, *_error: object) -> None:
         if self._progress is not None:
             self._progress.stop()
 
@@ -71,14 +75,15 @@ class ImageProgress:
             self._progress.update(self._task, completed=self._done, size=megabytes(self._size))
         elif not self._quiet and time.monotonic() - self._printed > LINE_SECONDS:
             self._printed = time.monotonic()
-            click.echo(f"{self._done:,} of {self._total:,} images, {megabytes(self._size)}", err=True)
+            line = _("{done:,} of {total:,} images, {size}")
+            click.echo(line.format(done=self._done, total=self._total, size=megabytes(self._size)), err=True)
 
 
 def _images_bar() -> Progress:
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 
     columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[size]}"), TimeRemainingColumn())
-    return _bar(TextColumn("images"), *columns, auto_refresh=True)
+    return _bar(TextColumn(_("images")), *columns, auto_refresh=True)
 
 
 def _bar(*columns: Any, auto_refresh: bool = False) -> Progress:

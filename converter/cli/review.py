@@ -10,6 +10,7 @@ import click
 from converter.cli.errors import Failure, os_error_message
 from converter.cli.parameters import AGAINST, JOBS, RENDERER, Settings, conversion_options, require_renderer
 from converter.cli.verify import pairs_of
+from converter.translation import _, translated
 
 if TYPE_CHECKING:
     from converter.review.index import Archive
@@ -58,11 +59,15 @@ def _serve(archive: Archive, port: int) -> None:
     try:
         server = Server(index, port)
     except OSError as error:
-        raise Failure(f"port {port}: {error.strerror} (--port 0 uses any free port)") from None
+        raise Failure(
+            _("port {port}: {why} (--port 0 uses any free port)").format(
+                port=port, why=translated(error.strerror or "")
+            )
+        ) from None
     with server:
         try:
             index.start()
-            click.echo(f"{server.address}  (Ctrl-C ends)")
+            click.echo(_("{address}  (Ctrl-C ends)").format(address=server.address))
             server.serve_forever()
         except KeyboardInterrupt:
             click.echo()
@@ -81,4 +86,4 @@ def _export(archive: Archive, folder: Path) -> None:
         count = export(index, folder)
     except OSError as error:
         raise Failure(os_error_message(error)) from None
-    click.echo(f"{count:,} posts: open {folder / 'index.html'}")
+    click.echo(_("{count:,} posts: open {page}").format(count=count, page=folder / "index.html"))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from converter.cli.help import GroupedCommand
+from converter.translation import _
 
 if TYPE_CHECKING:
     from converter.rules.findings import FindingEntry
@@ -32,21 +33,22 @@ def rule(name: str) -> None:
     listed = [entry for entry in FINDINGS.values() if not name or entry.rule.startswith(f"{name.rstrip('/')}/")]
     if not listed:
         near = difflib.get_close_matches(name, FINDINGS, 3)
-        hint = f"did you mean {', '.join(near)}?" if near else "csdn2md rule lists all rules"
-        raise click.UsageError(f"no rule {name!r}: {hint}")
+        meant = _("did you mean {names}?").format(names=", ".join(near))
+        hint = meant if near else _("csdn2md rule lists all rules")
+        raise click.UsageError(_("no rule {name!r}: {hint}").format(name=name, hint=hint))
     width = max(len(entry.rule) for entry in listed)
     for entry in listed:
-        click.echo(f"{entry.rule:<{width}}  {entry.meaning}")
+        click.echo(f"{entry.rule:<{width}}  {_(entry.meaning)}")
     return None
 
 
 def description(entry: FindingEntry) -> Iterator[str]:
     """Yield the lines that say what a finding means, where it comes from, and an example."""
     yield entry.rule
-    yield f"  {entry.meaning}"
+    yield f"  {_(entry.meaning)}"
     for origin in origins(entry):
-        yield f"  from: {origin}"
-    for title, text in (("before", entry.before), ("with", entry.options), ("after", entry.after)):
+        yield "  " + _("from: {origin}").format(origin=origin)
+    for title, text in ((_("before"), entry.before), (_("with"), entry.options), (_("after"), entry.after)):
         if text:
             yield f"\n  {title}:"
             yield from (f"    {line}".rstrip() for line in text.splitlines())

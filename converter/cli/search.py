@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from converter.cli.errors import Failure, os_error_message, print_error
+from converter.translation import _
 
 if TYPE_CHECKING:
     from converter.standalone.search_index import Hit
@@ -56,4 +57,4 @@ def _print(out: Path, hits: list[Hit]) -> None:
         if hit.snippet:
             click.echo(f"    {hit.snippet}")
     if not hits:
-        click.echo("no post holds all of these words", err=True)
+        click.echo(_("no post holds all of these words"), err=True)

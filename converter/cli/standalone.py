@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from converter.cli.progress import ImageProgress, megabytes
+from converter.translation import _, marked, translated
 
 if TYPE_CHECKING:
     from converter.batch import Job, Result
@@ -25,7 +26,7 @@ NONE = "none"
 """Value of an option that undoes what earlier runs did."""
 MAX_REASONS = 5
 """Reasons that the summary names."""
-HINTS = {"the host is not on the public internet": " (--allow-private requests them)"}
+HINTS = {"the host is not on the public internet": marked(" (--allow-private requests them)")}
 """What to do next, by the reason why an image is missing."""
 MAX_HOSTS = 10
 """Hosts that the summary of `--assets check` lists."""
@@ -102,7 +103,7 @@ def run_standalone(
     from converter.standalone.runner import convert_standalone, preview_download
 
     if job.out is None:
-        raise click.UsageError("--assets, --link-local and --redirects need an output folder: name one with -o")
+        raise click.UsageError(_("--assets, --link-local and --redirects need an output folder: name one with -o"))
     settings = _settings(job, job.out, arguments, kept_settings_of(job), force=force, quiet=quiet)
     if arguments.assets == "check":
         result, preview = preview_download(job, settings, listeners=listeners, interrupts=interrupts)
@@ -175,7 +176,7 @@ def _download(arguments: StandaloneArguments, *, force: bool, quiet: bool) -> Do
     try:
         import httpx  # noqa: F401
     except ImportError:
-        raise click.UsageError("--assets download needs httpx: pip install httpx") from None
+        raise click.UsageError(_("--assets download needs httpx: pip install httpx")) from None
     from converter.standalone.images.guard import proxies_in_environment
 
     proxies = proxies_in_environment()
@@ -203,32 +204,40 @@ def _summary_lines(result: StandaloneResult) -> list[str]:
     lines = []
     if (totals := result.images) is not None:
         missing = result.conversion.counts["missing"]  # type: ignore[index]  # a StrEnum's value is its key
-        lines.append(f"images: {totals.saved:,} downloaded ({megabytes(totals.size)}), {missing:,} missing")
+        saved = _("images: {saved:,} downloaded ({size}), {missing:,} missing")
+        lines.append(saved.format(saved=totals.saved, size=megabytes(totals.size), missing=missing))
         lines.extend(_why_missing(totals, missing))
-        lines.extend(f"images: {host} was skipped: it failed too often" for host in sorted(totals.hosts_skipped))
+        skipped = _("images: {host} was skipped: it failed too often")
+        lines.extend(skipped.format(host=host) for host in sorted(totals.hosts_skipped))
     if result.rewritten:
-        lines.append(f"{result.rewritten:,} posts written again, with local addresses")
+        lines.append(_("{count:,} posts written again, with local addresses").format(count=result.rewritten))
     return lines
 
 
 def _why_missing(totals: Totals, missing: int) -> Iterator[str]:
     """Yield a line with the reasons, the commonest first, and one with what was not requested."""
-    reasons = [f"{count:,} {text}{HINTS.get(text, '')}" for text, count in totals.reasons.most_common(MAX_REASONS)]
-    rest = totals.missing - sum(count for _, count in totals.reasons.most_common(MAX_REASONS))
+    common = totals.reasons.most_common(MAX_REASONS)
+    reasons = [f"{count:,} {translated(text)}{_(HINTS[text]) if text in HINTS else ''}" for text, count in common]
+    rest = totals.missing - sum(count for _text, count in common)
     if reasons:
-        yield f"images missing: {', '.join(reasons)}" + (f", {rest:,} for other reasons" if rest else "")
+        more = _(", {count:,} for other reasons").format(count=rest) if rest else ""
+        yield _("images missing: {reasons}").format(reasons=_(", ").join(reasons)) + more
     if (known := missing - totals.missing) > 0:
-        yield f"images missing: {known:,} known to be gone from earlier runs (--force requests them again)"
+        line = _("images missing: {count:,} known to be gone from earlier runs (--force requests them again)")
+        yield line.format(count=known)
 
 
 def _preview_lines(preview: DownloadPreview) -> list[str]:
     wanted = preview.hosts.total()
-    lines = [
-        f"images: {preview.images:,}: {preview.saved:,} are saved already, {preview.dead:,} are known to be missing, "
-        f"{wanted:,} would be requested from {len(preview.hosts):,} hosts"
-    ]
+    line = _(
+        "images: {images:,}: {saved:,} are saved already, {dead:,} are known to be missing, "
+        "{wanted:,} would be requested from {hosts:,} hosts"
+    )
+    counts = {"images": preview.images, "saved": preview.saved, "dead": preview.dead}
+    lines = [line.format(**counts, wanted=wanted, hosts=len(preview.hosts))]
     lines.extend(f"  {count:>9,}  {host}" for host, count in preview.hosts.most_common(MAX_HOSTS))
     if len(preview.hosts) > MAX_HOSTS:
-        rest = wanted - sum(count for _, count in preview.hosts.most_common(MAX_HOSTS))
-        lines.append(f"  {rest:>9,}  from {len(preview.hosts) - MAX_HOSTS:,} other hosts")
+        rest = wanted - sum(count for _host, count in preview.hosts.most_common(MAX_HOSTS))
+        others = _("from {count:,} other hosts").format(count=len(preview.hosts) - MAX_HOSTS)
+        lines.append(f"  {rest:>9,}  {others}")
     return lines

@@ -8,6 +8,7 @@ from converter.batch.input import archives
 from converter.batch.names import shown
 from converter.batch.values import Mode
 from converter.source.suffixes import POST_SUFFIXES
+from converter.translation import _, counted
 
 if TYPE_CHECKING:
     from converter.batch import Job, Result
@@ -22,25 +23,31 @@ MOST_NAMES = 5
 def summary_line(result: Result, job: Job) -> str:
     """Return the counts of a run in words, and what to do where nothing was done."""
     if not any(result.counts.values()):
-        return nothing_found(job) if not (result.stopped or result.fatal) else result.in_words()
-    line = result.in_words(written=job.mode is Mode.WRITE)
+        return nothing_found(job) if not (result.stopped or result.fatal) else result.in_words(say=_)
+    line = result.in_words(written=job.mode is Mode.WRITE, say=_)
     if job.mode is not Mode.WRITE:
-        return f"{line} (nothing written)"
+        return _("{line} (nothing written)").format(line=line)
     nothing_to_do = result.unchanged == sum(result.counts.values()) and not (result.stopped or job.force)
-    return f"{line}: nothing to do (--force converts again)" if nothing_to_do else line
+    return _("{line}: nothing to do (--force converts again)").format(line=line) if nothing_to_do else line
 
 
 def notes(result: Result) -> list[str]:
     """Return a line for each kind of document that somebody has to look at, with the names of some."""
     lines = []
     if found := result.incomplete:
-        words = "1 document holds" if len(found) == 1 else f"{len(found):,} documents hold"
-        lines.append(f"{words} no whole article (locked, cut, empty, a list or an error): {_some(found)}")
+        line = counted(
+            "{count:,} document holds no whole article (locked, cut, empty, a list or an error): {names}",
+            "{count:,} documents hold no whole article (locked, cut, empty, a list or an error): {names}",
+            len(found),
+        )
+        lines.append(line.format(count=len(found), names=_some(found)))
     if found := result.like_html:
-        words = "1 file looks" if len(found) == 1 else f"{len(found):,} files look"
-        it = "it" if len(found) == 1 else "them"
-        left = "was left as it is" if len(found) == 1 else "were left as they are"
-        lines.append(f"{words} like HTML but {left}; --assume html converts {it}: {_some(found)}")
+        line = counted(
+            "{count:,} file looks like HTML but was left as it is; --assume html converts it: {names}",
+            "{count:,} files look like HTML but were left as they are; --assume html converts them: {names}",
+            len(found),
+        )
+        lines.append(line.format(count=len(found), names=_some(found)))
     return lines
 
 
@@ -49,18 +56,24 @@ def left_out(result: Result) -> list[str]:
     if not result.left_out:
         return []
     kinds = result.left_out.most_common()
-    told = [f"{count:,} {suffix or 'without a suffix'}" for suffix, count in kinds[:MOST_KINDS]]
-    more = sum(count for _, count in kinds[MOST_KINDS:])
-    hint = "; name an archive by itself to convert it" if any(archives.kind_of(f"x{kind}") for kind, _ in kinds) else ""
-    return [f"left out: {', '.join(told)}{f' and {more:,} more' if more else ''}{hint}"]
+    told = [f"{count:,} {suffix or _('without a suffix')}" for suffix, count in kinds[:MOST_KINDS]]
+    more = sum(count for _suffix, count in kinds[MOST_KINDS:])
+    names = ", ".join(told)
+    line = _("left out: {kinds}").format(
+        kinds=_("{some} and {more:,} more").format(some=names, more=more) if more else names
+    )
+    has_archive = any(archives.kind_of(f"x{kind}") for kind, _count in kinds)
+    return [line + _("; name an archive by itself to convert it") if has_archive else line]
 
 
 def _some(names: list[str]) -> str:
-    more = f" and {len(names) - MOST_NAMES:,} more" if len(names) > MOST_NAMES else ""
-    return ", ".join(map(shown, names[:MOST_NAMES])) + more
+    some = ", ".join(map(shown, names[:MOST_NAMES]))
+    more = len(names) - MOST_NAMES
+    return _("{some} and {more:,} more").format(some=some, more=more) if more > 0 else some
 
 
 def nothing_found(job: Job) -> str:
     """Return that there are no posts in the sources, and what was looked for."""
     where = ", ".join(map(shown, (*job.sources, *job.lists)))
-    return f"no posts in {where} (looked for {', '.join(POST_SUFFIXES)})"
+    suffixes = ", ".join(POST_SUFFIXES)
+    return _("no posts in {where} (looked for {suffixes})").format(where=where, suffixes=suffixes)

@@ -18,6 +18,7 @@ from converter.cli.parameters import (
     options_in_force,
     require_renderer,
 )
+from converter.translation import _, translated
 
 if TYPE_CHECKING:
     from converter.batch.pairs import Checked, Pairs
@@ -54,7 +55,7 @@ def pairs_of(out: Path, against: Path | None, settings: Settings) -> Pairs:
     if against is not None:
         return pairs.named(against, out, options_in_force(settings, (str(against),), str(out)))
     if settings:
-        raise click.UsageError("conversion options go with --against: without it the manifest says what they were")
+        raise click.UsageError(_("conversion options go with --against: without it the manifest says what they were"))
     try:
         return pairs.remembered(out)
     except BatchError as error:
@@ -76,7 +77,8 @@ def _verify(found: Pairs, *, renderer: str, jobs: int, quiet: bool) -> int:
             click.echo(line)
     if not quiet:
         perfect = total - differing - failed
-        click.echo(f"{total:,} documents: {perfect:,} perfect, {differing:,} differ, {failed:,} could not be compared")
+        line = _("{total:,} documents: {perfect:,} perfect, {differing:,} differ, {failed:,} could not be compared")
+        click.echo(line.format(total=total, perfect=perfect, differing=differing, failed=failed))
     return FAILED_EXIT if differing or failed or not total else 0
 
 
@@ -84,4 +86,4 @@ def difference_lines(checked: Checked) -> Iterator[str]:
     """Yield a line `FILE:LINE: what differs` for each difference of a pair."""
     for difference in checked.differences:
         location = f"{checked.markdown}:{difference.line}" if difference.line else checked.markdown
-        yield f"{location}: {difference}"
+        yield f"{location}: {translated(str(difference))}"

@@ -37,11 +37,11 @@ class WideFormatter(click.HelpFormatter):
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = MOST_TERM, col_spacing: int = GAP) -> None:
         """Write a list of terms with their texts beside them."""
         rows = list(rows)
-        column = min(max((width(term) for term, _ in rows), default=0), col_max) + col_spacing
+        column = min(max((columns(term) for term, _ in rows), default=0), col_max) + col_spacing
         indent, below = " " * self.current_indent, " " * (self.current_indent + column)
         for term, text in rows:
             first, *rest = lines(text, max(self.width - column - self.current_indent, 10)) or [""]
-            apart = "\n" + below if width(term) > col_max else " " * (column - width(term))
+            apart = "\n" + below if columns(term) > col_max else " " * (column - columns(term))
             self.write("\n".join((f"{indent}{term}{apart}{first}".rstrip(), *(below + line for line in rest))) + "\n")
 
 
@@ -51,7 +51,7 @@ class WideContext(click.Context):
     formatter_class = WideFormatter
 
 
-def width(text: str) -> int:
+def columns(text: str) -> int:
     """Return how many columns a text takes."""
     return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
 
@@ -60,7 +60,7 @@ def lines(text: str, most: int) -> list[str]:
     """Return a text broken into lines of at most so many columns (a longer word has a line of its own)."""
     found, line, used = [], "", 0
     for unit in UNIT.findall(text):
-        size = width(unit)
+        size = columns(unit)
         if used + size > most and line.strip():
             found.append(line.rstrip())
             line, used = "", 0

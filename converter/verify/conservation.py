@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -104,16 +104,19 @@ class Balance:
         )
 
     def __str__(self) -> str:
-        """Return the balance as text, a line for each rule."""
-        rows = [(f"{self.file:>9,}", "characters in the file's body")]
+        return self.in_words()
+
+    def in_words(self, say: Callable[[str], str] = str) -> str:
+        """Return the balance as text, a line for each rule; say: returns a message in the language of the user."""
+        rows = [(f"{self.file:>9,}", say("characters in the file's body"))]
         for entry in self.entries:
             share = f", {self.share(entry):.0%}" if self.share(entry) >= 0.01 else ""
             rows.append((f"{entry.added - entry.removed:>+9,}", f"{entry.rule} ({entry.times}{share})"))
-        rows.append((f"{self.body:>9,}", "characters in the Markdown's content"))
+        rows.append((f"{self.body:>9,}", say("characters in the Markdown's content")))
         if self.missing:
-            rows.append((f"{len(self.missing):>9,}", f"UNEXPLAINED, lost: {self.missing[:60]}"))
+            rows.append((f"{len(self.missing):>9,}", say("UNEXPLAINED, lost: {text}").format(text=self.missing[:60])))
         if self.added:
-            rows.append((f"{len(self.added):>9,}", f"UNEXPLAINED, added: {self.added[:60]}"))
+            rows.append((f"{len(self.added):>9,}", say("UNEXPLAINED, added: {text}").format(text=self.added[:60])))
         return "\n".join(f"{number}  {words}" for number, words in rows)
 
 

@@ -19,26 +19,42 @@ from typing import Any
 import click
 
 import converter
+from converter.batch.values import Outcome
 from converter.cli.convert_help import GROUPS
 from converter.cli.main import cli
+from converter.options.settings import SETTINGS
 from converter.rules.findings import ENTRIES
+from converter.verify.messages import MARKS
 
 PACKAGE = Path(converter.__file__).parent
 PO = PACKAGE / "locale" / "zh_CN" / "LC_MESSAGES" / "csdn2md.po"
 MO = PO.with_suffix(".mo")
 CLICK = "click"
 """The source of messages that are click's own, of all its versions: they are written into the .po file by hand."""
-FUNCTIONS = frozenset(("_", "marked", "counted"))
-"""Functions of `converter.translation` that mark messages."""
+FUNCTIONS = frozenset(("_", "marked", "counted", "say"))
+"""Functions of `converter.translation` that mark messages, and what a caller passes as one of them."""
 EDGE = frozenset(("cli", "hook"))
 """Packages that mark their messages; what the others say is collected from the places below."""
-SPEAKING = {
-    "batch/values.py": ("in_words",),
-    "verify/verdict.py": ("__str__",),
-    "verify/conservation.py": ("__str__",),
-}
-"""Functions of the library whose strings are messages, by module; strings of `raise` are messages everywhere."""
-
+SPEAKING = (
+    "batch/", "options/settings.py", "source/decode.py", "source/kind.py", "standalone/images/", "standalone/runner.py",
+    "verify/compare.py", "verify/conservation.py", "verify/copied_html.py", "verify/fidelity.py", "verify/messages.py",
+    "verify/renderers.py", "verify/selection.py", "verify/verdict.py",
+)  # fmt: skip
+"""Modules of the library whose sentences are messages; what is raised is a message everywhere."""
+SILENT = ("batch/manifest", "batch/report.py")
+SENTENCE = re.compile(r"[a-z]{2,},? [a-z]{2,}|\{count:,\}")
+NO_SENTENCE = re.compile(r"^(?:SELECT|INSERT|CREATE|<)|\n|\\|\(<")
+"""Strings of these modules that nobody reads: statements of SQL, markup, lists of words in lines, patterns."""
+WORDS = (
+    *map(str, Outcome), *MARKS.values(), "heading", "list item", "image", "link", "formula", "text", "space",
+    "post", "page", "fragment", "markdown", "mixed", "listing", "error", "HTTP {status}", "(none)", "the host is not on the public internet", "a number", "a text",
+    "selection: {what}: {value}", "{what} ({missing} characters, {share})", "{what} missing: {value}",
+    "{what} added: {value}", "{what} differs: {value} became {value2}", "{what} {value} became {value2}: {value3}",
+    "{rule} took {value} characters, {value2}", ", or {value}", "did you mean {value}? ",
+    "No such file or directory", "Permission denied", "Is a directory", "Not a directory", "File exists",
+    "No space left on device", "Read-only file system", "File name too long", "Address already in use",
+)  # fmt: skip
+"""Words that the library says alone."""
 MO_HEADER = """Language: zh_CN
 MIME-Version: 1.0
 Content-Type: text/plain; charset=UTF-8
@@ -75,30 +91,34 @@ def _marked() -> Iterator[tuple[str, str]]:
 
 
 def _library() -> Iterator[tuple[str, str]]:
-    """Yield what the library says: the strings of exceptions that it raises, and of the functions of SPEAKING."""
+    """Yield what the library says: the strings of exceptions, the sentences of the modules of SPEAKING, the WORDS."""
+    yield from (("library", word) for word in WORDS)
     for name, tree in modules():
-        if name.partition("/")[0] in EDGE:
+        if name.partition("/")[0] in EDGE or name == "__init__.py":
             continue
+        helps = {setting.help for setting in SETTINGS.values()}
+        spoken = {text for text in strings(tree) if SENTENCE.search(text) and not NO_SENTENCE.search(text)} - helps
+        if name.startswith(SPEAKING) and not name.startswith(SILENT):
+            yield from ((name, text) for text in spoken)
         for node in ast.walk(tree):
-            speaks = isinstance(node, ast.FunctionDef) and node.name in SPEAKING.get(name, ())
-            if speaks or (isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call)):
-                yield from ((name, text) for text in _strings(node) if is_sentence(text))
+            if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
+                yield from ((name, text) for text in strings(node) if is_sentence(text))
 
 
-def _strings(node: ast.AST) -> Iterator[str]:
-    """Yield the strings below a node, f-strings with a field for each expression, docstrings left out."""
+def strings(node: ast.AST) -> Iterator[str]:
+    """Yield the strings below a node, f-strings with a field for each expression, without docstrings."""
     if isinstance(node, ast.JoinedStr):
         yield template(node)
     elif isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.value
-    docstring = node.body[0] if isinstance(node, ast.FunctionDef) and ast.get_docstring(node) else None
     for child in ast.iter_child_nodes(node):
-        if child is docstring or (isinstance(node, ast.JoinedStr) and isinstance(child, ast.Constant)):
+        is_docstring = isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant)
+        if is_docstring or (isinstance(node, ast.JoinedStr) and isinstance(child, ast.Constant)):
             continue
         if isinstance(child, ast.FormattedValue):
-            yield from _strings(child.value)
+            yield from strings(child.value)
         else:
-            yield from _strings(child)
+            yield from strings(child)
 
 
 def template(node: ast.JoinedStr) -> str:
@@ -121,7 +141,7 @@ def field_name(node: ast.expr) -> str:
     """Return the name of the field for an expression: its last name, else `value`."""
     if isinstance(node, ast.Name):
         return node.id.lower().strip("_")
-    return node.attr if isinstance(node, ast.Attribute) else "value"
+    return node.attr.strip("_") if isinstance(node, ast.Attribute) else "value"
 
 
 def is_sentence(text: str) -> bool:
