@@ -143,7 +143,7 @@ class TaskStreams:
         if self._job.in_place and os.path.islink(path):
             target = os.path.realpath(path) if target == path else target
             path = os.path.realpath(path)
-        stamp, size = self._stats.source(root.named if root.archive else path)
+        stamp, size = ("", 0) if planned.error else self._stats.source(root.named if root.archive else path)
         return Task(
             planned.number, shown(name), path, planned.output, target, source_stamp=stamp, known=planned.known,
             known_is_current=self._is_current(planned), size=size, error=planned.error,

@@ -106,7 +106,8 @@ class Job:
     """One run: what to convert, where to, and how.
 
     sources: files, folders, glob patterns, archives; ``lists``: files that list sources, a line each
-    (or each ended by NUL, with ``null_separated``).
+    (or each ended by NUL, with ``null_separated``); ``base`` is the folder that their outputs mirror ("": see
+    ``SourceList``).
     out: the output folder; None: in place.  out_file: the one output file of one source instead.
     out_url: the output folder as a URL that fsspec knows instead (only with the engine ``dask``).
     manifest: the file that remembers the run (None: one in ``out``).  In place, nothing is remembered.
@@ -123,6 +124,7 @@ class Job:
     sources: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
     null_separated: bool = False
+    base: str = ""
     out: Path | None = None
     out_file: Path | None = None
     out_url: str = ""

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class ConvertArguments:
     """What the command line of `convert` says, checked by click one by one but not against each other.
 
-    target: the value of `-o`, "" for none.  files_from: files that list sources; null_separated: by NUL.
+    target: the value of `-o`, "" for none.  files_from: files that list sources; null_separated: by
+    NUL; base: the folder that these are below.
     settings: the conversion settings that are given, by the name of the field of Options.
     jobs: number of processes, None for one for each core.  timeout: seconds; max_size: bytes.
     standalone: the options for images, links and redirects.
@@ -38,6 +39,7 @@ class ConvertArguments:
     dry_run: bool
     files_from: tuple[str, ...]
     null_separated: bool
+    base: Path | None
     path_field: str
     content_field: str
     settings: Settings
@@ -91,6 +93,7 @@ def job_of(arguments: ConvertArguments) -> Job:
     one_file = out is not None and _is_one_file(arguments, out)
     return Job(
         sources=arguments.sources, lists=arguments.files_from, null_separated=arguments.null_separated,
+        base=str(arguments.base) if arguments.base else "",
         out=None if one_file else out, out_file=out if one_file else None, out_url=url, mode=arguments.mode,
         options=options_in_force(arguments.settings, arguments.sources, target, quiet=arguments.quiet),
         jobs=arguments.jobs or cores(), force=arguments.force, prune=arguments.prune,

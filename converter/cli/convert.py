@@ -37,6 +37,11 @@ if TYPE_CHECKING:
     "--files-from", multiple=True, metavar="LIST", type=click.Path(),
     help="Read sources from a file, one a line (-: stdin).",
 )  # fmt: skip
+@click.option(
+    "--base", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
+    help="With --files-from: folder whose structure OUT mirrors  "
+    "[default: the current folder, or the nearest that holds all]",
+)  # fmt: skip
 @click.option("-0", "--null", "null_separated", is_flag=True, help="With --files-from: names end with NUL.")
 @click.option(
     "--path-field",
@@ -138,13 +143,14 @@ def _run(job: Job, arguments: ConvertArguments) -> int:
     from converter.cli.summary import left_out, notes, summary_line
     from converter.model import Csdn2mdError
 
+    standalone = _standalone_or_kept(job, arguments)
     console = Console(job, quiet=arguments.quiet, verbose=arguments.verbose, lists_changes=arguments.check)
     plan = DryRun(job) if arguments.dry_run else None
     interrupts = Interrupts()
     try:
         with interrupts.catching(), console, Reports(arguments.reports) as reports:
             listeners: tuple[Listener, ...] = (console, *reports.listeners, *((plan,) if plan else ()))
-            result, lines = _run_engine(job, arguments, listeners, interrupts)
+            result, lines = _run_engine(job, arguments, listeners, interrupts, standalone=standalone)
             reports.finish(result)
     except Csdn2mdError as error:
         print_error(str(error))
@@ -156,19 +162,27 @@ def _run(job: Job, arguments: ConvertArguments) -> int:
     return _exit_code(result, arguments)
 
 
+def _standalone_or_kept(job: Job, arguments: ConvertArguments) -> bool:
+    """Return whether images, links or redirects are handled; say so where an earlier run is the reason."""
+    from converter.batch.names import shown
+
+    if arguments.standalone.requested:
+        return True
+    kept = kept_settings_of(job)
+    if kept.changes_posts and not arguments.quiet:
+        line = _("as in the last run into {folder}: {settings}")
+        click.echo(line.format(folder=shown(str(job.out)), settings=kept.in_words()), err=True)
+    return kept.changes_posts
+
+
 def _run_engine(
-    job: Job, arguments: ConvertArguments, listeners: tuple[Listener, ...], interrupts: Interrupts
+    job: Job, arguments: ConvertArguments, listeners: tuple[Listener, ...], interrupts: Interrupts, *, standalone: bool
 ) -> tuple[Result, list[str]]:
     """Run a job with or without images, links and redirects; return its result and more lines for the summary."""
     from converter.batch.documents import convert_post
-    from converter.batch.names import shown
     from converter.batch.runner import run
 
-    kept = kept_settings_of(job)
-    if kept.changes_posts and not (arguments.quiet or arguments.standalone.requested):
-        line = _("as in the last run into {folder}: {settings}")
-        click.echo(line.format(folder=shown(str(job.out)), settings=kept.in_words()), err=True)
-    if arguments.standalone.requested or kept.changes_posts:
+    if standalone:
         return run_standalone(
             job, arguments.standalone, listeners=listeners, interrupts=interrupts, force=arguments.force,
             quiet=arguments.quiet,

@@ -14,7 +14,7 @@ from converter.options.settings import SETTINGS
 from converter.translation import _
 
 GROUPS = {
-    "What to read": ("files-from", "null", "path-field", "content-field", "max-size"),
+    "What to read": ("files-from", "base", "null", "path-field", "content-field", "max-size"),
     "What to write": (
         "out", "in-place", "delete-source", "check", "diff", "dry-run", "force", "prune", "on-collision", "report",
         "manifest",
@@ -36,6 +36,7 @@ EXAMPLES = (
 
 NEEDS = {
     "delete_source": ("in_place", "--in-place"),
+    "base": ("files_from", "--files-from"),
     "null_separated": ("files_from", "--files-from"),
     "strict": ("verify", "--verify"),
     "renderer": ("verify", "--verify"),

@@ -49,7 +49,7 @@ def _option(command: click.Command, key: str) -> click.Option | None:
 
 def _located(key: str, value: Value, file: Path | None) -> Value:
     """Return a value with its paths joined to the folder of the configuration file."""
-    if key not in ("out", "files-from", "report", "redirects", "manifest", "assets-dir") or file is None:
+    if key not in ("out", "files-from", "base", "report", "redirects", "manifest", "assets-dir") or file is None:
         return value
     if isinstance(value, tuple):
         return tuple(_joined(file, text) for text in value)

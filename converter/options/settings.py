@@ -251,7 +251,7 @@ RUN_SETTINGS: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys(("files-from", "report", "redirects"), "a list of texts"),
         **dict.fromkeys(("jobs", "timeout"), "a number"),
         **dict.fromkeys(
-            """out path-field content-field renderer fail-on on-collision max-size engine scheduler manifest assets
+            """out base path-field content-field renderer fail-on on-collision max-size engine scheduler manifest assets
             assets-dir assets-layout assets-base link-local permalink""".split(), "a text",
         ),
     }

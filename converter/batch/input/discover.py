@@ -11,10 +11,11 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from converter.batch.documents import failed
 from converter.batch.input import archives
+from converter.batch.input.lists import SourceList
 from converter.batch.input.unpacking import ArchiveError
 from converter.batch.input.walk import UnreadableFolder, posts
 from converter.batch.local_files import is_obeyed
@@ -25,6 +26,7 @@ from converter.batch.values import BatchError, EngineName, Job, Row, Task
 from converter.source.suffixes import HTML_SUFFIXES, MARKDOWN_SUFFIXES, POST_SUFFIXES, has_suffix
 
 NEEDS_CLUSTER = "is a URL, which --engine dask reads"
+SAVE_FIRST = "is the address of a page, and csdn2md downloads no pages: save it first, then name the file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,8 @@ def roots(job: Job, others: Counter[str] | None = None) -> Iterator[tuple[Root, 
             raise BatchError(f"{shown(named)}: {NEEDS_CLUSTER}", exit_code=2)
         yield _remote_root(named, job) if urls.is_url(named) else _root(named, job, others)
     for named in job.lists:
-        root = Root(named, shown(os.path.abspath(named)), ".")
-        yield root, _listed(named, job)
+        sources = SourceList(named, job)
+        yield Root(named, shown(os.path.abspath(named)), sources.base), _listed(sources, job)
 
 
 def _root(named: str, job: Job, others: Counter[str] | None) -> tuple[Root, Iterator[Found]]:
@@ -169,32 +171,12 @@ def _globbed(pattern: str, base: str, job: Job) -> Iterator[Found]:
         yield Found(pattern, error="no file matches")
 
 
-def _listed(named: str, job: Job) -> Iterator[Found]:
-    separator = b"\0" if job.null_separated else b"\n"
-    try:
-        with _list_file(named) as file:
-            for member, raw in enumerate(_records(file, separator), 1):
-                path = urls.plain(os.fsdecode(raw if job.null_separated else raw.removesuffix(b"\r")))
-                if path:
-                    relative = member_path(path) if os.sep == "\\" else path.partition("://")[2] or path
-                    elsewhere = urls.is_url(path) and job.engine is EngineName.LOCAL
-                    found = Found(path, error=NEEDS_CLUSTER) if elsewhere else _single(path, relative, job)
-                    yield found._replace(member=member)
-    except OSError as error:
-        raise BatchError(f"{shown(named)}: {reason(error)}", exit_code=2) from error
-
-
-def _list_file(named: str) -> BinaryIO:
-    return open(sys.stdin.fileno() if named == "-" else named, "rb", closefd=named != "-")
-
-
-def _records(file: BinaryIO, separator: bytes) -> Iterator[bytes]:
-    rest = b""
-    while block := file.read(1 << 16):
-        *whole, rest = (rest + block).split(separator)
-        yield from whole
-    if rest:
-        yield rest
+def _listed(sources: SourceList, job: Job) -> Iterator[Found]:
+    for line, name, relative, error in sources.sources():
+        if urls.is_url(name) and job.engine is EngineName.LOCAL:
+            error = SAVE_FIRST if name.startswith(("http://", "https://")) else NEEDS_CLUSTER
+        found = Found(name, error=error) if error else _single(name, relative, job)
+        yield found._replace(member=line)
 
 
 def _members(named: str, kind: str, job: Job) -> Iterator[Found]:

@@ -71,6 +71,7 @@ REFUSED = {
             ("strict", ["--strict"], "--verify"),
             ("renderer", ["--renderer", "cmark-gfm"], "--verify"),
             ("null", ["-0"], "--files-from"),
+            ("base", ["--base", "in"], "--files-from"),
             ("assets dir", ["--assets-dir", "x"], "--assets"),
             ("assets layout", ["--assets-layout", "post"], "--assets"),
             ("assets base", ["--assets-base", "/x"], "--assets"),

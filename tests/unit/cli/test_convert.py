@@ -82,6 +82,43 @@ def test_files_from_stdin(tmp_path: Path) -> None:
     assert (done.returncode, list(tree(tmp_path / "out"))) == (0, ["in/a.md"])
 
 
+LISTS = [
+    (["../other/x/a.html", "../other/b.html"], (), ["b.md", "x/a.md"]),
+    (["c.html", "../other/x/a.html"], (), ["here/c.md", "other/x/a.md"]),
+    (["sub/d.html"], (), ["sub/d.md"]),
+    (["../other/x/a.html"], ("--base", "../other"), ["x/a.md"]),
+]
+
+
+@pytest.mark.parametrize("stdin", [True, False])
+@pytest.mark.parametrize(("names", "options", "outputs"), LISTS, ids=[" ".join(row[0]) for row in LISTS])
+def test_files_from_elsewhere(
+    tmp_path: Path, names: list[str], options: tuple[str, ...], outputs: list[str], stdin: bool
+) -> None:
+    make(tmp_path, other__x__a_html="a", other__b_html="b", here__c_html="c", here__sub__d_html="d")
+    here, text = tmp_path / "here", "\n".join(names)
+    (here / "list").write_text(text)
+    source = "-" if stdin else "list"
+    done = csdn2md("convert", "--files-from", source, *options, "-o", tmp_path / "out", cwd=here, stdin=text.encode())
+    assert done.returncode == 0, done.stderr
+    assert list(tree(tmp_path / "out")) == outputs
+
+
+def test_files_from_with_lines_that_cannot_be_read(tmp_path: Path) -> None:
+    make(tmp_path, in__a_html="a", b_html="b")
+    (tmp_path / "list").write_text("in/a.html\nhttps://example.com/a.html\ns3://x/a.html\nb.html\nin/none.html\n")
+    done = csdn2md("convert", "--files-from", "list", "--base", "in", "-o", "out", cwd=tmp_path)
+    assert done.returncode == 1
+    assert list(tree(tmp_path / "out")) == ["a.md"]
+    assert sorted(done.stderr.splitlines()) == [
+        "error: b.html: is not below in (--base names another folder)",
+        "error: https://example.com/a.html: is the address of a page, and csdn2md downloads no pages: save it first, "
+        "then name the file",
+        "error: in/none.html: No such file or directory",
+        "error: s3://x/a.html: is a URL, which --engine dask reads",
+    ]
+
+
 def test_local_files_are_copied(tmp_path: Path) -> None:
     image = '<p><img src="../img/%E5%9B%BE.png"/><a href="notes.pdf">n</a><a href="gone.pdf">g</a></p>'
     make(

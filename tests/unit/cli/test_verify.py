@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 
-from converter.cli.main import cli
 from converter.model import Document
 from converter.pipeline import convert
+from tests.kit.command import run
 from tests.kit.paths import ROOT
 
 FIXTURE = ROOT / "fixtures" / "verify"
@@ -30,19 +29,6 @@ def careless(monkeypatch: pytest.MonkeyPatch) -> None:
         return replace(document, text=document.text.replace("eaten ", ""))
 
     monkeypatch.setattr("converter.pipeline.convert", eating)
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A current folder with one good source."""
-    monkeypatch.chdir(tmp_path)
-    Path("in").mkdir()
-    shutil.copy(FIXTURE / "article.html", "in/good.html")
-    return tmp_path
-
-
-def run(*arguments: str, given: str | None = None) -> Result:
-    return CliRunner().invoke(cli, arguments, input=given)
 
 
 def converted() -> None:
