@@ -89,6 +89,11 @@ def translated(text: str) -> str:
     return "\n".join(_line(line, _active) for line in text.split("\n")) if _active else text
 
 
+def chinese(message: str) -> str:
+    """Return a message in Chinese, whatever the language of the user: for pages in both languages."""
+    return catalogue().get(message, message)
+
+
 def in_chinese(text: str) -> str:
     """Return a text of the library in Chinese, whatever the language of the user: for pages in both languages."""
     return "\n".join(_line(line, catalogue()) for line in text.split("\n"))

@@ -19,6 +19,7 @@ from converter.batch.storage import files
 from converter.batch.storage.urls import is_url
 from converter.batch.values import BatchError, Outcome, Row
 from converter.rules.findings import FINDINGS
+from converter.translation import chinese, in_chinese, marked
 from converter.version import __version__
 
 SUFFIXES = (".jsonl", ".html")
@@ -125,7 +126,8 @@ class Page(JsonLines):
         links = (self._link(row.path), self._link(row.target))
         values = [*record(row).values()]
         values[-1] = sum(count for _, count in row.rules)
-        self._file.write(f"{_script_json([*values, *links])},\n")
+        translation = in_chinese(row.message) if row.message else ""
+        self._file.write(f"{_script_json([*values, *links, translation])},\n")
 
     def finish(self, result: Result) -> None:
         """Put head and totals before the rows, and the page in its place."""
@@ -147,38 +149,63 @@ class Page(JsonLines):
         return quote(os.fsencode(os.path.relpath(os.path.abspath(path), self._base).replace(os.sep, "/")))
 
     def _failure(self, row: Row) -> tuple[str, str]:
-        return _linked(self._link(row.path), row.source), escape(row.message)
+        return _linked(self._link(row.path), row.source), _both(row.message, in_chinese(row.message))
 
     def _differences(self, row: Row) -> tuple[str, str]:
         """Return a document and what verification found in it, a line each, with its line in front."""
         document = _linked(self._link(row.target), shown(row.target))
-        return document, "<br>".join(escape(difference) for difference in row.differences)
+        return document, "<br>".join(_both(found, in_chinese(found)) for found in row.differences)
 
     def _summary(self, result: Result) -> str:
         totals = "".join(
-            f"<li class={name}><b>{count:,}</b> {name}</li>" for name, count in result.counts.items() if count
+            f'<li class="{name}"><b>{count:,}</b> {_message(name)}</li>'
+            for name, count in result.counts.items()
+            if count
         )
-        parts = [f"<p>csdn2md {__version__}: {escape(str(result))}</p><ul class=totals>{totals}</ul>"]
+        words = _both(str(result), result.in_words(say=chinese))
+        parts = [f"<p>csdn2md {__version__}: {words}</p><ul class=totals>{totals}</ul>"]
         if self._failures:
-            title = _title("Failures", result.counts[Outcome.FAILED])
-            parts.append(_table(title, ("source", "what"), [self._failure(row) for row in self._failures]))
-        if self._differing:
-            title = _title("Differences from the source", result.differing)
+            title = _title(marked("Failures"), result.counts[Outcome.FAILED])
             parts.append(
-                _table(title, ("document", "differences"), [self._differences(row) for row in self._differing])
+                _table(title, (marked("source"), marked("what")), [self._failure(row) for row in self._failures])
+            )
+        if self._differing:
+            title = _title(marked("Differences from the source"), result.differing)
+            parts.append(
+                _table(
+                    title,
+                    (marked("document"), marked("differences")),
+                    [self._differences(row) for row in self._differing],
+                )
             )
         if self._rules:
             rules = [(escape(rule), f"{count:,}", _meaning(rule)) for rule, count in self._rules.most_common()]
-            parts.append(_table("Findings by rule", ("rule", "times", "meaning"), rules))
-            parts.append("<p><code>csdn2md rule NAME</code> explains a rule, with an example.</p>")
+            heads = (marked("rule"), marked("times"), marked("meaning"))
+            parts.append(_table(_message(marked("Findings by rule")), heads, rules))
+            hint = marked("csdn2md rule NAME explains a rule, with an example.")
+            parts.append(f"<p>{_message(hint)}</p>")
         return "\n".join(parts)
 
 
 MAX_FAILURES = 1000
 
 
-def _title(words: str, count: int) -> str:
-    return f"{words}: {count:,}" + (f" (here the first {MAX_FAILURES:,})" if count > MAX_FAILURES else "")
+def _title(message: str, count: int) -> str:
+    first = marked(" (here the first {number:,})")
+    more = _both(first.format(number=MAX_FAILURES), chinese(first).format(number=MAX_FAILURES))
+    return f"{_message(message)}: {count:,}" + (more if count > MAX_FAILURES else "")
+
+
+def _both(english: str, translation: str) -> str:
+    """Return a text as HTML that the page shows in the language of the reader."""
+    if translation == english:
+        return escape(english)
+    return f'<span data-zh="{escape(translation)}">{escape(english)}</span>'
+
+
+def _message(message: str) -> str:
+    """Return a message of the catalogue as HTML in both languages."""
+    return _both(message, chinese(message))
 
 
 def _linked(address: str, text: str) -> str:
@@ -187,11 +214,11 @@ def _linked(address: str, text: str) -> str:
 
 def _meaning(rule: str) -> str:
     """Return what a finding means, as HTML."""
-    return escape(FINDINGS[rule].meaning) if rule in FINDINGS else ""
+    return _message(FINDINGS[rule].meaning) if rule in FINDINGS else ""
 
 
 def _table(title: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
-    head = "".join(f"<th>{name}</th>" for name in heads)
+    head = "".join(f"<th>{_message(name)}</th>" for name in heads)
     body = "\n".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
     table = f"<table><thead><tr>{head}</tr></thead><tbody>\n{body}</tbody></table>"
     return f'<h2>{title}</h2>\n<div class="list" tabindex="0">{table}</div>'

@@ -41,6 +41,8 @@ SPEAKING = (
     "verify/renderers.py", "verify/selection.py", "verify/verdict.py",
 )  # fmt: skip
 """Modules of the library whose sentences are messages; what is raised is a message everywhere."""
+UNSEEN = ("__init__.py", "document_json.py", "model.py", "nodes.py", "vocabulary.py", "serializer/", "translation.py")
+"""Modules whose errors only programs see."""
 SILENT = ("batch/manifest", "batch/report.py")
 SENTENCE = re.compile(r"[a-z]{2,},? [a-z]{2,}|\{count:,\}")
 NO_SENTENCE = re.compile(r"^(?:SELECT|INSERT|CREATE|<)|\n|\\|\(<")
@@ -94,7 +96,7 @@ def _library() -> Iterator[tuple[str, str]]:
     """Yield what the library says: the strings of exceptions, the sentences of the modules of SPEAKING, the WORDS."""
     yield from (("library", word) for word in WORDS)
     for name, tree in modules():
-        if name.partition("/")[0] in EDGE or name == "__init__.py":
+        if name.partition("/")[0] in EDGE or name.startswith(UNSEEN):
             continue
         helps = {setting.help for setting in SETTINGS.values()}
         spoken = {text for text in strings(tree) if SENTENCE.search(text) and not NO_SENTENCE.search(text)} - helps
