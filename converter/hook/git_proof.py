@@ -14,6 +14,7 @@ from converter.model import ConversionError, Csdn2mdError
 from converter.options import Options
 from converter.pipeline import convert
 from converter.source.suffixes import HTML_SUFFIXES, MARKDOWN_SUFFIXES, has_suffix
+from converter.translation import _, translated
 from converter.verify import RendererError, verify
 
 
@@ -37,7 +38,7 @@ def verify_changed(names: Sequence[str], options: Options) -> int:
     try:
         failures = [_differs(change, options) for change in changes(posts)] if posts else []
     except (GitError, RendererError) as error:
-        print(f"error: nothing is verified: {error}", file=sys.stderr)
+        print(_("error: nothing is verified: {why}").format(why=translated(str(error))), file=sys.stderr)
         return 1
     return 1 if any(failures) else 0
 
@@ -58,10 +59,10 @@ def _differs(change: Change, options: Options) -> bool:
             return False
         verdict = verify(source, markdown.decode(), options=options)
     except (OSError, UnicodeDecodeError, ConversionError) as error:
-        print(f"{name}: {error}")
+        print(f"{name}: {translated(str(error))}")
         return True
     for difference in verdict.differences:
-        print(f"{name}:{difference.line}: {difference}")
+        print(f"{name}:{difference.line}: {translated(str(difference))}")
     return not verdict.perfect
 
 
@@ -82,7 +83,7 @@ def _names_before(change: Change) -> Iterable[str]:
 def changes(names: Sequence[str]) -> list[Change]:
     """Return the files that differ from HEAD; [] before the first commit.  GitError outside of a repository."""
     if _git("rev-parse", "--is-inside-work-tree") is None:
-        raise GitError("not in a git repository")
+        raise GitError(_("not in a git repository"))
     listing = _git("diff", "--name-status", "--relative", "-z", "-M", "HEAD", "--")
     if listing is None:
         return []
@@ -113,5 +114,5 @@ def _git(*arguments: str) -> bytes | None:
     try:
         done = subprocess.run(["git", *arguments], capture_output=True, check=False)
     except FileNotFoundError:
-        raise GitError("git is not installed") from None
+        raise GitError(_("git is not installed")) from None
     return done.stdout if done.returncode == 0 else None

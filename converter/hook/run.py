@@ -41,11 +41,12 @@ def _convert(posts: list[str], given: HookArguments) -> int:
     """Convert posts, or print which would be converted; return the exit code."""
     from converter.batch import BatchError, Job, Mode, run
     from converter.batch.documents import convert_post
+    from converter.translation import marked
 
     options = _options(posts, given)
     if options is None:
         return 2
-    listener = _Listener("Would fix" if given.check else "Fixing")
+    listener = _Listener(marked("Would fix {file}") if given.check else marked("Fixing {file}"))
     mode = Mode.CHECK if given.check else Mode.WRITE
     job = Job(sources=tuple(posts), mode=mode, options=options, delete_source=given.delete_source)
     try:
@@ -76,26 +77,29 @@ def _options(posts: Sequence[str], given: HookArguments) -> Options | None:
 
 
 def _fail(message: str, code: int = 1) -> int:
-    print(f"error: {message}", file=sys.stderr)
+    from converter.translation import _, translated
+
+    print(_("error: {message}").format(message=translated(message)), file=sys.stderr)
     return code
 
 
 class _Listener:
     """Prints a line for each file that was changed or is at fault."""
 
-    def __init__(self, verb: str) -> None:
-        self._verb = verb
+    def __init__(self, message: str) -> None:
+        self._message = message
         self.exit_code = 0
 
     def row(self, row: Row) -> None:
         """Print the line of a file."""
         from converter.batch import Outcome
         from converter.batch.names import shown
+        from converter.translation import _
 
         if row.outcome is Outcome.CONVERTED:
-            print(f"{self._verb} {shown(row.source)}")
+            print(_(self._message).format(file=shown(row.source)))
         elif row.outcome is Outcome.DRAWN:
-            print(f"{self._verb} {shown(row.target)} (a drawing)")
+            print(_("{line} (a drawing)").format(line=_(self._message).format(file=shown(row.target))))
         elif row.outcome is Outcome.FAILED:
             _fail(f"{shown(row.source)}: {row.message}")
         else:

@@ -22,6 +22,7 @@ import converter
 from converter.batch.values import Outcome
 from converter.cli.convert_help import GROUPS
 from converter.cli.main import cli
+from converter.hook.arguments import hook_command
 from converter.options.settings import SETTINGS
 from converter.rules.findings import ENTRIES
 from converter.verify.messages import MARKS
@@ -72,7 +73,7 @@ HEADER = (
 def messages() -> dict[str, set[str]]:
     """Return every message with the sources it comes from: files, `click`, or `findings`."""
     found: dict[str, set[str]] = {}
-    for source, message in (*_marked(), *_library(), *_help(cli), *_groups(), *_findings()):
+    for source, message in (*_marked(), *_library(), *_help(cli), *_help(hook_command), *_groups(), *_findings()):
         found.setdefault(message, set()).add(source)
     return found
 
