@@ -10,13 +10,13 @@ from lxml.etree import XPath, _Element
 
 from converter.cleaner.code_blocks import add_code
 from converter.cleaner.flow import Flow
-from converter.cleaner.formulas import add_formula
+from converter.cleaner.formulas import add_formula, add_undrawn_formula
 from converter.cleaner.runs import Marks
 from converter.cleaner.walk import ClassHandler, Cleaner
 from converter.extract import code_blocks
 from converter.extract.contents import has_own_text
 from converter.rules.chrome import CODE_BOXES, CODE_TOOLBARS
-from converter.rules.math import FORMULA_CLASSES, MATHJAX_GLYPHS
+from converter.rules.math import FORMULA_CLASSES, MATHJAX_GLYPHS, SOURCE_CLASSES
 from converter.sites.tables import TITLE_CLASSES
 
 _HAS_TOC_LINKS = XPath("boolean(descendant::a[contains(@href, '#')] or descendant::ul)")
@@ -74,6 +74,7 @@ def add_lines(cleaner: Cleaner, element: _Element, flow: Flow, _marks: Marks) ->
 
 CLASS_HANDLERS: Mapping[str, ClassHandler] = MappingProxyType(
     {
+        **dict.fromkeys(SOURCE_CLASSES, add_undrawn_formula),
         **dict.fromkeys(FORMULA_CLASSES, add_formula),
         "MathJax": remove_mathjax_glyphs,
         "toc": remove_toc,

@@ -31,3 +31,8 @@ def add_formula(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks) -
             attributes = {"display": "true"} if display else NO_ATTRIBUTES
             flow.add_leaf(cleaner.node("math", [tex], element, attributes), marks)
     return True
+
+
+def add_undrawn_formula(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks) -> bool:
+    """Add an element that holds nothing but the source of a formula; return whether it is one."""
+    return len(element) == len(element.findall("br")) and add_formula(cleaner, element, flow, marks)

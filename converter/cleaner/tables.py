@@ -86,10 +86,14 @@ def is_filled(cell: _Element) -> bool:
 
 
 def table_node(rows: list[list[tuple[_Element, list[Inline]]]]) -> Node | None:
-    """Return a table of rows of cells, each with its content; rows without content are left out, None for none."""
+    """Return a table of rows of cells, each with its content; None for a table without any.
+
+    Rows without content are left out, but an empty head stays: the row below it is no header.
+    """
     kept: list[Node | str] = []
-    for row in rows:
-        if any(content for _, content in row):
+    filled = [any(content for _, content in row) for row in rows]
+    for index, row in enumerate(rows):
+        if filled[index] or (index == 0 and any(filled) and row and all(cell.tag == "th" for cell, _ in row)):
             kept.append(Node("tr", [Node(str(cell.tag), content, _attributes(cell)) for cell, content in row]))
     return Node("table", kept) if kept else None
 

@@ -7,7 +7,7 @@ import re
 from lxml.etree import Element, _Element
 
 from converter.extract.text import text_of
-from converter.rules.math import KATEX_ERROR, TEX_ENTITIES
+from converter.rules.math import KATEX_ERROR, SOURCE_CLASSES, SOURCE_KINDS, TEX_DELIMITERS, TEX_ENTITIES
 
 _BLANK_LINE = re.compile(r"\n[ \t\xa0]*\n")
 
@@ -16,8 +16,8 @@ def katex(element: _Element) -> tuple[str, bool] | None:
     """Return the TeX of a KaTeX span or ``math`` element and True for display math; None if it holds no TeX.
 
     The TeX is an ``annotation`` where the MathML survived (KaTeX 0.10, CSDN 2018-), and the last part
-    of the text behind a blank line where its tags were stripped (the big dump).  A span of StackEdit that holds
-    nothing but text was never drawn: the text is the TeX.
+    of the text behind a blank line where its tags were stripped (the big dump).  An element that holds nothing but
+    text was never drawn: the text is the TeX.
     """
     for holder in element.iter(Element):
         if holder.tag == "math" or "katex-mathml" in holder.get("class", ""):
@@ -26,10 +26,32 @@ def katex(element: _Element) -> tuple[str, bool] | None:
                     return _tidy(text_of(note)), _displays(holder) or holder.get("display") == "block"
             if holder.tag == "span":
                 return _tidy(_flattened(text_of(holder))), _displays(holder)
-    text = element.text or ""
-    if len(element) == 0 and element.get("class", "").startswith("katex--") and KATEX_ERROR not in text:
-        return (_tidy(without_dollars(text)), _displays(element)) if text else None
-    return None
+    return _undrawn(element)
+
+
+def _undrawn(element: _Element) -> tuple[str, bool] | None:
+    """Return what ``katex`` returns for an element that a script was to draw; None if it holds more than TeX."""
+    names, text = element.get("class", "").split(), element.text or ""
+    if not text.strip() or KATEX_ERROR in text or any(child.tag != "br" for child in element):
+        return None
+    text = "\n".join((text, *(child.tail or "" for child in element)))
+    if any(name.startswith("katex--") for name in names):
+        return _tidy(without_dollars(text)), _displays(element)
+    if element.tag not in ("span", "p", "div") or SOURCE_CLASSES.isdisjoint(names):
+        return None
+    tex = without_dollars(text)
+    if "$" in tex or (tex == text and SOURCE_KINDS.isdisjoint(names)):
+        return None
+    return _tidy(tex), element.tag != "span" or _displays(element) or _has_display_signs(names, text.strip())
+
+
+def _has_display_signs(names: list[str], text: str) -> bool:
+    """Return True where a class of an undrawn formula, or the delimiters around its text, are of display math."""
+    return (
+        "display" in names
+        or "katex-block" in names
+        or any(display and text.startswith(before) for before, _, display in TEX_DELIMITERS)
+    )
 
 
 def _flattened(text: str) -> str:
@@ -53,9 +75,9 @@ def _displays(element: _Element) -> bool:
 def without_dollars(tex: str) -> str:
     """Return TeX without dollar signs around it."""
     text = tex.strip()
-    for sign in ("$$", "$"):
-        if len(text) > 2 * len(sign) and text.startswith(sign) and text.endswith(sign):
-            return text[len(sign) : -len(sign)]
+    for before, behind, _ in TEX_DELIMITERS:
+        if len(text) > 2 * len(before) and text.startswith(before) and text.endswith(behind):
+            return text[len(before) : -len(behind)]
     return tex
 
 

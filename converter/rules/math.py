@@ -17,6 +17,13 @@ SERVER_ESCAPES = (("&plus;", "%2B"), ("&space;", " "))
 
 FORMULA_CLASSES = frozenset(("katex--inline", "katex--display", "katex", "katex-mathml"))
 """Spans of KaTeX, outermost first; the first two are of StackEdit and CSDN, which is built on it."""
+SOURCE_CLASSES = frozenset(("katex", "katex-inline", "katex-block", "katex-display", "math", "kdmath", "arithmatex"))
+"""Elements whose text is TeX until a script draws it: plugins of KaTeX for markdown-it, pandoc and Sphinx (``math``),
+kramdown, PyMdown."""
+SOURCE_KINDS = frozenset(("katex", "katex-inline", "katex-block", "katex-display", "inline", "display"))
+"""Classes beside, or among, SOURCE_CLASSES with which TeX needs no delimiters around it."""
+TEX_DELIMITERS = (("$$", "$$", True), (r"\[", r"\]", True), ("$", "$", False), (r"\(", r"\)", False))
+"""(Sign before TeX, sign behind it, display math)."""
 KATEX_ERROR = "KaTeX parse error"
 """Start of what KaTeX writes in place of a formula that it cannot read: it is no TeX."""
 TEX_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))

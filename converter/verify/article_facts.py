@@ -9,7 +9,7 @@ from itertools import islice
 from lxml.etree import XPath, _Element
 
 from converter.rules.limits import LIMITS, LimitName
-from converter.rules.math import KATEX_ERROR, MATHJAX_PREFIXES, TEX_ENTITIES
+from converter.rules.math import MATHJAX_PREFIXES, TEX_ENTITIES
 from converter.rules.svg import DATA_START
 from converter.verify import code_boxes, code_containers, drawings, normalize
 from converter.verify.chrome_limits import ChromeLimits, is_picture, is_within
@@ -26,14 +26,16 @@ from converter.verify.known_chrome import (
     title_of,
 )
 from converter.verify.recorder import Recorder
-from converter.verify.tex_of_article import tex_of
+from converter.verify.tex_of_article import tex_of, undrawn_tex
 from converter.verify.walker import SKIP, WALK, AtEnd, Visit, Walker
 
 PLAYERS = frozenset(("iframe", "embed", "video", "audio", "object"))
 """Elements that play something; the Markdown may link to it."""
 SILENT = frozenset((*BY_TAG, "svg"))
 """Elements whose text is not compared: browsers do not show it, or draw it (``svg``)."""
-_FORMULA_SIGNS = tuple("katex math/tex <math <MATH latex.csdn.net codecogs.com cht=tx /equation? /math?".split())
+_FORMULA_SIGNS = tuple(
+    'katex math/tex <math <MATH latex.csdn.net codecogs.com cht=tx /equation? /math? ="math kdmath arithmatex'.split()
+)
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
@@ -97,7 +99,7 @@ class ArticleWalker(Walker):
         self.styles: dict[str, tuple[bool, list[str]]] = {}
         for tag in PLAYERS:
             self.handlers[tag] = self.player
-        for tag in ("span", "div", "math"):
+        for tag in ("span", "div", "p", "math"):
             self.handlers[tag] = self.formula_or
 
     def enter(self, element: _Element) -> Visit:
@@ -292,16 +294,14 @@ class ArticleWalker(Walker):
 
     def formula_or(self, element: _Element) -> Visit:
         """Record a formula of KaTeX, or another ``span``, ``div`` or ``math``."""
-        kind, text = element.get("class") or "", element.text or ""
-        if "katex--" in kind and not len(element) and text.strip() and KATEX_ERROR not in text:
-            self.drawn_formula(text.strip().strip("$"), display="katex--display" in kind)
-            return SKIP
-        if element.tag == "math" or "katex-mathml" in (element.get("class") or ""):
+        kind = element.get("class") or ""
+        found = undrawn_tex(element) if kind else None
+        if found is None and (element.tag == "math" or "katex-mathml" in kind):
             found = tex_of(element)
-            if found is not None:
-                self.drawn_formula(found[0], display=found[1])
-                return SKIP
-        return self.block(element) if element.tag == "div" else WALK
+        if found is not None:
+            self.drawn_formula(found[0], display=found[1])
+            return SKIP
+        return self.block(element) if element.tag in ("div", "p") else WALK
 
 
 def _is_drawn_formula(element: _Element) -> bool:

@@ -6,7 +6,12 @@ import re
 
 from lxml.etree import XPath, _Element
 
+from converter.rules.math import KATEX_ERROR
+
 _DISPLAYED = re.compile(r"katex(?:(?!katex)\S)*display")
+_UNDRAWN = re.compile(r"(?:^|\s)(?:katex(?:-(?:inline|block|display))?|math|kdmath|arithmatex)(?:\s|$)")
+_BARE_TEX = re.compile(r"(?:^|\s)(?:katex(?:-(?:inline|block|display))?|math\s(?:.*\s)?(?:inline|display))(?:\s|$)")
+_DELIMITED = re.compile(r"(\$\$?|\\[(\[])([^$]*)(?:\$\$?|\\[)\]])")
 _TEX_NOTE = XPath("descendant::annotation[@encoding='application/x-tex']")
 BLANK_LINE = re.compile(r"\n[ \t\xa0]*\n")
 
@@ -27,3 +32,18 @@ def tex_of(element: _Element) -> tuple[str, bool] | None:
         parts = [part for part in BLANK_LINE.split("".join(element.itertext())) if part.strip()]
         return parts[-1] if parts else "", displayed
     return None
+
+
+def undrawn_tex(element: _Element) -> tuple[str, bool] | None:
+    """Return the TeX that is all an element holds, which a script was to draw, and whether it is display math."""
+    kind, text = element.get("class") or "", "".join(element.itertext()).strip()
+    if not text or KATEX_ERROR in text or any(child.tag != "br" for child in element):
+        return None
+    if "katex--" in kind:
+        return text.strip("$"), "katex--display" in kind
+    bare = _DELIMITED.fullmatch(text)
+    if not (_BARE_TEX if bare is None else _UNDRAWN).search(kind) or (bare is None and "$" in text):
+        return None
+    if bare is None:
+        return text, element.tag != "span" or "display" in kind or "block" in kind
+    return bare[2], element.tag != "span" or bare[1] in ("$$", "\\[") or "display" in kind or "block" in kind
