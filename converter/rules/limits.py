@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
-LimitName: TypeAlias = Literal["anything", "glyphs", "labels", "links", "note", "numbers", "page", "tex"]
+LimitName: TypeAlias = Literal["anything", "comments", "glyphs", "labels", "links", "note", "numbers", "page", "tex"]
 
 _PROSE = (
     r"[，。；！？]|[\u4e00-\u9fff]{25}"
@@ -41,6 +41,7 @@ CODE_TAGS = frozenset(_CODE.split())
 
 LIMITS: Mapping[LimitName, Limit] = MappingProxyType(
     {
+        "comments": Limit(tags=frozenset(("pre",))),
         "glyphs": Limit(
             never=re.compile(r"[。！？]\s?[\u4e00-\u9fff]"),
             tags=frozenset(f"{_CODE} {_HEADINGS} p br table li img a".split()),
@@ -68,7 +69,7 @@ LIMITS: Mapping[LimitName, Limit] = MappingProxyType(
 )
 """Every limit but ``anything``, which lets an element hold what it likes.
 
-``labels``: words on buttons.  ``links``: links with a few words between them.  ``note``: a sentence or two of the
+``comments``: what readers have written.  ``labels``: words on buttons.  ``links``: links with a few words between them.  ``note``: a sentence or two of the
 site.  ``numbers``: line numbers.  ``glyphs``: what draws a formula.  ``tex``: the source of a formula.  ``page``:
 boxes around an article, with pictures and texts of their own.
 """

@@ -52,7 +52,7 @@ CSDN = Site(
         Chrome("toolbox-list", "chrome/toolbar", "CSDN 2020-", "page"),
         Chrome("person-messagebox", "chrome/author-card", "CSDN 2019", "page"),
         Chrome("template-box", "chrome/author-card", "CSDN 2019-", "page"),
-        Chrome("comment-box", "chrome/comments", "CSDN", "anything"),
+        Chrome("comment-box", "chrome/comments", "CSDN", "comments"),
         Chrome("artid", "meta/artid", "the dump's hidden address", "note"),
     ),
     chrome_by_id=(

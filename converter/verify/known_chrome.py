@@ -30,7 +30,7 @@ BY_CLASS: Mapping[str, LimitName] = MappingProxyType(
         **_named("links", "blog-tags-box"),
         **_named("page", "article-info-box article-bar-top article-bar-bottom recommend-box recommend-item-box"),
         **_named("page", "more-toolbox toolbox-list person-messagebox template-box"),
-        **_named("anything", "comment-box"),
+        **_named("comments", "comment-box"),
     }
 )
 """Buttons, line numbers, drawn formulas, and the boxes of CSDN's pages around an article."""
