@@ -153,8 +153,14 @@ def normal_code(text: str) -> str:
 
 
 def _line(element: _Element) -> str:
-    """Return the code of a highlighter's box of one line: line ends inside are layout, and so is what they begin."""
-    text = "".join(gathered(_innermost_line(element)))
+    """Return the code of a highlighter's box of one line: line ends inside are layout, and so is what they begin.
+
+    A box with several ``pre`` and nothing beside them holds code that was pasted into the line, with lines of its own.
+    """
+    line = _innermost_line(element)
+    text = "".join(gathered(line))
+    if len(pasted := [exact_text(box) for box in line.iter("pre")]) > 1 and squashed("".join(pasted)) == squashed(text):
+        return "\n".join(pasted)
     layout = _LINE_LAYOUT.match(text)
     return _LINE_LAYOUT.sub(" ", text[layout.end() :] if layout else text).rstrip()
 
