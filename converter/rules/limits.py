@@ -69,7 +69,7 @@ LIMITS: Mapping[LimitName, Limit] = MappingProxyType(
 )
 """Every limit but ``anything``, which lets an element hold what it likes.
 
-``comments``: what readers have written.  ``labels``: words on buttons.  ``links``: links with a few words between them.  ``note``: a sentence or two of the
-site.  ``numbers``: line numbers.  ``glyphs``: what draws a formula.  ``tex``: the source of a formula.  ``page``:
-boxes around an article, with pictures and texts of their own.
+``comments``: what readers have written.  ``labels``: words on buttons.  ``links``: links with a few words between
+them.  ``note``: a sentence or two of the site.  ``numbers``: line numbers.  ``glyphs``: what draws a formula.
+``tex``: the source of a formula.  ``page``: boxes around an article, with pictures and texts of their own.
 """

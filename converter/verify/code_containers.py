@@ -134,7 +134,10 @@ def _lines(elements: list[_Element]) -> str:
 def _one_line(element: _Element) -> str:
     boxes = [box for box in element.iter("div", "td") if not rules.LINE_BOXES.isdisjoint(class_names(box))]
     shown = [box for box in boxes if not _is_left_out(box)]
-    text = text_of(shown[0] if len(shown) == 1 else element)
+    line = shown[0] if len(shown) == 1 else element
+    text, pasted = text_of(line), [text_of(box) for box in line.iter("pre")]
+    if len(pasted) > 1 and normalize.squash("".join(pasted)) == normalize.squash(text):
+        return "\n".join(pasted)
     if found := _LAYOUT.match(text):
         text = text[found.end() :]
     return _LAYOUT.sub(" ", text).rstrip()
