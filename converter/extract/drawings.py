@@ -5,13 +5,23 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from urllib.parse import unquote, unquote_to_bytes
 
 from lxml import etree
 from lxml.etree import _Element
 
 from converter.extract.svg import NUMBER, name_of, written
-from converter.rules.svg import DATA_START, ICON_CLASS, ICON_HOLDERS, ICON_SIZE, SHAPES, WORDLESS
+from converter.rules.svg import (
+    DATA_START,
+    EX_PIXELS,
+    FORMULA_HOLDER,
+    ICON_CLASS,
+    ICON_HOLDERS,
+    ICON_SIZE,
+    SHAPES,
+    WORDLESS,
+)
 
 _PARSER = etree.XMLParser(
     resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
@@ -24,12 +34,31 @@ _DATA = f"{DATA_START};base64,"
 
 
 def inline_drawing(element: _Element) -> str:
-    """Return an inline ``svg`` as the text of a file; "" for one that is hidden, an icon or a formula's glyph."""
-    if _HIDDEN.search(element.get("style", "")) or _is_small(element):
+    """Return an inline ``svg`` as the text of a file; "" for one that is hidden, an icon or a formula's glyph.
+
+    A formula of MathJax 3 without its source is a drawing, if all its glyphs are in it.
+    """
+    if _HIDDEN.search(element.get("style", "")):
+        return ""
+    if (parent := element.getparent()) is not None and parent.tag == FORMULA_HOLDER:
+        return _drawn_formula(element)
+    if _is_small(element):
         return ""
     if not drawn_text(element) and _is_icon(element):
         return ""
     return written(element)
+
+
+def _drawn_formula(element: _Element) -> str:
+    """Return a formula as the text of a file; "" for one whose glyphs stand elsewhere in the page."""
+    names = {f"#{node.get('id')}" for node in element.iter() if node.get("id")}
+    if any((node.get("href") or node.get("xlink:href")) not in names for node in element.iter("use")):
+        return ""
+    formula = deepcopy(element)
+    for side in ("width", "height"):
+        if (size := NUMBER.match(formula.get(side, "").strip().removesuffix("ex"))) is not None:
+            formula.set(side, f"{float(size[1]) * EX_PIXELS:.2f}")
+    return written(formula)
 
 
 def sanitize(data: bytes) -> bytes:

@@ -20,7 +20,9 @@ IMAGE_SCHEMES = frozenset(("http", "https", "ftp", "file"))
 SAFE_DATA = re.compile(r"data:image/(?:png|gif|jpe?g|webp|bmp|x-icon|avif)[;,]", re.IGNORECASE)
 """``data:`` images that cannot run anything (an SVG can)."""
 
-COMMON_EMPTY_ALTERNATIVES = frozenset(("图片", "img", "image", "Alt", "Alt text", "alt text"))
+COMMON_EMPTY_ALTERNATIVES = frozenset(
+    ("图片", "img", "image", "Alt", "Alt text", "alt text", "loading", "loading...", "加载中")
+)
 """Alternative texts that say nothing."""
 _IMAGE_SUFFIX = r"\.(?:png|jpe?g|gif|webp|bmp|svg|awebp|avif|tiff?)"
 FILE_NAME = re.compile(

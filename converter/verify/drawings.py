@@ -32,12 +32,21 @@ def labels_of(svg: _Element) -> str | None:
     """Return the visible characters of an inline ``svg``; None where it is hidden, a sign or a formula's glyph."""
     sizes = [svg.get(name, "").strip() for name in ("width", "height")]
     numbers = [float(found[1]) for size in sizes if (found := _PIXELS.fullmatch(size[:40]))]
+    holder = svg.getparent()
+    if holder is not None and holder.tag == "mjx-container":
+        return None if _HIDDEN.search(svg.get("style", "")) or not _has_all_glyphs(svg) else ""
     if _HIDDEN.search(svg.get("style", "")) or any(size.endswith(("em", "ex")) for size in sizes):
         return None
     if (len(numbers) == 2 and max(numbers) <= ICON_SIZE) or not _draws(svg):
         return None
     labels = normalize.alternative("".join(_words(svg)))
     return labels if labels or not _is_sign(svg, numbers) else None
+
+
+def _has_all_glyphs(svg: _Element) -> bool:
+    """Return whether a formula that MathJax drew draws something, and all that it refers to stands in it."""
+    wanted = {address for node in svg.iter() if (address := node.get("href") or node.get("xlink:href"))}
+    return _draws(svg) and wanted <= {"#" + node.get("id", "") for node in svg.iter()}
 
 
 def labels_of_data(address: str, alt: str) -> str | None:

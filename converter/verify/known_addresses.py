@@ -42,7 +42,7 @@ CODE_BUTTONS = (
 """Parts of the addresses, in lower case, of images that are buttons of a box of code."""
 EMPTY_ALTERNATIVES = frozenset(
     "在这里插入图片描述 这里写图片描述 此处输入图片的描述 请添加图片描述 图片描述 图片 img image Alt".split()
-) | {"Alt text", "alt text"}  # fmt: skip
+) | {"Alt text", "alt text", "loading", "loading...", "加载中"}  # fmt: skip
 """Alternative texts that editors put in by themselves."""
 FORMULA_SERVERS = re.compile(r"latex\.csdn\.net/eq\Z|codecogs\.com/|/chart\Z")
 """Addresses of images whose query is TeX."""
