@@ -14,7 +14,6 @@ from lxml.etree import _Element
 from converter.extract.svg import NUMBER, name_of, written
 from converter.rules.svg import (
     DATA_START,
-    EX_PIXELS,
     FORMULA_HOLDER,
     ICON_CLASS,
     ICON_HOLDERS,
@@ -30,6 +29,8 @@ _TAG = re.compile(rb"<[^\s/<>!?](?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+")
 _VALUE = re.compile(rb"\"[^\"]*+\"|'[^']*+'")
 _LONG_TAG, _MOST_ATTRIBUTES = 2000, 500
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_EX_PIXELS = 8
+"""Pixels of one ``ex`` in text of the usual size."""
 _DATA = f"{DATA_START};base64,"
 
 
@@ -57,7 +58,7 @@ def _drawn_formula(element: _Element) -> str:
     formula = deepcopy(element)
     for side in ("width", "height"):
         if (size := NUMBER.match(formula.get(side, "").strip().removesuffix("ex"))) is not None:
-            formula.set(side, f"{float(size[1]) * EX_PIXELS:.2f}")
+            formula.set(side, f"{float(size[1]) * _EX_PIXELS:.2f}")
     return written(formula)
 
 

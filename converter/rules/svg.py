@@ -67,7 +67,5 @@ ICON_CLASS = re.compile(
 """Classes of signs."""
 FORMULA_HOLDER = "mjx-container"
 """The element in which MathJax 3 draws a formula; a drawing in it is as large as its text, in ``ex``."""
-EX_PIXELS = 8
-"""Pixels of one ``ex`` in text of the usual size."""
 ICON_HOLDERS = frozenset("a button label summary nav h1 h2 h3 h4 h5 h6".split())
 """Elements in which a drawing without a word is a sign."""
