@@ -17,6 +17,7 @@ from converter.scraper.markers import Marker, markers, without_markers
 from converter.scraper.metadata import page_meta, plain
 from converter.scraper.parsing import parse
 from converter.scraper.roots import find_roots
+from converter.scraper.wordless import wordless_content
 from converter.sites.tables import ADDRESS_MARKERS, CLASS_ROWS, COPYRIGHT_CLASSES, ID_ROWS, TITLE_CLASSES, TITLE_IDS
 from converter.source.kind import PLACEHOLDERS, is_page
 from converter.source.wrappers import first_wrapper
@@ -167,8 +168,8 @@ def _outside(
 ) -> tuple[str, str]:
     """Return the copyright notes beside the articles, and all text beside them but the title.
 
-    claimed: gets a finding for each element beside the articles that a row says is chrome, and the text leaves these
-    elements and hidden markers out; None: they are part of the text.
+    claimed: gets a finding for each element beside the articles that a row says is chrome; the text leaves these
+    elements and hidden markers out, and names what is content without text.  None: it is all text, and only text.
     """
     notes: list[str] = []
     texts: list[str] = []
@@ -188,13 +189,16 @@ def _outside(
 
 
 def _words(element: etree._Element, heading: etree._Element | None, claimed: list[Finding] | None) -> str:
-    """Return the text of an element beside the article, but for the title and what is no text."""
+    """Return the text of an element beside the article, but for the title and what is no text; see ``_outside``."""
     parts = []
     walker = etree.iterwalk(element, events=("start", "end"))
     for event, piece in walker:
         if event == "end":
             parts.append(piece.tail or "" if piece is not element else "")
-        elif piece is heading or piece.tag in SILENT:
+            continue
+        if claimed is not None:
+            parts.append(wordless_content(piece))
+        if piece is heading or piece.tag in SILENT:
             walker.skip_subtree()
         elif claimed is not None and (rule := _chrome_rule(piece)):
             if text := plain(_words(piece, heading, None)):

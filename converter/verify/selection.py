@@ -17,7 +17,7 @@ from lxml.etree import _Element, iterwalk
 from converter.verify import normalize
 from converter.verify.article_root import densest
 from converter.verify.furniture import PROSE, is_furniture
-from converter.verify.local_addresses import short
+from converter.verify.missing_images import missing_images
 from converter.verify.verdict import Difference
 from converter.verify.walker import BLOCKS
 from converter.verify.whole_file import Piece, WholeFile
@@ -50,13 +50,6 @@ _LOCK = re.compile(
 )
 _LINE_NUMBER = re.compile(r"^[ \t\xa0]*\d{1,5}(?:[.:|) \t\xa0]|$)", re.MULTILINE)
 _LONGEST_LOCK = 60
-_BUTTONS = frozenset(("复制代码", "收藏代码"))
-"""Alternative texts of buttons of a code block."""
-_NO_PICTURE = re.compile(
-    r"icon|latex|codecogs|/(?:eq|equation|math)\?|cht=tx|button|avatar|emoji|loading|spinner|blank|/release/|linkcard",
-    re.IGNORECASE,
-)
-"""Parts of the address or class of an image that is a sign, a button or a formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +85,7 @@ def selection(
     yield from _left_out(sight, size, article, is_page=is_page)
     if is_page:
         yield from _foreign(sight, article)
-    yield from _images(file, sight, frozenset(images))
+    yield from missing_images(file, sight.article if is_page else file.body, frozenset(images))
     if exact:
         yield from _code(sight, lines)
 
@@ -219,26 +212,6 @@ def _is_like(branch: _Element, article: _Element) -> bool:
     return names != (None, None) and any(
         (one.get("id"), one.get("class")) == names for one in branch.iter(str(article.tag))
     )
-
-
-def _images(file: WholeFile, sight: Sight, shown: frozenset[str]) -> Iterator[Difference]:
-    """Yield the images of the article that have an address anywhere, and none of them in the Markdown."""
-    for image, urls in file.images:
-        if image.get("width") == image.get("height") == "1" or image.get("alt") in _BUTTONS:  # counts readers, or acts
-            continue
-        found = [url for url in urls if url and not _NO_PICTURE.search(url)]
-        if (
-            not found
-            or any(url in shown or short(url) in shown for url in found)
-            or _NO_PICTURE.search(image.get("class", ""))
-        ):
-            continue
-        for up in image.iterancestors():
-            if up is sight.article:
-                yield Difference("selection", 0, "image with an address", found[0], "", "", image.sourceline or 0)
-                break
-            if is_furniture(up):
-                break
 
 
 def _code(sight: Sight, lines: Callable[[], Iterable[str]]) -> Iterator[Difference]:
