@@ -58,6 +58,7 @@ class NewContent(NamedTuple):
     rules: tuple[tuple[str, int], ...]
     files: tuple[str, ...]
     differences: tuple[str, ...] = ()
+    shares: tuple[tuple[str, float], ...] = ()
     note: object = None
     drawings: tuple[tuple[str, bytes], ...] = ()
     local: str = ""
@@ -127,7 +128,7 @@ def _convert(settings: TaskSettings, convert: ConvertBytes, task: Task) -> Row:
         return row._replace(source_hash=source_hash, output_hash=standing.content, target_stamp=standing.stamp)
     output = task.output if settings.with_files else task.target
     document = convert(source, name=task.name, output=output, options=settings.options)
-    differences = _differences(settings, source, document) if settings.proof else ()
+    differences, shares = _proved(settings, source, document) if settings.proof else ((), ())
     if differences and settings.proof is Proof.STRICT:
         return failed(task, NOT_WRITTEN)._replace(differences=differences)
     if task.target == task.path and (lost := _beside_article(document)):
@@ -135,7 +136,7 @@ def _convert(settings: TaskSettings, convert: ConvertBytes, task: Task) -> Row:
     data = source if document.kind.is_copied else str(document).encode()
     local_files = references(document, task.output) if settings.with_files else ()
     rules = tuple(sorted(Counter(finding.rule for finding in document.findings).items()))
-    made = NewContent(source, source_stamp, data, document.kind.name, rules, local_files, differences)
+    made = NewContent(source, source_stamp, data, document.kind.name, rules, local_files, differences, shares)
     if isinstance(document, NotedDocument):
         local = document.local.to_json() if document.local else ""
         made = made._replace(note=document.note, drawings=document.drawings, local=local)
@@ -148,16 +149,21 @@ def _beside_article(document: Document) -> str:
     return next(found, "")[:LONGEST_LOST]
 
 
-def _differences(settings: TaskSettings, source: bytes, document: Document) -> tuple[str, ...]:
-    """Return what verification finds, a line for each difference."""
+def _proved(
+    settings: TaskSettings, source: bytes, document: Document
+) -> tuple[tuple[str, ...], tuple[tuple[str, float], ...]]:
+    """Return what verification finds, a line for each difference, and the share of the text that each rule took."""
     from converter.verify import prove  # brings a Markdown renderer, which most runs do not need
     from converter.verify.local_addresses import NONE
 
     local = (document.local if isinstance(document, NotedDocument) else None) or NONE
-    found = prove(source, document, options=settings.options, renderer=settings.renderer, local=local).differences
+    verdict = prove(source, document, options=settings.options, renderer=settings.renderer, local=local)
+    found = verdict.differences
     told = [f"{difference.line}: {difference}" for difference in found[:MOST_DIFFERENCES]]
     more = len(found) - MOST_DIFFERENCES
-    return (*told, f"{found[-1].line}: and {more} more differences") if more > 0 else tuple(told)
+    if more > 0:
+        told.append(f"{found[-1].line}: and {more} more differences")
+    return tuple(told), verdict.shares
 
 
 def _source(settings: TaskSettings, task: Task) -> tuple[bytes, str]:
@@ -188,6 +194,7 @@ def _compare_and_stage(
     outcome, message = verdict(standing.content, output_hash, task.known, force=force)
     row = _row(task, outcome or _written(made), len(made.source), made.source_stamp, message)._replace(
         bytes_out=len(made.data), kind=made.kind, rules=made.rules, files=made.files, differences=made.differences,
+        shares=made.shares,
         note=made.note, drawings=made.drawings, local=made.local, target_stamp=standing.stamp,
         source_hash=source_hash, output_hash=output_hash, previous_hash=standing.content,
     )  # fmt: skip

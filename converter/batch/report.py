@@ -97,7 +97,9 @@ class JsonLines:
 
     def row(self, row: Row) -> None:
         """See Listener."""
-        proof = {"differences": row.differences} if row.differences else {}
+        proof: dict[str, Any] = {"differences": row.differences} if row.differences else {}
+        if row.shares:
+            proof["shares"] = dict(row.shares)
         self._file.write(json.dumps(record(row) | proof, ensure_ascii=False) + "\n")
 
     def finish(self, result: Result) -> None:
@@ -114,6 +116,7 @@ class Page(JsonLines):
         self._rules: Counter[str] = Counter()
         self._failures: list[Row] = []
         self._differing: list[Row] = []
+        self._largest: dict[str, tuple[float, Row]] = {}
         self._base = os.path.abspath(path.parent)
 
     def row(self, row: Row) -> None:
@@ -123,6 +126,9 @@ class Page(JsonLines):
             self._failures.append(row)
         if row.differences and len(self._differing) < MAX_FAILURES:
             self._differing.append(row)
+        for rule, share in row.shares:
+            if share > self._largest.get(rule, (0.0, row))[0]:
+                self._largest[rule] = share, row
         links = (self._link(row.path), self._link(row.target))
         values = [*record(row).values()]
         values[-1] = sum(count for _, count in row.rules)
@@ -156,6 +162,13 @@ class Page(JsonLines):
         document = _linked(self._link(row.target), shown(row.target))
         return document, "<br>".join(_both(found, in_chinese(found)) for found in row.differences)
 
+    def _most(self, rule: str) -> str:
+        """Return the largest share of a text that a rule took, with its document; "" where none is known."""
+        if rule not in self._largest:
+            return ""
+        share, row = self._largest[rule]
+        return f"{share:.0%}: {_linked(self._link(row.target), shown(row.target or row.source))}"
+
     def _summary(self, result: Result) -> str:
         totals = "".join(
             f'<li class="{name}"><b>{count:,}</b> {_message(name)}</li>'
@@ -179,9 +192,13 @@ class Page(JsonLines):
                 )
             )
         if self._rules:
-            rules = [(escape(rule), f"{count:,}", _meaning(rule)) for rule, count in self._rules.most_common()]
-            heads = (marked("rule"), marked("times"), marked("meaning"))
-            parts.append(_table(_message(marked("Findings by rule")), heads, rules))
+            heads: tuple[str, ...] = (marked("rule"), marked("times"), marked("meaning"))
+            rules = self._rules.most_common()
+            cells: list[tuple[str, ...]] = [(escape(rule), f"{count:,}", _meaning(rule)) for rule, count in rules]
+            if self._largest:
+                heads = (*heads, marked("most of one text"))
+                cells = [(*row, self._most(rule)) for row, (rule, _) in zip(cells, rules, strict=True)]
+            parts.append(_table(_message(marked("Findings by rule")), heads, cells))
             hint = marked("csdn2md rule NAME explains a rule, with an example.")
             parts.append(f"<p>{_message(hint)}</p>")
         return "\n".join(parts)

@@ -210,7 +210,8 @@ class Row(NamedTuple):
 
     ``staged`` is the file that waits to be renamed to ``target``; ``target_stamp`` says what stood
     there when it was decided that it may be replaced ("": nothing).  ``differences`` are what a
-    verification found, in words, each with its line in front.  ``taken`` is the name that the output would
+    verification found, in words, each with its line in front; ``shares`` are the rules that took more than a
+    hundredth of its text, each with the share.  ``taken`` is the name that the output would
     have if no other document had it ("": it has its own name).  ``drawings`` are the names and contents of files
     to write beside the output, before it is put in place.  ``local`` are its local addresses, as JSON.
     """
@@ -228,6 +229,7 @@ class Row(NamedTuple):
     files: tuple[str, ...] = ()
     diff: str = ""
     differences: tuple[str, ...] = ()
+    shares: tuple[tuple[str, float], ...] = ()
     path: str = ""
     target: str = ""
     taken: str = ""

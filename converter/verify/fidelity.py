@@ -25,7 +25,7 @@ from converter.verify.rendered_facts import rendered_facts
 from converter.verify.renderers import render
 from converter.verify.selection import selection
 from converter.verify.sequences import aligned_lines
-from converter.verify.verdict import Difference, Verdict
+from converter.verify.verdict import LEAST_SHARE, Difference, Verdict
 
 MORE = "<!--more-->"
 
@@ -79,7 +79,9 @@ def prove(
     found = [*_taken(total, document)]
     if not total.even:
         found.append(Difference("conservation", 0, "unexplained text", total.missing, total.added))
-    return Verdict((*found, *verdict.differences), verdict.score) if found else verdict
+    shares = ((entry.rule, round(total.share(entry), 3)) for entry in total.entries)
+    named = tuple(share for share in shares if share[1] >= LEAST_SHARE)
+    return Verdict((*found, *verdict.differences), verdict.score, named) if found or named else verdict
 
 
 def _taken(total: Balance, document: Document) -> Iterator[Difference]:

@@ -10,6 +10,8 @@ Facet: TypeAlias = Literal[
     "formulas", "emphasis", "inline code", "conservation", "selection",
 ]  # fmt: skip
 """The kinds of facts that are compared."""
+LEAST_SHARE = 0.01
+"""Share of a text from which on reports name what a rule took."""
 LONGEST_SHOWN = 100
 """How many characters of a text a message shows."""
 
@@ -56,10 +58,14 @@ def _quoted(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The differences of one Markdown file, and the share of facts that are the same (``score``, 0.0 to 1.0)."""
+    """The differences of one Markdown file, and the share of facts that are the same (``score``, 0.0 to 1.0).
+
+    shares: the share of the text that each rule took which took more than LEAST_SHARE of it; only ``prove`` knows it.
+    """
 
     differences: tuple[Difference, ...] = ()
     score: float = 1.0
+    shares: tuple[tuple[str, float], ...] = ()
 
     @property
     def perfect(self) -> bool:

@@ -309,6 +309,18 @@ def test_the_shell_completes_names_of_files_options_and_commands(tmp_path: Path)
 # Reports
 
 
+def test_the_report_of_a_verified_run_shows_what_share_of_a_text_each_rule_took(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    note = "<button>点赞</button>"
+    for name, times in (("a", 1), ("b", 3)):
+        (tmp_path / "in" / f"{name}.html").write_text(f"<p>{'正文' * 10}</p>{note * times}", "utf-8")
+    done = csdn2md("convert", "in", "-o", "out", "--verify", "--report", "r.jsonl", "--report", "r.html", cwd=tmp_path)
+    assert done.returncode == 0
+    rows = [json.loads(line) for line in (tmp_path / "r.jsonl").read_text("utf-8").splitlines()]
+    assert [row["shares"] for row in rows] == [{"chrome/form": 0.091}, {"chrome/form": 0.231}]
+    assert '<td>23%: <a href="out/b.md">out/b.md</a></td>' in (tmp_path / "r.html").read_text("utf-8")
+
+
 def test_the_report_shows_the_differences(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from converter.batch.report import Reports
     from converter.batch.values import Row
