@@ -159,3 +159,17 @@ def test_lines_are_those_of_the_file() -> None:
 )
 def test_nothing_is_lost_in_odd_input(body: str, text: str) -> None:
     assert words(scraper.scrape(body)) == text
+
+
+NOTHING = """<img src="https://counter.example.com/pixel.gif" width="1" height="1">
+<table><tbody><tr><td></td></tr></tbody></table>
+<div id="content_views"><p>正文在这里。</p></div>
+<p><br></p>
+<a href="#"><img src="https://img.example.com/top.png"></a>
+<svg width="16" height="16"><path d="M0 0h16v16H0z"></path></svg>
+"""
+
+
+def test_buttons_icons_and_counters_beside_the_wrapper_are_no_content() -> None:
+    assert scraper.scrape(NOTHING).article.get("id") == "content_views"
+    assert scraper.scrape(NOTHING.replace('width="1" height="1"', "")).article.tag == "body"
