@@ -14,7 +14,7 @@ from converter.extract.limits import exceeds, holds_more
 from converter.extract.text import is_first, settable, text_of
 from converter.model import Finding, Meta
 from converter.rules.chrome import SILENT, TAG_ROWS
-from converter.rules.limits import LIMITS, Limit
+from converter.rules.limits import SENTENCES
 from converter.scraper.markers import Marker, markers, without_markers
 from converter.scraper.metadata import page_meta, plain
 from converter.scraper.parsing import parse
@@ -26,8 +26,6 @@ from converter.source.wrappers import first_wrapper
 
 LEFT_OUT = "page/chrome"
 """The rule of text beside the article that is no label, no link and no date: ``--in-place`` does not lose it."""
-SENTENCES = Limit(never=LIMITS["labels"].never, beside_links=True)
-"""Exceeded by an element with a sentence that is no link."""
 
 Claim: TypeAlias = tuple[etree._Element, Finding]
 """An element beside the article that a row says is chrome, and its finding."""
