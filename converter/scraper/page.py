@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TypeAlias
 
 from lxml import etree
 
 from converter.extract.addresses import article_id, last_article_address
-from converter.extract.limits import exceeds, holds_more
+from converter.extract.limits import holds_more
 from converter.extract.text import is_first, settable, text_of
 from converter.model import Finding, Meta
 from converter.rules.chrome import SILENT, TAG_ROWS
-from converter.rules.limits import SENTENCES
 from converter.scraper.markers import Marker, markers, without_markers
 from converter.scraper.metadata import page_meta, plain
 from converter.scraper.parsing import parse
@@ -23,12 +21,6 @@ from converter.scraper.wordless import wordless_content
 from converter.sites.tables import ADDRESS_MARKERS, CLASS_ROWS, COPYRIGHT_CLASSES, ID_ROWS, TITLE_CLASSES, TITLE_IDS
 from converter.source.kind import PLACEHOLDERS, is_page
 from converter.source.wrappers import first_wrapper
-
-LEFT_OUT = "page/chrome"
-"""The rule of text beside the article that is no label, no link and no date: ``--in-place`` does not lose it."""
-
-Claim: TypeAlias = tuple[etree._Element, Finding]
-"""An element beside the article that a row says is chrome, and its finding."""
 
 _END_TAG = re.compile(r"</[a-zA-Z][^<>]*>")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
@@ -64,14 +56,12 @@ def scrape(body: str, *, first_line: int = 1, data: bytes | None = None) -> Page
     findings = [*controls, *_lead_findings(lead, first_line)]
     findings.extend(_marker_findings(hidden, body, first_line))
     first_line += lead.count("\n")
-    claimed: list[Claim] = []
+    claimed: list[Finding] = []
     note, outside = _outside([root], heading, claimed)
     if outside:  # no row says that it is chrome, so it is the author's
         root = _body(tree)
-        claimed = [claim for claim in claimed if claim[1].rule == LEFT_OUT]
-        for element, _ in claimed:
-            _detach(element)
-    findings.extend(replace(finding, line=finding.line + first_line - 1) for _, finding in claimed)
+    else:
+        findings.extend(replace(finding, line=finding.line + first_line - 1) for finding in claimed)
     url = next((marker.url for marker in hidden if marker.url), "") or last_article_address(note)
     if note:
         findings.append(Finding("page/copyright", note, url or None))
@@ -87,7 +77,7 @@ def _scrape_page(body: str, first_line: int) -> Page:
     if roots[0].tag not in ("body", "html"):
         words = " ".join(_outside(roots, heading)).strip()
         if words:
-            findings.append(Finding(LEFT_OUT, words, None, first_line))
+            findings.append(Finding("page/chrome", words, None, first_line))
     root = roots[0] if len(roots) == 1 else _gathered(roots)
     title = _take(heading, root, first_line, findings)
     return Page(root, replace(meta, title=title or meta.title), tuple(findings), first_line)
@@ -174,11 +164,11 @@ def _detach(element: etree._Element) -> None:
 
 
 def _outside(
-    roots: list[etree._Element], heading: etree._Element | None, claimed: list[Claim] | None = None
+    roots: list[etree._Element], heading: etree._Element | None, claimed: list[Finding] | None = None
 ) -> tuple[str, str]:
     """Return the copyright notes beside the articles, and all text beside them but the title.
 
-    claimed: gets a claim for each element beside the articles that a row says is chrome; the text leaves these
+    claimed: gets a finding for each element beside the articles that a row says is chrome; the text leaves these
     elements and hidden markers out, and names what is content without text.  None: it is all text, and only text.
     """
     notes: list[str] = []
@@ -198,7 +188,7 @@ def _outside(
     return plain(" ".join(notes)), plain(" ".join(texts))
 
 
-def _words(element: etree._Element, heading: etree._Element | None, claimed: list[Claim] | None) -> str:
+def _words(element: etree._Element, heading: etree._Element | None, claimed: list[Finding] | None) -> str:
     """Return the text of an element beside the article, but for the title and what is no text; see ``_outside``."""
     parts = []
     walker = etree.iterwalk(element, events=("start", "end"))
@@ -212,7 +202,7 @@ def _words(element: etree._Element, heading: etree._Element | None, claimed: lis
             walker.skip_subtree()
         elif claimed is not None and (rule := _chrome_rule(piece)):
             if text := plain(_words(piece, heading, None)):
-                claimed.append((piece, Finding(rule, text, None, piece.sourceline or 0)))
+                claimed.append(Finding(rule, text, None, piece.sourceline or 0))
             walker.skip_subtree()
         else:
             parts.append(piece.text or "")
@@ -220,20 +210,11 @@ def _words(element: etree._Element, heading: etree._Element | None, claimed: lis
 
 
 def _chrome_rule(element: etree._Element) -> str:
-    """Return the rule of what takes an element beside the article for chrome; "" for any other.
-
-    It is that of a row, but LEFT_OUT for a box of a page with sentences: somebody may have written them.
-    """
-    by_tag = TAG_ROWS.get(str(element.tag))
-    rows = []
+    """Return the rule of the row that takes an element for chrome, or of what nobody sees; "" for any other."""
+    rows = [TAG_ROWS.get(str(element.tag))]
     if attributes := element.keys():
         if "hidden" in attributes or _HIDDEN.search(element.get("style", "")):
             return "chrome/hidden"
         names = (row for name in element.get("class", "").split() if (row := CLASS_ROWS.get(name)))
-        rows = [ID_ROWS.get(element.get("id", "")), next(names, None)]
-    if by_tag is not None and not holds_more(element, by_tag):
-        return by_tag.rule
-    row = next((row for row in rows if row is not None and not holds_more(element, row)), None)
-    if row is None:
-        return ""
-    return LEFT_OUT if row.holds in ("page", "anything") and exceeds(element, SENTENCES) else row.rule
+        rows += (ID_ROWS.get(element.get("id", "")), next(names, None))
+    return next((row.rule for row in rows if row is not None and not holds_more(element, row)), "")

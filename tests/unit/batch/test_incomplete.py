@@ -84,23 +84,3 @@ def test_a_page_with_text_beside_its_article_is_not_rewritten_in_place(tmp_path:
     assert "a.md: the page has text beside the article that would be lost" in done.stderr
     assert "别的话" in done.stderr
     assert (tmp_path / "a.md").read_text("utf-8") == page
-
-
-BESIDE = """---
-title: a
----
-<div id="content_views"><p>正文在这里。</p></div>
-<div class="person-messagebox">{}</div>
-<div class="recommend-box"><a href="/t">标题里有一句话，是链接。</a></div>
-"""
-
-
-def test_a_post_loses_no_sentences_of_a_box_beside_its_article_in_place(tmp_path: Path) -> None:
-    source = BESIDE.format("下周停更，请见谅。")
-    (tmp_path / "a.md").write_text(source, "utf-8")
-    (tmp_path / "b.md").write_text(BESIDE.format("私信 关注"), "utf-8")
-    done = csdn2md("convert", "a.md", "b.md", "--in-place", cwd=tmp_path)
-    assert done.returncode == 1
-    assert "下周停更，请见谅。" in done.stderr
-    assert (tmp_path / "a.md").read_text("utf-8") == source
-    assert (tmp_path / "b.md").read_text("utf-8") == "---\ntitle: a\n---\n\n正文在这里。\n"
