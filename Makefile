@@ -21,7 +21,7 @@ ARTICLES ?= 100000
 PEERS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help convert test docs screenshots translations lint format spec vectors attack site-pages site-links torture torture-manifest torture-images fuzz \
+.PHONY: help convert test docs screenshots translations lint format package release spec vectors attack site-pages site-links torture torture-manifest torture-images fuzz \
 	bench bench-batch bench-memory bench-verify bench-hostile clean
 
 help: ## List the targets
@@ -44,6 +44,10 @@ $(VENV)/.bench: $(VENV)/.develop
 
 $(VENV)/.docs: $(VENV)/.run
 	$(BIN)/python -m pip install --quiet --editable '.[docs]'
+	@touch $@
+
+$(VENV)/.release: $(VENV)/.develop
+	$(BIN)/python -m pip install --quiet --editable '.[release]'
 	@touch $@
 
 $(VENV)/.fuzz: $(VENV)/.develop
@@ -77,6 +81,18 @@ lint: $(VENV)/.develop ## Check style and types with ruff and mypy --strict
 format: $(VENV)/.develop ## Format the code with ruff
 	$(BIN)/python -m ruff check --fix .
 	$(BIN)/python -m ruff format .
+
+package: $(VENV)/.release ## Build wheel and source distribution into the folder dist, and check both
+	rm -rf dist
+	$(BIN)/python -m build --outdir dist
+	$(BIN)/python -m twine check --strict dist/*
+	$(BIN)/python -m check_wheel_contents dist
+
+release: ## Run `make lint docs test package` on a clean commit, then make the tag of the version (nothing is pushed)
+	test -z "$$(git status --porcelain)"
+	$(MAKE) lint docs test package
+	version="v$$($(BIN)/csdn2md --version | awk '{print $$NF}')" && git tag -a "$$version" -m "csdn2md $$version" \
+		&& echo "To publish it: git push origin main $$version"
 
 clean: ## Remove everything that the other targets made
 	rm -rf $(VENV) .sites .fuzz out dist build site .mypy_cache .pytest_cache .ruff_cache .hypothesis

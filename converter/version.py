@@ -1,3 +1,3 @@
 """The version of the package: read by the build, ``csdn2md --version`` and the manifest."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

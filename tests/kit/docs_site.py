@@ -25,6 +25,8 @@ from tests.kit.paths import ROOT
 SLUG = "tests.kit.docs_site.slug"
 """The function that makes anchors, as the settings name it."""
 REPOSITORY = "https://github.com/OWNER/csdn2md"
+RAW = "https://raw.githubusercontent.com/OWNER/csdn2md/main/"
+"""What the addresses of pictures in the README begin with; the site has the pictures itself."""
 FENCED = re.compile(r"^(`{3,})[^\n]*\n.*?^\1$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 
@@ -116,6 +118,8 @@ def _linked(text: str, path: str, places: Mapping[str, str]) -> str:
 
     def change(match: re.Match[str]) -> str:
         target, mark, anchor = match[1].partition("#")
+        if target.startswith(RAW):
+            return f"]({_place(target.removeprefix(RAW), places)})"
         if "://" in target or not target:
             return match[0]
         found = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
