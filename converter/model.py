@@ -74,6 +74,10 @@ class Meta:
     url: the article's own URL.
     article_id: the number of the article on its site.
     date, updated: publication and last change, as ``YYYY-MM-DD HH:MM:SS`` by the site's clock.
+    kind: ``original``, ``reprint`` or ``translation``.
+    license: the SPDX identifier of a Creative Commons licence, as ``CC-BY-SA-4.0``.
+    source_url: where a reprint or a translation says that it is from.
+    column: the paid or free column that the article belongs to.
     """
 
     title: str = ""
@@ -85,6 +89,10 @@ class Meta:
     description: str = ""
     tags: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
+    kind: str = ""
+    license: str = ""
+    source_url: str = ""
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,8 +119,20 @@ def _edits(front: FrontMatter, options: Options, meta: Meta, *, has_formulas: bo
         yield _restore_title(meta.title)
     if "math" in options.add and has_formulas:
         yield _add("math", True)
-    if "tags" in options.add and meta.tags:
-        yield _add("tags", meta.tags)
+    for key, value in _from_page(meta):
+        if value and key in options.add:
+            yield _add(key, value)
+
+
+def _from_page(meta: Meta) -> tuple[tuple[str, Value], ...]:
+    """Return the keys that ``add`` may name, each with what the page says."""
+    return (
+        ("tags", meta.tags),
+        ("kind", meta.kind),
+        ("license", meta.license),
+        ("source", meta.source_url),
+        ("column", meta.column),
+    )
 
 
 def _add(key: str, value: Value) -> Edit:

@@ -224,8 +224,9 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
                 pattern=r"[^\s`~{}]*", shape='one word without "`", "~", "{" and "}"', metavar="NAME",
             ),
             Setting(
-                "add", "Add a front matter key where it is missing: math (math: true, if there are formulas), "
-                "tags (the page's own tags).", ("math", "tags"),
+                "add", "Add a front matter key where it is missing: math (math: true, if there are formulas), tags, "
+                "kind (original, reprint, translation), license, source (of a reprint), column: what the page says.",
+                ("math", "tags", "kind", "license", "source", "column"),
             ),
             Setting(
                 "rename", "Rename a front matter key.",

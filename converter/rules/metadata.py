@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 Field: TypeAlias = Literal[
-    "title", "url", "article_id", "date", "updated", "author", "description", "tags", "categories"
+    "title",
+    "url",
+    "article_id",
+    "date",
+    "updated",
+    "author",
+    "description",
+    "tags",
+    "categories",
+    "kind",
+    "license",
+    "column",
 ]
 Holder: TypeAlias = Literal["meta", "json", "script", "text", "attribute", "comment"]
 
@@ -57,6 +68,8 @@ STANDARD_METADATA = (
     MetaRow("author/meta", "author", "meta", "author", "HTML", "markdown-views"),
     MetaRow("author/open-graph", "author", "meta", "article:author", "Open Graph", "html5-article"),
     MetaRow("description/meta", "description", "meta", "description", "any page", "csdn-2019"),
+    MetaRow("license/link", "license", "attribute", "[rel=license]@href", "HTML: rel=license", "csdn-license"),
+    MetaRow("license/json", "license", "json", "license", "schema.org", "schema-org-license"),
     MetaRow("description/open-graph", "description", "meta", "og:description", "Open Graph", "cnblogs"),
 )
 """Asked after the sites' own rows, and before what these hold in reserve."""

@@ -15,6 +15,7 @@ from converter.extract.text import text_of
 from converter.model import Meta
 from converter.rules.metadata import Field, MetaRow
 from converter.scraper.dates import normal_date
+from converter.scraper.origin import kind_name, license_name
 from converter.sites.tables import (
     CATEGORY_ADDRESSES,
     CATEGORY_LINKS,
@@ -53,6 +54,9 @@ def page_meta(tree: etree._Element, body: str) -> Meta:
         description=found["description"],
         tags=tags,
         categories=categories,
+        kind=found["kind"],
+        license=found["license"],
+        column=found["column"],
     )
 
 
@@ -222,6 +226,9 @@ _NORMAL: Mapping[Field, Callable[[str], str]] = {
     "updated": normal_date,
     "author": plain,
     "description": lambda text: _LEAD.sub("", plain(text)),
+    "kind": kind_name,
+    "license": license_name,
+    "column": plain,
 }
 _ROWS: Mapping[Field, tuple[MetaRow, ...]] = {
     field: tuple(row for row in METADATA if row.field == field) for field in _NORMAL

@@ -15,6 +15,7 @@ from converter.model import Finding, Meta
 from converter.rules.chrome import SILENT, TAG_ROWS
 from converter.scraper.markers import Marker, markers, without_markers
 from converter.scraper.metadata import page_meta, plain
+from converter.scraper.origin import with_note, with_source
 from converter.scraper.parsing import parse
 from converter.scraper.roots import find_roots
 from converter.scraper.wordless import wordless_content
@@ -66,7 +67,8 @@ def scrape(body: str, *, first_line: int = 1, data: bytes | None = None) -> Page
     if note:
         findings.append(Finding("page/copyright", note, url or None))
     title = _take(heading, root, first_line, findings)
-    return Page(root, Meta(title=title, url=url, article_id=article_id(url)), tuple(findings), first_line)
+    meta = with_note(Meta(title=title, url=url, article_id=article_id(url)), note)
+    return Page(root, with_source(meta, body), tuple(findings), first_line)
 
 
 def _scrape_page(body: str, first_line: int) -> Page:
@@ -80,7 +82,8 @@ def _scrape_page(body: str, first_line: int) -> Page:
             findings.append(Finding("page/chrome", words, None, first_line))
     root = roots[0] if len(roots) == 1 else _gathered(roots)
     title = _take(heading, root, first_line, findings)
-    return Page(root, replace(meta, title=title or meta.title), tuple(findings), first_line)
+    article = etree.tostring(root, encoding="unicode", with_tail=False) if meta.kind != "original" else ""
+    return Page(root, with_source(replace(meta, title=title or meta.title), article), tuple(findings), first_line)
 
 
 def _body(tree: etree._Element) -> etree._Element:

@@ -16,12 +16,17 @@ from converter.frontmatter.repair import repaired, strict_error
 from converter.model import Finding, Meta
 from converter.options import Options
 
-META = Meta(title="C++: a [guide]", tags=("c++", "a, b"))
+META = Meta(title="C++: a [guide]", tags=("c++", "a, b"), kind="reprint", source_url="https://example.com/x")
 
 EDITS: dict[str, tuple[str, dict[str, Any], str]] = {
     "math is added where formulas are": ("a: 1\n", {"add": ("math",)}, "a: 1\nmath: true\n"),
     "math that is there stays": ("math: false\na: 1\n", {"add": ("math",)}, "math: false\na: 1\n"),
     "tags are added": ("a: 1\n", {"add": ("tags",)}, 'a: 1\ntags: [c++, "a, b"]\n'),
+    "what the page says is added, and no key without a value": (
+        "a: 1\n",
+        {"add": ("kind", "license", "source", "column")},
+        "a: 1\nkind: reprint\nsource: https://example.com/x\n",
+    ),
     "tags that are there stay": ("tags: []\n", {"add": ("tags", "math")}, "tags: []\nmath: true\n"),
     "a key gets another name": (
         "title: a\ndate:   2020-01-02 # when\nx: date\n",
