@@ -12,6 +12,7 @@ from converter.verify.chrome_limits import is_chrome, is_within
 
 SENTENCE = "把文件放到这个目录里。"
 WITHIN: list[tuple[LimitName, str]] = [
+    ("comments", f"<p>{SENTENCE * 200}</p><blockquote>{SENTENCE}</blockquote><img src='a.png'>"),
     ("glyphs", "<span>准确率<span>=</span>预测正确，占总数的比例</span>"),
     ("glyphs", "<svg><path/></svg><br>"),
     ("labels", "<b>[java]</b> <a href='#'>view plain</a><a href='#'>copy</a><a href='#'>print</a>?"),
@@ -25,6 +26,7 @@ WITHIN: list[tuple[LimitName, str]] = [
     ("tex", r"\frac{a}{b} + \sum_{i=1}^n x_i"),
 ]
 BEYOND: list[tuple[LimitName, str]] = [
+    ("comments", "<p>短</p><pre>ls</pre>"),
     ("glyphs", "x 是变量。下面是正文"),
     ("glyphs", "x<br>正文"),
     ("glyphs", "<script type='math/tex'>x</script>"),
@@ -64,6 +66,6 @@ def test_every_limit_is_tested() -> None:
 
 def test_what_is_never_shown_may_hold_anything() -> None:
     element = fragment_fromstring(f"<div><pre>{SENTENCE * 100}</pre></div>")
-    row = Chrome("comment-box", "chrome/comments", "a test", "anything")
+    row = Chrome("style", "html/style", "a test", "anything")
     assert not holds_more(element, row)
     assert is_chrome(row.holds, element)
