@@ -60,16 +60,31 @@ def write_commands(group: click.Group, ctx: click.Context, formatter: click.Help
         formatter.write_dl([(name, command.get_short_help_str(limit=200)) for name, command in commands])
 
 
+class TranslatedContext(click.Context):
+    """A context whose help is in the language of the user, and is laid out for wide characters."""
+
+    def make_formatter(self) -> click.HelpFormatter:
+        """Return a formatter; the help that it is for is translated only now, for it takes some milliseconds."""
+        from converter.cli.wide_text import WideFormatter
+
+        _translate(self.command)
+        return WideFormatter(width=self.terminal_width, max_width=self.max_content_width)
+
+
 def translate_help(command: click.Command) -> None:
-    """Put the help of a command, of its parameters and of its subcommands into the language of the user."""
+    """Have the help of a command and of its subcommands printed in the language of the user."""
+    command.context_class = TranslatedContext
+    for subcommand in command.commands.values() if isinstance(command, click.Group) else ():
+        translate_help(subcommand)
+
+
+def _translate(command: click.Command) -> None:
+    """Put the help of a command, of its options and of its subcommands into the language of the user."""
     import inspect
 
-    from converter.cli.wide_text import WideContext
-
-    command.context_class = WideContext
     command.help = _(inspect.cleandoc(command.help or ""))
     for param in command.params:
         if isinstance(param, click.Option) and param.help:
             param.help = _(param.help)
     for subcommand in command.commands.values() if isinstance(command, click.Group) else ():
-        translate_help(subcommand)
+        _translate(subcommand)

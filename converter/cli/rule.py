@@ -50,7 +50,7 @@ def description(entry: FindingEntry) -> Iterator[str]:
         yield "  " + _("from: {origin}").format(origin=origin)
     for title, text in ((_("before"), entry.before), (_("with"), entry.options), (_("after"), entry.after)):
         if text:
-            yield f"\n  {title}:"
+            yield "\n  " + _("{does}:").format(does=title)
             yield from (f"    {line}".rstrip() for line in text.splitlines())
 
 

@@ -45,12 +45,6 @@ class WideFormatter(click.HelpFormatter):
             self.write("\n".join((f"{indent}{term}{apart}{first}".rstrip(), *(below + line for line in rest))) + "\n")
 
 
-class WideContext(click.Context):
-    """A context whose help is written by WideFormatter."""
-
-    formatter_class = WideFormatter
-
-
 def columns(text: str) -> int:
     """Return how many columns a text takes."""
     return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
