@@ -138,7 +138,8 @@ def test_the_report_says_what_each_rule_does(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(FINDINGS["chrome/form"].before)
     csdn2md("convert", "a.html", "-o", "out", "--report", "r.html", cwd=tmp_path)
     page = (tmp_path / "r.html").read_text()
-    assert f"<td>chrome/form</td><td>1</td><td>{FINDINGS['chrome/form'].meaning}</td>" in page
+    assert '<td>chrome/form</td><td>1</td><td><span data-zh="删除了表单控件：上面的文字属于网页，不属于文章。">' in page
+    assert f">{FINDINGS['chrome/form'].meaning}</span></td>" in page
 
 
 def test_the_review_says_what_each_rule_does() -> None:
