@@ -25,6 +25,8 @@ from converter.batch.remembered_settings import RunSettings
 from converter.batch.values import MANIFEST_NAME, BatchError, Job, Outcome, Row, Task
 from converter.model import Csdn2mdError
 from converter.options import Options
+from converter.pipeline import convert
+from converter.rules.completeness import INCOMPLETE
 from converter.verify import Difference, RendererError, verify
 from converter.verify.local_addresses import LocalAddresses
 
@@ -58,13 +60,17 @@ class Pairs(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """The result of one pair.  ``error`` says why it could not be compared ("": it was)."""
+    """The result of one pair.  ``error`` says why it could not be compared ("": it was).
+
+    incomplete: the id of the finding that says why the source holds no whole article ("": none, or nobody asked).
+    """
 
     name: str
     markdown: str
     score: float
     differences: tuple[Difference, ...] = ()
     error: str = ""
+    incomplete: str = ""
 
     @property
     def perfect(self) -> bool:
@@ -182,15 +188,16 @@ def check(pair: Pair, *, options: Options, renderer: str, content: bytes | None 
     return Checked(pair.name, pair.markdown, verdict.score, verdict.differences)
 
 
-def check_all(pairs: Pairs, *, renderer: str, jobs: int) -> Iterator[Checked]:
+def check_all(pairs: Pairs, *, renderer: str, jobs: int, completeness: bool = False) -> Iterator[Checked]:
     """Yield the result of each pair, in the order of the pairs, worked out by ``jobs`` processes.
 
+    completeness: also tell which sources hold no whole article, which takes a conversion more.
     A pair whose verification crashes or takes too long is an error of its own.  RendererError where there
     is no renderer.
     """
     total = len(pairs.found)
     options = {key: settings.options for key, settings in pairs.settings.items()}
-    process = partial(_check_task, options=options, renderer=renderer)
+    process = partial(_check_task, options=options, renderer=renderer, completeness=completeness)
     tasks = (
         Task(
             number,
@@ -216,17 +223,25 @@ def check_all(pairs: Pairs, *, renderer: str, jobs: int) -> Iterator[Checked]:
         yield from (_result(row) for row in rows if row is not None)
 
 
-def _check_task(task: Task, *, options: Mapping[str, Options], renderer: str) -> Row:
+def _check_task(task: Task, *, options: Mapping[str, Options], renderer: str, completeness: bool) -> Row:
     """Check the pair that a task stands for (its ``output`` names the options); the row's note is what came of it."""
     result: Checked | RendererError
     pair = Pair(task.name, task.path, task.target, local=task.local)
     try:
         result = check(pair, options=options[task.output], renderer=renderer, content=task.data)
+        if completeness and not result.error:
+            result = result._replace(incomplete=_incomplete(pair, options[task.output], task.data))
     except RendererError as error:
         result = error
     except Exception as error:  # a fault of ours in one pair must not stop the others
         result = _failed(task.name, task.path, task.target, f"internal error: {type(error).__name__}: {error}")
     return Row(task.number, task.name, task.output, Outcome.UNCHANGED, path=task.path, target=task.target, note=result)
+
+
+def _incomplete(pair: Pair, options: Options, content: bytes | None) -> str:
+    """Return the id of the finding that says why a source holds no whole article ("": it does)."""
+    document = convert(Path(pair.source).read_bytes() if content is None else content, options=options)
+    return next((finding.rule for finding in document.findings if finding.rule in INCOMPLETE), "")
 
 
 def _result(row: Row) -> Checked:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,12 +31,14 @@ if TYPE_CHECKING:
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=8437, show_default=True,
               help="Port of the local server (0: any free port).")  # fmt: skip
+@click.option("--browser/--no-browser", default=True, help="Open the page in the browser (only from a terminal).")
 @RENDERER
 @JOBS
 @conversion_options
 def review(
-    out: Path, against: Path | None, folder: Path | None, port: int, renderer: str, jobs: int | None, settings: Settings
-) -> None:
+    out: Path, against: Path | None, folder: Path | None, port: int, browser: bool, renderer: str, jobs: int | None,
+    settings: Settings,
+) -> None:  # fmt: skip
     """Show posts and their Markdown side by side in a browser on this machine, the worst first.
 
     Sources and options are those that OUT was converted with; with --against, those that are named here.
@@ -47,10 +52,10 @@ def review(
     if folder:
         _export(archive, folder)
     else:
-        _serve(archive, port)
+        _serve(archive, port, browser=browser)
 
 
-def _serve(archive: Archive, port: int) -> None:
+def _serve(archive: Archive, port: int, *, browser: bool) -> None:
     """Serve the page until Ctrl-C; Failure where the port cannot be used."""
     from converter.review.index import Index
     from converter.review.server import Server
@@ -68,9 +73,17 @@ def _serve(archive: Archive, port: int) -> None:
         try:
             index.start()
             click.echo(_("{address}  (Ctrl-C ends)").format(address=server.address))
+            if browser and has_browser():
+                webbrowser.open(server.address)
             server.serve_forever()
         except KeyboardInterrupt:
             click.echo()
+
+
+def has_browser() -> bool:
+    """Return whether a page can be opened: from a terminal, on a machine with a screen."""
+    screen = sys.platform in ("win32", "darwin") or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
+    return screen and sys.stdout.isatty()
 
 
 def _export(archive: Archive, folder: Path) -> None:

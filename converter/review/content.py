@@ -43,12 +43,12 @@ class Post:
     original: str
 
 
-def post_of(pair: Pair, pairs: Pairs, *, renderer: str, images: bool = False, local: str = "") -> Post:
+def post_of(pair: Pair, pairs: Pairs, *, renderer: str, images: bool = False, local: str = "", title: str = "") -> Post:
     """Read, compare and render one pair of ``pairs``.
 
     images: the browser may load images from the web.  local: URL of the folder that the Markdown is in ("": images of
-    the archive are not shown).  Errors of the pair are part of the result; RendererError where the renderer is not
-    installed.
+    the archive are not shown).  title: of the post, if it is known; else that of the source.  Errors of the
+    pair are part of the result; RendererError where the renderer is not installed.
     """
     data: dict[str, Any] = {"name": pair.name, "title": "", "error": "", "markdown": "", "rendered": "",
                              "differences": [], "map": [], "findings": [], "sum": "", "score": 0.0}  # fmt: skip
@@ -57,7 +57,7 @@ def post_of(pair: Pair, pairs: Pairs, *, renderer: str, images: bool = False, lo
         content, markdown = read_source(pair, pairs), ""
         source = parse_source(content)
         number_elements(source.body)
-        data["title"] = source.title
+        data["title"] = title or source.title
         markdown = data["markdown"] = read_markdown(pair)
         verdict, lines = verify_with_lines(
             source, markdown, options=options, renderer=renderer, local=local_addresses(pair)

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from converter.review.content import post_of
-from converter.review.index import Index, row
+from converter.review.index import Index
 from converter.review.server import FILES, STATIC
 
 POLICY = (
@@ -30,10 +30,11 @@ def export(index: Index, folder: Path) -> int:
         (folder / name).write_text(text, encoding="utf-8")
     entries = index.ordered()
     (folder / "posts.js").write_text(
-        f"window.POSTS = {_script_literal([row(one) for one in entries])};\n", encoding="utf-8"
+        f"window.POSTS = {_script_literal([index.row(one) for one in entries])};\n", encoding="utf-8"
     )
     for entry in entries:
-        post = post_of(index.pairs.found[entry.number], index.pairs, renderer=index.archive.renderer)
+        pair, title = index.pairs.found[entry.number], index.title(entry.name)
+        post = post_of(pair, index.pairs, renderer=index.archive.renderer, title=title)
         (posts / f"{entry.number}.js").write_text(f"window.receive({_script_literal(post.data)});\n", encoding="utf-8")
         (posts / f"{entry.number}.html").write_text(post.original, encoding="utf-8", errors="replace")
     return len(entries)

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from converter.batch import pairs
 from converter.batch.pairs import Pairs
+from converter.review import marks
+from converter.review.marks import Marks
+from converter.review.text_search import TextSearch
 
 PAGE = 100
 """How many posts one page of the list has."""
 FAILED, DIFFERS, WAITING, PERFECT = range(4)
 """States of a post, sorted as in the list."""
+STATES = {"failed": FAILED, "differs": DIFFERS, "waiting": WAITING, "perfect": PERFECT}
 
 
 class Entry(NamedTuple):
@@ -26,6 +31,20 @@ class Entry(NamedTuple):
     number: int
     differences: int = 0
     error: str = ""
+    incomplete: str = ""
+
+
+class Filters(NamedTuple):
+    """What the list shows.
+
+    query: words that name, title or text hold ("": any); state: a state of STATES; complete: "yes" or "no";
+    mark: one of MARKS or "none".  "" in the last three: any.
+    """
+
+    query: str = ""
+    state: str = ""
+    complete: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +64,10 @@ class Index:
         self.archive = archive
         self.pairs = archive.pairs
         self.problem = ""
+        self.marks = Marks((archive.out if archive.out.is_dir() else archive.out.parent) / marks.NAME)
+        self._text = TextSearch(archive.out)
+        self._titles: Mapping[str, str] = {}
+        self._words: list[str] = [pair.name.casefold() for pair in self.pairs.found]
         self._entries = [Entry(WAITING, 0.0, pair.name, number) for number, pair in enumerate(self.pairs.found)]
         self._order: Sequence[Entry] = ()
         self._dirty = True
@@ -52,17 +75,34 @@ class Index:
         self._lock = threading.Lock()
 
     def start(self) -> None:
-        """Start a thread that fills the list, and return."""
-        threading.Thread(target=self.fill, daemon=True).start()
+        """Start threads that read titles and texts and fill the list, and return."""
+        threading.Thread(target=self.read_texts, daemon=True).start()
+        threading.Thread(target=self.verify_all, daemon=True).start()
 
     def fill(self) -> None:
+        """Read the titles, and verify each post; an error is kept in ``problem``."""
+        self.read_texts()
+        self.verify_all()
+
+    def read_texts(self) -> None:
+        """Read the title and the text of each post, for the list and its search."""
+        self._titles = self._text.fill()
+        self._words = [f"{name}\n{self._titles.get(name, '')}".casefold() for name, *_ in self.pairs.found]
+
+    def title(self, name: str) -> str:
+        """Return the title of a post ("": not known, or not yet)."""
+        title = self._titles.get(name, "")
+        return "" if title == name else title
+
+    def verify_all(self) -> None:
         """Verify each post; an error is kept in ``problem``."""
         archive = self.archive
         try:
-            checks = pairs.check_all(self.pairs, renderer=archive.renderer, jobs=archive.jobs)
+            checks = pairs.check_all(self.pairs, renderer=archive.renderer, jobs=archive.jobs, completeness=True)
             for number, checked in enumerate(checks):
                 state = FAILED if checked.error else DIFFERS if checked.differences else PERFECT
-                entry = Entry(state, checked.score, checked.name, number, len(checked.differences), checked.error)
+                found = (len(checked.differences), checked.error, checked.incomplete)
+                entry = Entry(state, checked.score, checked.name, number, *found)
                 with self._lock:
                     self._entries[number] = entry
                     self._dirty = True
@@ -77,24 +117,37 @@ class Index:
                 self._order, self._dirty = sorted(self._entries), False
             return self._order
 
-    def page(self, query: str, number: int) -> dict[str, Any]:
-        """Return one page of the posts whose names hold all words of the query, and the counts of all posts."""
+    def page(self, filters: Filters, number: int) -> dict[str, Any]:
+        """Return one page of the posts that pass the filters, and the counts of all posts."""
         entries = self.ordered()
-        words = query.lower().split()
-        wanted = [one for one in entries if all(word in one.name.lower() for word in words)] if words else entries
-        counts = [0] * 4
-        for one in entries:
-            counts[one.state] += 1
+        wanted = entries if filters == Filters() else self._passing(entries, filters)
+        counts = Counter(one.state for one in entries)
         pages = max(1, -(-len(wanted) // PAGE))
         number = min(max(number, 0), pages - 1)
         return {
             "total": len(entries), "failed": counts[FAILED], "differing": counts[DIFFERS], "waiting": counts[WAITING],
             "perfect": counts[PERFECT], "done": self._done, "problem": self.problem, "found": len(wanted),
             "page": number, "pages": pages,
-            "rows": [row(one) for one in wanted[number * PAGE : (number + 1) * PAGE]],
+            "rows": [self.row(one) for one in wanted[number * PAGE : (number + 1) * PAGE]],
         }  # fmt: skip
 
+    def _passing(self, entries: Sequence[Entry], filters: Filters) -> Sequence[Entry]:
+        words = filters.query.casefold().split()
+        held = self._text.find(filters.query) if words else frozenset()
+        names, given = self._words, self.marks.all()
+        state = STATES.get(filters.state)
+        return [
+            one
+            for one in entries
+            if (state is None or one.state == state)
+            and (not filters.complete or (filters.complete == "no") == bool(one.incomplete))
+            and (not filters.mark or given.get(one.name, "none") == filters.mark)
+            and (not words or one.name in held or all(word in names[one.number] for word in words))
+        ]
 
-def row(entry: Entry) -> list[Any]:
-    """Return a post as the page's script expects it."""
-    return [entry.number, entry.name, round(entry.score, 4), entry.differences, entry.state, entry.error]
+    def row(self, entry: Entry) -> list[Any]:
+        """Return a post as the page's script expects it."""
+        return [
+            entry.number, entry.name, round(entry.score, 4), entry.differences, entry.state, entry.error,
+            self.title(entry.name), entry.incomplete, self.marks.all().get(entry.name, ""),
+        ]  # fmt: skip

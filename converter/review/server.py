@@ -1,4 +1,4 @@
-"""Serve the review page: to this machine only, read-only, nothing outside the archive's folders."""
+"""Serve the review page: to this machine only, nothing but marks is written, nothing outside the archive's folders."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from converter.review.content import Post, images_policy, post_of
-from converter.review.index import Index
+from converter.review.index import Filters, Index
+from converter.review.marks import MARKS
 
 HOST = "127.0.0.1"
 STATIC = Path(__file__).parent / "static"
 FILES = {
-    "": "index.html", "app.js": "app.js", "style.css": "style.css", "katex.min.js": "katex.min.js",
-    "KATEX-LICENSE": "KATEX-LICENSE",
+    "": "index.html", "app.js": "app.js", "strings.js": "strings.js", "style.css": "style.css",
+    "katex.min.js": "katex.min.js", "KATEX-LICENSE": "KATEX-LICENSE",
 }  # fmt: skip
 TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", "": "text/plain"}
 IMAGE_SUFFIXES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".avif"))
@@ -58,7 +59,10 @@ class Server(ThreadingHTTPServer):
         pair = pairs.found[number]
         folder = pair.name.rpartition("/")[0]
         local = f"/file/{folder}/" if folder else "/file/"
-        return post_of(pair, pairs, renderer=archive.renderer, images=images, local=local)
+        title = self.index.title(pair.name)
+        return post_of(pair, pairs, renderer=archive.renderer, images=images, local=local, title=title)
+            pair, pairs, renderer=archive.renderer, images=images, local=local, title=self.index.title(pair.name)
+        )
 
 
 def _number(text: str) -> int | None:
@@ -95,7 +99,31 @@ class Handler(BaseHTTPRequestHandler):
 
     def _posts(self, _rest: str, query: dict[str, str]) -> None:
         page = _number(query.get("page", ""))
-        self._json(self.server.index.page(query.get("query", ""), page or 0))
+        filters = Filters(*(query.get(name, "") for name in Filters._fields))
+        self._json(self.server.index.page(filters, page or 0))
+
+    def do_POST(self) -> None:
+        """Keep the mark of a post: /mark/NUMBER, the mark as the body; from the page itself only."""
+        hosts = self.server.hosts
+        origin = self.headers.get("Origin", "").removeprefix("http://")
+        if self.headers.get("Host", "") not in hosts or origin not in hosts:
+            self.close_connection = True
+            return self._refuse(HTTPStatus.FORBIDDEN)
+        length = _number(self.headers.get("Content-Length", ""))
+        mark = self.rfile.read(length).decode("ascii", "replace") if length is not None and length < 9 else "?"
+        number = _number(self.path.removeprefix("/mark/"))
+        pairs = self.server.index.pairs.found
+        if number is None or number >= len(pairs) or mark not in ("", *MARKS):
+            self.close_connection = True
+            return self._refuse(HTTPStatus.BAD_REQUEST)
+        try:
+            self.server.index.marks.put(pairs[number].name, mark)
+        except OSError:
+            return self._refuse(HTTPStatus.INTERNAL_SERVER_ERROR)
+        return self._json(mark)
+
+    def _marks(self, _rest: str, _query: dict[str, str]) -> None:
+        self._json(dict(self.server.index.marks.all()))
 
     def _post(self, rest: str, query: dict[str, str]) -> None:
         if (post := self._wanted(rest, query)) is not None:
@@ -156,6 +184,7 @@ HEADERS = (
 )
 ROUTES: dict[str, Callable[[Handler, str, dict[str, str]], None]] = {
     "posts": Handler._posts,
+    "marks": Handler._marks,
     "post": Handler._post,
     "original": Handler._original,
     "file": Handler._file,

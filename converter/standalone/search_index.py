@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from converter.batch.storage.files import reason
 from converter.model import ConversionError, Csdn2mdError
@@ -34,6 +35,9 @@ TITLE_WEIGHT, TEXT_WEIGHT = 8.0, 1.0
 """A word in the title (or among the tags) counts as much as eight in the text."""
 AROUND = 40
 """How many characters are shown on both sides of the words that were found."""
+
+Row: TypeAlias = tuple[str, str, str, str, str, float]
+"""Path, title, date, tags, text and score (smaller is better) of a post."""
 
 
 class Hit(NamedTuple):
@@ -63,19 +67,31 @@ def _remove(connection: sqlite3.Connection, path: str) -> None:
 
 
 def opened(folder: Path) -> sqlite3.Connection:
-    """Open the index of a folder, an empty one where there is none; a temporary one where the folder is read-only."""
+    """Open the index of a folder, an empty one where there is none; a temporary one where the folder is read-only.
+
+    Several threads may use it, one at a time.
+    """
     path = folder / NAME
-    connection = sqlite3.connect(path if os.access(folder, os.W_OK) else "", isolation_level=None)
+    connection = sqlite3.connect(
+        path if os.access(folder, os.W_OK) else "", isolation_level=None, check_same_thread=False
+    )
     try:
         if connection.execute("PRAGMA user_version").fetchone()[0] != VERSION:
             connection.close()
             path.unlink(missing_ok=True)
-            connection = sqlite3.connect(path if os.access(folder, os.W_OK) else "", isolation_level=None)
+            connection = sqlite3.connect(
+                path if os.access(folder, os.W_OK) else "", isolation_level=None, check_same_thread=False
+            )
             connection.executescript(SCHEMA)
     except sqlite3.DatabaseError as error:
         connection.close()
         raise Csdn2mdError(f"{path}: {error} (delete it: it is made anew)") from error
     return connection
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    database = path if os.access(path.parent, os.W_OK) else ""
+    return sqlite3.connect(database, isolation_level=None, check_same_thread=False)
 
 
 def update(connection: sqlite3.Connection, folder: Path, on_error: Callable[[str, str], object]) -> int:
@@ -128,20 +144,35 @@ def search(connection: sqlite3.Connection, query: str, limit: int) -> list[Hit]:
     )
 
 
+def paths(connection: sqlite3.Connection, query: str) -> frozenset[str]:
+    """Return the paths of all posts that hold all words of a query."""
+    terms = search_text.terms(query)
+    if all(term.match and not term.literal for term in terms):
+        match = " AND ".join(term.match for term in terms)
+        found = "SELECT path FROM posts WHERE number IN (SELECT rowid FROM search WHERE search MATCH ?)"
+        return frozenset(path for (path,) in connection.execute(found, (match,))) if match else frozenset()
+    return frozenset(row[0] for row in _matching(connection, terms, [term.match for term in terms]))
+
+
 def _found(connection: sqlite3.Connection, terms: Sequence[Term], matches: Sequence[str], limit: int) -> list[Hit]:
-    hits: list[Hit] = []
+    rows = islice(_matching(connection, terms, matches), limit)
+    return [
+        Hit(path, title, date, *_place(text, terms), round(-score, 4)) for path, title, date, _, text, score in rows
+    ]
+
+
+def _matching(connection: sqlite3.Connection, terms: Sequence[Term], matches: Sequence[str]) -> Iterator[Row]:
+    """Yield the rows that FTS5 finds, the best first, and that hold the literal texts of all terms."""
     literals = [term.literal for term in terms if term.literal]
     with closing(_rows(connection, " AND ".join(filter(None, matches)))) as rows:
-        for path, title, date, tags, text, score in rows:
+        for row in rows:
+            _path, title, _date, tags, text, _score = row
             whole = search_text.folded(f"{title}\n{tags}\n{text}") if literals else ""
             if all(literal in whole for literal in literals):
-                hits.append(Hit(path, title, date, *_place(text, terms), round(-score, 4)))
-                if len(hits) == limit:
-                    break
-    return hits
+                yield row
 
 
-def _rows(connection: sqlite3.Connection, match: str) -> Generator[tuple[str, str, str, str, str, float], None, None]:
+def _rows(connection: sqlite3.Connection, match: str) -> Generator[Row, None, None]:
     """Yield the rows that FTS5 finds, the best first; all rows for signs alone, which are no tokens."""
     columns = "path, posts.title, date, tags, posts.text"
     if not match:

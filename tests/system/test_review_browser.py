@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
@@ -14,8 +16,10 @@ from converter.batch.pairs import named
 from converter.options import Options
 from converter.review.export import export
 from converter.review.index import Archive, Index
+from converter.review.marks import Marks
 from converter.review.server import Server
 from tests.kit import review_pages
+from tests.kit.paths import ROOT
 
 if TYPE_CHECKING:
     from playwright import sync_api
@@ -56,7 +60,7 @@ class Watched:
 
     def foreign(self) -> list[str]:
         """Return the requests to any server but the page's own."""
-        return [url for url in self.requests if not url.startswith((self.home, "data:"))]
+        return [url for url in self.requests if not url.startswith((self.home, "data:", f"blob:{self.home}"))]
 
 
 @pytest.fixture(scope="module")
@@ -75,17 +79,23 @@ def browser() -> Iterator[sync_api.Browser]:
         browser.close()
 
 
-@pytest.fixture
-def served(index: Index, browser: sync_api.Browser) -> Iterator[Watched]:
+@contextmanager
+def running(index: Index) -> Iterator[Server]:
     with Server(index, 0) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def served(index: Index, browser: sync_api.Browser) -> Iterator[Watched]:
+    with running(index) as server:
         page = browser.new_page(viewport={"width": 1500, "height": 900})
         watched = Watched(page, server.address)
         yield watched
         page.close()
-        server.shutdown()
-        thread.join()
     assert watched.errors == []
     assert watched.foreign() == []
 
@@ -186,6 +196,113 @@ def test_a_hostile_post_runs_nothing_and_fetches_nothing(served: Watched) -> Non
     assert page.evaluate("window.owned") is None
     assert all(frame.url.startswith(served.home) for frame in page.frames)
     assert len(page.context.pages) == 1
+
+
+def test_titles_texts_and_filters(served: Watched) -> None:
+    page = served.page
+    page.goto(served.home)
+    expect(page.locator("#rows tr")).to_have_count(100)
+    expect(page.locator("#rows tr", has_text="faulty.md").locator("a")).to_have_text("从零开始搭建 Redis 集群")
+    page.locator("#search").fill("max_memory 哨兵")
+    expect(page.locator("#rows tr")).to_have_count(1)
+    page.locator("#search").fill("")
+    page.locator("#state").select_option("differs")
+    expect(page.locator("#rows tr")).to_have_count(2)
+    expect(page.locator("#found")).to_have_text(f"2 / {MANY + 3}")
+    page.locator("#complete").select_option("no")
+    expect(page.locator("#empty")).to_be_visible()
+
+
+def test_marks_are_kept_and_exported(served: Watched, index: Index) -> None:
+    page = served.page
+    served.open("good")
+    page.keyboard.press("g")
+    expect(page.locator("[data-mark=good]")).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("Escape")
+    expect(page.locator("#rows td.given")).to_have_text("Good")
+    page.locator("#search").fill("")
+    page.locator("#mark").select_option("good")
+    expect(page.locator("#rows tr")).to_have_count(1)
+    assert Marks(index.marks.path).all() == {"good.md": "good"}
+    for kind, text in (("csv", "post,mark\ngood.md,good\n"), ("json", '{\n "good.md": "good"\n}\n')):
+        with page.expect_download() as saved:
+            page.locator(f"#save-{kind}").click()
+        assert saved.value.path().read_text(encoding="utf-8") == text
+    page.locator("#rows a").click()
+    page.locator("[data-mark=good]").click()
+    expect(page.locator("[data-mark=good]")).to_have_attribute("aria-pressed", "false")
+    assert Marks(index.marks.path).all() == {}
+
+
+def test_chinese_by_the_browser_s_language_and_by_the_switch(index: Index, browser: sync_api.Browser) -> None:
+    with running(index) as server:
+        page = browser.new_page(locale="zh-CN")
+        page.goto(server.address)
+        expect(page.locator("#totals")).to_contain_text(f"{MANY + 3} 篇")
+        assert page.evaluate("document.documentElement.lang") == "zh-CN"
+        page.locator("#language-button").click()
+        expect(page.locator("#totals")).to_contain_text(f"{MANY + 3} posts")
+        page.reload()
+        expect(page.locator("#totals")).to_contain_text(f"{MANY + 3} posts")
+        strings = page.evaluate("window.STRINGS")
+        page.close()
+    assert list(strings["en"]) == list(strings["zh"])
+    holes = {language: {key: text.count("{") for key, text in texts.items()} for language, texts in strings.items()}
+    assert holes["en"] == holes["zh"]
+
+
+@pytest.mark.parametrize("width", [360, 700, 1280, 3840])
+def test_any_width_shows_all_without_scrolling_sideways(served: Watched, width: int) -> None:
+    page = served.page
+    page.set_viewport_size({"width": width, "height": 800})
+    served.open("faulty")
+    sideways = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    assert not page.evaluate(sideways)
+    expect(page.locator("#tabs")).to_be_visible(visible=width <= 800)
+    if width <= 800:
+        page.locator("#tab-left").click()
+        expect(page.locator("#original")).to_be_visible()
+        expect(page.locator("#rendered")).to_be_hidden()
+        page.locator("#tab-side").click()
+        expect(page.locator("#findings")).to_be_visible()
+        page.locator("#differences li", has_text="heading level 2 became 3").click()
+        expect(page.locator("#rendered .current")).to_be_in_viewport()
+    page.locator("#back").click()
+    expect(page.locator("#rows tr")).to_have_count(1)
+    assert not page.evaluate(sideways)
+
+
+AXE = Path(os.environ.get("AXE_CORE") or ROOT / "node_modules" / "axe-core") / "axe.min.js"
+
+
+@pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed: npm install --no-save axe-core")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_no_violation(served: Watched, scheme: Literal["light", "dark"], width: int) -> None:
+    """In the list, in a post (all but the content of the article), and in the help."""
+    page = served.page
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(served.home)
+    expect(page.locator("#rows tr")).to_have_count(100)
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    violations = [found(page)]
+    page.locator("#rows tr", has_text="faulty").locator("a").click()
+    expect(page.locator("#differences li").first).to_be_attached()
+    violations.append(found(page))
+    page.locator("#help-button").click()
+    violations.append(found(page))
+    assert violations == [[], [], []]
+
+
+def found(page: sync_api.Page) -> list[str]:
+    """Return the violations that axe-core finds in what is shown."""
+    script = "() => axe.run({exclude: [['#rendered > *'], ['iframe']]}, {iframes: false})"
+    return [
+        f"{one['id']}: {node['html'][:200]} {node['failureSummary']}"
+        for one in page.evaluate(script)["violations"]
+        for node in one["nodes"]
+    ]
 
 
 def test_the_frame_is_a_stranger(served: Watched) -> None:

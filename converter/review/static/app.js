@@ -7,16 +7,57 @@ const PAGE = 100;
 const FAILED = 0, DIFFERS = 1, WAITING = 2, PERFECT = 3;
 const POLL = 1500;
 
-const state = { page: 0, pages: 1, query: "", rows: [], here: 0, post: null, difference: -1, target: "", written: "", timer: 0, typing: 0 };
+const MARKS = ["seen", "good", "bad"];
+const state = { page: 0, pages: 1, query: "", filters: { state: "", complete: "", mark: "" }, given: {}, rows: [], here: 0, post: null, difference: -1, target: "", written: "", timer: 0, typing: 0 };
+
+/* ---- Language ---- */
+
+function kept(key, value) {  /* what the browser remembers; nothing where it must not */
+  try {
+    if (value !== undefined) localStorage.setItem(key, value);
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+let language = kept("csdn2md-language") || (navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en");
+
+const say = (key, ...values) => values.reduce((text, value, place) => text.replace(`{${place}}`, value), STRINGS[language]?.[key] ?? STRINGS.en[key] ?? key);
+
+function translate() {
+  document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
+  document.title = say("title");
+  for (const box of document.querySelectorAll("[data-text]")) box.textContent = say(box.dataset.text);
+  for (const box of document.querySelectorAll("[data-title]")) box.title = say(box.dataset.title);
+  for (const box of document.querySelectorAll("[data-label]")) box.setAttribute("aria-label", say(box.dataset.label));
+  $("search").placeholder = say(STATIC ? "searchNames" : "search");
+}
+
+function switchLanguage() {
+  language = language === "zh" ? "en" : "zh";
+  kept("csdn2md-language", language);
+  translate();
+  state.written = "";
+  if (isPost()) showPost(Number(location.hash.slice(7)));
+  showList();
+}
 
 /* ---- Data: from the server, or from the files of an export ---- */
 
 const fetched = async (path) => (await fetch(path + (IMAGES ? (path.includes("?") ? "&" : "?") + "images" : ""))).json();
 
+const MARK_KEY = "csdn2md-marks";
+const markOf = (row) => (STATIC ? state.given[row[1]] || "" : row[8]);
+
 function filtered(query, page) {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  const found = window.POSTS.filter((row) => words.every((word) => row[1].toLowerCase().includes(word)));
-  const count = (wanted) => window.POSTS.filter((row) => row[4] === wanted).length;
+  const { state: wanted, complete, mark } = state.filters;
+  const kind = { failed: FAILED, differs: DIFFERS, waiting: WAITING, perfect: PERFECT }[wanted];
+  const found = window.POSTS.filter((row) => (kind === undefined || row[4] === kind)
+    && (!complete || (complete === "no") === Boolean(row[7])) && (!mark || (markOf(row) || "none") === mark)
+    && words.every((word) => `${row[1]}\n${row[6]}`.toLowerCase().includes(word)));
+  const count = (one) => window.POSTS.filter((row) => row[4] === one).length;
   const pages = Math.max(1, Math.ceil(found.length / PAGE));
   page = Math.min(Math.max(page, 0), pages - 1);
   return {
@@ -26,7 +67,48 @@ function filtered(query, page) {
 }
 
 const posts = async (query, page) =>
-  STATIC ? filtered(query, page) : fetched(`/posts?page=${page}&query=${encodeURIComponent(query)}`);
+  STATIC ? filtered(query, page) : fetched(`/posts?${new URLSearchParams({ page, query, ...state.filters })}`);
+
+async function loadMarks() {
+  try {
+    state.given = STATIC ? JSON.parse(kept(MARK_KEY) || "{}") : await (await fetch("/marks")).json();
+  } catch {
+    state.given = {};
+  }
+}
+
+/* Keep the mark of a post: on the server, or for an export in this browser. */
+async function giveMark(mark) {
+  if (!state.post) return;
+  const { name } = state.post;
+  const wanted = state.given[name] === mark ? "" : mark;
+  if (!STATIC) {
+    const answer = await fetch(`/mark/${location.hash.slice(7)}`, { method: "POST", body: wanted }).catch(() => null);
+    if (!answer?.ok) { $("verdict").append(` ${say("notKept")}`); return; }
+  }
+  if (wanted) state.given[name] = wanted;
+  else delete state.given[name];
+  if (STATIC) kept(MARK_KEY, JSON.stringify(state.given));
+  for (const row of state.rows) if (row[1] === name) row[8] = wanted;
+  showMark();
+}
+
+function showMark() {
+  for (const button of $("marks").children) button.setAttribute("aria-pressed", String(state.given[state.post?.name] === button.dataset.mark));
+}
+
+async function saveMarks(kind) {
+  await loadMarks();
+  const rows = Object.entries(state.given).sort(([one], [other]) => (one < other ? -1 : 1));
+  const cell = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : /^[=+\-@\t]/.test(text) ? `'${text}` : text);
+  const text = kind === "json" ? `${JSON.stringify(Object.fromEntries(rows), null, 1)}\n`
+    : ["post,mark", ...rows.map((row) => row.map(cell).join(","))].join("\n") + "\n";
+  const link = element("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: kind === "json" ? "application/json" : "text/csv" }));
+  link.download = `marks.${kind}`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+}
 
 function post(number) {
   if (!STATIC) return fetched(`/post/${number}`);
@@ -52,18 +134,19 @@ function element(tag, text, name) {
 
 const percent = (score) => (score >= 1 ? "100 %" : `${(Math.floor(score * 1000) / 10).toFixed(1)} %`);
 const badge = (score, kind) =>
-  element("span", kind === WAITING ? "…" : kind === FAILED ? "failed" : percent(score), `badge s${kind}`);
+  element("span", kind === WAITING ? "…" : kind === FAILED ? say("failed") : percent(score), `badge s${kind}`);
 
 function showTotals(list) {
-  const parts = [[`${list.total.toLocaleString("en")}`, "posts", ""], [list.perfect.toLocaleString("en"), "perfect", "good"],
-    [list.differing.toLocaleString("en"), "differ", list.differing ? "bad" : ""]];
-  if (list.failed) parts.push([list.failed.toLocaleString("en"), "failed", "bad"]);
-  if (list.waiting || !list.done) parts.push([list.waiting.toLocaleString("en"), "being checked …", ""]);
-  $("totals").replaceChildren(...parts.map(([count, words, name]) => {
+  const count = (number) => number.toLocaleString("en");
+  const parts = [[list.total, "posts", ""], [list.perfect, "perfect", "good"], [list.differing, "differ", list.differing ? "bad" : ""]];
+  if (list.failed) parts.push([list.failed, "failed", "bad"]);
+  if (list.waiting || !list.done) parts.push([list.waiting, "checking", ""]);
+  $("totals").replaceChildren(...parts.map(([number, words, name]) => {
     const part = element("span", undefined, name);
-    part.append(element("b", count), ` ${words}`);
+    part.append(element("b", count(number)), ` ${say(words)}`);
     return part;
   }), list.problem ? element("span", list.problem, "bad") : "");
+  $("found").textContent = list.found === list.total ? "" : `${count(list.found)} / ${count(list.total)}`;
 }
 
 function showRows(list) {
@@ -71,22 +154,28 @@ function showRows(list) {
   if (state.written !== written) writeRows(list.rows);  /* a row that is replaced under the mouse loses its click */
   state.written = written;
   $("empty").hidden = list.found > 0 || !list.done;
-  $("page").textContent = `${list.page + 1} of ${list.pages}`;
+  $("page").textContent = say("pageOf", list.page + 1, list.pages);
   $("previous-page").disabled = list.page === 0;
   $("next-page").disabled = list.page + 1 >= list.pages;
 }
 
 function writeRows(rows) {
   $("rows").replaceChildren(...rows.map((row, place) => {
-    const [number, name, score, differences, kind, error] = row;
+    const [number, name, score, differences, kind, error, postTitle, incomplete] = row;
     const line = element("tr");
     line.dataset.place = place;
     line.dataset.number = number;
     const cell = element("td", undefined, "score");
     cell.append(badge(score, kind));
-    const title = element("td", name);
-    if (error) title.append(element("small", error));
-    line.append(cell, element("td", kind === DIFFERS ? differences : "", "number"), title);
+    const given = markOf(row);
+    const title = element("td", undefined, "names");
+    const link = element("a", postTitle || name);
+    link.href = `#/post/${number}`;
+    title.append(link);
+    if (incomplete) title.append(element("span", say(incomplete), "incomplete"));
+    if (postTitle) title.append(element("small", name, "name"));
+    if (error) title.append(element("small", error, "error"));
+    line.append(cell, element("td", kind === DIFFERS ? differences : "", "number"), element("td", given ? say(given) : "", `given ${given}`), title);
     return line;
   }));
 }
@@ -144,12 +233,12 @@ function showDifferences(facts) {
   list.replaceChildren(...facts.differences.map((difference, place) => {
     const item = element("li");
     item.dataset.place = place;
-    item.append(element("small", difference.line ? `line ${difference.line} · ${difference.facet}` : difference.facet), difference.text);
+    item.append(element("small", difference.line ? `${say("line", difference.line)} · ${difference.facet}` : difference.facet), difference.text);
     boxOf(difference.line)?.classList.add("different");
     return item;
   }));
   if (facts.error) list.append(element("li", facts.error));
-  else if (!facts.differences.length) list.append(element("li", "None: the Markdown says what the original says.", "none"));
+  else if (!facts.differences.length) list.append(element("li", say("noDifference"), "none"));
 }
 
 function showFindings(facts) {
@@ -158,7 +247,7 @@ function showFindings(facts) {
     const head = element("summary");
     head.append(element("b", rule), element("span", count));
     box.append(head, element("p", meaning, "meaning"), ...items.map(([line, text, kept]) => {
-      const item = element("p", line ? `line ${line} ` : "");
+      const item = element("p", line ? `${say("line", line)} ` : "");
       if (text) item.append(element("del", text));
       if (kept) item.append(text ? " → " : "", element("ins", kept));
       return item;
@@ -180,9 +269,11 @@ async function showPost(number) {
   Object.assign(state, { post: facts, difference: -1, target: "" });
   $("title").textContent = facts.title || facts.name;
   $("title").title = facts.name;
+  showMark();
   $("verdict").replaceChildren(badge(facts.score, facts.error ? FAILED : facts.differences.length ? DIFFERS : PERFECT));
   $("rendered").innerHTML = facts.rendered;
   drawFormulas($("rendered"));
+  for (const box of $("rendered").querySelectorAll("pre")) box.tabIndex = 0;  /* they scroll */
   showDifferences(facts);
   showFindings(facts);
   showSource(facts);
@@ -297,7 +388,23 @@ function toggleSource() {
   (source ? $("source").children[line - 1] : boxOf(line))?.scrollIntoView({ block: "start" });
 }
 
-function toggleSide() { pressed("side-button", !document.body.classList.toggle("noside")); }
+function toggleSide() {
+  if (narrow.matches) return chooseTab("side");
+  return toggleColumn();
+}
+
+const narrow = matchMedia("(max-width: 800px)");
+
+/* On a narrow screen the columns are tabs. */
+function chooseTab(name) {
+  $("panes").dataset.tab = name;
+  for (const tab of $("tabs").children) {
+    tab.setAttribute("aria-selected", String(tab.id === `tab-${name}`));
+    tab.tabIndex = tab.id === `tab-${name}` ? 0 : -1;
+  }
+}
+
+function toggleColumn() { pressed("side-button", !document.body.classList.toggle("noside")); }
 
 function togglePictures() {
   const address = new URL(location.href);
@@ -313,6 +420,7 @@ const LIST_KEYS = {
 const POST_KEYS = {
   j: () => step(1), k: () => step(-1), n: () => toDifference(state.difference + 1), p: () => toDifference(state.difference - 1),
   m: toggleSource, d: toggleSide, f: () => document.body.classList.toggle("free"), Escape: toList,
+  v: () => giveMark("seen"), g: () => giveMark("good"), b: () => giveMark("bad"),
   i: () => { if (!STATIC) togglePictures(); },
 };
 
@@ -322,7 +430,14 @@ document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" || event.key === "Enter") $("search").blur();
     return;
   }
-  if (event.target.closest?.("button, a, summary") && event.key === "Enter") return;
+  if (event.target.closest?.("select") || (event.target.closest?.("button, a, summary") && event.key === "Enter")) return;
+  if (event.target.closest?.("[role=tab]") && /^Arrow(Left|Right)$/.test(event.key)) {
+    const tabs = [...$("tabs").children];
+    const next = tabs[(tabs.indexOf(event.target) + (event.key === "ArrowRight" ? 1 : 2)) % 3];
+    chooseTab(next.id.slice(4));
+    next.focus();
+    return;
+  }
   const action = { "/": () => { if (isPost()) toList(); $("search").focus(); }, "?": () => $("help").showModal(),
     ...(isPost() ? POST_KEYS : LIST_KEYS) }[event.key];
   if (action) {
@@ -341,11 +456,16 @@ $("search").addEventListener("input", () => {
 });
 $("rows").addEventListener("click", (event) => {
   const line = event.target.closest("tr");
-  if (line) { mark(Number(line.dataset.place)); openHere(); }
+  if (!line || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  mark(Number(line.dataset.place));
+  openHere();
 });
 $("differences").addEventListener("click", (event) => {
   const place = event.target.closest("li")?.dataset.place;
-  if (place !== undefined) toDifference(Number(place));
+  if (place === undefined) return;
+  chooseTab("right");
+  toDifference(Number(place));
 });
 $("scroll").addEventListener("scroll", scrolled, { passive: true });
 $("shield").addEventListener("wheel", (event) => { $("scroll").scrollTop += event.deltaY; }, { passive: true });
@@ -358,6 +478,19 @@ $("side-button").addEventListener("click", toggleSide);
 $("images-button").addEventListener("click", togglePictures);
 $("images-button").hidden = STATIC;
 $("help-button").addEventListener("click", () => $("help").showModal());
+$("language-button").addEventListener("click", switchLanguage);
+for (const button of $("marks").children) button.addEventListener("click", () => giveMark(button.dataset.mark));
+for (const tab of $("tabs").children) tab.addEventListener("click", () => chooseTab(tab.id.slice(4)));
+for (const kind of ["csv", "json"]) $(`save-${kind}`).addEventListener("click", () => saveMarks(kind));
+for (const name of Object.keys(state.filters)) {
+  $(name).addEventListener("change", () => {
+    state.filters[name] = $(name).value;
+    Object.assign(state, { page: 0, here: 0 });
+    showList();
+  });
+}
 pressed("images-button", IMAGES);
+chooseTab("right");
+translate();
 window.addEventListener("hashchange", route);
-route();
+loadMarks().then(route);

@@ -15,7 +15,8 @@ from lxml import etree
 from converter.batch.pairs import named
 from converter.options import Options
 from converter.review.export import export
-from converter.review.index import PAGE, Archive, Index
+from converter.review.index import PAGE, Archive, Filters, Index
+from converter.review.marks import Marks
 from converter.review.sanitize import Sanitizer
 from converter.review.server import HOST, Server
 from tests.kit import review_pages
@@ -142,6 +143,70 @@ def test_search_takes_all_words(server: Server) -> None:
     assert get_json(server, "/posts?query=absent")["rows"] == []
 
 
+def post(server: Server, path: str, body: str, **headers: str) -> int:
+    connection = http.client.HTTPConnection(HOST, server.server_port)
+    connection.request("POST", path, body, headers)
+    status = connection.getresponse().status
+    connection.close()
+    return status
+
+
+def test_marks_are_kept(server: Server) -> None:
+    origin = server.address.rstrip("/")
+    number = number_of(server, "good.md")
+    assert post(server, f"/mark/{number}", "bad", Origin=origin) == 200
+    assert get_json(server, "/marks") == {"good.md": "bad"} == dict(Marks(server.index.marks.path).all())
+    assert [row[1] for row in get_json(server, "/posts?mark=bad")["rows"]] == ["good.md"]
+    assert get_json(server, "/posts?mark=none")["found"] == MANY + 2
+    assert post(server, f"/mark/{number}", "", Origin=origin) == 200
+    assert get_json(server, "/marks") == {}
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "origin", "status"),
+    [
+        ("/mark/0", "good", "http://evil.invalid", 403), ("/mark/0", "good", "null", 403), ("/mark/0", "good", "", 403),
+        ("/mark/0", "fine", None, 400), ("/mark/0", "good" * 999, None, 400), ("/mark/999999", "good", None, 400),
+        ("/mark/x", "good", None, 400), ("/other", "good", None, 400),
+    ],
+)  # fmt: skip
+def test_only_the_page_gives_marks(server: Server, path: str, body: str, origin: str | None, status: int) -> None:
+    origin = server.address.rstrip("/") if origin is None else origin
+    assert post(server, path, body, **({"Origin": origin} if origin else {})) == status
+    assert get_json(server, "/marks") == {}
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", '{"a": "good", "b": "?", "c": 1}'])
+def test_a_file_of_marks_that_is_none(tmp_path: Path, text: str) -> None:
+    (tmp_path / "marks").write_text(text)
+    assert set(Marks(tmp_path / "marks").all()) <= {"a"}
+
+
+def test_titles_texts_and_results_are_searched(server: Server) -> None:
+    rows = {row[1]: row for row in get_json(server, "/posts")["rows"]}
+    assert rows["faulty.md"][6:] == ["从零开始搭建 Redis 集群", "", ""]
+    assert {row[1] for row in get_json(server, "/posts?query=hostile%20words")["rows"]} == {"hostile.md"}
+    assert get_json(server, "/posts?state=differs")["found"] == 2
+    assert get_json(server, "/posts?state=perfect&complete=yes")["found"] == MANY + 1
+    assert get_json(server, "/posts?complete=no")["found"] == 0
+    for query in ("%22", "*", "%00", "a%2Bb", "NEAR(", "%F0%9F%98%80", "%ED%A0%80", "title:x"):
+        assert get_json(server, f"/posts?query={query}")["found"] >= 0
+
+
+def test_incomplete_posts_are_told(tmp_path: Path) -> None:
+    source, out = tmp_path / "in", tmp_path / "out"
+    source.mkdir()
+    out.mkdir()
+    (source / "whole.html").write_text("<div id='content_views'><p>text</p></div><p>x", encoding="utf-8")
+    (source / "cut.html").write_text('<div id="content_views"><p>text</p><a hr', encoding="utf-8")
+    for name in ("whole", "cut"):
+        (out / f"{name}.md").write_text("text\n\nx\n", encoding="utf-8")
+    index = Index(Archive(out=out, pairs=named(source, out, Options())))
+    index.fill()
+    (row,) = index.page(Filters(complete="no"), 0)["rows"]
+    assert (row[1], row[7]) == ("cut.md", "article/truncated")
+
+
 def number_of(server: Server, name: str) -> int:
     return next(number for number, pair in enumerate(server.index.pairs.found) if pair.name == name)
 
@@ -189,6 +254,7 @@ def test_an_export_holds_the_same(server: Server, tmp_path: Path) -> None:
     facts = json.loads(script.removeprefix("window.receive(").removesuffix(");\n"))
     served = get_json(server, f"/post/{number}")
     assert {**facts, "rendered": ""} == {**served, "rendered": ""}
+    assert facts["title"] == "从零开始搭建 Redis 集群"
     assert (tmp_path / "post" / f"{number}.html").read_bytes() == get(server, f"/original/{number}")[1]
     page = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert "default-src 'none'" in page
@@ -200,6 +266,6 @@ def test_a_post_that_is_gone_is_told(tmp_path: Path) -> None:
     (out / "good.md").unlink()
     index = Index(Archive(out=out, pairs=named(source, out, Options())))
     index.fill()
-    worst = index.page("", 0)
+    worst = index.page(Filters(), 0)
     assert (worst["failed"], worst["rows"][0][1]) == (1, "good.md")
     assert "No such file" in worst["rows"][0][5]

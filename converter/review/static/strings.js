@@ -1,0 +1,43 @@
+"use strict";
+
+/* All texts of the page, in English and Chinese; "{0}", "{1}" are replaced. */
+window.STRINGS = {
+  en: {
+    title: "csdn2md review", review: "review", posts: "posts", perfect: "perfect", differ: "differ", failed: "failed",
+    checking: "being checked …", search: "Search titles and texts  /", searchLabel: "Search posts", searchNames: "Search titles  /",
+    keys: "Keys", keysTitle: "Keys (?)", language: "中文", languageTitle: "切换到中文", score: "Score", differences: "Differences",
+    post: "Post", mark: "Mark", none: "No post matches.", previous: "‹ Previous", next: "Next ›", pageOf: "{0} of {1}",
+    stateAny: "Any result", stateFailed: "Failed", stateDiffers: "Differs", stateWaiting: "Not checked yet", statePerfect: "Perfect",
+    stateLabel: "Filter by result", completeLabel: "Filter by completeness", completeAny: "Complete or not", completeYes: "Complete", completeNo: "Incomplete",
+    markLabel: "Filter by mark", markAny: "Any mark", markNone: "Without a mark", seen: "Looked at", good: "Good", bad: "Bad",
+    saveCsv: "Marks as CSV", saveJson: "Marks as JSON", list: "‹ List", listTitle: "Back to the list (Esc)",
+    source: "Source", sourceTitle: "Markdown source (m)", side: "Findings", sideTitle: "Differences and findings (d)",
+    images: "Images", imagesTitle: "Load images from the web (i)", nextTitle: "Next post (j)", original: "Original", markdown: "Markdown",
+    frameTitle: "Original article", shieldTitle: "Scrolls with the Markdown; press f to scroll it by itself", findings: "Findings by rule", sum: "Sum",
+    line: "line {0}", noDifference: "None: the Markdown says what the original says.", close: "Close",
+    seenTitle: "Mark as looked at (v)", goodTitle: "Mark as good (g)", badTitle: "Mark as bad (b)", views: "Views", marks: "Marks", notKept: "The mark could not be kept.",
+    keyPosts: "next, previous post", keyOpen: "open the post", keyDifferences: "next, previous difference", keySource: "Markdown source or rendering",
+    keySide: "show or hide differences and findings", keyFree: "scroll the original freely, or along", keyImages: "load images from the web, or not",
+    keyMarks: "mark as looked at, good, bad; once more: no mark", keySearch: "search", keyPages: "previous, next page", keyBack: "back to the list",
+    "article/locked": "locked", "article/truncated": "truncated", "article/empty": "empty", "page/error": "error page", "page/listing": "list of posts",
+  },
+  zh: {
+    title: "csdn2md 对照", review: "对照", posts: "篇", perfect: "一致", differ: "有差异", failed: "失败",
+    checking: "正在校验……", search: "搜索标题和正文  /", searchLabel: "搜索文章", searchNames: "搜索标题  /",
+    keys: "快捷键", keysTitle: "快捷键 (?)", language: "English", languageTitle: "Switch to English", score: "得分", differences: "差异",
+    post: "文章", mark: "标记", none: "没有符合条件的文章。", previous: "‹ 上一页", next: "下一页 ›", pageOf: "第 {0} 页，共 {1} 页",
+    stateAny: "全部结果", stateFailed: "失败", stateDiffers: "有差异", stateWaiting: "尚未校验", statePerfect: "一致",
+    stateLabel: "按结果筛选", completeLabel: "按完整性筛选", completeAny: "完整和不完整", completeYes: "完整", completeNo: "不完整",
+    markLabel: "按标记筛选", markAny: "全部标记", markNone: "未标记", seen: "看过", good: "好", bad: "有问题",
+    saveCsv: "导出标记 (CSV)", saveJson: "导出标记 (JSON)", list: "‹ 列表", listTitle: "回到列表 (Esc)",
+    source: "源码", sourceTitle: "Markdown 源码 (m)", side: "处理记录", sideTitle: "差异和处理记录 (d)",
+    images: "图片", imagesTitle: "从网上加载图片 (i)", nextTitle: "下一篇 (j)", original: "原文", markdown: "Markdown",
+    frameTitle: "原文", shieldTitle: "随 Markdown 一起滚动；按 f 可以单独滚动", findings: "按规则列出的处理记录", sum: "字数核对",
+    line: "第 {0} 行", noDifference: "没有差异：Markdown 与原文一致。", close: "关闭",
+    seenTitle: "标记为看过 (v)", goodTitle: "标记为好 (g)", badTitle: "标记为有问题 (b)", views: "视图", marks: "标记", notKept: "标记没有保存成功。",
+    keyPosts: "下一篇、上一篇", keyOpen: "打开文章", keyDifferences: "下一处、上一处差异", keySource: "Markdown 源码或渲染结果",
+    keySide: "显示或隐藏差异和处理记录", keyFree: "原文单独滚动，或随 Markdown 滚动", keyImages: "是否从网上加载图片",
+    keyMarks: "标记为看过、好、有问题；再按一次取消", keySearch: "搜索", keyPages: "上一页、下一页", keyBack: "回到列表",
+    "article/locked": "被锁定", "article/truncated": "被截断", "article/empty": "空文章", "page/error": "错误页", "page/listing": "列表页",
+  },
+};
