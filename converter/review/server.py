@@ -61,8 +61,6 @@ class Server(ThreadingHTTPServer):
         local = f"/file/{folder}/" if folder else "/file/"
         title = self.index.title(pair.name)
         return post_of(pair, pairs, renderer=archive.renderer, images=images, local=local, title=title)
-            pair, pairs, renderer=archive.renderer, images=images, local=local, title=self.index.title(pair.name)
-        )
 
 
 def _number(text: str) -> int | None:
