@@ -26,6 +26,8 @@ from converter.verify.renderers import LINE, render
 from converter.verify.tex_of_article import BLANK_LINE
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src {images}; base-uri 'none'; form-action 'none'"
+NO_ORIGINAL = '<!DOCTYPE html>\n<meta charset="utf-8"><meta name="color-scheme" content="light dark"><title></title>\n'
+"""The frame of a post that cannot be read."""
 MOST_FINDINGS = 50
 """How many findings of one rule are shown."""
 LONGEST_TEXT = 160
@@ -71,10 +73,10 @@ def post_of(pair: Pair, pairs: Pairs, *, renderer: str, images: bool = False, lo
         data["sum"] = str(conservation(content, document))
     except OSError as error:
         data["error"] = f"{error.filename}: {error.strerror}"
-        return Post(data, "")
+        return Post(data, NO_ORIGINAL)
     except Csdn2mdError as error:
         data["error"] = str(error)
-        return Post(data, "")
+        return Post(data, NO_ORIGINAL)
     return Post(data, _original(source, verdict, images=images))
 
 

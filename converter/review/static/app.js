@@ -281,6 +281,7 @@ async function showPost(number) {
   const frame = old.cloneNode();
   frame.src = originalAddress(number);
   old.replaceWith(frame);
+  if (facts.error) chooseTab("side");
   $("scroll").scrollTop = 0;
   $("scroll").focus({ preventScroll: true });
   document.body.dataset.post = number;
