@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=8437, show_default=True,
               help="Port of the local server (0: any free port).")  # fmt: skip
-@click.option("--browser/--no-browser", default=True, help="Open the page in the browser (only from a terminal).")
+@click.option(
+    "--browser/--no-browser", default=True, help="Open the page in the browser, if this is a terminal of a screen."
+)
 @RENDERER
 @JOBS
 @conversion_options
