@@ -8,7 +8,7 @@ const FAILED = 0, DIFFERS = 1, WAITING = 2, PERFECT = 3;
 const POLL = 1500;
 
 const MARKS = ["seen", "good", "bad"];
-const state = { page: 0, pages: 1, query: "", filters: { state: "", complete: "", mark: "" }, given: {}, rows: [], here: 0, post: null, difference: -1, target: "", written: "", timer: 0, typing: 0 };
+const state = { page: 0, pages: 1, query: "", filters: { state: "", complete: "", mark: "" }, given: {}, rows: [], here: 0, post: null, difference: -1, target: "", written: "", timer: 0, typing: 0, asked: 0 };
 
 /* ---- Language ---- */
 
@@ -188,7 +188,9 @@ function mark(place) {
 
 async function showList() {
   clearTimeout(state.timer);
+  const asked = ++state.asked;
   const list = await posts(state.query, state.page);
+  if (asked !== state.asked) return;  /* a later question has its own answer */
   Object.assign(state, { page: list.page, pages: list.pages, rows: list.rows });
   showTotals(list);
   if (!$("list").hidden) {
