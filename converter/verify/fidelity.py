@@ -21,6 +21,7 @@ from converter.verify.copied_html import copied
 from converter.verify.facts import Facts
 from converter.verify.local_addresses import NONE, LocalAddresses, shorten
 from converter.verify.parsed_source import ParsedSource, parse_source, without_kept
+from converter.verify.quick_look import shows_everything
 from converter.verify.rendered_facts import rendered_facts
 from converter.verify.renderers import render
 from converter.verify.selection import selection
@@ -165,7 +166,9 @@ class _Comparison:
 
 def _with_selection(verdict: Verdict, source: ParsedSource, actual: Facts, *, exact: bool) -> Verdict:
     """Return a verdict with the differences that a second look at the whole file finds (see ``selection``)."""
-    urls = [str(value[0]) for value in actual.images.values if isinstance(value, tuple)]
+    urls = frozenset(str(value[0]) for value in actual.images.values if isinstance(value, tuple))
+    if not source.is_page and shows_everything(source.body, source.html, actual.text, urls, exact=exact):
+        return verdict
     lines = partial(_lines_of, actual)
     known = {difference.was for difference in verdict.differences if difference.facet == "images"}
     seen = selection(source.file, source.article, actual.text, urls, lines, is_page=source.is_page, exact=exact)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml.etree import _Element
 
@@ -25,23 +25,30 @@ _NO_PICTURE = re.compile(
 def missing_images(file: WholeFile, within: _Element, shown: frozenset[str]) -> Iterator[Difference]:
     """Yield the images within an element that have an address anywhere, and none of them in the Markdown."""
     for image, urls in file.images:
-        if image.get("width") == image.get("height") == "1" or image.get("alt") in _BUTTONS:  # counts readers, or acts
-            continue
-        found = [url for url in urls if url and not _NO_PICTURE.search(url)]
-        if (
-            not found
-            or any(url in shown or short(url) in shown for url in found)
-            or _NO_PICTURE.search(image.get("class", ""))
-        ):
+        if not (address := lost_address(image, urls, shown)):
             continue
         for up in image.iterancestors():
             if _is_button(up):
                 break
             if up is within:
-                yield Difference("selection", 0, "image with an address", found[0], "", "", image.sourceline or 0)
+                yield Difference("selection", 0, "image with an address", address, "", "", image.sourceline or 0)
                 break
             if is_furniture(up) or not LINK_CARDS.keys().isdisjoint(up.get("class", "").split()):
                 break
+
+
+def lost_address(image: _Element, urls: Iterable[str], shown: frozenset[str]) -> str:
+    """Return an address of an image of which the Markdown has none, "" for any other image."""
+    if image.get("width") == image.get("height") == "1" or image.get("alt") in _BUTTONS:  # counts readers, or acts
+        return ""
+    found = [url for url in urls if url and not _NO_PICTURE.search(url)]
+    if (
+        not found
+        or any(url in shown or short(url) in shown for url in found)
+        or _NO_PICTURE.search(image.get("class", ""))
+    ):
+        return ""
+    return found[0]
 
 
 def _is_button(link: _Element) -> bool:

@@ -10,16 +10,15 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 
-from lxml.etree import _Element, iterwalk
+from lxml.etree import _Element
 
 from converter.verify import normalize
 from converter.verify.article_root import densest
 from converter.verify.furniture import PROSE, is_furniture
+from converter.verify.lost_code import LINE_NUMBER, lost_lines
 from converter.verify.missing_images import missing_images
 from converter.verify.verdict import Difference
-from converter.verify.walker import BLOCKS
 from converter.verify.whole_file import Piece, WholeFile
 
 LEAST_PROSE = 30
@@ -38,17 +37,11 @@ _NOT_SEARCHED = dict.fromkeys((*map(ord, "$\\()[]{}`"), *range(0x300, 0x370)))
 _CONTENTS = re.compile(r"(?:^|\s)toc(?:$|\s)")
 """Class of a table of contents; a heading in it is its title."""
 _HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
-LEAST_LINES = 3
-"""Lines of a box of code, from which on it is looked at."""
-_CODE_NAME = re.compile(r"code|highlight|hljs|syntax|prettyprint", re.IGNORECASE)
-_CODE_STYLE = re.compile(r"white-space\s*:\s*pre(?![\w-])", re.IGNORECASE)
-_INDENTED = re.compile(r"\S[^\S\n]*+\n(?:[ \t]{2}|\xa0)\s*+\S")
 _COPYRIGHT = re.compile(r"^(?:版权声明|版权|本文为博主|转载请|关键词由)|关键词由.{0,8}生成$")
 _LOCK = re.compile(
     r"解锁(?:文章|全文|本文)|[登关扫开购订付成][^，。]{1,12}(?:即可|之?后|才[能可]|可以?)(?:继续)?(?:阅读|查看|解锁|浏览)"
     r"[^，。]{0,6}(?:全文|文章|剩余|全部|余下|内容|更多)|剩余\d+%|0\.47元"
 )
-_LINE_NUMBER = re.compile(r"^[ \t\xa0]*\d{1,5}(?:[.:|) \t\xa0]|$)", re.MULTILINE)
 _LONGEST_LOCK = 60
 
 
@@ -65,7 +58,7 @@ def selection(
     file: WholeFile,
     article: _Element,
     text: str,
-    images: Iterable[str],
+    images: frozenset[str],
     lines: Callable[[], Iterable[str]],
     *,
     is_page: bool,
@@ -85,9 +78,9 @@ def selection(
     yield from _left_out(sight, size, article, is_page=is_page)
     if is_page:
         yield from _foreign(sight, article)
-    yield from missing_images(file, sight.article if is_page else file.body, frozenset(images))
+    yield from missing_images(file, sight.article if is_page else file.body, images)
     if exact:
-        yield from _code(sight, lines)
+        yield from lost_lines(sight.shown, lines)
 
 
 def locate(file: WholeFile, text: str) -> Sight:
@@ -95,10 +88,10 @@ def locate(file: WholeFile, text: str) -> Sight:
     shown: list[Piece] = []
     placed: list[Piece] = []
     missing: list[Piece] = []
-    text = _core(text)
+    text = core_of(text)
     position, left = 0, MOST_SEARCHED
     for piece in file.pieces:
-        core = _core(normalize.without_notes(piece.text))
+        core = core_of(normalize.without_notes(piece.text))
         start = text.find(core, position, position + len(core) + AHEAD)
         in_order = start >= 0
         if in_order:
@@ -109,7 +102,7 @@ def locate(file: WholeFile, text: str) -> Sight:
             if in_order := start >= 0:
                 position = start + len(core)
             elif (start := text.find(core)) < 0 and (plain := _without_line_numbers(piece)):
-                start = text.find(_core(plain))
+                start = text.find(core_of(plain))
         (shown if start >= 0 or not core else missing).append(piece)
         if in_order:
             placed.append(piece)
@@ -131,22 +124,32 @@ def _size(pieces: list[Piece]) -> int:
 def _without_line_numbers(piece: Piece) -> str:
     """Return the text of a piece without line numbers that its author copied with the code, "" if it has none."""
     text = "".join(piece.holder.itertext())
-    plain = _LINE_NUMBER.sub("", text)
+    plain = LINE_NUMBER.sub("", text)
     return normalize.squash(plain) if plain != text else ""
 
 
-def _core(text: str) -> str:
+def core_of(text: str) -> str:
     """Return a text as it is searched for: without accents, and without the signs that may begin a formula."""
     return (text if text.isascii() else unicodedata.normalize("NFD", text)).translate(_NOT_SEARCHED)
 
 
 def _locked(sight: Sight) -> Iterator[Difference]:
     for piece in (*sight.missing, *sight.shown[-3:]):
-        if len(piece.text) <= _LONGEST_LOCK and _LOCK.search(piece.text):
+        if is_lock(piece.text):
             yield Difference(
                 "selection", 0, "the page shows only a part of its article", piece.text, "", "", _line(piece)
             )
             return
+
+
+def is_lock(text: str) -> bool:
+    """Return True for a text that says that only a part of an article is shown."""
+    return len(text) <= _LONGEST_LOCK and _LOCK.search(text) is not None
+
+
+def is_sentence(text: str) -> bool:
+    """Return True for a text of an author; a note on the copyright is none."""
+    return PROSE.search(text) is not None and _COPYRIGHT.search(text) is None
 
 
 def _left_out(sight: Sight, size: int, article: _Element, *, is_page: bool) -> Iterator[Difference]:
@@ -158,7 +161,7 @@ def _left_out(sight: Sight, size: int, article: _Element, *, is_page: bool) -> I
     beside: dict[_Element, list[Piece]] = {}
     titles: set[str] = set()
     for piece in sight.missing:
-        if piece.in_link or not PROSE.search(piece.text) or _COPYRIGHT.search(piece.text):
+        if piece.in_link or not is_sentence(piece.text):
             continue
         branch = piece.holder
         furniture = title = heading = False
@@ -212,58 +215,6 @@ def _is_like(branch: _Element, article: _Element) -> bool:
     return names != (None, None) and any(
         (one.get("id"), one.get("class")) == names for one in branch.iter(str(article.tag))
     )
-
-
-def _code(sight: Sight, lines: Callable[[], Iterable[str]]) -> Iterator[Difference]:
-    """Yield boxes that look like code by their names or style, and whose lines are no lines of the Markdown."""
-    boxes: dict[_Element, None] = {}
-    for piece in sight.shown:
-        if "\n" in (piece.holder.text or "") or len(piece.holder):
-            box = next(
-                (up for up in (piece.holder, *islice(piece.holder.iterancestors(), 3)) if _is_code_box(up)), None
-            )
-            if box is not None and "pre" not in (box.tag, *(up.tag for up in box.iterancestors())) and _has_lines(box):
-                boxes[box] = None
-    known: frozenset[str] | None = None
-    for box in boxes:
-        shown = _text_of(box)
-        expected = [line for line in shown.split("\n") if len(normalize.squash(line)) > 1]
-        if len(expected) < LEAST_LINES or not _INDENTED.search(shown):
-            continue
-        known = frozenset(lines()) if known is None else known
-        lost = [line for line in expected if known.isdisjoint(_spellings(line))]
-        if 2 * len(lost) > len(expected):
-            told = " ⏎ ".join(map(normalize.squash, lost[:4]))
-            yield Difference("selection", 0, "line breaks of code", told, "", "", box.sourceline or 0)
-
-
-def _spellings(line: str) -> tuple[str, str]:
-    """Return the visible characters of a line of code with a line number at its start, and without it."""
-    return normalize.squash(line), normalize.squash(_LINE_NUMBER.sub("", line))
-
-
-def _has_lines(box: _Element) -> bool:
-    """Return True if the line ends in a box may be its own: it is no part of a line, and has no other breaks."""
-    if box.tag == "span" or next(box.iter("br"), None) is not None:
-        return False
-    return any("\n" in piece.strip() for piece in box.itertext())
-
-
-def _is_code_box(element: _Element) -> bool:
-    style, name = element.get("style", ""), element.get("class", "")
-    return element.tag == "code" or _CODE_STYLE.search(style) is not None or _CODE_NAME.search(name) is not None
-
-
-def _text_of(box: _Element) -> str:
-    """Return the text of a box that preserves whitespace; blocks and breaks end a line."""
-    pieces = [box.text or ""]
-    for event, element in iterwalk(box, events=("start", "end")):
-        if element is box:
-            continue
-        if element.tag in BLOCKS or (element.tag == "br" and event == "end"):
-            pieces.append("\n")
-        pieces.append((element.text if event == "start" else element.tail) or "")
-    return "".join(pieces)
 
 
 def _told(what: str, pieces: list[Piece], missing: int, size: int) -> Difference:

@@ -84,8 +84,18 @@ def is_unseen(element: _Element) -> bool:
     if not given:
         return False
     style, name = given.get("style"), given.get("class")
-    hidden = "hidden" in given or (style is not None and _HIDDEN.search(str(style)) is not None)
-    return hidden or (name is not None and _DRAWN.search(str(name)) is not None)
+    hidden = "hidden" in given or (style is not None and hides_all(str(style)))
+    return hidden or (name is not None and is_drawn(str(name)))
+
+
+def hides_all(style: str) -> bool:
+    """Return True for a style that hides its element."""
+    return _HIDDEN.search(style) is not None
+
+
+def is_drawn(name: str) -> bool:
+    """Return True for the class of a drawn formula."""
+    return _DRAWN.search(name) is not None
 
 
 def _in_noscript(element: _Element) -> bool:
