@@ -31,6 +31,8 @@ LISTS = frozenset(("ul", "ol"))
 TEX_COMMENT = re.compile(r"(?<!\\)%")
 """A comment in TeX, which ends with its line."""
 FENCE = re.compile(r"`{3,}")
+TAG_ALONE = re.compile(r"<[^<>]*>[ \t]*$", re.MULTILINE)
+"""A line that begins an HTML block, which ends at a blank line only (CommonMark 4.6)."""
 
 
 def write_blocks(children: Sequence[Inline], context: Context, place: Place = PARAGRAPH) -> str:
@@ -249,7 +251,7 @@ def _item(item: Node, tight: bool, context: Context) -> str:
     for block in _as_blocks(item.children):
         lines.append(_paragraph(block, context, place) if block.tag == "p" else _block(block, context, place))
         place = PARAGRAPH
-    return "\n".join(lines)
+    return ("\n\n" if lines and TAG_ALONE.match(lines[0]) else "\n").join(lines)
 
 
 WRITERS: dict[str, Callable[[Node, Context, Place], str]] = {

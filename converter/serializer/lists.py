@@ -22,8 +22,6 @@ BULLETS = ("-", "*")
 ITEM_THEMATIC_BREAK = re.compile(r"([*-]) +\1[ \t]*\1(?:\1|[ \t])*+$", re.MULTILINE)
 """An item of nothing but such characters, which is a thematic break together with its marker."""
 LIST_LINE = re.compile(r"\n {0,3}(?:[+*-]|\d+\.)[\t |]")
-ATTRIBUTES = "{: "
-"""The start of an attribute list, which kramdown gives to a list item that begins with it."""
 SEPARATOR = "<!-- -->"
 """Stands between two lists that kramdown would take for one, and before code in which it would see a list."""
 
@@ -48,11 +46,7 @@ def write_list(node: Node, context: Context, write_item: ItemWriter, *, alternat
         context.parents.pop()
         out.append(_with_marker(item, marker, text, context))
     text = ("\n" if tight else "\n\n").join(out)
-    return (
-        f'{ATTRIBUTES}start="{number}"}}\n{text}'
-        if context.flavor.list_start and node.tag == "ol" and number != 1
-        else text
-    )
+    return f'{text}\n{{: start="{number}"}}' if context.flavor.list_start and node.tag == "ol" and number != 1 else text
 
 
 def _bullet(context: Context) -> str:
@@ -99,7 +93,7 @@ def _with_marker(item: Node, marker: str, text: str, context: Context) -> str:
     first = next((child.tag for child in item.children if isinstance(child, Node)), "p")
     if checked is not None and first == "p":
         text = f"[{'x' if checked == 'true' else ' '}] {text}"
-    elif text.startswith(ATTRIBUTES) or (context.flavor.commented_code and first == "pre" and LIST_LINE.search(text)):
+    elif context.flavor.commented_code and first == "pre" and LIST_LINE.search(text):
         text = f"{SEPARATOR}\n\n{text}"
     width = len(marker) + 1
     if (blank_line := text.find("\n\n")) >= 0 and THEMATIC_BREAK.search(text, blank_line + 2):

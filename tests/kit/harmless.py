@@ -128,7 +128,8 @@ def _is_harmless_drawing(address: str) -> bool:
     except (ValueError, ElementTree.ParseError):
         return False
     for element in root.iter():
-        if element.tag.rpartition("}")[2] not in DRAWN_ELEMENTS or _LOADS.search(element.text or ""):
+        drawn = element.tag.rpartition("}")[2]
+        if drawn not in DRAWN_ELEMENTS or (drawn == "style" and _LOADS.search("".join(element.itertext()))):
             return False
         for name, value in element.items():
             plain = name.rpartition("}")[2].lower()

@@ -45,15 +45,13 @@ def escape_openers(inline: InlineText) -> None:
 def _escape_link_texts(inline: InlineText) -> None:
     """Escape the ``[`` of ``[text](url)`` where no other ``[`` is open before it, and leave its ``]`` bare.
 
-    ``f\\[i](0)`` is easier to read than ``f[i\\](0)``.  The proof holds where all brackets are plain text or those of
-    the serializer's links: a ``]`` with no open ``[`` before it in its block ends nothing.
+    ``f\\[i](0)`` is easier to read than ``f[i\\](0)``.  The proof holds where all is plain text: a ``]`` with no open
+    ``[`` before it in its block ends nothing.  A ``]`` in emphasis or in HTML closes no ``[`` before it to kramdown.
     """
-    of_links = {position for link in inline.links for position in link}
-    brackets = [match.start() for match in BRACKET.finditer(inline.text) if match.start() not in of_links]
-    if any(inline.roles[position] != IN_TEXT for position in brackets):
+    if inline.roles.count(IN_TEXT) != len(inline.roles):
         return
     opened: list[int] = []
-    for position in filter(inline.is_unescaped, brackets):
+    for position in filter(inline.is_unescaped, (match.start() for match in BRACKET.finditer(inline.text))):
         if inline.text[position] == "[":
             opened.append(position)
         elif inline.text[position + 1 : position + 2] != "(":

@@ -39,7 +39,7 @@ CASES: list[tuple[str, str, str, str]] = [
     ("jekyll", "formula", f"<p>x {tex('a_b')} y</p>", "x $$a_b$$ y"),
     ("jekyll", "template in formula", f"<p>x {tex('{{a}}')} y</p>", 'x $${ {a}}$$ y'),
     ("jekyll", "pipe in formula", f"<p>x {tex('a|b')} y</p>", "x $$a|b$$ y\n<!-- -->"),
-    ("jekyll", "list start", "<ol start='3'><li>a</li></ol>", '{: start="3"}\n3. a'),
+    ("jekyll", "list start", "<ol start='3'><li>a</li></ol>", '3. a\n{: start="3"}'),
     ("jekyll", "list from one", "<ol><li>a</li></ol>", "1. a"),
     ("jekyll", "table with spans", "<table><tr><td colspan='2'>{{ a }}</td></tr><tr><td>b</td><td>c</td></tr></table>",
      '<table>\n<tr><td colspan="2">&#123;{ a }}</td></tr>\n<tr><td>b</td><td>c</td></tr>\n</table>'),
