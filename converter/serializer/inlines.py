@@ -91,7 +91,8 @@ def write_text(text: str, context: Context, place: Place) -> str:
     """Return the Markdown of text that stands at ``place`` without any markup beside it."""
     template = context.document.template
     tagged = template is not None and template.search(text) is not None
-    if SUSPECT_ALONE.search(text) is None and not tagged and not (place.heading and HEADING_END.search(text)):
+    suspect = SUSPECT if context.document.relinks else SUSPECT_ALONE
+    if suspect.search(text) is None and not tagged and not (place.heading and HEADING_END.search(text)):
         return escape_plain_lines(text) if place.block and text[:1] in LINE_STARTS else text
     triggers = set(SUSPECT.findall(text))
     if tagged:

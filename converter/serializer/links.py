@@ -10,6 +10,7 @@ from converter.model import Node
 from converter.options.flavors import Flavor
 from converter.serializer.context import Context
 from converter.serializer.escape import DocumentTraits
+from converter.serializer.escape.bare_urls import QUOTE
 from converter.serializer.github_formulas import github_inline
 from converter.serializer.html import as_references, inert_text
 from converter.serializer.template_tags import guard_span
@@ -17,6 +18,8 @@ from converter.serializer.tex import BARE_URL, balanced, portable_tex, without_d
 from converter.serializer.verbatim import Verbatim
 
 UNSAFE = re.compile(r"[\s()<>\\\"'`|\[\]^{}\x00-\x1f\x7f]")
+HOST = re.compile(r"(?:https?|ftp|wss?|file):/*[^/?#]*", re.I)
+"""A URL up to the end of its host, in which marked writes a quotation mark as it is, so that it ends an attribute."""
 AMPERSAND = re.compile(r"&(?=#?\w+;)")
 """The start of a character reference (CommonMark 2.5)."""
 IN_TITLE = re.compile(r"[\\`|\[\]$]|\{(?=:)")
@@ -45,6 +48,8 @@ def destination(url: str, document: DocumentTraits) -> str:
         url = UNSAFE.sub(lambda match: quote(match[0], safe=""), url)
     if "&" in url:
         url = AMPERSAND.sub("&amp;", url)
+    if document.relinks and (host := HOST.match(url)):
+        url = QUOTE.sub("%2522", host[0]) + url[host.end() :]
     return url.replace("$", "%24") if "$" in url and document.reads_dollars else url
 
 

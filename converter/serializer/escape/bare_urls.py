@@ -11,6 +11,8 @@ BARE_URL = re.compile(
 )  # the look-behinds come after the first letter, so that the search goes from one first letter to the next
 URL_ANYWHERE = re.compile(r"(?:https?|ftp)(:)//|www(\.)", re.I)
 """What marked (Hexo) makes a link of, also in a word."""
+QUOTE = re.compile('"|%22|\uff02|%EF%BC%82', re.I)
+"""What is a quotation mark in the host of a URL (URL Standard, 3.5)."""
 URL_END = re.compile(r"[ \t\n\r\f\v<]")
 TRAILING = frozenset("?!.,:*_~'\"")
 
@@ -47,6 +49,7 @@ def escape_bare_urls(inline: InlineText) -> None:
             or IN_MARKUP in roles[start:following]
             or any(index in replacements for index in range(start, following))
         )
+        is_spoilt = is_spoilt or (inline.document.relinks and QUOTE.search(text, start, following) is not None)
         following = start
         if is_spoilt:
             inline.escape(position)
