@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from converter.model import Node
+from converter.options import Options
 from converter.serializer.links import inert_definition
 from tests.kit.serialized import markdown, markdown_of
 
@@ -47,3 +48,9 @@ def test_nodes(node: Node, expected: str) -> None:
 )
 def test_a_footnote_defines_no_link(text: str, written: str) -> None:
     assert inert_definition(text) == written
+
+
+@pytest.mark.parametrize("url", ["http://a%22b/c", 'http:a"b/c', "ftp:////a%EF%BC%82b/c", "https://a\uff02b/c"])
+def test_a_quotation_mark_in_a_host_is_encoded_twice_for_hexo(url: str) -> None:
+    written = markdown_of(Node("p", [Node("a", ["t"], {"href": url})]), options=Options(flavor="hexo"))
+    assert written.endswith("a%2522b/c)")
