@@ -12,7 +12,8 @@ NEVER_FIRST = "，。、；：！？）》”’」』】…,.;:!?)]}"
 """Characters that never begin a line."""
 NEVER_LAST = "（《“‘「『【([{"
 """Characters that never end a line."""
-UNIT = re.compile(rf"\s+|[{re.escape(NEVER_LAST)}]*(?:[⺀-鿿＀-￯]|[^\s⺀-鿿＀-￯（《“]+)[{re.escape(NEVER_FIRST)}]*|\S")
+_BEFORE, _BEHIND = re.escape(NEVER_LAST), re.escape(NEVER_FIRST)
+UNIT = re.compile(rf"\s+|[{_BEFORE}]*+(?:[⺀-鿿＀-￯]|[^\s⺀-鿿＀-￯（《“]++)[{_BEHIND}]*+|[{_BEFORE}]++|\S")
 """What is kept on one line: whitespace, a Chinese character or a word, with the punctuation beside it."""
 MOST_TERM = 30
 """Columns of the terms of a list of definitions; the text of a longer one begins on the next line."""
