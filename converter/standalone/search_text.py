@@ -20,7 +20,7 @@ _PAIRED = (
 )
 """Characters of scripts that are written without spaces between words."""
 _RUN = re.compile(rf"(?P<paired>[{_PAIRED}]+)|(?P<word>(?:(?![{_PAIRED}_])\w)+)(?P<signs>[+#]+)?")
-_FENCE = re.compile(r"(?:[ \t>]|[-+*] |\d+[.)] )*(`{3,}|~{3,})")
+_FENCE = re.compile(r"(?:[ \t>]|[-+*] |\d+[.)] )*+(`{3,}|~{3,})")
 _MARKUP = re.compile(
     r"(?<!`)(?P<ticks>`+)(?!`)(?P<code>[^`]++)(?P=ticks)(?!`)|\\(?P<escaped>[!-/:-@\[-`{-~])"
     r"|(?P<destination>\]\([^()\s]*(?:\s\"[^\"]*\")?\)|</?[A-Za-z][^<>]*>)|\*+|~~|!?\[|\]|^#+ "

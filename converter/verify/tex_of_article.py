@@ -10,7 +10,7 @@ from converter.rules.math import KATEX_ERROR
 
 _DISPLAYED = re.compile(r"katex(?:(?!katex)\S)*display")
 _UNDRAWN = re.compile(r"(?:^|\s)(?:katex(?:-(?:inline|block|display))?|math|kdmath|arithmatex)(?:\s|$)")
-_BARE_TEX = re.compile(r"(?:^|\s)(?:katex(?:-(?:inline|block|display))?|math\s(?:.*\s)?(?:inline|display))(?:\s|$)")
+_KATEX = frozenset(("katex", "katex-inline", "katex-block", "katex-display"))
 _DELIMITED = re.compile(r"(\$\$?|\\[(\[])([^$]*)(?:\$\$?|\\[)\]])")
 _TEX_NOTE = XPath("descendant::annotation[@encoding='application/x-tex']")
 BLANK_LINE = re.compile(r"\n[ \t\xa0]*\n")
@@ -42,8 +42,14 @@ def undrawn_tex(element: _Element) -> tuple[str, bool] | None:
     if "katex--" in kind:
         return text.strip("$"), "katex--display" in kind
     bare = _DELIMITED.fullmatch(text)
-    if not (_BARE_TEX if bare is None else _UNDRAWN).search(kind) or (bare is None and "$" in text):
+    if not (_may_be_bare(kind) and "$" not in text if bare is None else _UNDRAWN.search(kind)):
         return None
     if bare is None:
         return text, element.tag != "span" or "display" in kind or "block" in kind
     return bare[2], element.tag != "span" or bare[1] in ("$$", "\\[") or "display" in kind or "block" in kind
+
+
+def _may_be_bare(kind: str) -> bool:
+    """Return whether a class says enough for TeX without delimiters: KaTeX's, or pandoc's ``math inline``."""
+    words = set(kind.split())
+    return not _KATEX.isdisjoint(words) or ("math" in words and not words.isdisjoint(("inline", "display")))

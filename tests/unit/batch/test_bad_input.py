@@ -124,7 +124,8 @@ def test_a_kill_is_repaired_by_a_rerun(tmp_path: Path, point: str, at: int, afte
         [sys.executable, "-c", KILL, "convert", "in", "-o", "out", "-j", "1"],
         cwd=tmp_path, capture_output=True, env={**environment(), "POINT": point, "AT": str(at), "AFTER": after},
     )  # fmt: skip
-    assert done.returncode == -signal.SIGKILL, done.stderr
+    # A document is staged by a worker, whose end is an error of that document alone.
+    assert done.returncode == (1 if point == "stage" else -signal.SIGKILL), done.stderr
     whole = tree(tmp_path / "whole")
     left = {name: data for name, data in tree(tmp_path / "out").items() if not name.startswith(".csdn2md-stage-")}
     assert all(whole[name] == data for name, data in left.items())
