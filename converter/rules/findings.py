@@ -237,12 +237,56 @@ ENTRIES = (
         after="文\n",
     ),
     FindingEntry(
+        "frontmatter/add-column",
+        "The column that the page names was added.",
+        origin="option `add`",
+        before=(
+            "---\ntitle: 一\n---\n<html><body>"
+            '<a class="item-target" title="运维"></a>'
+            '<div id="content_views"><p>文</p></div></body></html>\n'
+        ),
+        after="---\ntitle: 一\ncolumn: 运维\n---\n\n文\n",
+        options='add = ["column"]',
+    ),
+    FindingEntry(
+        "frontmatter/add-kind",
+        "The page's kind (original, reprint, translation) was added.",
+        origin="option `add`",
+        before=(
+            "---\ntitle: 一\n---\n<html><body>"
+            '<span class="article-type">转载</span>'
+            '<div id="content_views"><p>文</p></div></body></html>\n'
+        ),
+        after="---\ntitle: 一\nkind: reprint\n---\n\n文\n",
+        options='add = ["kind"]',
+    ),
+    FindingEntry(
+        "frontmatter/add-license",
+        "The licence that the page names was added.",
+        origin="option `add`",
+        before=(
+            "---\ntitle: 一\n---\n<html><body>"
+            '<a rel="license" href="http://creativecommons.org/licenses/by-sa/4.0/"></a>'
+            '<div id="content_views"><p>文</p></div></body></html>\n'
+        ),
+        after="---\ntitle: 一\nlicense: CC-BY-SA-4.0\n---\n\n文\n",
+        options='add = ["license"]',
+    ),
+    FindingEntry(
         "frontmatter/add-math",
         "`math: true` was added, because the article has formulas.",
         origin="option `add`",
         before='---\ntitle: 一\n---\n<div id="content_views"><p><script type="math/tex">a</script></p></div>\n',
         after="---\ntitle: 一\nmath: true\n---\n\n$a$\n",
         options='add = ["math"]',
+    ),
+    FindingEntry(
+        "frontmatter/add-source",
+        "The address that a reprint names as its source was added.",
+        origin="option `add`",
+        before='---\ntitle: 一\n---\n<div id="content_views"><p>转自：https://example.com/a</p></div>\n',
+        after="---\ntitle: 一\nsource: https://example.com/a\n---\n\n转自：https://example.com/a\n",
+        options='add = ["source"]',
     ),
     FindingEntry(
         "frontmatter/add-tags",

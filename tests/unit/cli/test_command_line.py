@@ -333,7 +333,8 @@ def test_the_report_shows_the_differences(tmp_path: Path, monkeypatch: pytest.Mo
             listener.row(row)
         reports.finish(result)
     page = Path("r.html").read_text()
-    assert "Differences from the source: 1" in page
-    assert '<a href="out/a.md">out/a.md</a></td><td>7: text &lt;b&gt; missing: x</td>' in page
+    assert "Differences from the source</span>: 1</h2>" in page
+    assert '<a href="out/a.md">out/a.md</a></td><td><span data-zh=' in page
+    assert ">7: text &lt;b&gt; missing: x</span></td>" in page
     assert json.loads(Path("r.jsonl").read_text())["differences"] == ["7: text <b> missing: x"]
     assert sorted(map(str, Path().iterdir())) == ["r.html", "r.jsonl"]
