@@ -59,7 +59,7 @@ def test_another_version_converts_again(tmp_path: Path, monkeypatch: pytest.Monk
     run_stub(tmp_path)
     monkeypatch.setattr("converter.batch.remembered_settings.__version__", "999")
     with pytest.raises(Never):
-        run(Job(sources=(str(tmp_path / "in"),), out=tmp_path / "out"), convert=never)
+        run(Job(sources=(str(tmp_path / "in"),), out=tmp_path / "out", timeout=0), convert=never)
 
 
 def never(data: bytes, *, name: str, output: str, options: Options) -> Document:
