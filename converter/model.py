@@ -7,20 +7,13 @@ may import this one; this one imports only the tree (``nodes``), its vocabulary,
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from typing import Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
-from converter.document_json import (
-    Json,
-    member,
-    not_a_document,
-    read_object,
-    record,
-    tree_from_json,
-    tree_to_json,
-    write_object,
-)
 from converter.errors import ConversionError, Csdn2mdError, OptionError
 from converter.nodes import BLOCKS, BODY, HEADINGS, INLINES, NO_ATTRIBUTES, PARTS, Inline, Node
+
+if TYPE_CHECKING:
+    from converter.document_json import Json
 
 __all__ = [
     "BLOCKS",
@@ -162,6 +155,8 @@ class Document:
 
     def to_json(self) -> str:
         """Return the document as JSON on one line, the article's tree with it (docs/vocabulary.md)."""
+        from converter.document_json import tree_to_json, write_object  # few calls need it, every start would pay
+
         article = self.article
         members = {
             "kind": asdict(self.kind),
@@ -180,6 +175,8 @@ class Document:
 
         Raises ConversionError if the text is no such JSON, or its tree is not canonical HTML.
         """
+        from converter.document_json import read_object
+
         return _document_of(read_object(text))
 
     def _addresses(self, tag: str, name: str) -> tuple[str, ...]:
@@ -196,6 +193,8 @@ class Document:
 
 def _document_of(members: dict[str, Json]) -> Document:
     """Return the document of the members of its JSON; raises ConversionError for wrong ones."""
+    from converter.document_json import member, not_a_document, record, tree_from_json
+
     findings = tuple(record(Finding, finding) for finding in member(members, "findings", list))
     tree = members.get("article")
     article = None if tree is None else Article(tree_from_json(tree), findings, member(members, "prettified", bool))

@@ -73,9 +73,9 @@ def convert(
     name: the file's name, for error messages; its suffix helps to decide what kind of file it is.
     rewrite: called with the article before it is serialized; not called for a source that is Markdown already.
 
-    Raises ConversionError for a source that cannot be converted; what a callback raises, with the name as a note (PEP
-    678); OptionError for ``rules`` that are no
-    markdownify converter, TypeError for a source or options of another type.
+    Raises ConversionError for a source that cannot be converted, OptionError for ``rules`` that are no markdownify
+    converter, TypeError for a source or options of another type, and what a callback raises, with the name as a note
+    (PEP 678).
     """
     _check_types(source, options)
     try:

@@ -32,7 +32,7 @@ SVG = "svg"
 _ACTIVE = re.compile(
     rb"<(?:\w{1,40}:)?(?:script|foreignObject)|[\s\"'/]on\w{1,40}\s*+=|javascript:|<!ENTITY", re.IGNORECASE
 )
-"""What runs in a drawing."""
+"""Signs of a script, or of an entity, in a drawing."""
 _PAGE = re.compile(rb"\s*+<(?:!doctype|html|head|body|script|\?php)", re.IGNORECASE)
 """Start of a page, which a browser may show for one although its name says otherwise."""
 

@@ -191,11 +191,6 @@ class Manifest:
         """Keep a text for later runs, in place of the one of the same name."""
         self.database.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, text))
 
-    def note(self, name: str) -> str:
-        """Return the text that an earlier run kept, "" for none."""
-        row = self.database.execute("SELECT text FROM notes WHERE name = ?", (name,)).fetchone()
-        return str(row[0]) if row else ""
-
     def documents(self) -> Iterator[Entry]:
         """Yield the entries that are documents (not local files), by root and source."""
         rows = self.database.execute(

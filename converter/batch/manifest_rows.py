@@ -18,7 +18,7 @@ class Entry(NamedTuple):
 
 
 class PostNotes(NamedTuple):
-    """What the manifest keeps of a post beside its entry: the local files it refers to, its local addresses (JSON)."""
+    """The local files that a post refers to, and its local addresses (JSON), which are kept beside its entry."""
 
     output: str
     files: tuple[str, ...] = ()

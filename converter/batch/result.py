@@ -16,7 +16,7 @@ PLANNED_WORDS = (
     "{count:,} would be converted", "{count:,} would be copied", "{count:,} drawing would be written",
     "{count:,} drawings would be written", "{count:,} would be removed", "{count:,} would be renamed",
 )  # fmt: skip
-"""What a summary says of the documents that a run wrote, and of those that it would write."""
+"""Words of a summary for the documents that a run wrote, and for those that it would write."""
 
 
 @dataclass(slots=True)

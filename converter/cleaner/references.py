@@ -11,8 +11,6 @@ from converter.extract.contents import has_own_text, is_toc_part
 from converter.rules.chrome import COMMON_CLASSES
 
 _FOOTNOTE_CLASSES = frozenset(("footnote-ref", "footnote"))
-
-
 _BACKREF_CLASSES = frozenset(row.name for row in COMMON_CLASSES if row.rule == "footnote/backref")
 
 

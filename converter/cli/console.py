@@ -26,7 +26,7 @@ WOULD = {
     Outcome.COPIED: marked("would copy: {target}"),
     Outcome.DRAWN: marked("would draw: {target}"),
 }
-"""What to say of a document of a run that writes nothing, by the outcome that it would have."""
+"""Messages about a document in a run that writes nothing, by the outcome that it would have."""
 REDRAW_SECONDS = 0.1
 """Seconds between two updates of the bar."""
 

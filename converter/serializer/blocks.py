@@ -9,6 +9,7 @@ from dataclasses import replace
 from converter.model import BLOCKS, HEADINGS, INLINES, Csdn2mdError, Inline, Node
 from converter.serializer.context import Context
 from converter.serializer.escape import Place
+from converter.serializer.fences import fence_around
 from converter.serializer.github_formulas import github_display
 from converter.serializer.html import MORE, to_html
 from converter.serializer.inlines import write_inlines, write_pieces
@@ -30,7 +31,6 @@ STRAY = INLINES - BLOCKS
 LISTS = frozenset(("ul", "ol"))
 TEX_COMMENT = re.compile(r"(?<!\\)%")
 """A comment in TeX, which ends with its line."""
-FENCE = re.compile(r"`{3,}")
 TAG_ALONE = re.compile(r"<[^<>]*>[ \t]*$", re.MULTILINE)
 """A line that begins an HTML block, which ends at a blank line only (CommonMark 4.6)."""
 
@@ -161,8 +161,7 @@ def _fenced(code: str, node: Node, context: Context) -> str:
     info = lang[0] if lang and not set("`{}~").intersection(lang[0]) else ""
     if info == "math" and context.flavor.formulas_as_code:
         info = "tex"  # it is code, not a formula
-    longest = max((len(run) for run in FENCE.findall(code)), default=2) if "```" in code else 2
-    fence = "`" * (longest + 1)
+    fence = fence_around(code)
     return f"{fence}{info}\n{code}\n{fence}" if code else f"{fence}{info}\n{fence}"
 
 

@@ -12,7 +12,7 @@ from converter.model import Inline, Node
 from converter.serializer.context import Context
 from converter.serializer.delimiters import is_no_word, is_punctuation, is_punctuation_or_symbol
 from converter.serializer.escape import HEADING_END, SUSPECT, Place, escape_plain_lines
-from converter.serializer.html import DRAWING, ODD_HOST, to_html
+from converter.serializer.html import needs_html_for, to_html
 from converter.serializer.links import code_span, destination, formula, title
 
 
@@ -156,10 +156,8 @@ def _link(node: Node, line: Line, mark: str = "") -> str | None:
 
 def _image(node: Node, line: Line) -> str | None:
     alt = node.attributes.get("alt", "")
-    flavor, source = line.context.flavor, node.attributes.get("src", "")
-    if (alt and flavor.raw_alt_text) or source.startswith(DRAWING):
-        return None
-    if flavor.checks_images and ODD_HOST.match(source.strip()):
+    flavor = line.context.flavor
+    if (alt and flavor.raw_alt_text) or needs_html_for(node.attributes.get("src", ""), flavor):
         return None
     if alt:
         alt = " ".join(alt.split())

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
+from converter.serializer.fences import fence_around
 from converter.serializer.pieces import MARKUP, TEXT, Piece
 
 PLAIN_TEX = re.compile(r"(?:[^\W_]_(?=[^\W_])|\\(?=[A-Za-z])|\{(?!:)|[^\\`*_<>&\[\]|~$@#{])+\Z")
 """TeX that holds no Markdown: it arrives as it is between ``$``, too."""
 BESIDE_FORMULA = re.compile(r"[\s!-#%-/:-@\[\]^_{-~]")
 """Characters beside which GitHub sees a ``$``: whitespace and ASCII punctuation, no dollar, backslash or backtick."""
-FENCE = re.compile(r"`{3,}")
 
 
 def github_inline(tex: str) -> str:
@@ -22,8 +22,7 @@ def github_inline(tex: str) -> str:
 
 def github_display(lines: list[str]) -> str:
     """Return a display formula (the lines of its TeX) as a block of its own."""
-    longest = max((len(run) for line in lines for run in FENCE.findall(line)), default=2)
-    fence = "`" * (longest + 1)
+    fence = fence_around("\n".join(lines))
     return "\n".join([f"{fence}math", *lines, fence])
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
 from converter.model import BLOCKS, INLINES, PARTS, Csdn2mdError, Inline, Node
+from converter.options.flavors import Flavor
 from converter.serializer.tex import portable_tex
 from converter.serializer.verbatim import Verbatim
 
@@ -42,6 +43,11 @@ IN_ATTRIBUTE = re.compile(r"[|`$]|\{(?=:)|\](?=[(:])")
 """Characters of an attribute that a renderer may see before it sees the tag."""
 TEMPLATE = re.compile(r"\{(?=[{%#])")
 """The start of a tag of some site's template engine, which reads HTML, too."""
+
+
+def needs_html_for(source: str, flavor: Flavor) -> bool:
+    """Return whether an image is HTML because of its URL: a drawing, or one that the flavor's renderer fails on."""
+    return source.startswith(DRAWING) or (flavor.checks_images and ODD_HOST.match(source.strip()) is not None)
 
 
 def plain_text(text: str) -> str:

@@ -31,7 +31,7 @@ from converter.serializer.escape import (
 )
 from converter.serializer.fast_path import write_plain
 from converter.serializer.github_formulas import is_formula, space_formulas
-from converter.serializer.html import DRAWING, ODD_HOST, to_html
+from converter.serializer.html import needs_html_for, to_html
 from converter.serializer.links import code_span, destination, formula, math_delimiters, tex_on_one_line, text_of, title
 from converter.serializer.pieces import (
     ALT_TEXT,
@@ -75,13 +75,8 @@ BRACKETS = frozenset("[]`")
 
 
 def needs_html(image: Node, context: Context) -> bool:
-    """Return whether an image needs HTML: a drawing in its URL, which markdown-it and cmark-gfm refuse in Markdown.
-
-    So do a URL that the renderer fails on, and an alt text that has to be escaped where the renderer would show the
-    escapes.
-    """
-    source = image.attributes.get("src", "")
-    if source.startswith(DRAWING) or (context.flavor.checks_images and ODD_HOST.match(source.strip())):
+    """Return whether an image needs HTML: for its URL, or for an alt text whose escapes the renderer would show."""
+    if needs_html_for(image.attributes.get("src", ""), context.flavor):
         return True
     alt = image.attributes.get("alt", "") if context.flavor.raw_alt_text else ""
     return bool(alt) and (not BRACKETS.isdisjoint(alt) or write_text(alt, context, IN_IMAGE) != alt)
@@ -89,8 +84,7 @@ def needs_html(image: Node, context: Context) -> bool:
 
 def write_text(text: str, context: Context, place: Place) -> str:
     """Return the Markdown of text that stands at ``place`` without any markup beside it."""
-    template = context.document.template
-    tagged = template is not None and template.search(text) is not None
+    tagged = context.document.has_template_tag(text)
     suspect = SUSPECT if context.document.relinks else SUSPECT_ALONE
     if suspect.search(text) is None and not tagged and not (place.heading and HEADING_END.search(text)):
         return escape_plain_lines(text) if place.block and text[:1] in LINE_STARTS else text

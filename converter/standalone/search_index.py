@@ -72,16 +72,12 @@ def opened(folder: Path) -> sqlite3.Connection:
     Several threads may use it, one at a time.
     """
     path = folder / NAME
-    connection = sqlite3.connect(
-        path if os.access(folder, os.W_OK) else "", isolation_level=None, check_same_thread=False
-    )
+    connection = _connected(path)
     try:
         if connection.execute("PRAGMA user_version").fetchone()[0] != VERSION:
             connection.close()
             path.unlink(missing_ok=True)
-            connection = sqlite3.connect(
-                path if os.access(folder, os.W_OK) else "", isolation_level=None, check_same_thread=False
-            )
+            connection = _connected(path)
             connection.executescript(SCHEMA)
     except sqlite3.DatabaseError as error:
         connection.close()

@@ -180,11 +180,7 @@ def _table(element: _Element) -> str | None:
     cells = own[:3]
     if any(not rules.GUTTER_CELLS.isdisjoint(class_names(cell)) for cell in own):
         cell = _first_with(element, "td", rules.CODE_CELLS)
-    elif (
-        len(cells) == 2
-        and cells[1].find(".//pre") is not None
-        and normalize.squash("".join(cells[0].itertext())).isdecimal()
-    ):
+    elif len(cells) == 2 and cells[1].find(".//pre") is not None and _is_count(cells[0]):
         cell = cells[1]
     else:
         cell = None

@@ -158,13 +158,14 @@ def _is_in_silent(element: _Element) -> bool:
 def _texts(findings: Iterable[Finding], shown: list[str]) -> Iterator[tuple[Finding, str, str]]:
     """Yield findings with the visible characters that each removed, and that it added."""
     markers: set[str] = set()
+    whole = "".join(shown)
     for finding in findings:
         rule = finding.rule
         if rule.startswith(NO_TEXT) or (rule.startswith("frontmatter/") and rule != STRAY):
             continue
         text, kept = finding.text, finding.kept
         if rule == MARKER:
-            if text in markers or normalize.squash(text) not in "".join(shown):
+            if text in markers or normalize.squash(text) not in whole:
                 continue
             markers.add(text)
             kept = None

@@ -10,7 +10,16 @@ from urllib.parse import unquote, unquote_to_bytes
 from lxml import etree
 from lxml.etree import _Element
 
-from converter.rules.svg import DATA_START, ICON_CLASS, ICON_HOLDERS, ICON_SIZE, SHAPES, UNDRAWN, WORDLESS
+from converter.rules.svg import (
+    DATA_START,
+    FORMULA_HOLDER,
+    ICON_CLASS,
+    ICON_HOLDERS,
+    ICON_SIZE,
+    SHAPES,
+    UNDRAWN,
+    WORDLESS,
+)
 from converter.verify import normalize
 
 ADDRESS = "drawing"
@@ -33,7 +42,7 @@ def labels_of(svg: _Element) -> str | None:
     sizes = [svg.get(name, "").strip() for name in ("width", "height")]
     numbers = [float(found[1]) for size in sizes if (found := _PIXELS.fullmatch(size[:40]))]
     holder = svg.getparent()
-    if holder is not None and holder.tag == "mjx-container":
+    if holder is not None and holder.tag == FORMULA_HOLDER:
         return None if _HIDDEN.search(svg.get("style", "")) or not _has_all_glyphs(svg) else ""
     if _HIDDEN.search(svg.get("style", "")) or any(size.endswith(("em", "ex")) for size in sizes):
         return None

@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 
 from lxml.etree import _Element, iterwalk
 
+from converter.rules.more import MORE_TAG
 from converter.verify import drawings, normalize
 from converter.verify.facts import Facts
 from converter.verify.recorder import Recorder
@@ -28,9 +29,9 @@ WALK: Final = nothing
 """Walk what the element holds; there is nothing to do at its end."""
 
 BLOCKS = frozenset(
-    """p div section article header footer main nav aside figure figcaption address center dl dt dd fieldset form
+    f"""p div section article header footer main nav aside figure figcaption address center dl dt dd fieldset form
     legend details summary ul ol li menu dir blockquote pre table caption colgroup thead tbody tfoot tr td th h1 h2 h3
-    h4 h5 h6 hr body html hgroup search option textarea csdn2md-more""".split()
+    h4 h5 h6 hr body html hgroup search option textarea {MORE_TAG}""".split()
 )
 """Elements before and after which a line ends."""
 EMPHASIS: Mapping[str, str] = MappingProxyType(

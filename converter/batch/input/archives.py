@@ -43,7 +43,7 @@ KINDS: tuple[tuple[tuple[str, ...], str], ...] = (
 )
 TAB_SUFFIXES = (".tsv", ".tsv.gz")
 MOST_CSV = 2**31 - 1
-"""What the csv module takes as the limit of a field's length, on every system."""
+"""The largest limit of a field's length that the csv module takes on every system."""
 
 BROKEN: tuple[type[Exception], ...] = (
     *(ArchiveError, tarfile.TarError, zipfile.BadZipFile, ValueError, struct.error, RuntimeError, NotImplementedError),

@@ -15,7 +15,7 @@ import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from ipaddress import IPv4Address, IPv6Address, ip_address
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from urllib.request import (  # type: ignore[attr-defined]  # the stubs lack the second
     getproxies_environment,
     proxy_bypass_environment,
@@ -173,26 +173,19 @@ class GuardedTransport(httpx.AsyncBaseTransport):
 
     def _pool(self, proxy: str) -> httpcore.AsyncConnectionPool:
         """Return the connections through a proxy ("": direct ones); they are made on first use."""
-        if proxy not in self._pools:
-            if proxy:
-                named = httpx.Proxy(proxy)
-                at = httpcore.URL(
-                    scheme=named.url.raw_scheme, host=named.url.raw_host, port=named.url.port, target=b"/"
-                )
-                self._pools[proxy] = httpcore.AsyncHTTPProxy(
-                    at,
-                    proxy_auth=named.raw_auth,
-                    ssl_context=self._context,
-                    max_connections=self._connections,
-                    max_keepalive_connections=self._connections,
-                    keepalive_expiry=IDLE_SECONDS,
-                )
-            else:
-                self._pools[proxy] = httpcore.AsyncConnectionPool(
-                    ssl_context=self._context, max_connections=self._connections,
-                    max_keepalive_connections=self._connections, keepalive_expiry=IDLE_SECONDS,
-                    network_backend=_Backend(self._permits, self._resolve),
-                )  # fmt: skip
+        if proxy in self._pools:
+            return self._pools[proxy]
+        shared: dict[str, Any] = {
+            "ssl_context": self._context, "max_connections": self._connections,
+            "max_keepalive_connections": self._connections, "keepalive_expiry": IDLE_SECONDS,
+        }  # fmt: skip
+        if proxy:
+            named = httpx.Proxy(proxy)
+            at = httpcore.URL(scheme=named.url.raw_scheme, host=named.url.raw_host, port=named.url.port, target=b"/")
+            self._pools[proxy] = httpcore.AsyncHTTPProxy(at, proxy_auth=named.raw_auth, **shared)
+        else:
+            backend = _Backend(self._permits, self._resolve)
+            self._pools[proxy] = httpcore.AsyncConnectionPool(network_backend=backend, **shared)
         return self._pools[proxy]
 
     async def _check(self, url: httpx.URL) -> None:
