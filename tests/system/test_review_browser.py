@@ -32,6 +32,7 @@ FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-ba
 --disable-component-update --disable-sync""".split()
 MANY = 150
 expect = sync_api.expect
+expect.set_options(timeout=30_000)  # a machine under load is slow, not wrong
 
 
 class Watched:
@@ -119,6 +120,19 @@ def test_the_list_is_searched_paged_and_walked_by_keys(served: Watched) -> None:
     page.keyboard.press("Enter")
     expect(page.locator("#rendered")).to_have_text("post number 42\n")
     expect(page.frame_locator("#original").locator("body")).to_contain_text("post number 42")
+
+
+def test_words_typed_before_the_first_list_are_searched(served: Watched) -> None:
+    page = served.page
+
+    def typed(route: sync_api.Route) -> None:
+        page.evaluate("""() => { const box = document.getElementById("search");
+            box.value = "post-0042"; box.dispatchEvent(new Event("input")); }""")
+        route.continue_()
+
+    page.route("**/marks", typed)
+    page.goto(served.home)
+    expect(page.locator("#rows tr")).to_have_count(1)
 
 
 def test_next_goes_down_the_list_and_escape_back(served: Watched) -> None:

@@ -365,8 +365,15 @@ const isPost = () => location.hash.startsWith("#/post/");
 const openHere = () => { if (state.rows[state.here]) location.hash = `#/post/${state.rows[state.here][0]}`; };
 const toList = () => { location.hash = "#/"; };
 
-async function route() {
+/* What is typed counts from here on, also where a page or a post comes before its time is up. */
+function takeQuery() {
   clearTimeout(state.typing);
+  const query = $("search").value;
+  if (query !== state.query) Object.assign(state, { query, page: 0, here: 0 });
+}
+
+async function route() {
+  takeQuery();
   const showsPost = isPost();
   $("list").hidden = showsPost;
   $("post").hidden = !showsPost;
@@ -452,7 +459,7 @@ document.addEventListener("keydown", (event) => {
 $("search").addEventListener("input", () => {
   clearTimeout(state.typing);
   state.typing = setTimeout(() => {
-    Object.assign(state, { query: $("search").value, page: 0, here: 0 });
+    takeQuery();
     if (isPost()) toList();
     else showList();
   }, 120);
