@@ -14,6 +14,8 @@ from tests.kit.batch import environment, make
 PROGRAM = """
 import os, pkgutil, signal, threading
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # who runs the tests in the background ignores it
+
 def interrupt(*arguments, **given):
     os.killpg(0, signal.SIGINT)  # as a terminal does: the command and its workers
     threading.Event().wait()
