@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
+from converter.batch.in_place import InPlaceRecords
 from converter.batch.manifest import Manifest
 from converter.batch.manifest_rows import Entry, PostNotes
 from converter.batch.names import shown
@@ -60,6 +61,7 @@ class Committer:
     """Takes rows in order, and hands each on to ``done`` when it is final.
 
     before_writing: is called before outputs are put in place; raises OSError where they must not be.
+    records: where what is written in place is recorded, too.
     """
 
     def __init__(
@@ -69,9 +71,10 @@ class Committer:
         put_in_place: PutInPlace,
         done: Callable[[Row], None],
         before_writing: Callable[[], None],
+        records: InPlaceRecords | None,
     ) -> None:
         self._job, self._manifest, self._put_in_place, self._done = job, manifest, put_in_place, done
-        self._before_writing = before_writing
+        self._before_writing, self._records = before_writing, records
         self._rows: list[tuple[Row, Origin]] = []
         self._renamed: list[Entry] = []
         self._last = time.monotonic()
@@ -101,7 +104,13 @@ class Committer:
         entries = [_entry(row, origin) for row, origin in rows if _to_record(row, origin)]
         if entries or renamed:
             posts = [PostNotes(row.output, row.files, row.local) for row, _ in rows if _is_written_post(row)]
-            self._manifest.record([*renamed, *entries], posts)
+            try:
+                self._manifest.record([*renamed, *entries], posts)
+                if self._records:
+                    self._records.record([*renamed, *entries])
+            except BaseException:
+                _discard(rows)
+                raise
         stamps = iter(self._put_in_place([row for row, _ in rows if row.staged]))
         for row, origin in rows:
             self._done(self._after_put(row, origin, next(stamps)) if row.staged else self._nothing_staged(row))
@@ -138,6 +147,14 @@ class Committer:
     def _delete_source(self, row: Row) -> None:
         if self._job.delete_source and row.path and row.target != row.path and self._job.mode is Mode.WRITE:
             os.unlink(row.path)
+
+
+def _discard(rows: Iterable[tuple[Row, Origin]]) -> None:
+    """Remove the staged files of rows that are not put in place."""
+    for row, _ in rows:
+        if row.staged:
+            with contextlib.suppress(OSError):
+                os.unlink(row.staged)
 
 
 def _is_written_post(row: Row) -> bool:

@@ -27,6 +27,9 @@ from converter.options import Options
 
 EDITED = "was edited since csdn2md wrote it: kept (--diff --force shows what --force would change)"
 FOREIGN = "exists and csdn2md did not write it (--diff --force shows what --force would change)"
+UNRECORDED = (
+    "exists, and there is no record that csdn2md wrote it: kept (--diff --force shows what --force would change)"
+)
 NOT_WRITTEN = "does not say what its source says: not written (--strict)"
 LOSES_TEXT = "the page has text beside the article that would be lost: not rewritten (-o writes it elsewhere)"
 LONGEST_LOST = 100
@@ -43,6 +46,7 @@ class TaskSettings:
     force: bool
     max_size: int
     with_files: bool
+    in_place: bool
     staging: Staging
     proof: Proof = Proof.NONE
     renderer: str = ""
@@ -192,6 +196,8 @@ def _compare_and_stage(
     output_hash = files.digest(made.data)
     force = settings.force or task.target == task.path
     outcome, message = verdict(standing.content, output_hash, task.known, force=force)
+    if message == FOREIGN and settings.in_place and not task.copy:
+        outcome, message = Outcome.KEPT, UNRECORDED
     row = _row(task, outcome or _written(made), len(made.source), made.source_stamp, message)._replace(
         bytes_out=len(made.data), kind=made.kind, rules=made.rules, files=made.files, differences=made.differences,
         shares=made.shares,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import partial
@@ -12,7 +13,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from converter.batch import remembered_settings
-from converter.batch.engines.local import Engine, Inline, Pool
+from converter.batch.engines.local import START_METHOD, engine_for
 from converter.batch.input import archives
 from converter.batch.input.unpacking import ArchiveError
 from converter.batch.input.walk import UnreadableFolder, posts
@@ -212,13 +213,11 @@ def check_all(pairs: Pairs, *, renderer: str, jobs: int, completeness: bool = Fa
         for number, (pair, data) in enumerate(_contents(pairs))
     )
     interrupts = Interrupts()
-    engine: Engine
-    if jobs == 1 or total <= 1:
-        engine = Inline(process, timeout=TIMEOUT, interrupts=interrupts, limit=LIMIT)
-    else:
-        engine = Pool(
-            process, jobs=jobs, total=total, timeout=TIMEOUT, interrupts=interrupts, limit=LIMIT, start_method="spawn"
-        )
+    has_threads = threading.current_thread() is not threading.main_thread()
+    engine = engine_for(
+        process, jobs=jobs, total=total, timeout=TIMEOUT, interrupts=interrupts, limit=LIMIT,
+        start_method="spawn" if has_threads else START_METHOD,
+    )  # fmt: skip
     with closing(interrupts), closing(engine.run(tasks)) as rows:
         yield from (_result(row) for row in rows if row is not None)
 

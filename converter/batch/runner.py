@@ -15,8 +15,9 @@ from converter.batch import remembered_settings
 from converter.batch.commit import Committer, Origin, rename
 from converter.batch.documents import OUT_OF_ROOM, TaskSettings, process
 from converter.batch.drawing_rows import drawing_rows, without_drawing
-from converter.batch.engines.local import START_METHOD, Engine, Inline, Pool
+from converter.batch.engines.local import Engine, Inline, engine_for
 from converter.batch.engines.task_queue import Stream
+from converter.batch.in_place import InPlaceRecords
 from converter.batch.interrupts import Interrupts, Stopped
 from converter.batch.manifest import Manifest
 from converter.batch.names import shown
@@ -126,6 +127,7 @@ class _Run:
         self._total = self._received = 0
         self._stage = ""
         self._cluster: Cluster | None = None
+        self._records: InPlaceRecords | None = None
 
     def __enter__(self) -> _Run:
         job = self._job
@@ -149,10 +151,11 @@ class _Run:
         fingerprint = remembered_settings.fingerprint(job.options, job.variant)
         if remembers and fingerprint:
             self._manifest.remember_run(fingerprint, remembered_settings.to_json(job))
-        self._tasks = TaskStreams(job, self._manifest, self._plan, fingerprint, self._stale)
+        self._records = InPlaceRecords.of(job, [root.base for root in self._plan.roots])
+        self._tasks = TaskStreams(job, self._manifest, self._plan, fingerprint, self._stale, self._records)
         put_in_place = self._cluster.put_in_place if self._cluster else rename
         self._folder = SameFolder(str(job.out) if job.out is not None and remembers else "")
-        self._committer = Committer(job, self._manifest, put_in_place, self._final, self._folder.check)
+        self._committer = Committer(job, self._manifest, put_in_place, self._final, self._folder.check, self._records)
         self._expect(self._plan.total)
         return self
 
@@ -178,6 +181,8 @@ class _Run:
             self._manifest.close()
         if self._cluster is not None:
             self._cluster.close()
+        if self._records is not None:
+            self._records.close()
 
     def documents(self) -> None:
         """Convert what has to be converted."""
@@ -187,12 +192,8 @@ class _Run:
         engine: Engine
         if self._cluster is not None:
             engine = self._cluster.engine(settings, self._convert, total=total, interrupts=self._interrupts)
-        elif (job.jobs == 1 or total <= 1) and (START_METHOD != "fork" or not job.timeout):
-            engine = Inline(work, timeout=job.timeout, interrupts=self._interrupts)
         else:
-            engine = Pool(
-                work, jobs=min(job.jobs, max(total, 1)), total=total, timeout=job.timeout, interrupts=self._interrupts
-            )
+            engine = engine_for(work, jobs=job.jobs, total=total, timeout=job.timeout, interrupts=self._interrupts)
         self._drive(engine, self._tasks.documents())
 
     def local_files(self) -> None:
@@ -233,7 +234,7 @@ class _Run:
         job = self._job
         return TaskSettings(
             options=job.options, mode=job.mode, force=job.force, max_size=job.max_size, with_files=with_files,
-            staging=StagingFolder(self._stage), proof=job.proof, renderer=job.renderer,
+            in_place=job.in_place, staging=StagingFolder(self._stage), proof=job.proof, renderer=job.renderer,
         )  # fmt: skip
 
     def _drive(self, engine: Engine, stream: Stream) -> None:

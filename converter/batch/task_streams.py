@@ -11,6 +11,7 @@ from converter.batch.commit import Origin
 from converter.batch.documents import failed
 from converter.batch.drawing_files import beside
 from converter.batch.engines.task_queue import Stream
+from converter.batch.in_place import InPlaceRecords
 from converter.batch.input import archives
 from converter.batch.input.discover import MemberReader, Root
 from converter.batch.input.unpacking import ArchiveError
@@ -25,12 +26,17 @@ from converter.batch.values import Job, Outcome, Row, Stale, Task
 
 
 class TaskStreams:
-    """Streams of tasks. ``origins`` holds, for each task under way, where its document comes from."""
+    """Streams of tasks. ``origins`` holds, for each task under way, where its document comes from.
 
-    def __init__(self, job: Job, manifest: Manifest, plan: Plan, options: str, stale: Stale) -> None:
+    records: what was written in place (None: the run is not in place, or looks at no records).
+    """
+
+    def __init__(
+        self, job: Job, manifest: Manifest, plan: Plan, options: str, stale: Stale, records: InPlaceRecords | None
+    ) -> None:
         self._job, self._manifest, self._plan, self._options = job, manifest, plan, options
         self._stats = lookup.Stats()
-        self._stale = stale
+        self._stale, self._records = stale, records
         self._without_drawing: frozenset[str] = frozenset()
         self._numbers = count(-2, -1)
         self.origins: dict[int, Origin] = {}
@@ -46,6 +52,8 @@ class TaskStreams:
         self._without_drawing = frozenset(post for post, name in drawings if not self._stats.target(self.target(name)))
         for planned in self._manifest.planned():
             root = self._plan.roots[planned.root]
+            if self._records and planned.output not in ("", planned.name):
+                planned = planned._replace(known=self._records.known(planned.output))
             task = self._document(planned, root)
             origin = self.origins[planned.number] = self._origin(planned, root)
             if planned.taken and not planned.output:

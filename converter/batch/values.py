@@ -110,7 +110,8 @@ class Job:
     ``SourceList``).
     out: the output folder; None: in place.  out_file: the one output file of one source instead.
     out_url: the output folder as a URL that fsspec knows instead (only with the engine ``dask``).
-    manifest: the file that remembers the run (None: one in ``out``).  In place, nothing is remembered.
+    manifest: the file that remembers the run (None: one in ``out``).
+    records: in place, what is written beside its source is recorded there, and what was recorded is read.
     engine, scheduler: who does the work, and the address of the Dask scheduler ("": a cluster of ``jobs``
     processes on this machine, made for the run).
     path_field, content_field: the columns of JSON Lines and Parquet sources.
@@ -129,6 +130,7 @@ class Job:
     out_file: Path | None = None
     out_url: str = ""
     manifest: Path | None = None
+    records: bool = False
     engine: EngineName = EngineName.LOCAL
     scheduler: str = ""
     mode: Mode = Mode.WRITE

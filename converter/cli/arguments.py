@@ -102,6 +102,7 @@ def job_of(arguments: ConvertArguments) -> Job:
         delete_source=arguments.delete_source, timeout=arguments.timeout, max_size=arguments.max_size,
         path_field=arguments.path_field, content_field=arguments.content_field,
         engine=EngineName(arguments.engine), scheduler=arguments.scheduler, manifest=arguments.manifest,
+        records=True,
     )  # fmt: skip
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
-from converter.cli.one_document import convert_source, read_source
-from converter.cli.parameters import Settings, conversion_options
+from converter.cli.one_document import converted, limited, named, read_source
+from converter.cli.parameters import Settings, conversion_options, options_in_force
 from converter.translation import _, translated
 
 if TYPE_CHECKING:
-    from converter.model import Finding
+    from converter.model import Document, Finding
+    from converter.options import Options
+    from converter.verify import Balance
 
 MAX_QUOTE = 100
 """Characters of a source's text that one line quotes."""
@@ -28,15 +31,15 @@ MAX_QUOTE = 100
 def explain(file: str, as_page: bool, settings: Settings) -> None:
     """Print what FILE (-: stdin) is, what each rule dropped or rewrote in it, and the sum of characters."""
     from converter.batch.names import shown
+    from converter.batch.pairs import LIMIT, TIMEOUT
     from converter.batch.values import DEFAULT_MAX_SIZE
     from converter.cli.explain_page import explain_page
     from converter.source.decode import decode
-    from converter.verify import conservation
 
     name = shown(file)
     data = read_source(file, DEFAULT_MAX_SIZE)
-    document = convert_source(data, name, settings)
-    balance = conservation(data, document)
+    options = options_in_force(settings, named(name))
+    document, balance = limited(partial(_work, data, name, options), TIMEOUT, name, LIMIT)
     if as_page:
         click.echo(explain_page(decode(data)[0], document, balance, name), nl=False)
         return
@@ -48,6 +51,13 @@ def explain(file: str, as_page: bool, settings: Settings) -> None:
     if document.findings:
         hint = _("csdn2md rule NAME says what a rule is, as in: csdn2md rule {rule}")
         click.echo("\n" + hint.format(rule=document.findings[0].rule))
+
+
+def _work(data: bytes, name: str, options: Options) -> tuple[Document, Balance]:
+    from converter.verify import conservation
+
+    document = converted(data, name, options)
+    return document, conservation(data, document)
 
 
 def finding_lines(findings: Iterable[Finding], name: str) -> list[str]:

@@ -11,7 +11,7 @@ import click
 
 from converter.cli.arguments import has_many_sources
 from converter.cli.errors import FAILED_EXIT, Failure, address_message, is_web_address, os_error_message
-from converter.cli.parameters import Settings, options_in_force
+from converter.cli.parameters import options_in_force
 from converter.translation import _, translated
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ def convert_to_stdout(arguments: ConvertArguments) -> int:
     (file,) = arguments.sources
     _refuse_file_options(arguments, file)
     data = read_source(file, arguments.max_size)
-    options = options_in_force(arguments.settings, _named(file), quiet=arguments.quiet)
-    document, differences = _limited(partial(_work, data, file, arguments, options), arguments.timeout, file)
+    options = options_in_force(arguments.settings, named(file), quiet=arguments.quiet)
+    document, differences = limited(partial(_work, data, file, arguments, options), arguments.timeout, file)
     for line in differences:
         click.echo(line, err=True)
     if differences and arguments.strict:
@@ -76,12 +76,8 @@ def read_source(file: str, max_size: int) -> bytes:
     return data
 
 
-def convert_source(data: bytes, name: str, settings: Settings) -> Document:
+def converted(data: bytes, name: str, options: Options) -> Document:
     """Convert the content of a file (name `-`: of stdin); Failure where that cannot be done."""
-    return _converted(data, name, options_in_force(settings, _named(name)))
-
-
-def _converted(data: bytes, name: str, options: Options) -> Document:
     from converter.model import ConversionError
     from converter.pipeline import convert
 
@@ -92,7 +88,7 @@ def _converted(data: bytes, name: str, options: Options) -> Document:
         raise Failure(f"{location}: {error.message}") from None
 
 
-def _named(name: str) -> tuple[str, ...]:
+def named(name: str) -> tuple[str, ...]:
     """Return the sources from which the configuration file is searched."""
     return () if name == STDIN else (name,)
 
@@ -113,7 +109,7 @@ def _refuse_file_options(arguments: ConvertArguments, file: str) -> None:
 
 def _work(data: bytes, file: str, arguments: ConvertArguments, options: Options) -> tuple[Document, list[str]]:
     """Return the document of a source, and a line for each difference between the two if that was asked for."""
-    document = _converted(data, file, options)
+    document = converted(data, file, options)
     if not arguments.verify:
         return document, []
     from converter.verify import prove
@@ -123,8 +119,11 @@ def _work(data: bytes, file: str, arguments: ConvertArguments, options: Options)
     return document, [f"{file}:{line}: {words}" for line, words in lines]
 
 
-def _limited(work: Callable[[], Result], seconds: float, file: str) -> Result:
-    """Return the result of work that is killed after so many seconds; Failure where it takes longer or crashes."""
+def limited(work: Callable[[], Result], seconds: float, file: str, limit: str = "--timeout") -> Result:
+    """Return the result of work that is killed after so many seconds; Failure where it takes longer or crashes.
+
+    limit: what the message calls the limit.
+    """
     from converter.batch.engines.killable import DiedError, killable
     from converter.batch.engines.local import too_slow
     from converter.batch.interrupts import TimedOut
@@ -132,6 +131,6 @@ def _limited(work: Callable[[], Result], seconds: float, file: str) -> Result:
     try:
         return killable(work, seconds)
     except TimedOut:
-        raise Failure(f"{file}: {too_slow(seconds)}") from None
+        raise Failure(f"{file}: {too_slow(seconds, limit)}") from None
     except DiedError as error:
         raise Failure(f"{file}: {error}") from None

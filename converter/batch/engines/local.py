@@ -75,6 +75,22 @@ class Inline:
             return failed(task, too_slow(self._timeout, self._limit))._replace(seconds=self._timeout)
 
 
+def engine_for(
+    process_task: ProcessTask, *, jobs: int, total: int, timeout: float, interrupts: Interrupts,
+    limit: str = OPTION, start_method: str = START_METHOD,
+) -> Engine:  # fmt: skip
+    """Return the engine for so many tasks, with the arguments of Pool.
+
+    Where the system can fork, one task runs in a worker, too, if it has a time limit: only a worker can be killed.
+    """
+    if (jobs == 1 or total <= 1) and (START_METHOD != "fork" or not timeout):
+        return Inline(process_task, timeout=timeout, interrupts=interrupts, limit=limit)
+    return Pool(
+        process_task, jobs=max(min(jobs, total), 1), total=total, timeout=timeout, interrupts=interrupts, limit=limit,
+        start_method=start_method,
+    )  # fmt: skip
+
+
 def too_slow(timeout: float, limit: str = OPTION) -> str:
     """Return the message for a task that took too long; ``limit`` is the name of the limit."""
     return f"took longer than {limit} ({timeout:g} s)"

@@ -14,7 +14,8 @@ from converter.source.suffixes import POST_SUFFIXES, has_suffix
 
 TOOL_FOLDERS = frozenset((".git", ".hg", ".svn", ".venv", ".tox", "node_modules", "__pycache__"))
 """Folders of tools, which hold no posts."""
-
+OWN_PREFIX = ".csdn2md"
+"""What the names of our own files begin with: records, configuration files, what a killed run has left."""
 PACKED = frozenset((".gz", ".xz", ".bz2", ".zst"))
 """Suffixes behind the suffix of what is packed."""
 
@@ -64,7 +65,7 @@ def posts(
     for found in walk(folder, enters=_enters(out), ordered=ordered):
         if isinstance(found, UnreadableFolder) or has_suffix(found.name, POST_SUFFIXES):
             yield found
-        elif others is not None:
+        elif others is not None and not found.name.startswith(OWN_PREFIX):
             others[kind_of_file(found.name)] += 1
 
 
@@ -77,7 +78,9 @@ def kind_of_file(name: str) -> str:
 def other_files(folder: str, out: Path | None) -> Iterator[DirEntry]:
     """Yield, in order, the files that ``posts`` passes over in the folders where it looks."""
     for found in walk(folder, enters=_enters(out), ordered=True):
-        if not isinstance(found, UnreadableFolder) and not has_suffix(found.name, POST_SUFFIXES):
+        if isinstance(found, UnreadableFolder) or has_suffix(found.name, POST_SUFFIXES):
+            continue
+        if not found.name.startswith(OWN_PREFIX):
             yield found
 
 

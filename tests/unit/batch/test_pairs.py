@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import signal
 import subprocess
 import sys
 import tarfile
@@ -135,3 +137,12 @@ def test_a_folder_without_a_manifest_is_told_what_to_name(tmp_path: Path, comman
     done = csdn2md(command, "out", "--flavor", "hugo", cwd=tmp_path)
     assert done.returncode == 2
     assert "go with --against" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no process is forked here")
+def test_a_crash_in_the_only_pair_is_its_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(tmp_path, in__a_html="one", out__a_md=b"one\n")
+    monkeypatch.setattr("converter.batch.pairs.check", lambda _pair, **_given: os.kill(os.getpid(), signal.SIGKILL))
+    found = named(tmp_path / "in", tmp_path / "out", Options())
+    (checked,) = check_all(found, renderer="markdown-it", jobs=1)
+    assert checked.error == f"{tmp_path}/in/a.html: its worker process was killed (SIGKILL, out of memory?)"

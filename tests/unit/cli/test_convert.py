@@ -141,7 +141,7 @@ def test_in_place(tmp_path: Path) -> None:
     done = csdn2md("convert", tmp_path, "--in-place")
     assert done.returncode == 0, done.stderr
     after = tree(tmp_path)
-    assert list(after) == ["a.md", "b.markdown", "c.html", "c.md", "d.md"]
+    assert list(after) == [".csdn2md-in-place.sqlite", "a.md", "b.markdown", "c.html", "c.md", "d.md"]
     assert after["a.md"].endswith(b"\none\n")
     assert (after["c.html"], after["d.md"]) == (before["c.html"], before["d.md"])
     assert (tmp_path / "a.md").stat().st_mode & 0o777 == 0o640
@@ -154,7 +154,7 @@ def test_delete_source(tmp_path: Path) -> None:
     make(tmp_path, a_html="one", b_html=b"", c_md="three")
     done = csdn2md("convert", tmp_path, "--in-place", "--delete-source")
     assert done.returncode == 1
-    assert list(tree(tmp_path)) == ["a.md", "b.html", "c.md"]
+    assert list(tree(tmp_path)) == [".csdn2md-in-place.sqlite", "a.md", "b.html", "c.md"]
 
 
 def test_in_place_keeps_a_link_a_link(tmp_path: Path) -> None:

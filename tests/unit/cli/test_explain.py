@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import sys
 from pathlib import Path
+
+import pytest
 
 from converter.pipeline import convert
 from tests.kit.batch import csdn2md, html_post, make
@@ -52,3 +57,12 @@ def test_the_sum_is_printed(folder: Path) -> None:
     assert all(finding.rule in done.output for finding in document.findings)
     assert "characters in the file's body" in done.output
     assert "UNEXPLAINED" not in done.output
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no process is forked here")
+def test_a_source_that_crashes_the_parser_is_an_error(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(folder, a_html="one")
+    monkeypatch.setattr("converter.pipeline.convert", lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL))
+    done = run("explain", "a.html")
+    assert done.exit_code == 1
+    assert done.stderr == "error: a.html: its worker process was killed (SIGKILL, out of memory?)\n"
