@@ -138,6 +138,7 @@ def _is_text(value: object) -> bool:
 
 _FITS: Mapping[str, Callable[[object], bool]] = {
     "int": lambda value: type(value) is int,
+    "bool": lambda value: type(value) is bool,
     "str | None": lambda value: value is None or isinstance(value, str),
     "tuple[str, ...]": lambda value: isinstance(value, tuple) and all(map(_is_text, value)),
 }

@@ -48,12 +48,15 @@ class Finding:
     text: the source's text that was dropped or rewritten.
     kept: what stands for it now; None if it was dropped.
     line: the line in the source file, counted from 1; 0 if it is not known.
+    beside: the text stood beside the article, and somebody may have written it: a site's labels, links and dates are
+        not marked.
     """
 
     rule: str
     text: str = ""
     kept: str | None = None
     line: int = 0
+    beside: bool = False
 
 
 # --------------------------------------------------------------------------------------------------

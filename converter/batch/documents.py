@@ -31,7 +31,7 @@ UNRECORDED = (
     "exists, and there is no record that csdn2md wrote it: kept (--diff --force shows what --force would change)"
 )
 NOT_WRITTEN = "does not say what its source says: not written (--strict)"
-LOSES_TEXT = "the page has text beside the article that would be lost: not rewritten (-o writes it elsewhere)"
+LOSES_TEXT = "there is text beside the article that would be lost: not rewritten (-o writes it elsewhere)"
 LONGEST_LOST = 100
 MOST_DIFFERENCES = 20
 """Differences of one document that a row carries."""
@@ -149,7 +149,7 @@ def _convert(settings: TaskSettings, convert: ConvertBytes, task: Task) -> Row:
 
 def _beside_article(document: Document) -> str:
     """Return the start of the text beside the article that the conversion leaves out; empty for none."""
-    found = (finding.text for finding in document.findings if finding.rule == "page/chrome")
+    found = (finding.text for finding in document.findings if finding.beside)
     return next(found, "")[:LONGEST_LOST]
 
 

@@ -34,6 +34,8 @@ class Limit:
     beside_links: bool = False
 
 
+SENTENCES = Limit(never=re.compile(_PROSE), beside_links=True)
+"""Exceeded by an element with a sentence that is no link."""
 BUTTON_LABELS = frozenset(("复制代码", "收藏代码"))
 """Alternative texts of images that are buttons of a code block, wherever they were moved to (Cnblogs, ITeye)."""
 CODE_TAGS = frozenset(_CODE.split())

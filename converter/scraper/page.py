@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from lxml import etree
 
 from converter.extract.addresses import article_id, last_article_address
-from converter.extract.limits import holds_more
+from converter.extract.limits import exceeds, holds_more
 from converter.extract.text import is_first, settable, text_of
 from converter.model import Finding, Meta
 from converter.rules.chrome import SILENT, TAG_ROWS
+from converter.rules.limits import SENTENCES
+from converter.rules.origins import NOTE_WORDS
 from converter.scraper.markers import Marker, markers, without_markers
 from converter.scraper.metadata import page_meta, plain
 from converter.scraper.origin import with_note, with_source
@@ -23,7 +26,12 @@ from converter.sites.tables import ADDRESS_MARKERS, CLASS_ROWS, COPYRIGHT_CLASSE
 from converter.source.kind import PLACEHOLDERS, is_page
 from converter.source.wrappers import first_wrapper
 
+Claim: TypeAlias = tuple[etree._Element, Finding]
+"""An element beside the article that a row says is chrome, and its finding."""
+
 _END_TAG = re.compile(r"</[a-zA-Z][^<>]*>")
+HIDDEN = "chrome/hidden"
+"""The rule of what no reader sees."""
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _MARKERS = frozenset(row.name for row in ADDRESS_MARKERS)
 
@@ -57,15 +65,18 @@ def scrape(body: str, *, first_line: int = 1, data: bytes | None = None) -> Page
     findings = [*controls, *_lead_findings(lead, first_line)]
     findings.extend(_marker_findings(hidden, body, first_line))
     first_line += lead.count("\n")
-    claimed: list[Finding] = []
-    note, outside = _outside([root], heading, claimed)
+    claimed: list[Claim] = []
+    notes, outside = _outside([root], heading, claimed)
+    note = _text_of_notes(notes, heading)
     if outside:  # no row says that it is chrome, so it is the author's
         root = _body(tree)
-    else:
-        findings.extend(replace(finding, line=finding.line + first_line - 1) for finding in claimed)
+        claimed = [(element, finding) for element, finding in claimed if finding.beside]  # the walk takes the others
+        for element in (*notes, *(element for element, _ in claimed)):
+            _detach(element)
+    findings.extend(replace(finding, line=finding.line + first_line - 1) for _, finding in claimed)
     url = next((marker.url for marker in hidden if marker.url), "") or last_article_address(note)
     if note:
-        findings.append(Finding("page/copyright", note, url or None))
+        findings.append(Finding("page/copyright", note, url or None, beside=NOTE_WORDS.search(note) is None))
     title = _take(heading, root, first_line, findings)
     meta = with_note(Meta(title=title, url=url, article_id=article_id(url)), note)
     return Page(root, with_source(meta, body), tuple(findings), first_line)
@@ -77,9 +88,10 @@ def _scrape_page(body: str, first_line: int) -> Page:
     meta = page_meta(tree, body)
     heading = _heading(tree, roots)
     if roots[0].tag not in ("body", "html"):
-        words = " ".join(_outside(roots, heading)).strip()
+        notes, outside = _outside(roots, heading)
+        words = f"{_text_of_notes(notes, heading)} {outside}".strip()
         if words:
-            findings.append(Finding("page/chrome", words, None, first_line))
+            findings.append(Finding("page/chrome", words, None, first_line, beside=True))
     root = roots[0] if len(roots) == 1 else _gathered(roots)
     title = _take(heading, root, first_line, findings)
     article = etree.tostring(root, encoding="unicode", with_tail=False) if meta.kind != "original" else ""
@@ -167,14 +179,14 @@ def _detach(element: etree._Element) -> None:
 
 
 def _outside(
-    roots: list[etree._Element], heading: etree._Element | None, claimed: list[Finding] | None = None
-) -> tuple[str, str]:
-    """Return the copyright notes beside the articles, and all text beside them but the title.
+    roots: list[etree._Element], heading: etree._Element | None, claimed: list[Claim] | None = None
+) -> tuple[list[etree._Element], str]:
+    """Return the copyright notes beside the articles, and all other text beside them but the title.
 
-    claimed: gets a finding for each element beside the articles that a row says is chrome; the text leaves these
+    claimed: gets a claim for each element beside the articles that a row says is chrome; the text leaves these
     elements and hidden markers out, and names what is content without text.  None: it is all text, and only text.
     """
-    notes: list[str] = []
+    notes: list[etree._Element] = []
     texts: list[str] = []
     around = dict.fromkeys(element for root in roots for element in root.iterancestors())
     inside = {*around, *roots}
@@ -184,14 +196,18 @@ def _outside(
             texts.append(child.tail or "")
             if child not in inside and isinstance(child.tag, str):
                 kind = child.get("class", "")
-                if kind in COPYRIGHT_CLASSES:
-                    notes.append(_words(child, heading, None))
+                if kind in COPYRIGHT_CLASSES and (claimed is None or not holds_more(child, CLASS_ROWS[kind])):
+                    notes.append(child)
                 elif claimed is None or not _MARKERS.intersection((kind, child.get("class_", ""))):
                     texts.append(_words(child, heading, claimed))
-    return plain(" ".join(notes)), plain(" ".join(texts))
+    return notes, plain(" ".join(texts))
 
 
-def _words(element: etree._Element, heading: etree._Element | None, claimed: list[Finding] | None) -> str:
+def _text_of_notes(notes: list[etree._Element], heading: etree._Element | None) -> str:
+    return plain(" ".join(_words(note, heading, None) for note in notes))
+
+
+def _words(element: etree._Element, heading: etree._Element | None, claimed: list[Claim] | None) -> str:
     """Return the text of an element beside the article, but for the title and what is no text; see ``_outside``."""
     parts = []
     walker = etree.iterwalk(element, events=("start", "end"))
@@ -205,7 +221,8 @@ def _words(element: etree._Element, heading: etree._Element | None, claimed: lis
             walker.skip_subtree()
         elif claimed is not None and (rule := _chrome_rule(piece)):
             if text := plain(_words(piece, heading, None)):
-                claimed.append(Finding(rule, text, None, piece.sourceline or 0))
+                beside = rule != HIDDEN and exceeds(piece, SENTENCES)
+                claimed.append((piece, Finding(rule, text, None, piece.sourceline or 0, beside)))
             walker.skip_subtree()
         else:
             parts.append(piece.text or "")
@@ -217,7 +234,7 @@ def _chrome_rule(element: etree._Element) -> str:
     rows = [TAG_ROWS.get(str(element.tag))]
     if attributes := element.keys():
         if "hidden" in attributes or _HIDDEN.search(element.get("style", "")):
-            return "chrome/hidden"
+            return HIDDEN
         names = (row for name in element.get("class", "").split() if (row := CLASS_ROWS.get(name)))
         rows += (ID_ROWS.get(element.get("id", "")), next(names, None))
     return next((row.rule for row in rows if row is not None and not holds_more(element, row)), "")

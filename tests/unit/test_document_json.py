@@ -81,6 +81,7 @@ def changed(path: str, value: Any) -> str:
         (changed("findings", None), "findings: must be an array"),
         (changed("findings", [{"text": "x"}]), "finding: missing: rule"),
         (changed("findings", [{"rule": "a/b", "line": "1"}]), "finding: line must be int"),
+        (changed("findings", [{"rule": "a/b", "beside": 1}]), "finding: beside must be bool"),
         (changed("metadata.colour", "x"), "meta: unknown: colour"),
         (changed("metadata.tags", [1]), "meta: tags must be"),
         (changed("metadata", []), "meta: must be an object"),

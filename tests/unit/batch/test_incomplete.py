@@ -81,6 +81,37 @@ def test_a_page_with_text_beside_its_article_is_not_rewritten_in_place(tmp_path:
     (tmp_path / "a.md").write_text(page, "utf-8")
     done = csdn2md("convert", "a.md", "--in-place", cwd=tmp_path)
     assert done.returncode == 1
-    assert "a.md: the page has text beside the article that would be lost" in done.stderr
+    assert "a.md: there is text beside the article that would be lost" in done.stderr
     assert "别的话" in done.stderr
     assert (tmp_path / "a.md").read_text("utf-8") == page
+
+
+BESIDE = """---
+title: a
+---
+<div id="content_views"><p>正文在这里。</p></div>
+<div class="recommend-box"><a href="/t">标题里有一句话，是链接。</a> 2020-01-01 阅读 3</div>
+{}
+"""
+LOST = {
+    '<div class="person-messagebox">下周停更，请见谅。</div>': "下周停更，请见谅。",
+    '<div class="person-messagebox">下周停更，请见谅。</div><p>又一段。</p>': "下周停更，请见谅。",
+    '<div class="article-copyright">我写了一句话。</div>': "我写了一句话。",
+    '<div class="person-messagebox">私信 关注</div>': "",
+    '<div class="article-copyright">版权声明：本文为博主原创文章，转载请附上链接。</div>': "",
+    "<p>又一段。</p>": "",
+}
+
+
+@pytest.mark.parametrize("beside", LOST)
+def test_a_post_with_sentences_in_a_box_beside_its_article_is_not_rewritten_in_place(tmp_path: Path, beside: str) -> None:
+    source = BESIDE.format(beside)
+    (tmp_path / "a.md").write_text(source, "utf-8")
+    done = csdn2md("convert", "a.md", "--in-place", cwd=tmp_path)
+    text = (tmp_path / "a.md").read_text("utf-8")
+    assert done.returncode == (1 if LOST[beside] else 0)
+    assert (text == source) == bool(LOST[beside])
+    if LOST[beside]:
+        lost = "a.md: there is text beside the article that would be lost: not rewritten (-o writes it elsewhere)"
+        assert f"{lost}: {LOST[beside]}" in done.stderr
+    assert csdn2md("convert", "a.md", "-o", "out", cwd=tmp_path).returncode == 0

@@ -77,12 +77,15 @@ def test_a_page_with_text_beside_its_article_is_not_rewritten(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = "<html><body><p>别的话</p><div id='content_views'><p>文</p></div></body></html>".encode()
-    monkeypatch.chdir(files(tmp_path, a_md=page, b_md=html_post("two")))
-    assert main(["a.md", "b.md"]) == 1
+    post = html_post("three") + "<div class='person-messagebox'>下周停更，请见谅。</div>".encode()
+    monkeypatch.chdir(files(tmp_path, a_md=page, b_md=html_post("two"), c_md=post))
+    assert main(["a.md", "b.md", "c.md"]) == 1
     out, err = capsys.readouterr()
     assert out == "Fixing b.md\n"
-    assert "a.md: the page has text beside the article that would be lost" in err
-    assert "别的话" in err
+    for name, words in (("a", "别的话"), ("c", "下周停更，请见谅。")):
+        assert f"{name}.md: there is text beside the article that would be lost" in err
+        assert words in err
+    assert Path("c.md").read_bytes() == post
     assert Path("a.md").read_bytes() == page
     assert main(["--check", "a.md"]) == 1
     assert main(["a.md", "b.md"]) == 1  # it is named until somebody looks at it
