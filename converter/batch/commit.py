@@ -23,6 +23,7 @@ from converter.batch.names import shown
 from converter.batch.storage import files
 from converter.batch.storage.protocol import changed
 from converter.batch.values import DRAWING, NO_POSTS, WRITTEN, Job, Known, Mode, Outcome, Row
+from converter.rules.completeness import INCOMPLETE
 
 ROWS = 1000
 SECONDS = 2.0
@@ -103,7 +104,7 @@ class Committer:
             files.make_durable(self._job.out)
         entries = [_entry(row, origin) for row, origin in rows if _to_record(row, origin)]
         if entries or renamed:
-            posts = [PostNotes(row.output, row.files, row.local) for row, _ in rows if _is_written_post(row)]
+            posts = [_notes(row) for row, _ in rows if _is_written_post(row)]
             try:
                 self._manifest.record([*renamed, *entries], posts)
                 if self._records:
@@ -160,6 +161,11 @@ def _discard(rows: Iterable[tuple[Row, Origin]]) -> None:
 def _is_written_post(row: Row) -> bool:
     """Return whether the files of a row are those that its output refers to: not where another content was kept."""
     return bool(row.source_hash) and row.kind not in NO_POSTS and row.outcome is not Outcome.KEPT
+
+
+def _notes(row: Row) -> PostNotes:
+    incomplete = " ".join(rule for rule, _ in row.rules if rule in INCOMPLETE)
+    return PostNotes(row.output, row.files, row.local, incomplete)
 
 
 def _to_record(row: Row, origin: Origin) -> bool:

@@ -22,6 +22,7 @@ from converter.batch.manifest_rows import (
     Planned,
     PostNotes,
     columns_of,
+    forget_notes,
     known_of,
     problem_of,
     require_known_format,
@@ -187,6 +188,10 @@ class Manifest:
         """Return the local addresses (JSON) of each post that has some."""
         return dict(self.database.execute("SELECT post, addresses FROM local_addresses"))
 
+    def incomplete(self) -> dict[str, str]:
+        """Return why a post holds no whole article (ids of findings), for each post of which that is known."""
+        return dict(self.database.execute("SELECT post, rules FROM incomplete"))
+
     def keep_note(self, name: str, text: str) -> None:
         """Keep a text for later runs, in place of the one of the same name."""
         self.database.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, text))
@@ -221,12 +226,12 @@ class Manifest:
                 f"INSERT OR REPLACE INTO entries (output, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 ((entry.output, *entry.known) for entry in entries),
             )
-            for post, names, local in posts:
-                execute("DELETE FROM files WHERE post = ?", (post,))
+            for post, names, local, rules in posts:
+                forget_notes(self.database, [(post,)])
                 self.database.executemany("INSERT INTO files VALUES (?, ?)", ((post, name) for name in names))
-                execute("DELETE FROM local_addresses WHERE post = ?", (post,))
-                if local:
-                    execute("INSERT INTO local_addresses VALUES (?, ?)", (post, local))
+                for table, text in (("local_addresses", local), ("incomplete", rules)):
+                    if text:
+                        execute(f"INSERT INTO {table} VALUES (?, ?)", (post, text))
             execute("COMMIT")
         except BaseException:
             if self.database.in_transaction:
@@ -290,6 +295,5 @@ class Manifest:
         names = [(output,) for output in outputs]
         self.database.execute("BEGIN IMMEDIATE")
         self.database.executemany("DELETE FROM entries WHERE output = ?", names)
-        self.database.executemany("DELETE FROM files WHERE post = ?", names)
-        self.database.executemany("DELETE FROM local_addresses WHERE post = ?", names)
+        forget_notes(self.database, names)
         self.database.execute("COMMIT")

@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 from typing import NamedTuple
 
-from converter.batch.manifest_schema import COLUMNS, VERSION
+from converter.batch.manifest_schema import COLUMNS, OF_POSTS, VERSION
 from converter.batch.values import BatchError, Known
 
 
@@ -18,11 +18,16 @@ class Entry(NamedTuple):
 
 
 class PostNotes(NamedTuple):
-    """The local files that a post refers to, and its local addresses (JSON), which are kept beside its entry."""
+    """What is kept of a post beside its entry.
+
+    files: the local files that it refers to; local: its local addresses (JSON); incomplete: the ids of the findings
+    that say why it holds no whole article, with spaces between them.
+    """
 
     output: str
     files: tuple[str, ...] = ()
     local: str = ""
+    incomplete: str = ""
 
 
 class Planned(NamedTuple):
@@ -45,6 +50,12 @@ class Planned(NamedTuple):
 def columns_of(table: str) -> str:
     """Return the columns of a Known as SQL, of the table named."""
     return ", ".join(f"{table}.{column}" for column in COLUMNS.split(", "))
+
+
+def forget_notes(database: sqlite3.Connection, posts: list[tuple[str]]) -> None:
+    """Delete what is kept of posts beside their entries."""
+    for table in OF_POSTS:
+        database.executemany(f"DELETE FROM {table} WHERE post = ?", posts)
 
 
 def known_of(values: list[object]) -> Known | None:

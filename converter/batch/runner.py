@@ -124,8 +124,7 @@ class _Run:
         self._given_manifest = manifest
         self._job, self._convert, self._listeners = job, convert, listeners
         self._interrupts, self._result, self._stale = interrupts, result, stale
-        self._total = self._received = 0
-        self._stage = ""
+        self._stage, self._total, self._received = "", 0, 0
         self._cluster: Cluster | None = None
         self._records: InPlaceRecords | None = None
 
@@ -136,6 +135,7 @@ class _Run:
         remembers = job.remembers
         self._manifest = self._given_manifest or manifest_of(job)
         self._manifest.new_plan()
+        self._incomplete = self._manifest.incomplete()
         try:
             if job.out is not None and remembers:
                 job.out.mkdir(parents=True, exist_ok=True)
@@ -276,7 +276,8 @@ class _Run:
         self._result.renamed += bool(row.taken and row.output)
         self._result.differing += bool(row.differences)
         rules = dict(row.rules)
-        if not INCOMPLETE.isdisjoint(rules):
+        is_known = row.outcome is Outcome.UNCHANGED and not row.kind and row.output in self._incomplete
+        if is_known or not INCOMPLETE.isdisjoint(rules):
             self._result.incomplete.append(row.source)
         if "input/html-copied" in rules:
             self._result.like_html.append(row.source)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
 from converter import frontmatter
 from converter.batch.input.walk import UnreadableFolder, walk
+from converter.batch.manifest import Manifest
 from converter.batch.storage.files import reason
+from converter.batch.values import MANIFEST_NAME
 from converter.model import ConversionError, Document
 from converter.rules.metadata import ADDRESS_KEYS
 from converter.source.decode import decode
@@ -37,7 +40,8 @@ class Entry(NamedTuple):
     """A post.
 
     title: the page's own where the front matter names it (``original_title``); text: what a reader sees, line by line;
-    scripts: share of the words by script; code: share of the code lines by language (0 to 1).
+    scripts: share of the words by script; code: share of the code lines by language (0 to 1); incomplete: the ids of
+    the findings that say why the source held no whole article.
     """
 
     path: str
@@ -52,6 +56,7 @@ class Entry(NamedTuple):
     scripts: dict[str, float]
     code: dict[str, float]
     original_url: str
+    incomplete: tuple[str, ...]
     text: str
 
 
@@ -60,13 +65,27 @@ def entries(folder: Path, on_error: Callable[[str, str], object]) -> Iterator[En
 
     on_error: called with the path of a post that cannot be read (or is empty, or no text), and the reason.
     """
+    incomplete = incomplete_posts(folder)
     for path in post_files(folder):
         try:
-            yield entry(path, decode((folder / path).read_bytes())[0])
+            found = entry(path, decode((folder / path).read_bytes())[0])
+            yield found._replace(incomplete=tuple(incomplete.get(path, "").split()))
         except ConversionError as error:
             on_error(path, error.message)
         except OSError as error:
             on_error(path, reason(error))
+
+
+def incomplete_posts(folder: Path) -> Mapping[str, str]:
+    """Return the ids of the findings that say why a post holds no whole article, as the folder's manifest knows them.
+
+    Raises BatchError for a manifest that cannot be read.
+    """
+    path = folder / MANIFEST_NAME
+    if not path.is_file():
+        return {}
+    with closing(Manifest.read(path)) as manifest:
+        return manifest.incomplete()
 
 
 def post_files(folder: Path) -> Iterator[str]:
@@ -98,6 +117,7 @@ def entry(path: str, source: str) -> Entry:
         scripts=_shares(counts),
         code=_shares(code),
         original_url=next((url for url in addresses if url.startswith("http")), ""),
+        incomplete=(),
         text=readable(source),
     )
 

@@ -27,13 +27,19 @@ COLUMNS = tuple(name for name in Entry._fields if name != "text")
 SCHEMA = """
 CREATE TABLE posts (
     number INTEGER PRIMARY KEY, path TEXT UNIQUE NOT NULL, id TEXT, title TEXT, date TEXT, author TEXT, tags TEXT,
-    categories TEXT, words INTEGER, images INTEGER, scripts TEXT, code TEXT, original_url TEXT, text TEXT
+    categories TEXT, words INTEGER, images INTEGER, scripts TEXT, code TEXT, original_url TEXT, incomplete TEXT,
+    text TEXT
 );
 CREATE INDEX posts_date ON posts (date);
 CREATE INDEX posts_id ON posts (id);
 """
 UNDATED = "Undated"
 UNSORTED = "Without a category"
+NOT_WHOLE: Mapping[str, str] = MappingProxyType({
+    "article/locked": "locked", "article/truncated": "cut", "article/empty": "empty", "page/error": "an error page",
+    "page/listing": "a list",
+})  # fmt: skip
+"""Words of the page for the findings that say why a post holds no whole article."""
 UNPUBLISHED: Mapping[str, str] = MappingProxyType({
     "jekyll": "---\npublished: false\n---\n\n",
     "hexo": "---\npublished: false\n---\n\n",
@@ -84,7 +90,7 @@ def _rows(catalogue: sqlite3.Connection, order: str = "path") -> Iterator[dict[s
 def _json_lines(catalogue: sqlite3.Connection, path: Path, _folder: PurePath, _above: PurePath) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as file:
         for row in _rows(catalogue):
-            for name in ("tags", "categories", "scripts", "code"):
+            for name in ("tags", "categories", "scripts", "code", "incomplete"):
                 row[name] = json.loads(row[name])
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
@@ -94,7 +100,7 @@ def _csv(catalogue: sqlite3.Connection, path: Path, _folder: PurePath, _above: P
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
         for row in _rows(catalogue):
-            for name in ("tags", "categories"):
+            for name in ("tags", "categories", "incomplete"):
                 row[name] = "; ".join(json.loads(row[name]))
             writer.writerow(row.values())
 
@@ -121,12 +127,17 @@ def _page(catalogue: sqlite3.Connection, path: Path, folder: PurePath, above: Pu
     with path.open("w", encoding="utf-8", newline="\n") as file:
         project = project_around(above)
         file.write(UNPUBLISHED.get(project.flavor, "") if project else "")
-        file.write(_markdown(Node("h1", ["Index"]), Node("p", [f"{total:,} posts."])))
+        file.write(_markdown(Node("h1", ["Index"]), Node("p", [f"{total:,} posts{_not_whole(catalogue)}."])))
         years = groupby(
             _rows(catalogue, "substr(date, 1, 4) DESC, categories, date, path"), lambda row: row["date"][:4]
         )
         for year, rows in years:
             file.write("\n" + _markdown(Node("h2", [year or UNDATED]), *_categories(rows, start)))
+
+
+def _not_whole(catalogue: sqlite3.Connection) -> str:
+    count = catalogue.execute("SELECT count(*) FROM posts WHERE incomplete != '[]'").fetchone()[0]
+    return f", {count:,} of them not whole" if count else ""
 
 
 def _categories(rows: Iterable[dict[str, Any]], start: PurePath) -> Iterator[Node]:
@@ -137,7 +148,9 @@ def _categories(rows: Iterable[dict[str, Any]], start: PurePath) -> Iterator[Nod
 
 def _item(row: dict[str, Any], start: PurePath) -> Node:
     link = Node("a", [row["title"] or row["path"]], {"href": (start / row["path"]).as_posix()})
-    return Node("li", [Node("p", [f"{row['date'][:10]} ", link] if row["date"] else [link])])
+    reasons = ", ".join(NOT_WHOLE.get(rule, rule) for rule in json.loads(row["incomplete"]))
+    behind = [f" (not whole: {reasons})"] if reasons else []
+    return Node("li", [Node("p", [f"{row['date'][:10]} ", link, *behind] if row["date"] else [link, *behind])])
 
 
 def _markdown(*blocks: Node) -> str:

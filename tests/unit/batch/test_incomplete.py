@@ -72,8 +72,12 @@ def test_they_are_named_and_fail_a_run_that_asks_for_it(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert "1 document holds no whole article (locked, cut, empty, a list or an error): in/a.html" in done.stdout
     assert "1 file looks like HTML but was left as it is; --assume html converts it: in/b.md" in done.stdout
-    done = csdn2md("convert", "in", "-o", "out", "--force", "--fail-on", "incomplete", cwd=tmp_path)
-    assert done.returncode == 1
+    for more in ((), ("--force",)):
+        done = csdn2md("convert", "in", "-o", "out", *more, "--fail-on", "incomplete", cwd=tmp_path)
+        assert (done.returncode, "1 document holds no whole article" in done.stdout) == (1, True)
+    (tmp_path / "in" / "a.html").write_text('<div id="content_views">文和文</div>', "utf-8")
+    for _ in range(2):  # what is known of a post goes when it is converted again
+        assert csdn2md("convert", "in", "-o", "out", "--fail-on", "incomplete", cwd=tmp_path).returncode == 0
 
 
 def test_a_page_with_text_beside_its_article_is_not_rewritten_in_place(tmp_path: Path) -> None:
@@ -104,7 +108,9 @@ LOST = {
 
 
 @pytest.mark.parametrize("beside", LOST)
-def test_a_post_with_sentences_in_a_box_beside_its_article_is_not_rewritten_in_place(tmp_path: Path, beside: str) -> None:
+def test_a_post_with_sentences_in_a_box_beside_its_article_is_not_rewritten_in_place(
+    tmp_path: Path, beside: str
+) -> None:
     source = BESIDE.format(beside)
     (tmp_path / "a.md").write_text(source, "utf-8")
     done = csdn2md("convert", "a.md", "--in-place", cwd=tmp_path)

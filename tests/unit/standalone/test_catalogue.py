@@ -38,7 +38,7 @@ def test_entry() -> None:
     assert found._replace(text="") == found._replace(
         path="a/b.md", id="1234567", title="中文 and [English]", date="2020-03-04 05:06:07 +0800", author="me",
         tags=("a", "b"), categories=("数据库",), words=8, images=1, scripts={"han": 0.625, "latin": 0.375},
-        code={"python": 1.0}, original_url="https://blog.csdn.net/me/article/details/1234567", text="",
+        code={"python": 1.0}, original_url="https://blog.csdn.net/me/article/details/1234567", incomplete=(), text="",
     )  # fmt: skip
 
 
@@ -134,3 +134,29 @@ def test_a_file_that_is_no_text_is_named_and_left_out(archive: Path) -> None:
     paths = [json.loads(line)["path"] for line in (archive / "index.jsonl").read_text("utf-8").splitlines()]
     assert paths
     assert not {"empty.md", "picture.md"} & set(paths)
+
+
+def test_posts_that_are_not_whole_are_named(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    locked = '<div id="content_views"><p>文</p></div><div class="vip">最低0.47元/天 解锁文章</div>'
+    (tmp_path / "in" / "a.html").write_text(locked, "utf-8")
+    (tmp_path / "in" / "b.html").write_text("<html><title>521 | Web server is down</title><p>x</p></html>", "utf-8")
+    (tmp_path / "in" / "c.html").write_text('<div id="content_views"><p>文</p></div>', "utf-8")
+    csdn2md("convert", "in", "-o", "out", cwd=tmp_path)
+    done = csdn2md("index", "out", "-o", "i.jsonl", "-o", "i.csv", "-o", "i.md", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    rows = [json.loads(line) for line in (tmp_path / "i.jsonl").read_text("utf-8").splitlines()]
+    assert [row["incomplete"] for row in rows] == [["article/locked"], ["page/error"], []]
+    with (tmp_path / "i.csv").open(newline="", encoding="utf-8") as file:
+        assert [row["incomplete"] for row in csv.DictReader(file)] == ["article/locked", "page/error", ""]
+    page = (tmp_path / "i.md").read_text("utf-8")
+    assert "3 posts, 2 of them not whole.\n" in page
+    assert "- [a.md](out/a.md) (not whole: locked)\n" in page
+    assert "](out/b.md) (not whole: an error page)\n" in page
+    assert "- [c.md](out/c.md)\n" in page
+
+
+def test_a_manifest_that_cannot_be_read_is_an_error(archive: Path) -> None:
+    (archive / ".csdn2md.sqlite").write_bytes(b"SQLite format 3\0" + bytes(200))
+    done = csdn2md("index", ".", cwd=archive)
+    assert (done.returncode, "error: .csdn2md.sqlite: " in done.stderr) == (1, True)
