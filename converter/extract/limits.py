@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml.etree import _Element, iterwalk
 
 from converter.extract.text import text_of
 from converter.extract.urls import IMAGE_ATTRIBUTES, attributes_of, button_rule, image_source
 from converter.extract.whitespace import visible
 from converter.rules.chrome import TAG_ROWS, Chrome
-from converter.rules.limits import BUTTON_LABELS, CODE_TAGS, LIMITS, Limit
+from converter.rules.limits import BUTTON_LABELS, CODE_TAGS, LIMITS, PROSE, Limit
 
 ICON_SIZE = 48
 """Images up to so many pixels wide or high are icons."""
+
+
+_SENTENCES = Limit(never=re.compile(PROSE), beside_links=True)
 
 
 def holds_more(element: _Element, row: Chrome) -> bool:
@@ -19,6 +24,11 @@ def holds_more(element: _Element, row: Chrome) -> bool:
     if row.holds == "anything" or not (len(element) or element.text):
         return False
     return exceeds(element, LIMITS[row.holds])
+
+
+def holds_sentences(element: _Element) -> bool:
+    """Return whether an element holds a sentence that is no link."""
+    return exceeds(element, _SENTENCES)
 
 
 def exceeds(element: _Element, limit: Limit) -> bool:

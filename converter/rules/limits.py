@@ -10,10 +10,11 @@ from typing import Literal, TypeAlias
 
 LimitName: TypeAlias = Literal["anything", "comments", "glyphs", "labels", "links", "note", "numbers", "page", "tex"]
 
-_PROSE = (
+PROSE = (
     r"[，。；！？]|[\u4e00-\u9fff]{25}"
     r"|(?<![A-Za-z'])(?:(?:[A-Za-z']++,?+\s++){7}[A-Za-z']|(?:[A-Za-z']++\s++){3}[A-Za-z']++\.(?:\s|$))"
 )
+"""What a sentence has: punctuation, or many words."""
 _CODE = "pre blockquote video audio iframe"
 _HEADINGS = "h1 h2 h3 h4 h5 h6"
 
@@ -34,8 +35,6 @@ class Limit:
     beside_links: bool = False
 
 
-SENTENCES = Limit(never=re.compile(_PROSE), beside_links=True)
-"""Exceeded by an element with a sentence that is no link."""
 BUTTON_LABELS = frozenset(("复制代码", "收藏代码"))
 """Alternative texts of images that are buttons of a code block, wherever they were moved to (Cnblogs, ITeye)."""
 CODE_TAGS = frozenset(_CODE.split())
@@ -50,7 +49,7 @@ LIMITS: Mapping[LimitName, Limit] = MappingProxyType(
         ),
         "labels": Limit(
             characters=80,
-            never=re.compile(_PROSE),
+            never=re.compile(PROSE),
             tags=frozenset(f"{_CODE} {_HEADINGS} p code kbd samp table dl figure img".split()),
         ),
         "links": Limit(
@@ -64,7 +63,7 @@ LIMITS: Mapping[LimitName, Limit] = MappingProxyType(
         ),
         "page": Limit(characters=1500, tags=CODE_TAGS, beside_links=True),
         "tex": Limit(
-            never=re.compile(rf"^[^\\^_\u4e00-\u9fff]*(?:[\u4e00-\u9fff][^\\^_\u4e00-\u9fff]*){{4}}|{_PROSE}"),
+            never=re.compile(rf"^[^\\^_\u4e00-\u9fff]*(?:[\u4e00-\u9fff][^\\^_\u4e00-\u9fff]*){{4}}|{PROSE}"),
             tags=frozenset(f"{_CODE} {_HEADINGS} p br table li img a".split()),
         ),
     }

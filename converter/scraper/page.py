@@ -10,11 +10,10 @@ from typing import TypeAlias
 from lxml import etree
 
 from converter.extract.addresses import article_id, last_article_address
-from converter.extract.limits import exceeds, holds_more
+from converter.extract.limits import holds_more, holds_sentences
 from converter.extract.text import is_first, settable, text_of
 from converter.model import Finding, Meta
 from converter.rules.chrome import SILENT, TAG_ROWS
-from converter.rules.limits import SENTENCES
 from converter.rules.origins import NOTE_WORDS
 from converter.scraper.markers import Marker, markers, without_markers
 from converter.scraper.metadata import page_meta, plain
@@ -221,7 +220,7 @@ def _words(element: etree._Element, heading: etree._Element | None, claimed: lis
             walker.skip_subtree()
         elif claimed is not None and (rule := _chrome_rule(piece)):
             if text := plain(_words(piece, heading, None)):
-                beside = rule != HIDDEN and exceeds(piece, SENTENCES)
+                beside = rule != HIDDEN and holds_sentences(piece)
                 claimed.append((piece, Finding(rule, text, None, piece.sourceline or 0, beside)))
             walker.skip_subtree()
         else:
