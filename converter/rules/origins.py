@@ -14,11 +14,6 @@ KINDS: Mapping[str, str] = MappingProxyType(
 NOTE_KIND = re.compile(r"(原创|转载|翻译)文章|[:：]\s?(转自|转载自|译自)")
 """Pattern of the kind in a copyright note: 本文为博主原创文章; 版权声明：转自."""
 
-NOTE_WORDS = re.compile(
-    r"版权|著作权|转载|原创|原文|翻译|译自|声明|copyright|licen[sc]e|\bCC\b|https?://", re.IGNORECASE
-)
-"""One of these is in each copyright note of a site."""
-
 SOURCE_LEAD = re.compile(
     r"(?<!以上)(?<!以下)(?<!部分)(?<!内容)(?<!附上)(?<!注明)(?<!点击)"
     r"(转载自|转自|翻译自|译自|原文(?:链接|地址|出处))"

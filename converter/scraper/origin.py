@@ -21,7 +21,15 @@ _BETWEEN = 40
 _LEADS = 8
 """Leads that are looked at; more are a list of sources."""
 _LICENSE = re.compile(r"(?:licenses/|CC\s?)(\d\.\d)?\s?(BY(?:-NC)?(?:-SA|-ND)?)[\s/]?(\d\.\d)?", re.IGNORECASE)
+_OF_THE_SITE = re.compile(
+    r"版权|著作权|转载|原创|原文|翻译|译自|声明|copyright|licen[sc]e|\bCC\b|https?://", re.IGNORECASE
+)
 _ZERO = re.compile(r"publicdomain/zero/1\.0|\bCC0\b", re.IGNORECASE)
+
+
+def is_of_the_site(note: str) -> bool:
+    """Return whether a copyright note is a site's own, by the words that each of them has."""
+    return _OF_THE_SITE.search(note) is not None
 
 
 def kind_name(text: str) -> str:

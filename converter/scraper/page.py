@@ -14,10 +14,9 @@ from converter.extract.limits import holds_more, holds_sentences
 from converter.extract.text import is_first, settable, text_of
 from converter.model import Finding, Meta
 from converter.rules.chrome import SILENT, TAG_ROWS
-from converter.rules.origins import NOTE_WORDS
 from converter.scraper.markers import Marker, markers, without_markers
 from converter.scraper.metadata import page_meta, plain
-from converter.scraper.origin import with_note, with_source
+from converter.scraper.origin import is_of_the_site, with_note, with_source
 from converter.scraper.parsing import parse
 from converter.scraper.roots import find_roots
 from converter.scraper.wordless import wordless_content
@@ -75,7 +74,7 @@ def scrape(body: str, *, first_line: int = 1, data: bytes | None = None) -> Page
     findings.extend(replace(finding, line=finding.line + first_line - 1) for _, finding in claimed)
     url = next((marker.url for marker in hidden if marker.url), "") or last_article_address(note)
     if note:
-        findings.append(Finding("page/copyright", note, url or None, beside=NOTE_WORDS.search(note) is None))
+        findings.append(Finding("page/copyright", note, url or None, beside=not is_of_the_site(note)))
     title = _take(heading, root, first_line, findings)
     meta = with_note(Meta(title=title, url=url, article_id=article_id(url)), note)
     return Page(root, with_source(meta, body), tuple(findings), first_line)
