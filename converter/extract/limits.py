@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml.etree import _Element, iterwalk
 
 from converter.extract.text import text_of
 from converter.extract.urls import IMAGE_ATTRIBUTES, attributes_of, button_rule, image_source
 from converter.extract.whitespace import visible
 from converter.rules.chrome import TAG_ROWS, Chrome
-from converter.rules.limits import BUTTON_LABELS, CODE_TAGS, LIMITS, PROSE, Limit
+from converter.rules.limits import BUTTON_LABELS, CODE_TAGS, LIMITS, Limit
 
 ICON_SIZE = 48
 """Images up to so many pixels wide or high are icons."""
 
 
-_SENTENCES = Limit(never=re.compile(PROSE), beside_links=True)
+_SENTENCES = Limit(never=LIMITS["labels"].never, beside_links=True)
 
 
 def holds_more(element: _Element, row: Chrome) -> bool:

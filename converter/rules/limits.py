@@ -10,11 +10,10 @@ from typing import Literal, TypeAlias
 
 LimitName: TypeAlias = Literal["anything", "comments", "glyphs", "labels", "links", "note", "numbers", "page", "tex"]
 
-PROSE = (
+_PROSE = (
     r"[，。；！？]|[\u4e00-\u9fff]{25}"
     r"|(?<![A-Za-z'])(?:(?:[A-Za-z']++,?+\s++){7}[A-Za-z']|(?:[A-Za-z']++\s++){3}[A-Za-z']++\.(?:\s|$))"
 )
-"""What a sentence has: punctuation, or many words."""
 _CODE = "pre blockquote video audio iframe"
 _HEADINGS = "h1 h2 h3 h4 h5 h6"
 
@@ -49,7 +48,7 @@ LIMITS: Mapping[LimitName, Limit] = MappingProxyType(
         ),
         "labels": Limit(
             characters=80,
-            never=re.compile(PROSE),
+            never=re.compile(_PROSE),
             tags=frozenset(f"{_CODE} {_HEADINGS} p code kbd samp table dl figure img".split()),
         ),
         "links": Limit(
@@ -63,7 +62,7 @@ LIMITS: Mapping[LimitName, Limit] = MappingProxyType(
         ),
         "page": Limit(characters=1500, tags=CODE_TAGS, beside_links=True),
         "tex": Limit(
-            never=re.compile(rf"^[^\\^_\u4e00-\u9fff]*(?:[\u4e00-\u9fff][^\\^_\u4e00-\u9fff]*){{4}}|{PROSE}"),
+            never=re.compile(rf"^[^\\^_\u4e00-\u9fff]*(?:[\u4e00-\u9fff][^\\^_\u4e00-\u9fff]*){{4}}|{_PROSE}"),
             tags=frozenset(f"{_CODE} {_HEADINGS} p br table li img a".split()),
         ),
     }
