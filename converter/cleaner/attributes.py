@@ -7,14 +7,15 @@ from collections.abc import Container
 
 from converter.cleaner.runs import STYLED_EM, STYLED_STRONG, Marks
 from converter.rules.chrome import Chrome
-from converter.rules.math import MATHJAX_PREFIXES
+from converter.rules.math import MATHJAX_PREFIXES, TEX_ATTRIBUTES
 from converter.sites.tables import ADDRESS_MARKERS, CLASS_ROWS
 
-MEANINGFUL_ATTRIBUTES = frozenset(("class", "class_", "hidden", "id", "name", "style"))
+MEANINGFUL_ATTRIBUTES = frozenset(("class", "class_", "hidden", "id", "name", "style", *TEX_ATTRIBUTES))
 """Attributes that may change what an element is; an element without them is not looked at further."""
 REMOVING_ATTRIBUTES = (("hidden", "", "chrome/hidden"), *(("class_", row.name, row.rule) for row in ADDRESS_MARKERS))
 """Attributes that remove an element: name, value ("" for any value), rule."""
-REMOVING_NAMES = frozenset(name for name, _, _ in REMOVING_ATTRIBUTES)
+RARE_NAMES = frozenset((*(name for name, _, _ in REMOVING_ATTRIBUTES), *TEX_ATTRIBUTES))
+"""Attributes that few elements have."""
 
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _EMPHASIS = (

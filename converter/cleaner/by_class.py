@@ -10,13 +10,13 @@ from lxml.etree import XPath, _Element
 
 from converter.cleaner.code_blocks import add_code
 from converter.cleaner.flow import Flow
-from converter.cleaner.formulas import add_formula, add_undrawn_formula
+from converter.cleaner.formulas import add_formula, add_stated_formula, add_undrawn_formula
 from converter.cleaner.runs import Marks
 from converter.cleaner.walk import ClassHandler, Cleaner
 from converter.extract import code_blocks
 from converter.extract.contents import has_own_text
 from converter.rules.chrome import CODE_BOXES, CODE_TOOLBARS
-from converter.rules.math import FORMULA_CLASSES, MATHJAX_GLYPHS, SOURCE_CLASSES
+from converter.rules.math import FORMULA_CLASSES, MATHJAX_GLYPHS, SOURCE_CLASSES, TEX_ATTRIBUTES
 from converter.sites.tables import TITLE_CLASSES
 
 _HAS_TOC_LINKS = XPath("boolean(descendant::a[contains(@href, '#')] or descendant::ul)")
@@ -76,6 +76,7 @@ CLASS_HANDLERS: Mapping[str, ClassHandler] = MappingProxyType(
     {
         **dict.fromkeys(SOURCE_CLASSES, add_undrawn_formula),
         **dict.fromkeys(FORMULA_CLASSES, add_formula),
+        **dict.fromkeys(TEX_ATTRIBUTES, add_stated_formula),
         "MathJax": remove_mathjax_glyphs,
         "toc": remove_toc,
         **dict.fromkeys(TITLE_CLASSES, remove_title),
@@ -84,4 +85,7 @@ CLASS_HANDLERS: Mapping[str, ClassHandler] = MappingProxyType(
         "line": add_lines,
     }
 )
-"""The handler of each class; ``MathJax`` stands for every class that begins with one of MATHJAX_PREFIXES."""
+"""The handler of each class, and of each attribute that holds TeX.
+
+``MathJax`` stands for every class that begins with one of MATHJAX_PREFIXES.
+"""

@@ -20,8 +20,16 @@ def visit_math(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, de
 def add_formula(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks) -> bool:
     """Add the formula of an element, as a block if it is display math; return whether its TeX was found."""
     found = formulas.mathjax_script(element) if element.tag == "script" else formulas.katex(element)
-    if found is None:
-        return False
+    return found is not None and _add(cleaner, element, flow, marks, found)
+
+
+def add_stated_formula(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks) -> bool:
+    """Add the formula whose TeX an attribute of the element holds; return whether one does."""
+    found = formulas.stated(element)
+    return found is not None and _add(cleaner, element, flow, marks, found)
+
+
+def _add(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, found: tuple[str, bool]) -> bool:
     tex, display = found
     cleaner.record("math/tex", one_line_text(element), kept=tex, element=element)
     if tex.strip():

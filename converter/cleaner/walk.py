@@ -9,8 +9,8 @@ from lxml.etree import _Element, iterwalk
 
 from converter.cleaner.attributes import (
     MEANINGFUL_ATTRIBUTES,
+    RARE_NAMES,
     REMOVING_ATTRIBUTES,
-    REMOVING_NAMES,
     class_row,
     marks_of_style,
 )
@@ -28,6 +28,7 @@ from converter.model import BODY, HEADINGS, NO_ATTRIBUTES, Article, Finding, Inl
 from converter.options import Options
 from converter.rules.chrome import TAG_ROWS, Chrome
 from converter.rules.contents import TOC_ID_END
+from converter.rules.math import TEX_ATTRIBUTES
 from converter.sites.tables import ID_ROWS, TRANSFER_SIGN
 
 MAX_DEPTH = 300
@@ -226,7 +227,10 @@ class Cleaner:
                 return None
             if styled and element.tag not in HEADINGS:
                 marks = (*marks, *(mark for mark in styled if mark not in marks and ELEMENT_MARKS[mark] not in marks))
-        if not REMOVING_NAMES.isdisjoint(names):
+        if not RARE_NAMES.isdisjoint(names):
+            for attribute in TEX_ATTRIBUTES:
+                if attribute in names and self.class_handlers[attribute](self, element, flow, marks):
+                    return None
             for attribute, wanted, rule in REMOVING_ATTRIBUTES:
                 if attribute in names and wanted in ("", element.get(attribute)):
                     self.record_removal(rule, element)

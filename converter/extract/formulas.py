@@ -72,6 +72,21 @@ def _displays(element: _Element) -> bool:
     return False
 
 
+def stated(element: _Element) -> tuple[str, bool] | None:
+    """Return the TeX that an attribute of TEX_ATTRIBUTES holds, and True for display math; None if there is none.
+
+    ``data-formula`` is TeX only where a drawing is beside it: a cell of a spreadsheet has one, too.
+    """
+    tex = element.get("data-tex") or element.get("data-formula", "")
+    if not tex.strip() or element.tag not in ("span", "div", "section", "p", "figure"):
+        return None
+    if "data-tex" not in element.keys() and next(element.iter("{*}svg"), None) is None:
+        return None
+    bare = without_dollars(tex)
+    display = element.tag != "span" or element.get("data-eeimg") == "2" or tex.strip().startswith(("$$", "\\["))
+    return _tidy(bare.strip().removesuffix("\\\\")), display
+
+
 def without_dollars(tex: str) -> str:
     """Return TeX without dollar signs around it."""
     text = tex.strip()

@@ -22,6 +22,8 @@ SOURCE_CLASSES = frozenset(("katex", "katex-inline", "katex-block", "katex-displ
 kramdown, PyMdown."""
 SOURCE_KINDS = frozenset(("katex", "katex-inline", "katex-block", "katex-display", "inline", "display"))
 """Classes beside, or among, SOURCE_CLASSES with which TeX needs no delimiters around it."""
+TEX_ATTRIBUTES = ("data-tex", "data-formula")
+"""Attributes that hold the TeX of the formula that their element draws: Zhihu; editors of WeChat articles, as SVG."""
 TEX_DELIMITERS = (("$$", "$$", True), (r"\[", r"\]", True), ("$", "$", False), (r"\(", r"\)", False))
 """(Sign before TeX, sign behind it, display math)."""
 KATEX_ERROR = "KaTeX parse error"

@@ -26,7 +26,7 @@ from converter.verify.known_chrome import (
     title_of,
 )
 from converter.verify.recorder import Recorder
-from converter.verify.tex_of_article import tex_of, undrawn_tex
+from converter.verify.tex_of_article import stated_tex, tex_of, undrawn_tex
 from converter.verify.walker import SKIP, WALK, AtEnd, Visit, Walker
 
 PLAYERS = frozenset(("iframe", "embed", "video", "audio", "object"))
@@ -34,7 +34,8 @@ PLAYERS = frozenset(("iframe", "embed", "video", "audio", "object"))
 SILENT = frozenset((*BY_TAG, "svg"))
 """Elements whose text is not compared: browsers do not show it, or draw it (``svg``)."""
 _FORMULA_SIGNS = tuple(
-    'katex math/tex <math <MATH latex.csdn.net codecogs.com cht=tx /equation? /math? ="math kdmath arithmatex'.split()
+    """katex math/tex <math <MATH latex.csdn.net codecogs.com cht=tx /equation? /math? ="math kdmath arithmatex data-tex
+    data-formula""".split()
 )
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
@@ -99,7 +100,7 @@ class ArticleWalker(Walker):
         self.styles: dict[str, tuple[bool, list[str]]] = {}
         for tag in PLAYERS:
             self.handlers[tag] = self.player
-        for tag in ("span", "div", "p", "math"):
+        for tag in ("span", "div", "p", "section", "figure", "math"):
             self.handlers[tag] = self.formula_or
 
     def enter(self, element: _Element) -> Visit:
@@ -295,13 +296,13 @@ class ArticleWalker(Walker):
     def formula_or(self, element: _Element) -> Visit:
         """Record a formula of KaTeX, or another ``span``, ``div`` or ``math``."""
         kind = element.get("class") or ""
-        found = undrawn_tex(element) if kind else None
+        found = stated_tex(element) or (undrawn_tex(element) if kind else None)
         if found is None and (element.tag == "math" or "katex-mathml" in kind):
             found = tex_of(element)
         if found is not None:
             self.drawn_formula(found[0], display=found[1])
             return SKIP
-        return self.block(element) if element.tag in ("div", "p") else WALK
+        return self.block(element) if element.tag not in ("span", "math") else WALK
 
 
 def _is_drawn_formula(element: _Element) -> bool:

@@ -13,6 +13,7 @@ _UNDRAWN = re.compile(r"(?:^|\s)(?:katex(?:-(?:inline|block|display))?|math|kdma
 _KATEX = frozenset(("katex", "katex-inline", "katex-block", "katex-display"))
 _DELIMITED = re.compile(r"(\$\$?|\\[(\[])([^$]*)(?:\$\$?|\\[)\]])")
 _TEX_NOTE = XPath("descendant::annotation[@encoding='application/x-tex']")
+_DRAWING = XPath("boolean(descendant::*[local-name() = 'svg'])")
 BLANK_LINE = re.compile(r"\n[ \t\xa0]*\n")
 
 
@@ -32,6 +33,16 @@ def tex_of(element: _Element) -> tuple[str, bool] | None:
         parts = [part for part in BLANK_LINE.split("".join(element.itertext())) if part.strip()]
         return parts[-1] if parts else "", displayed
     return None
+
+
+def stated_tex(element: _Element) -> tuple[str, bool] | None:
+    """Return the TeX that an attribute says a formula is drawn from, and whether it is display math."""
+    tex = element.get("data-tex") or (element.get("data-formula") if _DRAWING(element) else None) or ""
+    if not tex.strip():
+        return None
+    bare = _DELIMITED.fullmatch(tex.strip())
+    apart = element.tag != "span" or element.get("data-eeimg") == "2" or (bare and bare[1] in ("$$", "\\["))
+    return re.sub(r"\s*\\\\\s*$", "", bare[2] if bare else tex), bool(apart)
 
 
 def undrawn_tex(element: _Element) -> tuple[str, bool] | None:
