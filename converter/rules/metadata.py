@@ -31,8 +31,8 @@ class MetaRow:
 
     ``holder`` says what ``name`` is: the name or property of a ``meta`` element, a key of JSON-LD
     (dotted), a script variable, the words before the value in a comment at the page's start, or a
-    selector (``tag``, ``#id``, ``.class``, ``tag.class``,
-    ``[name=word]``; for ``attribute`` with ``@attribute`` behind it).  ``pattern`` is what the value
+    selector (``tag``, ``#id``, ``.class``, ``tag.class``, ``[name=word]``, or two of these with a space between: the
+    second anywhere in the first; for ``attribute`` with ``@attribute`` behind it).  ``pattern`` is what the value
     must hold; its last group that matched is the value.  ``fixture`` names a page that pins the row.
     ``names_site``: the name of the site may stand behind the value, and is removed.
     """
@@ -79,6 +79,9 @@ LAST_METADATA = (
     MetaRow("date/time", "date", "attribute", "time@datetime", "HTML", "hexo-next"),
 )
 """Asked where nothing else says anything."""
+
+KEYWORD_NAMES = ("article:tag", "itemprop:keywords", "keywords")
+"""Names of ``meta`` elements that hold tags, the best first: a site may fill ``keywords`` with words of its own."""
 
 COMMON_TAG_LINKS = ("a.tag", "[rel=tag]")
 """Selectors of links to a tag or a category; the first that a page has is the one."""

@@ -6,14 +6,14 @@ import html
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
 from converter.extract.addresses import article_id, permanent_address, web_address
-from converter.extract.text import text_of
+from converter.extract.text import shown_text_of, text_of
 from converter.model import Meta
-from converter.rules.metadata import Field, MetaRow
+from converter.rules.metadata import KEYWORD_NAMES, Field, MetaRow
 from converter.scraper.dates import normal_date
 from converter.scraper.origin import kind_name, license_name
 from converter.sites.tables import (
@@ -116,12 +116,16 @@ def _meta_elements(tree: etree._Element) -> dict[str, str]:
     found: dict[str, str] = {}
     tags: list[str] = []
     for element in tree.iter("meta"):
-        name = element.get("property") or element.get("name")
+        name = element.get("property") or element.get("name") or _microdata_name(element)
         if name == "article:tag":
             tags.append(element.get("content", ""))
         elif name:
             found.setdefault(name.lower(), element.get("content", ""))
     return {**found, "article:tag": ",".join(tags)} if tags else found
+
+
+def _microdata_name(element: etree._Element) -> str:
+    return f"itemprop:{name}" if (name := element.get("itemprop")) else ""
 
 
 def _script_values(tree: etree._Element) -> tuple[dict[str, str], dict[str, str]]:
@@ -162,22 +166,44 @@ def _unquoted(match: re.Match[str]) -> str:
         return text
 
 
-def _key(selector: str) -> tuple[str, str, str]:
-    """Split a selector into tag (or ""), attribute (or "") and word."""
-    match = _SELECTOR.fullmatch(selector)
+class _Selector(NamedTuple):
+    """A selector of the tables, read: ``tag`` ("": any) whose ``attribute`` ("": the tag alone) holds ``word``.
+
+    ``text`` is the whole selector, ``around`` what stands before its space and must be around the element.
+    """
+
+    text: str
+    tag: str
+    attribute: str
+    word: str
+    around: _Selector | None = None
+
+    def means(self, element: etree._Element) -> bool:
+        """Return whether the selector means an element; what must be around it is looked for in all its ancestors."""
+        if self.tag and self.tag != element.tag:
+            return False
+        if self.attribute and self.word not in element.get(self.attribute, "").split():
+            return False
+        return self.around is None or any(map(self.around.means, element.iterancestors()))
+
+
+def _read(selector: str) -> _Selector:
+    before, _, last = selector.rpartition(" ")
+    match = _SELECTOR.fullmatch(last)
     assert match is not None, f"not a selector: {selector}"
     tag, by_id, by_class, attribute, value = match.groups()
+    around = _read(before) if before else None
     if by_id or by_class:
-        return tag, "id" if by_id else "class", by_id or by_class
-    return (tag, attribute, value) if attribute else (tag, "", tag)
+        return _Selector(selector, tag, "id" if by_id else "class", by_id or by_class, around)
+    return _Selector(selector, tag, attribute or "", value or tag, around)
 
 
-def _wanted() -> dict[tuple[str, str], list[tuple[str, str]]]:
+def _wanted() -> dict[tuple[str, str], list[_Selector]]:
     named = (row.name.partition("@")[0] for row in METADATA if row.holder in ("text", "attribute"))
-    wanted: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for selector in dict.fromkeys((*named, *TAG_LINKS, *CATEGORY_LINKS)):
-        tag, attribute, word = _key(selector)
-        wanted.setdefault((attribute, word), []).append((tag, selector))
+    wanted: dict[tuple[str, str], list[_Selector]] = {}
+    for text in dict.fromkeys((*named, *TAG_LINKS, *CATEGORY_LINKS)):
+        selector = _read(text)
+        wanted.setdefault((selector.attribute, selector.word), []).append(selector)
     return wanted
 
 
@@ -188,9 +214,9 @@ def _index(tree: etree._Element) -> dict[str, list[etree._Element]]:
         keys = [("", str(element.tag))]
         keys.extend((name, word) for name in _ATTRIBUTES if (value := element.get(name)) for word in value.split())
         for key in keys:
-            for tag, selector in _WANTED.get(key, ()):
-                if not tag or tag == element.tag:
-                    found.setdefault(selector, []).append(element)
+            for selector in _WANTED.get(key, ()):
+                if selector.means(element):
+                    found.setdefault(selector.text, []).append(element)
     return found
 
 
@@ -208,13 +234,13 @@ def _labels(page: PageReader, title: str) -> tuple[tuple[str, ...], tuple[str, .
     told = set(categories)
     tags = _names(link for link in links if link not in told)
     if not links:
-        keywords = page.metas.get("article:tag") or page.metas.get("keywords", "")
+        keywords = next((page.metas[name] for name in KEYWORD_NAMES if page.metas.get(name)), "")
         tags = tuple(dict.fromkeys(word for word in _SEPARATORS.split(plain(keywords)) if word and word != title))
     return tags, _names(categories or page.first_kind(CATEGORY_LINKS))
 
 
 def _names(elements: Iterable[etree._Element]) -> tuple[str, ...]:
-    texts = (plain(text_of(element)).lstrip("# ") for element in elements)
+    texts = (plain(shown_text_of(element)).lstrip("# ") for element in elements)
     return tuple(dict.fromkeys(text for text in texts if text))
 
 

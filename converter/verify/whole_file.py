@@ -18,6 +18,7 @@ UNSEEN_TAGS = frozenset(
 _DRAWN = re.compile(r"(?:^|\s)(?:katex|mathjax|mjx|MathJax|MJX|math[-_])")
 """Classes of drawn formulas: their characters stand once more in the TeX."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_LATER = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
 _PAGE = re.compile(
     r"\ufeff?\s*+(?>(?:<!--.*?-->|<\?.*?>)\s*+)*+<(?:!doctype|html|head|body|title|meta)\b", re.IGNORECASE | re.DOTALL
 )
@@ -84,8 +85,13 @@ def is_unseen(element: _Element) -> bool:
     if not given:
         return False
     style, name = given.get("style"), given.get("class")
-    hidden = "hidden" in given or (style is not None and hides_all(str(style)))
+    hidden = "hidden" in given or (style is not None and hides_all(str(style)) and not _is_shown_later(element))
     return hidden or (name is not None and is_drawn(str(name)))
+
+
+def _is_shown_later(element: _Element) -> bool:
+    """Return True for an article that a script shows once it has come (WeChat): paragraphs that are invisible."""
+    return _LATER.search(element.get("style", "")) is not None and next(element.iter("p", "pre"), None) is not None
 
 
 def hides_all(style: str) -> bool:

@@ -30,6 +30,9 @@ def test_ids_are_unique() -> None:
         ("a_b - CSDN文库", "a_b"),
         ("第十三周作业 - 徐涛% - 博客园", "第十三周作业 - 徐涛%"),
         ("爬虫-CSDN博客", "爬虫"),
+        ("故障迁移_吴十九的技术博客_51CTO博客", "故障迁移"),
+        ("分布式锁_51CTO博客_redis setnx 分布式锁", "分布式锁"),
+        ("动静分离 - 掘金", "动静分离"),
         ("snake_case", "snake_case"),
         ("_x-CSDN博客", "_x"),
         ("", ""),
@@ -37,3 +40,12 @@ def test_ids_are_unique() -> None:
 )
 def test_titles(title: str, clean: str) -> None:
     assert clean_title(title) == clean
+
+
+def test_a_selector_with_a_space_means_an_element_anywhere_in_another() -> None:
+    body = (
+        '<html><body><p class="name">1</p><div class="info"><p><b class="name">2</b></p></div>'
+        '<div class="infos"><b class="name">3</b></div></body></html>'
+    )
+    row = MetaRow("author/x", "author", "text", ".info .name", "test", "")
+    assert PageReader(etree.HTML(body, etree.HTMLParser()), body).usable(row) == "2"
