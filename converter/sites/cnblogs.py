@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from converter.rules.chrome import Chrome
-from converter.rules.metadata import MetaRow
+from converter.rules.metadata import DATE, MetaRow
 from converter.rules.roots import Root
 from converter.sites.record import Site
 
@@ -17,8 +17,14 @@ CNBLOGS = Site(
     metadata=(MetaRow("title/cnblogs", "title", "text", "#cb_post_title_url", "cnblogs", "cnblogs"),),
     fallback_metadata=(
         MetaRow("date/cnblogs", "date", "script", "currentPostDateAdded", "cnblogs", "cnblogs"),
+        MetaRow(
+            "date/cnblogs-desc", "date", "text", ".postDesc #post-date", "cnblogs before 2020", "cnblogs-2016", DATE
+        ),
         MetaRow("author/cnblogs", "author", "text", "#profile_block", "cnblogs", "cnblogs", r"昵称\s*[:：]\s*(\S+)"),
+        MetaRow("author/cnblogs-desc", "author", "text", ".postDesc a", "cnblogs, under the article", "cnblogs-2016"),
     ),
     title_names=("博客园",),
+    tag_links=("#EntryTag a",),
+    category_links=("#BlogPostCategory a",),
     furniture_images=(("image/code-button", ("copycode.gif",)),),
 )
