@@ -43,6 +43,7 @@ from converter.sites.quoted import (
     WEIBO,
     YUQUE,
 )
+from converter.sites.weixin import WEIXIN
 from converter.sites.wordpress import WORDPRESS
 from converter.sites.zhihu import ZHIHU
 
@@ -50,6 +51,7 @@ SITES = (
     CSDN,
     CNBLOGS,
     ITEYE,
+    WEIXIN,
     HEXO,
     WORDPRESS,
     WEIBO,
