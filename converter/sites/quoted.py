@@ -46,11 +46,6 @@ CTO51 = Site(
     name="51CTO",
     image_hosts=(ImageHost("51cto.com", ("https://blog.51cto.com/", ""), "51CTO"),),
 )
-JUEJIN = Site(
-    name="Juejin",
-    redirects=(("link/redirect", "link.juejin.cn", "target"), ("link/redirect", "link.juejin.im", "target")),
-    equation_servers=(("juejin.cn/equation?", "tex"), ("juejin.im/equation?", "tex")),
-)
 TENCENT = Site(
     name="Tencent Cloud, QQ",
     redirects=(

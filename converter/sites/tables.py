@@ -34,7 +34,6 @@ from converter.sites.quoted import (
     GITHUB,
     INFOQ,
     JIANSHU,
-    JUEJIN,
     LD246,
     NOWCODER,
     OSCHINA,
@@ -44,6 +43,7 @@ from converter.sites.quoted import (
     YUQUE,
 )
 from converter.sites.weixin import WEIXIN
+from converter.sites.juejin import JUEJIN
 from converter.sites.wordpress import WORDPRESS
 from converter.sites.zhihu import ZHIHU
 
