@@ -14,16 +14,6 @@ WEIBO = Site(
     redirects=(("link/redirect", "weibo.cn/sinaurl", "u"), ("link/redirect", "weibo.com/sinaurl", "u")),
     image_hosts=(ImageHost("sinaimg.cn", ("https://weibo.com/", ""), "Weibo 2019-: asks for a page of its own"),),
 )
-JIANSHU = Site(
-    name="Jianshu",
-    redirects=(
-        ("link/redirect", "link.jianshu.com", "t"),
-        ("link/redirect", "links.jianshu.com/go", "to"),
-        ("link/redirect", "jianshu.com/go-wild", "url"),
-    ),
-    equation_servers=(("jianshu.com/math?", "formula"),),
-    image_hosts=(ImageHost("jianshu.io", ("https://www.jianshu.com/", ""), "Jianshu"),),
-)
 DOUBAN = Site(
     name="Douban",
     redirects=(("link/redirect", "douban.com/link2/", "url"),),

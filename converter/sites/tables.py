@@ -33,7 +33,6 @@ from converter.sites.quoted import (
     DOUBAN,
     GITHUB,
     INFOQ,
-    JIANSHU,
     LD246,
     NOWCODER,
     OSCHINA,
@@ -44,6 +43,7 @@ from converter.sites.quoted import (
 )
 from converter.sites.weixin import WEIXIN
 from converter.sites.juejin import JUEJIN
+from converter.sites.jianshu import JIANSHU
 from converter.sites.wordpress import WORDPRESS
 from converter.sites.zhihu import ZHIHU
 
