@@ -32,10 +32,6 @@ OSCHINA = Site(
     ),
     image_hosts=(ImageHost("oschina.net", ("https://www.oschina.net/", ""), "OSChina: static and my pages"),),
 )
-CTO51 = Site(
-    name="51CTO",
-    image_hosts=(ImageHost("51cto.com", ("https://blog.51cto.com/", ""), "51CTO"),),
-)
 TENCENT = Site(
     name="Tencent Cloud, QQ",
     redirects=(

@@ -29,7 +29,6 @@ from converter.sites.hexo import HEXO
 from converter.sites.iteye import ITEYE
 from converter.sites.quoted import (
     BILIBILI,
-    CTO51,
     DOUBAN,
     GITHUB,
     INFOQ,
@@ -44,6 +43,7 @@ from converter.sites.quoted import (
 from converter.sites.weixin import WEIXIN
 from converter.sites.juejin import JUEJIN
 from converter.sites.jianshu import JIANSHU
+from converter.sites.cto51 import CTO51
 from converter.sites.wordpress import WORDPRESS
 from converter.sites.zhihu import ZHIHU
 
