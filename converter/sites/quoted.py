@@ -23,15 +23,6 @@ BILIBILI = Site(
     name="Bilibili",
     image_hosts=(ImageHost("hdslb.com", ("https://www.bilibili.com/", ""), "Bilibili"),),
 )
-OSCHINA = Site(
-    name="OSChina and Gitee",
-    redirects=(
-        ("link/redirect", "oschina.net/action/GoToLink", "url"),
-        ("link/redirect", "my.oschina.net/action/GoToLink", "url"),
-        ("link/redirect", "gitee.com/link", "target"),
-    ),
-    image_hosts=(ImageHost("oschina.net", ("https://www.oschina.net/", ""), "OSChina: static and my pages"),),
-)
 TENCENT = Site(
     name="Tencent Cloud, QQ",
     redirects=(

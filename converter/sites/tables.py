@@ -34,7 +34,6 @@ from converter.sites.quoted import (
     INFOQ,
     LD246,
     NOWCODER,
-    OSCHINA,
     SSPAI,
     TENCENT,
     WEIBO,
@@ -44,6 +43,7 @@ from converter.sites.weixin import WEIXIN
 from converter.sites.juejin import JUEJIN
 from converter.sites.jianshu import JIANSHU
 from converter.sites.cto51 import CTO51
+from converter.sites.oschina import OSCHINA
 from converter.sites.wordpress import WORDPRESS
 from converter.sites.zhihu import ZHIHU
 
