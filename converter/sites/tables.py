@@ -25,8 +25,12 @@ from converter.rules.roots import COMMON_ROOTS
 from converter.rules.urls import COMMON_EMPTY_ALTERNATIVES
 from converter.sites.cnblogs import CNBLOGS
 from converter.sites.csdn import CSDN
+from converter.sites.cto51 import CTO51
 from converter.sites.hexo import HEXO
 from converter.sites.iteye import ITEYE
+from converter.sites.jianshu import JIANSHU
+from converter.sites.juejin import JUEJIN
+from converter.sites.oschina import OSCHINA
 from converter.sites.quoted import (
     BILIBILI,
     DOUBAN,
@@ -40,10 +44,6 @@ from converter.sites.quoted import (
     YUQUE,
 )
 from converter.sites.weixin import WEIXIN
-from converter.sites.juejin import JUEJIN
-from converter.sites.jianshu import JIANSHU
-from converter.sites.cto51 import CTO51
-from converter.sites.oschina import OSCHINA
 from converter.sites.wordpress import WORDPRESS
 from converter.sites.zhihu import ZHIHU
 
@@ -52,16 +52,16 @@ SITES = (
     CNBLOGS,
     ITEYE,
     WEIXIN,
+    ZHIHU,
+    JUEJIN,
+    JIANSHU,
+    CTO51,
+    OSCHINA,
     HEXO,
     WORDPRESS,
     WEIBO,
-    JIANSHU,
     DOUBAN,
     BILIBILI,
-    OSCHINA,
-    CTO51,
-    ZHIHU,
-    JUEJIN,
     GITHUB,
     TENCENT,
     SSPAI,
