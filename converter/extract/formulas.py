@@ -77,7 +77,7 @@ def stated(element: _Element) -> tuple[str, bool] | None:
 
     ``data-formula`` is TeX only where a drawing is beside it: a cell of a spreadsheet has one, too.
     """
-    tex = element.get("data-tex") or element.get("data-formula", "")
+    tex = element.get("data-tex") or element.get("data-formula") or ""
     if not tex.strip() or element.tag not in ("span", "div", "section", "p", "figure"):
         return None
     if "data-tex" not in element.keys() and next(element.iter("{*}svg"), None) is None:
