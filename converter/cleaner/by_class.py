@@ -15,6 +15,7 @@ from converter.cleaner.runs import Marks
 from converter.cleaner.walk import ClassHandler, Cleaner
 from converter.extract import code_blocks
 from converter.extract.contents import has_own_text
+from converter.extract.formulas import is_drawn_by_script
 from converter.rules.chrome import CODE_BOXES, CODE_TOOLBARS
 from converter.rules.math import FORMULA_CLASSES, MATHJAX_GLYPHS, SOURCE_CLASSES, TEX_ATTRIBUTES
 from converter.sites.tables import TITLE_CLASSES
@@ -23,7 +24,10 @@ _HAS_TOC_LINKS = XPath("boolean(descendant::a[contains(@href, '#')] or descendan
 
 
 def remove_mathjax_glyphs(cleaner: Cleaner, element: _Element, _flow: Flow, _marks: Marks) -> bool:
-    """Remove what MathJax drew, where the TeX stands in a script."""
+    """Remove what MathJax drew, where the TeX stands in a script: whatever it says, if that is the next element."""
+    if is_drawn_by_script(element):
+        cleaner.record_removal(MATHJAX_GLYPHS.rule, element)
+        return True
     return cleaner.references.has_tex_scripts and cleaner.remove_chrome(MATHJAX_GLYPHS, element)
 
 

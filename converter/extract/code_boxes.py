@@ -16,6 +16,7 @@ _CODE_NAME = re.compile(
     r"(?:^|[\s_-])(?:code|source)(?:[_-]?(?:block|box|area|content|body|snippet|text|view|wrap\w*))?(?:$|[\s_-])", re.I
 )
 _NO_PLAIN_CODE = "pre code p ul ol table blockquote h1 h2 h3 h4 h5 h6 img dl hr figure iframe textarea".split()
+_LINK_OUT = re.compile(r"\s*+(?:https?:)?//", re.IGNORECASE)
 _LONE_SIGN = re.compile(r"\s*+[^\w\s{}()\[\];,]{1,2}\s*+")
 """A line of code that is one sign, and no bracket, as the end of a block is."""
 
@@ -31,10 +32,13 @@ def preformatted(element: _Element) -> str | None:
 
 
 def named_code(element: _Element) -> str | None:
-    """Return the text of an element with several lines of which only a class says that it is code."""
+    """Return the text of an element with several lines of which only a class says that it is code.
+
+    One with links that lead out of the page names its origin (``div.source``), or is text for another reason.
+    """
     if not _CODE_NAME.search(element.get("class", "")) or not _is_plain(element):
         return None
-    if next(element.iter("br"), None) is not None:
+    if next(element.iter("br"), None) is not None or any(_LINK_OUT.match(a.get("href", "")) for a in element.iter("a")):
         return None
     text = normal_code("".join(gathered(element)).strip("\n"))
     return text if "\n" in text.strip() and not _has_words_on_lines(element, text) else None

@@ -110,6 +110,15 @@ def _tidy(tex: str) -> str:
     return without_trailing_backslash("\n".join(line for line in (line.strip() for line in tex.splitlines()) if line))
 
 
+def is_drawn_by_script(element: _Element) -> bool:
+    """Return True for what MathJax 2 drew of the script right behind it: both have the number of the formula."""
+    script = element.getnext()
+    if script is None or script.tag != "script" or not script.get("type", "").startswith("math/tex"):
+        return False
+    frame = f"{script.get('id')}-Frame"
+    return element.get("id") == frame or any(child.get("id") == frame for child in element)
+
+
 def mathjax_script(element: _Element) -> tuple[str, bool] | None:
     """Return the TeX of a MathJax script and True for display math; None for any other script."""
     kind = element.get("type", "")

@@ -8,7 +8,7 @@ from converter.extract.text import text_of
 from converter.extract.urls import IMAGE_ATTRIBUTES, attributes_of, button_rule, image_source
 from converter.extract.whitespace import visible
 from converter.rules.chrome import TAG_ROWS, Chrome
-from converter.rules.limits import BUTTON_LABELS, CODE_TAGS, LIMITS, Limit
+from converter.rules.limits import BUTTON_LABELS, CODE_TAGS, LIMITS, TOOLBAR_SOURCE, Limit
 
 ICON_SIZE = 48
 """Images up to so many pixels wide or high are icons."""
@@ -61,7 +61,9 @@ def exceeds(element: _Element, limit: Limit) -> bool:
 
 
 def _is_silent(element: _Element) -> bool:
-    """Return whether nothing of an element is shown, whatever it holds."""
+    """Return whether nothing of an element is shown, whatever it holds, or a toolbar's source."""
+    if element.tag == "pre":
+        return TOOLBAR_SOURCE.search(text_of(element)) is not None
     row = TAG_ROWS.get(str(element.tag))
     return element.tag == "svg" or (row is not None and row.holds == "anything")
 

@@ -36,6 +36,8 @@ class Limit:
 
 BUTTON_LABELS = frozenset(("复制代码", "收藏代码"))
 """Alternative texts of images that are buttons of a code block, wherever they were moved to (Cnblogs, ITeye)."""
+TOOLBAR_SOURCE = re.compile(r'<li class="tool-item\b')
+"""The source of a toolbar, shown in a ``pre`` in place of the toolbar (CSDN 2019): it is no content."""
 CODE_TAGS = frozenset(_CODE.split())
 """Elements that are content even in a link, because a link that was left open holds all that follows."""
 

@@ -34,6 +34,7 @@ _HEADING = re.compile(
     rb"<h([1-6])\b[^<>]*+>((?:(?!</?h[1-6]\b).)*+)</h\1\s*>",
     re.DOTALL | re.IGNORECASE,
 )
+_EMPTY_PARAGRAPH = re.compile(rb"<p(?:\s[^<>]*+)?+>(?:\s|&nbsp;|<br\s*+/?>)*+</p\s*+>", re.IGNORECASE)
 _PARAGRAPH = re.compile(rb"<p(?=[\s>/])", re.IGNORECASE)
 _PARAGRAPH_TAG = re.compile(rb"(</?)p(?=[\s>/])", re.IGNORECASE)
 
@@ -53,8 +54,9 @@ def nested(data: bytes) -> bytes:
 
 
 def _with_box(heading: re.Match[bytes]) -> bytes:
-    """Return a heading, its only paragraph as a ``div``, which does not end the heading for libxml2."""
-    return _PARAGRAPH_TAG.sub(rb"\1div", heading[0]) if len(_PARAGRAPH.findall(heading[2])) == 1 else heading[0]
+    """Return a heading, its only paragraph with words as a ``div``, which does not end the heading for libxml2."""
+    filled = len(_PARAGRAPH.findall(heading[2])) - len(_EMPTY_PARAGRAPH.findall(heading[2]))
+    return _PARAGRAPH_TAG.sub(rb"\1div", heading[0]) if filled == 1 else heading[0]
 
 
 def _tags(data: bytes) -> list[re.Match[bytes]]:

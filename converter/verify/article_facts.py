@@ -13,6 +13,7 @@ from converter.rules.math import MATHJAX_PREFIXES, TEX_ENTITIES
 from converter.rules.svg import DATA_START
 from converter.verify import code_boxes, code_containers, drawings, normalize
 from converter.verify.chrome_limits import ChromeLimits, is_picture, is_within
+from converter.verify.drawn_formulas import is_drawn
 from converter.verify.editor_parts import card_text, is_in_contents
 from converter.verify.facts import Facts
 from converter.verify.image_sources import pictures_without_scripts, source_of
@@ -25,7 +26,10 @@ from converter.verify.known_chrome import (
     is_title,
     title_of,
 )
+from converter.verify.layout import is_prettified
+from converter.verify.pasted_numbers import without_pasted_numbers
 from converter.verify.recorder import Recorder
+from converter.verify.styles import emphasis_of, hides
 from converter.verify.tex_of_article import stated_tex, tex_of, undrawn_tex
 from converter.verify.walker import SKIP, WALK, AtEnd, Visit, Walker
 
@@ -37,24 +41,10 @@ _FORMULA_SIGNS = tuple(
     """katex math/tex <math <MATH latex.csdn.net codecogs.com cht=tx /equation? /math? ="math kdmath arithmatex data-tex
     data-formula""".split()
 )
-_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-_ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _MATH_SCRIPT = XPath("boolean(descendant::script[starts-with(@type, 'math/tex')])")
-_TAG_LINE = re.compile(r"^[ \t]*</?\w[^<>\n]*>[ \t]*\r?$", re.MULTILINE)
 _NO_WEB_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.\-]*:(?!\d)", re.IGNORECASE)
 NUMBER_ATTRIBUTE = "data-number"
 """The attribute that ``number_elements`` sets."""
-SAMPLE = 20_000
-"""How many characters of a source are looked at to see whether a pretty-printer laid it out."""
-
-
-def is_prettified(html: str) -> bool:
-    """Return True when most lines of a source are one tag and nothing else: whitespace at tags is the printer's."""
-    middle = max(0, len(html) // 2 - SAMPLE // 2)
-    sample = html[middle : middle + SAMPLE]
-    lines = sum(not line.isspace() for line in sample.split("\n") if line)
-    return lines > 5 and len(_TAG_LINE.findall(sample)) > 0.5 * lines
 
 
 def number_elements(article: _Element) -> None:
@@ -168,7 +158,7 @@ class ArticleWalker(Walker):
         name = given.get("class")
         if name:
             holds, special = self.classes.get(name) or self._class(name)
-            if "katex-html" in name and _is_drawn_formula(element):
+            if is_drawn(element, name):
                 return True
             if (holds and self.limits.hides(holds, element)) or (special and self._is_special(name, element)):
                 return True
@@ -207,7 +197,7 @@ class ArticleWalker(Walker):
 
     def _style(self, style: str) -> tuple[bool, list[str]]:
         """Return whether a style hides its element, and the kinds of emphasis that it gives."""
-        self.styles[style] = "none" in style and _HIDDEN.search(style) is not None, _styled(style)
+        self.styles[style] = hides(style), emphasis_of(style)
         return self.styles[style]
 
     def _code(self, element: _Element) -> bool:
@@ -219,11 +209,12 @@ class ArticleWalker(Walker):
             text = code_boxes.box_of_code(element)
         if text is None:
             return False
-        text = code_containers.without_pasted_numbers(text)
+        text = without_pasted_numbers(text)
         self.recorder.end_line()
-        for img in element.iter("img"):
-            self.image(img)
-            self.recorder.end_line()
+        for line in code_containers.lines_from(element):
+            for img in line.iter("img"):
+                self.image(img)
+                self.recorder.end_line()
         declared, guess = code_containers.languages(element)
         self.recorder.code(text, declared, guess, loose=element.tag not in code_containers.AUTHORED)
         return True
@@ -303,16 +294,3 @@ class ArticleWalker(Walker):
             self.drawn_formula(found[0], display=found[1])
             return SKIP
         return self.block(element) if element.tag not in ("span", "math") else WALK
-
-
-def _is_drawn_formula(element: _Element) -> bool:
-    """Return True for the glyphs of KaTeX behind the same formula as TeX, whatever they say."""
-    before = element.getprevious()
-    return before is not None and "katex-mathml" in (before.get("class") or "")
-
-
-def _styled(style: str) -> list[str]:
-    """Return the kinds of emphasis that a style gives."""
-    if "font" not in style.lower():
-        return []
-    return [kind for kind, way in (("optional-strong", _BOLD), ("optional-em", _ITALIC)) if way.search(style)]

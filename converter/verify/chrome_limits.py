@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from lxml.etree import XPath, _Element
 
-from converter.rules.limits import BUTTON_LABELS, CODE_TAGS, LIMITS, Limit, LimitName
+from converter.rules.limits import BUTTON_LABELS, CODE_TAGS, LIMITS, TOOLBAR_SOURCE, Limit, LimitName
 from converter.verify import normalize
 from converter.verify.image_sources import source_of
 from converter.verify.known_chrome import BY_TAG
 
-_UNSEEN = frozenset(("svg", *(tag for tag, holds in BY_TAG.items() if holds == "anything")))
+_TOOLBAR = "source of a toolbar"
+_UNSEEN = frozenset(("svg", _TOOLBAR, *(tag for tag, holds in BY_TAG.items() if holds == "anything")))
 _TEXTS = XPath("descendant::text()")
 _FORMULAS = XPath("boolean(descendant::script[starts-with(@type, 'math/tex')])")
 _MOST_AROUND = 8
@@ -55,9 +56,15 @@ def _texts(element: _Element, limit: Limit) -> Iterator[str]:
         holder = text.getparent()
         if text.is_tail:
             holder = holder.getparent()
-        around = {up.tag for up in _upward(holder, element)}
+        around = {_seen_tag(up) for up in _upward(holder, element)}
         if around.isdisjoint(_UNSEEN) and not (limit.beside_links and "a" in around):
             yield text
+
+
+def _seen_tag(element: _Element) -> str:
+    """Return the tag of an element; a ``pre`` with the source of a toolbar has a name of its own."""
+    source = element.tag == "pre" and TOOLBAR_SOURCE.search("".join(element.itertext()))
+    return _TOOLBAR if source else str(element.tag)
 
 
 def _upward(holder: _Element, top: _Element) -> Iterator[_Element]:
@@ -71,7 +78,7 @@ def _upward(holder: _Element, top: _Element) -> Iterator[_Element]:
 
 def _is_content(found: _Element, element: _Element, limit: Limit) -> bool:
     """Return True if an element of a tag that the limit names shows something that is no button."""
-    around = {up.tag for up in _upward(found, element)}
+    around = {_seen_tag(up) for up in _upward(found, element)}
     if found is element or not around.isdisjoint(_UNSEEN):
         return False
     if limit.beside_links and "a" in around and found.tag not in CODE_TAGS:

@@ -26,10 +26,17 @@ def box_of_code(element: _Element) -> str | None:
     kept = _LINES_KEPT.search(style)
     if kept is not None and (kept[1] is None or _MONOSPACED.search(style)) and "\n" in text_of(element).strip("\n"):
         return text_of(element).strip("\n")
+    if _leads_out(element):
+        return None
     if _CODE_NAME.search(element.get("class") or "") and element.find(".//br") is None:
         text = text_of(element).strip("\n")
         return text if "\n" in text.strip() and not _are_words(element, text.split("\n")) else None
     return None
+
+
+def _leads_out(element: _Element) -> bool:
+    """Return True for a box with a link to another site."""
+    return any("//" in (link.get("href") or "")[:8] for link in element.iter("a"))
 
 
 def _are_words(element: _Element, lines: list[str]) -> bool:

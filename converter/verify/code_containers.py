@@ -20,7 +20,6 @@ _CLASSES = XPath("descendant::*/@class")
 _NAMED = re.compile(r"(?:^|[\s;])(?:language|lang|highlight-source)[-:]([\w+#.-]+)")
 _BRUSH = re.compile(r"brush:\s*\[?([\w+#-]+)")
 _LAYOUT = re.compile(r"(?<![ \t])[ \t]*+[\r\n][ \t\r\n]*+")
-_NUMBER = re.compile(r"[ \t]*(\d{1,5})(?:([.:|)]?)(?:[ \t]|$)|([.:|)])(?=\S))(.*)")
 _LABELS = XPath("descendant::*[contains(concat(' ', @class, ' '), ' tools ')]//*[self::strong or self::b]")
 
 
@@ -84,6 +83,14 @@ def _only_table(element: _Element) -> _Element | None:
         element = shown[0]
         if element.tag == "table" or "hljs-ln" in class_names(element):
             return element
+
+
+def lines_from(element: _Element) -> list[_Element]:
+    """Return an element and the lines of code behind it that belong to it."""
+    lines = [element]
+    while (behind := lines[-1].getnext()) is not None and continues_code(behind):
+        lines.append(behind)
+    return lines
 
 
 def continues_code(element: _Element) -> bool:
@@ -159,10 +166,7 @@ def _numbered_list(element: _Element) -> str | None:
 
 def _line_boxes(element: _Element) -> str | None:
     if _is_loose_line(element):
-        lines = [element]
-        while (behind := lines[-1].getnext()) is not None and continues_code(behind):
-            lines.append(behind)
-        return _lines(lines)
+        return _lines(lines_from(element))
     if "lines" not in class_names(element):
         return None
     lines = [child for child in element if "line" in class_names(child)]
@@ -207,21 +211,6 @@ def _text_area(element: _Element) -> str | None:
     names = element.get("class") or ""
     marked = element.get("name") == "code" or "brush" in names or "code" in names.split()
     return text if marked or "\n" in text.strip() else None
-
-
-def without_pasted_numbers(code: str) -> str:
-    """Return code without line numbers that its author copied with it, on every line and without a gap."""
-    lines = normalize.code(code).split("\n")
-    found = [_NUMBER.match(line) for line in lines]
-    numbers = [int(match[1]) for match in found if match]
-    dotted = found[0] is not None and (found[0][2] or found[0][3]) in (".", ")")
-    if len(numbers) < (5 if dotted else 3) or len(numbers) < len(lines):
-        return code
-    rest = [match[4] for match in found if match]
-    if numbers != list(range(numbers[0], numbers[0] + len(lines))) or not set("{}();=<>[]") & set("".join(rest)):
-        return code
-    margin = min((len(line) - len(line.lstrip(" ")) for line in rest if line.strip()), default=0)
-    return "\n".join(line[margin:] for line in rest)
 
 
 def _first_with(element: _Element, tag: str, wanted: frozenset[str]) -> _Element | None:

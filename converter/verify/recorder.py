@@ -88,15 +88,15 @@ class Recorder:
             offset += len(word)
             last = word[-1]
 
-    def _add(self, text: str) -> None:
-        """Add visible text ("": an image) to all that is open."""
+    def _add(self, text: str, *, marked: bool = True) -> None:
+        """Add visible text ("": an image) to all that is open; no emphasis is around what is not ``marked``."""
         offset = self._length
         if text:
             if not self._block:
                 self._block_start, self._block_line = offset, self.line
             self._block.append(text)
             self._write(text)
-            if self.marks.active:
+            if marked and self.marks.active:
                 self.marks.add(text, self.line, offset, in_heading=self._heading is not None)
         if self.links.active:
             self.links.add(text, self.line, offset)
@@ -173,7 +173,7 @@ class Recorder:
         self.facts.formulas.add(tex, self.line, self._length)
         if display and not self._heading:
             self.end_line()
-            self._add(f"${tex}$")
+            self._add(f"${tex}$", marked=False)
             self.end_line()
         else:
             self._add(f"${tex}$")

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element
 
+from converter.rules.limits import TOOLBAR_SOURCE
 from converter.verify import normalize
 from converter.verify.article_root import densest
 from converter.verify.furniture import PROSE, is_furniture
@@ -33,7 +34,9 @@ MOST_SEARCHED = 100_000_000
 """Characters that are looked through for pieces that do not stand where the one before them leads to."""
 AHEAD = 500
 """How many characters behind the last piece the next one is searched for first."""
-_NOT_SEARCHED = dict.fromkeys((*map(ord, "$\\()[]{}`"), *range(0x300, 0x370)))
+_NOT_SEARCHED = dict.fromkeys((*map(ord, "$\\()[]{}`‘"), *range(0x300, 0x370)))
+_OF_A_NOTE = re.compile(r"[\[(]*外链图片转存(?:失败|中)[.…]*|img-\w{6,12}-\d{13}(?:\.\w+)?")
+"""A piece of the note in place of an image that the editor had not copied, which a highlighter has split."""
 _CONTENTS = re.compile(r"(?:^|\s)toc(?:$|\s)")
 """Class of a table of contents; a heading in it is its title."""
 _HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
@@ -91,7 +94,7 @@ def locate(file: WholeFile, text: str) -> Sight:
     text = core_of(text)
     position, left = 0, MOST_SEARCHED
     for piece in file.pieces:
-        core = core_of(normalize.without_notes(piece.text))
+        core = "" if _OF_A_NOTE.fullmatch(piece.text) else core_of(normalize.without_notes(piece.text))
         start = text.find(core, position, position + len(core) + AHEAD)
         in_order = start >= 0
         if in_order:
@@ -175,7 +178,8 @@ def _left_out(sight: Sight, size: int, article: _Element, *, is_page: bool) -> I
         if title:
             titles.add(piece.text)
         is_beside = up is not sight.article
-        if piece.text in titles or (furniture and ((is_page and is_beside) or len(piece.text) <= LONGEST_LABEL)):
+        label = len(piece.text) <= LONGEST_LABEL or TOOLBAR_SOURCE.search(piece.holder.text or "")
+        if piece.text in titles or (furniture and ((is_page and is_beside) or label)):
             continue
         if not is_beside or not is_page:
             within.append(piece)
