@@ -54,6 +54,8 @@ class Flavor:
     formulas_as_text: the renderer knows no formulas; what it would read as markup in a formula is
         written as character references, which the browser turns back into characters.
     formulas_as_code: the renderer reads Markdown before formulas, and has forms of code for them.
+    formulas_by_script: a script of the page finds the formulas, which no longer sees the backslash before a ``$`` of
+        the text.
     reads_dollars: the renderer may take all between two ``$`` to the page as it is, even if no formula is in the
         document.
     template: matches the character that must be written as a character reference (in a URL: percent
@@ -81,6 +83,7 @@ class Flavor:
     math_display: tuple[str, str] = ("$$", "$$")
     formulas_as_text: bool = False
     formulas_as_code: bool = False
+    formulas_by_script: bool = True
     reads_dollars: bool = False
     template: re.Pattern[str] | None = None
     template_off: tuple[str, bool] | None = None
@@ -124,6 +127,9 @@ FLAVORS: Mapping[str, Flavor] = MappingProxyType(
                  "code.",
                  "Formulas are `$...$` and `$$...$$`. The four know no formulas: the page needs an extension or a "
                  "script for them, and kramdown itself reads only `$$...$$`.",
+                 "A `$` of the text beside a formula is `<span>\\$</span>`, the way of GitHub's documentation: once the "
+                 "renderer has taken the backslash away, a script would take the sign for one end of a formula. So it "
+                 "is in all flavors but `jekyll` and `obsidian`.",
                  "Text that any of the four would read as markup is escaped, also kramdown's `{:`, `*[abbreviation]:` "
                  "and lines with pipes.",
                  "Two bulleted lists that follow each other have different bullets, `-` and `+`, so that they stay "
@@ -162,7 +168,7 @@ kramdown:
     { hellip: "...", mdash: "---", ndash: "--", laquo: "<<", raquo: ">>", laquo_space: "<< ", raquo_space: " >>" }
 """,
                 ("$$", "$$"), template=LIQUID, template_off=("render_with_liquid", False), code_tags=LIQUID_TAGS,
-                list_start=True, formula_pipes=True,
+                formulas_by_script=False, list_start=True, formula_pipes=True,
                 commented_lists=frozenset(("ul", "ol")), commented_code=True,
             ),
             Flavor(
@@ -212,7 +218,7 @@ marked:
                 ("Formulas are `$...$` and `$$...$$`.",
                  "Comments `%%`, highlights `==`, links `[[` and block names `^name` in text are written with a "
                  "character reference."),
-                template=OBSIDIAN, template_in_code=False,
+                formulas_by_script=False, template=OBSIDIAN, template_in_code=False,
             ),
         )
     }

@@ -142,7 +142,8 @@ def join_pieces(pieces: Sequence[Piece], context: Context, place: Place) -> Inli
     line = "".join(out)
     if context.document.has_template_tag(line):
         triggers.add(TEMPLATE)
-    inline = InlineText(line, roles, place, context.document, triggers, delimiters, links)
+    beside = context.flavor.formulas_by_script and "$" in triggers and any(map(is_formula, pieces))
+    inline = InlineText(line, roles, place, context.document, triggers, delimiters, links, beside)
     if context.flavor.formulas_as_text and context.document.has_formulas:
         _protect_typography(inline)
     return inline

@@ -15,6 +15,8 @@ FURNITURE = re.compile(
     re.IGNORECASE,
 )
 """Words in the class or id of what stands around an article on any site."""
+TOOLBAR_SOURCE = '<liclass="tool-item'
+"""In the source of a toolbar that is shown in place of the toolbar (without whitespace)."""
 _FURNITURE_TAGS = frozenset("nav aside footer header form dialog h1".split())
 
 

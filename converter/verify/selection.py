@@ -13,10 +13,9 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element
 
-from converter.rules.limits import TOOLBAR_SOURCE
 from converter.verify import normalize
 from converter.verify.article_root import densest
-from converter.verify.furniture import PROSE, is_furniture
+from converter.verify.furniture import PROSE, TOOLBAR_SOURCE, is_furniture
 from converter.verify.lost_code import LINE_NUMBER, lost_lines
 from converter.verify.missing_images import missing_images
 from converter.verify.verdict import Difference
@@ -178,7 +177,7 @@ def _left_out(sight: Sight, size: int, article: _Element, *, is_page: bool) -> I
         if title:
             titles.add(piece.text)
         is_beside = up is not sight.article
-        label = len(piece.text) <= LONGEST_LABEL or TOOLBAR_SOURCE.search(piece.holder.text or "")
+        label = len(piece.text) <= LONGEST_LABEL or TOOLBAR_SOURCE in piece.text
         if piece.text in titles or (furniture and ((is_page and is_beside) or label)):
             continue
         if not is_beside or not is_page:

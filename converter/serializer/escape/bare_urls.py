@@ -1,4 +1,4 @@
-"""Bare URLs, of which a renderer would make links that the article does not have."""
+"""Bare URLs and mail addresses, of which a renderer would make links that the article does not have."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ URL_ANYWHERE = re.compile(r"(?:https?|ftp)(:)//|www(\.)", re.I)
 QUOTE = re.compile('"|%22|\uff02|%EF%BC%82', re.I)
 """What is a quotation mark in the host of a URL (URL Standard, 3.5)."""
 URL_END = re.compile(r"[ \t\n\r\f\v<]")
+MAIL_SIGN = re.compile(r"@(?=[A-Za-z0-9])")
+BEFORE_MAIL_SIGN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.!#$%&'*+/=?^_`{|}~-")
+"""What a mail address may have before its ``@`` (HTML 4.10.5.1.5); goldmark reads it before it reads emphasis."""
 TRAILING = frozenset("?!.,:*_~'\"")
 
 
@@ -53,3 +56,15 @@ def escape_bare_urls(inline: InlineText) -> None:
         following = start
         if is_spoilt:
             inline.escape(position)
+
+
+def escape_mail_addresses(inline: InlineText) -> None:
+    """Write the ``@`` of what goldmark would read as a mail address that has an end of emphasis in it as a reference."""
+    text, roles = inline.text, inline.roles
+    for match in MAIL_SIGN.finditer(text):
+        start = at = match.start()
+        while start and text[start - 1] in BEFORE_MAIL_SIGN:
+            start -= 1
+        begin = at - len(text[start:at].lstrip("*_~"))
+        if any(text[index] in "*_~" and roles[index] == IN_MARKUP for index in range(begin, at)):
+            inline.write_reference(at)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from converter.serializer.escape.backslashes import escape_backslashes
-from converter.serializer.escape.bare_urls import escape_bare_urls
+from converter.serializer.escape.bare_urls import escape_bare_urls, escape_mail_addresses
 from converter.serializer.escape.brackets import escape_beside_notes, escape_brackets, escape_tasks
 from converter.serializer.escape.definitions import escape_definitions
 from converter.serializer.escape.dollars import escape_dollars
@@ -65,6 +65,7 @@ INLINE_ROWS: tuple[InlineRow, ...] = (
     _row("formula", "$", escape_dollars, "GitHub's formulas"),
     _row("pipe", "| `", escape_pipes, "GFM 4.10; kramdown TABLE_START"),
     _row("backslash", "\\", escape_backslashes, "CommonMark 2.4"),
+    _row("mail address", "* _ ~", escape_mail_addresses, "goldmark's Linkify"),
     _row("bare URL", ":// www.", escape_bare_urls, "GFM 6.9"),
 )
 """In the order in which they are applied: later rows see the replacements of earlier ones."""
