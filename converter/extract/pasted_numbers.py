@@ -10,12 +10,10 @@ LEAST_WITH_DOTS = 5
 _NUMBERED = re.compile(r"[ \t]*(\d{1,5})(?:[.:|)]?(?:[ \t]|$)|[.:|)](?=\S))")
 _PLAIN = re.compile(r"[ \t]*\d+(?:[ \t]|$)")
 _ENUMERATED = re.compile(r"[ \t]*\d+[.)]")
-_CODE = re.compile(r"\s*+(?:[/#*<}@\"']|--).*|.*(?:[;{}>)\\,(\[]|//.*)\s*+|.*(?:=|\(\)).*")
-"""A line that looks like code: by its first characters, its last one, or an operator."""
-_STATEMENT = re.compile(r"\s*+[/#*<}].*|.*[;{}>)\\,(]\s*+")
-"""A line of code where a list of sentences may be, too."""
-_IN_COLUMNS = re.compile(r"\s*+[^\t]++\t\s*+\S.*")
-"""A row of a table with tabs between its cells."""
+_FIRST, _LAST = frozenset("/#*<}"), frozenset(";{}>)\\,(")
+"""What a line of code begins or ends with where a sentence does not."""
+_SIGNS = ("=", "()", "//")
+"""What a line of code has where a sentence seldom does; a numbered list may."""
 
 
 def without_numbers(code: str) -> str:
@@ -47,10 +45,19 @@ def without_numbers(code: str) -> str:
 
 def _is_code(lines: list[str], *, marked: bool) -> bool:
     """Return whether lines are code; ``marked``: behind their numbers was a dot, a colon or another mark."""
-    if all(map(_IN_COLUMNS.fullmatch, lines)):
+    lines = [line.strip() for line in lines]
+    if all("\t" in line for line in lines):
         return False
-    least, looks = (2, _STATEMENT) if marked else (3, _CODE)
-    return sum(looks.fullmatch(line) is not None for line in lines) * least >= len(lines) > 0
+    looks = sum(_is_statement(line) or (not marked and _has_signs(line)) for line in lines)
+    return looks * (2 if marked else 3) >= len(lines)
+
+
+def _is_statement(line: str) -> bool:
+    return line[0] in _FIRST or line[-1] in _LAST
+
+
+def _has_signs(line: str) -> bool:
+    return line[0] in "@\"'" or line[-1] == "[" or line.startswith("--") or any(sign in line for sign in _SIGNS)
 
 
 def _without_margin(lines: list[str]) -> list[str]:

@@ -23,7 +23,7 @@ NODES = {
     "beside Chinese characters": (["设", inline("x"), "为"], "设 $x$ 为"),
     "beside digits and full-width punctuation": (["，", inline("x"), "2"], "， $x$ 2"),
     "beside ASCII punctuation": (["(", inline("x"), ")."], "($x$)."),
-    "beside a dollar": (["5$", inline("x")], r"5\$ $x$"),
+    "beside a dollar": (["5$", inline("x")], r"5<span>\$</span> $x$"),
     "two formulas": ([inline("x"), inline("y")], "$x$ $y$"),
     "in emphasis": (["设", Node("strong", [inline("x")]), " 为"], "设<strong>$x$</strong> 为"),
     "display formula in a line": ([Node("math", ["x"], {"display": ""}), "为"], "$x$ 为"),

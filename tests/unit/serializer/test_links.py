@@ -25,7 +25,7 @@ def test_cases(source: str, expected: str) -> None:
 
 
 NODES = {
-    "formula": (Node("p", ["a ", Node("math", ["x_1"]), " $b"]), "a $x_1$ \\$b"),
+    "formula": (Node("p", ["a ", Node("math", ["x_1"]), " $b"]), "a $x_1$ <span>\\$</span>b"),
 }
 
 
