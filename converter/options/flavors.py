@@ -127,9 +127,9 @@ FLAVORS: Mapping[str, Flavor] = MappingProxyType(
                  "code.",
                  "Formulas are `$...$` and `$$...$$`. The four know no formulas: the page needs an extension or a "
                  "script for them, and kramdown itself reads only `$$...$$`.",
-                 "A `$` of the text beside a formula is `<span>\\$</span>`, the way of GitHub's documentation: once the "
-                 "renderer has taken the backslash away, a script would take the sign for one end of a formula. So it "
-                 "is in all flavors but `jekyll` and `obsidian`.",
+                 "A `$` of the text beside a formula is `<span>\\$</span>`, the way of GitHub's documentation: once "
+                 "the renderer has taken the backslash away, a script would take the sign for one end of a formula. "
+                 "So it is in all flavors but `jekyll` and `obsidian`.",
                  "Text that any of the four would read as markup is escaped, also kramdown's `{:`, `*[abbreviation]:` "
                  "and lines with pipes.",
                  "Two bulleted lists that follow each other have different bullets, `-` and `+`, so that they stay "

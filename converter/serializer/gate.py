@@ -23,7 +23,8 @@ RULE = "harmless/rewritten"
 """The finding of a document that the gate did not let through."""
 TAGS = "|".join(sorted(PLAIN | {"pre", "h[1-6]"}))
 WRITTEN = re.compile(
-    rf"<!--[^<>]*-->|</?span>|</?(?:{TAGS})(?: (?:href|src|title|alt|id|start|align|colspan|rowspan|class)=\"[^\"<>]*\")*>"
+    r"<!--[^<>]*-->|</?span>"
+    rf"|</?(?:{TAGS})(?: (?:href|src|title|alt|id|start|align|colspan|rowspan|class)=\"[^\"<>]*\")*>"
 )
 """A tag or a comment that the serializer may have written."""
 HTML_URL = re.compile(r" (?:href|src)=\"([^\"]*)\"")

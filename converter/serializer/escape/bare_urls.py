@@ -59,7 +59,7 @@ def escape_bare_urls(inline: InlineText) -> None:
 
 
 def escape_mail_addresses(inline: InlineText) -> None:
-    """Write the ``@`` of what goldmark would read as a mail address that has an end of emphasis in it as a reference."""
+    """Write the ``@`` of what goldmark would take for a mail address, an end of emphasis in it, as a reference."""
     text, roles = inline.text, inline.roles
     for match in MAIL_SIGN.finditer(text):
         start = at = match.start()
