@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from converter import frontmatter
 from converter.batch.drawing_files import DrawingFiles
 from converter.batch.names import shown
 from converter.batch.references import references
@@ -24,6 +25,8 @@ from converter.batch.storage.protocol import Standing
 from converter.batch.values import FILE, ConvertBytes, Known, Mode, NotedDocument, Outcome, Proof, Row, Task
 from converter.model import ConversionError, Document
 from converter.options import Options
+from converter.scraper.dates import normal_date
+from converter.similarity.sketch import Sketch, sketch_of
 
 EDITED = "was edited since csdn2md wrote it: kept (--diff --force shows what --force would change)"
 FOREIGN = "exists and csdn2md did not write it (--diff --force shows what --force would change)"
@@ -50,6 +53,7 @@ class TaskSettings:
     staging: Staging
     proof: Proof = Proof.NONE
     renderer: str = ""
+    sketches: bool = False
 
 
 class NewContent(NamedTuple):
@@ -63,6 +67,8 @@ class NewContent(NamedTuple):
     files: tuple[str, ...]
     differences: tuple[str, ...] = ()
     shares: tuple[tuple[str, float], ...] = ()
+    score: float = 1.0
+    sketch: Sketch | None = None
     note: object = None
     drawings: tuple[tuple[str, bytes], ...] = ()
     local: str = ""
@@ -132,7 +138,7 @@ def _convert(settings: TaskSettings, convert: ConvertBytes, task: Task) -> Row:
         return row._replace(source_hash=source_hash, output_hash=standing.content, target_stamp=standing.stamp)
     output = task.output if settings.with_files else task.target
     document = convert(source, name=task.name, output=output, options=settings.options)
-    differences, shares = _proved(settings, source, document) if settings.proof else ((), ())
+    differences, shares, score = _proved(settings, source, document) if settings.proof else ((), (), 1.0)
     if differences and settings.proof is Proof.STRICT:
         return failed(task, NOT_WRITTEN)._replace(differences=differences)
     if task.target == task.path and (lost := _beside_article(document)):
@@ -140,7 +146,10 @@ def _convert(settings: TaskSettings, convert: ConvertBytes, task: Task) -> Row:
     data = source if document.kind.is_copied else str(document).encode()
     local_files = references(document, task.output) if settings.with_files else ()
     rules = tuple(sorted(Counter(finding.rule for finding in document.findings).items()))
-    made = NewContent(source, source_stamp, data, document.kind.name, rules, local_files, differences, shares)
+    sketch = sketch_of_document(document) if settings.sketches else None
+    made = NewContent(
+        source, source_stamp, data, document.kind.name, rules, local_files, differences, shares, score, sketch
+    )
     if isinstance(document, NotedDocument):
         local = document.local.to_json() if document.local else ""
         made = made._replace(note=document.note, drawings=document.drawings, local=local)
@@ -153,10 +162,16 @@ def _beside_article(document: Document) -> str:
     return next(found, "")[:LONGEST_LOST]
 
 
+def sketch_of_document(document: Document) -> Sketch:
+    """Return the sketch of the text of a document, with its date."""
+    front, _ = frontmatter.split(document.front_matter)
+    return sketch_of(document.text, normal_date(front.text("date") or "" if front else "") or document.metadata.date)
+
+
 def _proved(
     settings: TaskSettings, source: bytes, document: Document
-) -> tuple[tuple[str, ...], tuple[tuple[str, float], ...]]:
-    """Return what verification finds, a line for each difference, and the share of the text that each rule took."""
+) -> tuple[tuple[str, ...], tuple[tuple[str, float], ...], float]:
+    """Return what verification finds: a line for each difference, the share of the text each rule took, the score."""
     from converter.verify import prove  # brings a Markdown renderer, which most runs do not need
     from converter.verify.local_addresses import NONE
 
@@ -167,7 +182,7 @@ def _proved(
     more = len(found) - MOST_DIFFERENCES
     if more > 0:
         told.append(f"{found[-1].line}: and {more} more differences")
-    return tuple(told), verdict.shares
+    return tuple(told), verdict.shares, verdict.score
 
 
 def _source(settings: TaskSettings, task: Task) -> tuple[bytes, str]:
@@ -200,7 +215,7 @@ def _compare_and_stage(
         outcome, message = Outcome.KEPT, UNRECORDED
     row = _row(task, outcome or _written(made), len(made.source), made.source_stamp, message)._replace(
         bytes_out=len(made.data), kind=made.kind, rules=made.rules, files=made.files, differences=made.differences,
-        shares=made.shares,
+        shares=made.shares, score=made.score, sketch=made.sketch,
         note=made.note, drawings=made.drawings, local=made.local, target_stamp=standing.stamp,
         source_hash=source_hash, output_hash=output_hash, previous_hash=standing.content,
     )  # fmt: skip

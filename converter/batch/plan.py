@@ -29,7 +29,7 @@ class Plan:
     def __init__(self, job: Job, manifest: Manifest, interrupts: Interrupts) -> None:
         """Find every document; BatchError where one would write another's source."""
         self._job, self._manifest = job, manifest
-        self._folds_case = not job.out_url and files.folds_case(job.folder or ".")
+        self._folds_case = not (job.out_url or job.corpus) and files.folds_case(job.folder or ".")
         self.roots: list[Root] = []
         self.troubled: set[int] = set()
         self.left_out: Counter[str] = Counter()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import sqlite3
 import time
 from collections.abc import Iterable
 from contextlib import closing
@@ -17,15 +15,14 @@ from converter.batch.documents import OUT_OF_ROOM, TaskSettings, process
 from converter.batch.drawing_rows import drawing_rows, without_drawing
 from converter.batch.engines.local import Engine, Inline, engine_for
 from converter.batch.engines.task_queue import Stream
+from converter.batch.fatal import FATAL_ERRORS, OutOfRoomError, error_message
 from converter.batch.in_place import InPlaceRecords
 from converter.batch.interrupts import Interrupts, Stopped
 from converter.batch.manifest import Manifest
-from converter.batch.names import shown
 from converter.batch.plan import Plan
 from converter.batch.prune import SameFolder, prune
 from converter.batch.result import Result
-from converter.batch.staging import StagingFolder, working_folder
-from converter.batch.storage import files
+from converter.batch.staging import NoTarget, StagingFolder, working_folder
 from converter.batch.task_streams import TaskStreams
 from converter.batch.values import (
     DRAWING,
@@ -33,12 +30,15 @@ from converter.batch.values import (
     BatchError,
     ConvertBytes,
     EngineName,
+    FinishRows,
+    IsDone,
     Job,
     Outcome,
     Row,
     Stale,
+    nothing_done,
+    nothing_stale,
 )
-from converter.model import Csdn2mdError
 from converter.rules.completeness import INCOMPLETE
 
 if TYPE_CHECKING:
@@ -58,11 +58,6 @@ class Listener(Protocol):
         """Receive the final row of a document (in the order of the plan)."""
 
 
-def nothing_stale(_output: str) -> bool:
-    """Return that no output is stale."""
-    return False
-
-
 def run(
     job: Job,
     *,
@@ -71,16 +66,19 @@ def run(
     interrupts: Interrupts | None = None,
     stale: Stale = nothing_stale,
     manifest: Manifest | None = None,
+    is_done: IsDone = nothing_done,
+    finish: FinishRows | None = None,
 ) -> Result:
     """Run a job and return its result.  BatchError where it cannot begin; other errors are rows or ``Result.fatal``.
 
     manifest: the open manifest of the job, which stays open (None: ``manifest_of`` opens it for the run).
+    is_done: whether a document needs no work.  finish: with the engine ``dask``, what workers do with their rows.
     """
     caught = interrupts or Interrupts()
     started = time.perf_counter()
     result = Result()
     try:
-        with _Run(job, convert, tuple(listeners), caught, result, stale, manifest) as running:
+        with _Run(job, convert, tuple(listeners), caught, result, stale, manifest, is_done, finish) as running:
             running.documents()
             running.local_files()
             running.vanished()
@@ -100,14 +98,6 @@ def manifest_of(job: Job) -> Manifest:
     return Manifest.open(memory) if memory and job.remembers else Manifest.temporary(memory)
 
 
-class _OutOfRoomError(Csdn2mdError):
-    """The target can take nothing more."""
-
-
-FATAL_ERRORS = (OSError, sqlite3.Error, _OutOfRoomError)
-"""Errors that end a run early: the disk is full, read-only or gone."""
-
-
 class _Run:
     """The state of a run.  Leaving the block commits what is done and clears away what is not."""
 
@@ -120,8 +110,10 @@ class _Run:
         result: Result,
         stale: Stale,
         manifest: Manifest | None,
+        is_done: IsDone,
+        finish: FinishRows | None,
     ) -> None:
-        self._given_manifest = manifest
+        self._given_manifest, self._is_done, self._finish = manifest, is_done, finish
         self._job, self._convert, self._listeners = job, convert, listeners
         self._interrupts, self._result, self._stale = interrupts, result, stale
         self._stage, self._total, self._received = "", 0, 0
@@ -144,7 +136,7 @@ class _Run:
             self._stage = working_folder(job.out, STAGE_PREFIX) if job.out and remembers and not self._cluster else ""
         except OSError as error:
             self._close()
-            raise BatchError(_error_message(error, job)) from error
+            raise BatchError(error_message(error, job)) from error
         except BaseException:
             self._close()
             raise
@@ -152,7 +144,9 @@ class _Run:
         if remembers and fingerprint:
             self._manifest.remember_run(fingerprint, remembered_settings.to_json(job))
         self._records = InPlaceRecords.of(job, [root.base for root in self._plan.roots])
-        self._tasks = TaskStreams(job, self._manifest, self._plan, fingerprint, self._stale, self._records)
+        self._tasks = TaskStreams(
+            job, self._manifest, self._plan, fingerprint, self._stale, self._records, self._is_done
+        )
         put_in_place = self._cluster.put_in_place if self._cluster else rename
         self._folder = SameFolder(str(job.out) if job.out is not None and remembers else "")
         self._committer = Committer(job, self._manifest, put_in_place, self._final, self._folder.check, self._records)
@@ -173,7 +167,7 @@ class _Run:
             if self._stage:
                 shutil.rmtree(self._stage, ignore_errors=True)
         if fatal is not None:
-            self._result.fatal = _error_message(fatal, self._job)
+            self._result.fatal = error_message(fatal, self._job)
         return fatal is not None and fatal is error
 
     def _close(self) -> None:
@@ -191,7 +185,9 @@ class _Run:
         work = partial(process, settings, self._convert)
         engine: Engine
         if self._cluster is not None:
-            engine = self._cluster.engine(settings, self._convert, total=total, interrupts=self._interrupts)
+            engine = self._cluster.engine(
+                settings, self._convert, total=total, interrupts=self._interrupts, finish=self._finish
+            )
         else:
             engine = engine_for(work, jobs=job.jobs, total=total, timeout=job.timeout, interrupts=self._interrupts)
         self._drive(engine, self._tasks.documents())
@@ -234,7 +230,8 @@ class _Run:
         job = self._job
         return TaskSettings(
             options=job.options, mode=job.mode, force=job.force, max_size=job.max_size, with_files=with_files,
-            in_place=job.in_place, staging=StagingFolder(self._stage), proof=job.proof, renderer=job.renderer,
+            in_place=job.in_place, staging=NoTarget() if job.corpus else StagingFolder(self._stage), proof=job.proof,
+            renderer=job.renderer, sketches=job.sketches,
         )  # fmt: skip
 
     def _drive(self, engine: Engine, stream: Stream) -> None:
@@ -251,7 +248,7 @@ class _Run:
                     row = self._with_drawings(row, origin)
                 self._committer.add(row._replace(taken=origin.taken) if origin.taken else row, origin)
                 if row.kind == OUT_OF_ROOM:
-                    raise _OutOfRoomError(row.message)
+                    raise OutOfRoomError(row.message)
 
     def _with_drawings(self, row: Row, origin: Origin) -> Row:
         """Write the drawings of a post, before the post itself; return its row, failed if one of them cannot be."""
@@ -290,11 +287,3 @@ def _connected(job: Job) -> Cluster:
     from converter.batch.engines.dask import Cluster
 
     return Cluster(job)
-
-
-def _error_message(error: BaseException, job: Job) -> str:
-    where = str(job.folder or job.out_file or "in place")
-    if isinstance(error, OSError):
-        where = os.fsdecode(error.filename) if error.filename else where
-        return f"{shown(where)}: {files.reason(error)}"
-    return str(error) if isinstance(error, _OutOfRoomError) else f"{shown(where)}: {error}"

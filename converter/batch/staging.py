@@ -52,6 +52,22 @@ class StagingFolder:
         return staged
 
 
+class NoTarget:
+    """The Staging of documents that go into a corpus: nothing stands at a target, and nothing is written there."""
+
+    def standing(self, task: Task) -> Standing:
+        """See Staging."""
+        return Standing("", b"")
+
+    def current(self, task: Task) -> Iterator[bytes]:
+        """See Staging."""
+        raise FileNotFoundError(task.target)
+
+    def stage(self, task: Task, blocks: Iterable[bytes]) -> str:
+        """See Staging: the content is in the row's note."""
+        return ""
+
+
 def working_folder(out: Path, prefix: str) -> str:
     """Make a new folder in the output folder for files of this run only; remove what a killed run has left."""
     with os.scandir(out) as entries:  # not Path.glob, which lists the whole folder first

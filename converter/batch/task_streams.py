@@ -22,7 +22,7 @@ from converter.batch.manifest_rows import Planned
 from converter.batch.names import member_path, shown
 from converter.batch.plan import Plan, in_archive, source_of
 from converter.batch.storage import lookup, urls
-from converter.batch.values import Job, Outcome, Row, Stale, Task
+from converter.batch.values import IsDone, Job, Outcome, Row, Stale, Task
 
 
 class TaskStreams:
@@ -32,11 +32,12 @@ class TaskStreams:
     """
 
     def __init__(
-        self, job: Job, manifest: Manifest, plan: Plan, options: str, stale: Stale, records: InPlaceRecords | None
-    ) -> None:
+        self, job: Job, manifest: Manifest, plan: Plan, options: str, stale: Stale, records: InPlaceRecords | None,
+        is_done: IsDone,
+    ) -> None:  # fmt: skip
         self._job, self._manifest, self._plan, self._options = job, manifest, plan, options
         self._stats = lookup.Stats()
-        self._stale, self._records = stale, records
+        self._stale, self._records, self._is_done = stale, records, is_done
         self._without_drawing: frozenset[str] = frozenset()
         self._numbers = count(-2, -1)
         self.origins: dict[int, Origin] = {}
@@ -60,7 +61,7 @@ class TaskStreams:
                 yield _without_name(task, planned)
             elif error := task.error or self._other_source(origin):
                 yield failed(task, error)
-            elif task.known_is_current and not self._proves_all() and self._untouched(task):
+            elif self._is_done(task) or (task.known_is_current and not self._proves_all() and self._untouched(task)):
                 yield _unchanged(task)
             elif root.archive:
                 yield self._of_archive(reader.filled(task, root, planned.member), planned.root)

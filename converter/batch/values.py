@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from converter.model import Csdn2mdError, Document
 from converter.options import Options
+from converter.similarity.sketch import Sketch
 
 if TYPE_CHECKING:
     from converter.verify.local_addresses import LocalAddresses
@@ -19,6 +20,9 @@ ConvertBytes: TypeAlias = Callable[..., Document]
 
 Stale: TypeAlias = Callable[[str], bool]
 """Returns whether an output must be made anew although neither its source nor the options have changed."""
+
+FinishRows: TypeAlias = Callable[[list["Row"]], list["Row"]]
+"""Takes the rows of a partition where it was converted; returns what is sent to the caller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +114,14 @@ class Job:
     ``SourceList``).
     out: the output folder; None: in place.  out_file: the one output file of one source instead.
     out_url: the output folder as a URL that fsspec knows instead (only with the engine ``dask``).
+    corpus: one file (or, as a URL, a folder of parts) that gets all documents instead: see ``converter/corpus/``.
     manifest: the file that remembers the run (None: one in ``out``).
     records: in place, what is written beside its source is recorded there, and what was recorded is read.
     engine, scheduler: who does the work, and the address of the Dask scheduler ("": a cluster of ``jobs``
     processes on this machine, made for the run).
     path_field, content_field: the columns of JSON Lines and Parquet sources.
     variant: what else than options and version says how outputs are written.
+    sketches: rows get a sketch of the text, from which duplicates are found.
     proof, renderer: whether each document is verified, and what renders its Markdown for that.
     proves_changed_only: with ``proof``, documents that have not changed are not verified again.
     on_collision: what becomes of documents whose outputs have one name; the first keeps it.
@@ -129,6 +135,7 @@ class Job:
     out: Path | None = None
     out_file: Path | None = None
     out_url: str = ""
+    corpus: str = ""
     manifest: Path | None = None
     records: bool = False
     engine: EngineName = EngineName.LOCAL
@@ -148,11 +155,12 @@ class Job:
     path_field: str = "path"
     content_field: str = "content"
     variant: str = ""
+    sketches: bool = False
 
     @property
     def in_place(self) -> bool:
         """True when every post is rewritten where it stands."""
-        return not self.folder and self.out_file is None
+        return not self.folder and self.out_file is None and not self.corpus
 
     @property
     def folder(self) -> str:
@@ -207,6 +215,10 @@ class Task(NamedTuple):
     local: str = ""
 
 
+IsDone: TypeAlias = Callable[[Task], bool]
+"""Returns whether an earlier run, which was stopped, has done a task."""
+
+
 class Row(NamedTuple):
     """The result for one source: small, for it crosses processes and fills reports.
 
@@ -215,7 +227,8 @@ class Row(NamedTuple):
     verification found, in words, each with its line in front; ``shares`` are the rules that took more than a
     hundredth of its text, each with the share.  ``taken`` is the name that the output would
     have if no other document had it ("": it has its own name).  ``drawings`` are the names and contents of files
-    to write beside the output, before it is put in place.  ``local`` are its local addresses, as JSON.
+    to write beside the output, before it is put in place.  ``local`` are its local addresses, as JSON.  ``score`` is
+    the share of facts that a verification found to be the same.  ``sketch`` is that of the text, where it is asked for.
     """
 
     number: int
@@ -244,8 +257,20 @@ class Row(NamedTuple):
     note: object = None
     drawings: tuple[tuple[str, bytes], ...] = ()
     local: str = ""
+    score: float = 1.0
+    sketch: Sketch | None = None
 
     @property
     def is_document(self) -> bool:
         """True for a post that was read, and not for a file that a post refers to."""
         return self.kind not in NO_POSTS
+
+
+def nothing_done(_task: Task) -> bool:
+    """Return that no earlier run has done a task."""
+    return False
+
+
+def nothing_stale(_output: str) -> bool:
+    """Return that no output is stale."""
+    return False

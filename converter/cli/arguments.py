@@ -11,7 +11,7 @@ import click
 from converter.cli.errors import address_message, is_web_address
 from converter.cli.parameters import Settings, options_in_force
 from converter.cli.standalone import StandaloneArguments
-from converter.source.suffixes import MARKDOWN_SUFFIXES, has_suffix
+from converter.source.suffixes import CORPUS_SUFFIXES, MARKDOWN_SUFFIXES, has_suffix
 from converter.translation import _
 
 if TYPE_CHECKING:
@@ -91,10 +91,14 @@ def job_of(arguments: ConvertArguments) -> Job:
     url = target if urls.is_url(target) else ""
     out = Path(target) if target and not url else None
     one_file = out is not None and _is_one_file(arguments, out)
+    corpus = target if names_corpus(target) else ""
+    if corpus:
+        out, url = None, ""
     return Job(
         sources=arguments.sources, lists=arguments.files_from, null_separated=arguments.null_separated,
         base=str(arguments.base) if arguments.base else "",
-        out=None if one_file else out, out_file=out if one_file else None, out_url=url, mode=arguments.mode,
+        out=None if one_file else out, out_file=out if one_file else None, out_url=url, corpus=corpus,
+        mode=arguments.mode,
         options=options_in_force(arguments.settings, arguments.sources, target, quiet=arguments.quiet),
         jobs=arguments.jobs or cores(), force=arguments.force, prune=arguments.prune,
         on_collision=OnCollision(arguments.on_collision),
@@ -121,6 +125,13 @@ def _check(arguments: ConvertArguments) -> None:
         (arguments.manifest is not None and not target, _("--manifest needs -o")),
         (is_dask and arguments.standalone.requested,
          _("--assets, --link-local and --redirects need --engine local")),
+        (names_corpus(arguments.target) and (arguments.mode != "write" or needs_folder(arguments)),
+         _("-o {target} writes one table: --check, --diff, --dry-run, --prune, --manifest, --assets, --link-local and "
+           "--redirects need an output folder").format(target=arguments.target)),
+        (names_corpus(arguments.target) and "://" in arguments.target and not
+         (is_dask and has_suffix(arguments.target, (".parquet",))),
+         _("-o {target}: to a URL, only --engine dask writes a table, and only .parquet")
+         .format(target=arguments.target)),
         (names_file(arguments.target) and has_many_sources(arguments),
          _("-o {target}: is one file, and there may be many documents: name a folder").format(target=arguments.target)),
         *((is_web_address(source) and not is_dask, address_message(source)) for source in arguments.sources),
@@ -138,6 +149,16 @@ def _is_one_file(arguments: ConvertArguments, out: Path) -> bool:
 def names_file(target: str) -> bool:
     """Return whether the value of `-o` is the name of a Markdown file, and no folder has that name."""
     return has_suffix(target, MARKDOWN_SUFFIXES) and not Path(target).is_dir()
+
+
+def names_corpus(target: str) -> bool:
+    """Return whether the value of `-o` is the name of a corpus."""
+    return has_suffix(target, CORPUS_SUFFIXES)
+
+
+def needs_folder(arguments: ConvertArguments) -> bool:
+    """Return whether an option is given that only an output folder can have."""
+    return bool(arguments.standalone.requested or arguments.prune or arguments.manifest)
 
 
 def has_many_sources(arguments: ConvertArguments) -> bool:

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 @click.argument("sources", nargs=-1, metavar="SOURCE...", type=click.Path())
 @click.option(
     "-o", "--out", "target", default="", metavar="OUT", type=click.Path(),
-    help="Output folder; for one source also a file, or - for stdout  [default for one file: stdout]",
+    help="Output folder; for one source also a file, or - for stdout; a name that ends in .jsonl, .jsonl.gz or "
+    ".parquet gets all documents as the rows of one table  [default for one file: stdout]",
 )  # fmt: skip
 @click.option("--in-place", is_flag=True, help="Rewrite posts in their own folder; an .html becomes .md beside it.")
 @click.option("--delete-source", is_flag=True, help="With --in-place: remove an .html after its .md is written.")
@@ -182,12 +183,31 @@ def _run_engine(
     from converter.batch.documents import convert_post
     from converter.batch.runner import run
 
+    if job.corpus:
+        return _run_corpus(job, listeners, interrupts)
     if standalone:
         return run_standalone(
             job, arguments.standalone, listeners=listeners, interrupts=interrupts, force=arguments.force,
             quiet=arguments.quiet,
         )  # fmt: skip
     return run(job, convert=convert_post, listeners=listeners, interrupts=interrupts), []
+
+
+def _run_corpus(
+    job: Job, listeners: tuple[Listener, ...], interrupts: Interrupts
+) -> tuple[Result, list[str]]:  # fmt: skip
+    """Run a job whose documents become the rows of one table, or of the parts that a cluster writes."""
+    from converter.batch.names import shown
+    from converter.batch.values import EngineName
+    from converter.corpus.files import suffix_of
+    from converter.corpus.parts import convert_to_parts
+    from converter.corpus.runner import convert_to_corpus
+
+    in_parts = job.engine is EngineName.DASK and suffix_of(job.corpus) == ".parquet"
+    convert = convert_to_parts if in_parts else convert_to_corpus
+    result, count = convert(job, listeners=listeners, interrupts=interrupts)
+    line = _("{count:,} rows in {file}").format(count=count, file=shown(job.corpus))
+    return result, [] if result.stopped or result.fatal else [line]
 
 
 def _exit_code(result: Result, arguments: ConvertArguments) -> int:

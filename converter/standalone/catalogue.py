@@ -14,6 +14,7 @@ from converter.batch.input.walk import UnreadableFolder, walk
 from converter.batch.manifest import Manifest
 from converter.batch.storage.files import reason
 from converter.batch.values import MANIFEST_NAME
+from converter.frontmatter import FrontMatter
 from converter.model import ConversionError, Document
 from converter.rules.metadata import ADDRESS_KEYS
 from converter.source.decode import decode
@@ -101,9 +102,8 @@ def entry(path: str, source: str) -> Entry:
     """Return the entry of a post.  path: relative to the folder; source: front matter and Markdown."""
     front, body = frontmatter.split(source)
     text, code = _parts(body)
-    counts = Counter({name: len(pattern.findall(_DESTINATION.sub(" ", text))) for name, pattern in _SCRIPTS})
+    counts = words_by_script(_DESTINATION.sub(" ", text))
     post = describe(Document(body), front, path)
-    addresses = (front.text(key) or "" for key in sorted(ADDRESS_KEYS) if front and key in front.raw)
     return Entry(
         path=path,
         id=post.id,
@@ -116,10 +116,21 @@ def entry(path: str, source: str) -> Entry:
         images=len(_IMAGE.findall(text)),
         scripts=_shares(counts),
         code=_shares(code),
-        original_url=next((url for url in addresses if url.startswith("http")), ""),
+        original_url=original_url(front),
         incomplete=(),
         text=readable(source),
     )
+
+
+def words_by_script(text: str) -> Counter[str]:
+    """Return how many words of each script a text has."""
+    return Counter({name: len(pattern.findall(text)) for name, pattern in _SCRIPTS})
+
+
+def original_url(front: FrontMatter | None) -> str:
+    """Return the address that a key of the front matter names; empty for none."""
+    addresses = (front.text(key) or "" for key in sorted(ADDRESS_KEYS) if front and key in front.raw)
+    return next((url for url in addresses if url.startswith("http")), "")
 
 
 def _heading(body: str) -> str:

@@ -67,6 +67,7 @@ SECTIONS: Mapping[tuple[str, str], tuple[Page, ...]] = {
         _english("proof", "Proof", "校验"),
         _english("library", "Library", "Python 库"),
         _english("scale", "Scale", "大规模转换"),
+        _both("corpus", "Corpus", "语料库"),
     ),
     ("Understand", "深入"): (
         Page("SECURITY.md", "security.md", "Security", "安全"),

@@ -11,7 +11,7 @@ import pytest
 
 from converter.options.flavors import FLAVORS
 from converter.options.settings import SETTINGS
-from tests.kit import options_page
+from tests.kit import corpus_page, options_page
 from tests.kit.docs_site import PAGES
 from tests.kit.paths import ROOT
 
@@ -41,6 +41,13 @@ def headings(path: str) -> list[str]:
 def test_options_are_the_table() -> None:
     written = text("docs/options.md")
     assert written == options_page.documentation(), "write it anew: python -m tests.kit.options_page > docs/options.md"
+
+
+@pytest.mark.parametrize("in_chinese", corpus_page.PAGES)
+def test_the_columns_of_a_corpus_are_the_table(in_chinese: bool) -> None:
+    written = text(corpus_page.PAGES[in_chinese])
+    assert written == corpus_page.page(in_chinese=in_chinese), "write it anew: python -m tests.kit.corpus_page"
+    assert corpus_page.table(in_chinese=in_chinese) in written
 
 
 @pytest.mark.parametrize("key", SETTINGS)

@@ -391,3 +391,36 @@ def test_a_manifest_elsewhere_without_a_cluster(tmp_path: Path) -> None:
     assert (tmp_path / "m").exists()
     assert list(tree(tmp_path / "out")) == ["a.md"]
     assert go(job)[0].unchanged == 1
+
+
+def test_a_corpus_in_parts_has_the_rows_of_a_corpus_in_one_file(processes: str, tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
+    from converter.corpus.parts import convert_to_parts
+    from converter.corpus.runner import convert_to_corpus
+
+    make(tmp_path / "posts", **{name: f"Post {name}. " * 30 for name in NAMES})
+    make(tmp_path / "posts", a__post1_html="The same. " * 90, z__same_html="The same. " * 90, plain_md=MARKDOWN)
+    job = Job(sources=(str(tmp_path / "posts"),), corpus=str(tmp_path / "one.parquet"))
+    convert_to_corpus(job, interrupts=Interrupts())
+    old = tmp_path / "parts.parquet" / "part-0000099999.parquet"
+    old.parent.mkdir()
+    old.write_bytes(b"of an earlier run")
+    parts = Job(sources=job.sources, corpus=str(old.parent), engine=DASK, scheduler=processes)
+    _result, count = convert_to_parts(parts, interrupts=Interrupts())
+    names = sorted(path.name for path in old.parent.iterdir())
+    assert (names[0], old.name in names, len(names) > 3) == ("_SUCCESS", False, True)
+    rows = parquet.read_table(old.parent).to_pylist()
+    assert rows == parquet.read_table(job.corpus).to_pylist()
+    assert count == len(rows) == 62
+    assert sum(row["duplicate"] == "exact" for row in rows) == 2
+
+
+def test_a_corpus_in_parts_replaces_parts_only(processes: str, tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    from converter.corpus.parts import convert_to_parts
+
+    make(tmp_path / "corpus.parquet", mine_md=MARKDOWN)
+    job = Job(sources=(str(tmp_path),), corpus=str(tmp_path / "corpus.parquet"), engine=DASK, scheduler=processes)
+    with pytest.raises(BatchError, match="no parts of a corpus"):
+        convert_to_parts(job, interrupts=Interrupts())
+    assert [path.name for path in (tmp_path / "corpus.parquet").iterdir()] == ["mine.md"]

@@ -15,7 +15,7 @@ from converter.batch.engines.partitions import PartitionWork, WriteRequest, conv
 from converter.batch.engines.task_queue import Rows, Stream, TaskQueue
 from converter.batch.interrupts import Interrupts
 from converter.batch.storage import lookup
-from converter.batch.values import BatchError, ConvertBytes, Job, Row, Task
+from converter.batch.values import BatchError, ConvertBytes, FinishRows, Job, Row, Task
 
 PARTITION_BYTES = 8 << 20
 PARTITION_TASKS = 512
@@ -67,9 +67,12 @@ class Cluster:
             if closing is not None:
                 closing.close()
 
-    def engine(self, settings: TaskSettings, convert: ConvertBytes, *, total: int, interrupts: Interrupts) -> _Engine:
-        """Return an engine for ``total`` documents."""
-        work = PartitionWork(settings=settings, convert=convert, timeout=self._timeout)
+    def engine(
+        self, settings: TaskSettings, convert: ConvertBytes, *, total: int, interrupts: Interrupts,
+        finish: FinishRows | None = None,
+    ) -> _Engine:  # fmt: skip
+        """Return an engine for ``total`` documents.  finish: what a worker does with the rows of a partition."""
+        work = PartitionWork(settings=settings, convert=convert, timeout=self._timeout, finish=finish)
         return _Engine(self, work, total=total, interrupts=interrupts)
 
     def threads(self) -> int:
@@ -193,6 +196,8 @@ class _Engine:
 
 def _refuse(job: Job) -> None:
     """Raise BatchError for a job that a cluster cannot do."""
+    if job.corpus:
+        return
     if not job.folder:
         raise BatchError("--engine dask writes to a folder: name it with -o", exit_code=2)
     if job.memory is None:

@@ -15,11 +15,12 @@ from typing import NamedTuple
 from converter.batch.documents import TaskSettings, failed, process
 from converter.batch.engines.local import too_slow
 from converter.batch.interrupts import TimedOut, limited_thread
+from converter.batch.staging import NoTarget
 from converter.batch.storage import files, lookup, urls
 from converter.batch.storage.local import LOCAL
 from converter.batch.storage.lookup import by_store
 from converter.batch.storage.protocol import Standing, Store, Write, changed
-from converter.batch.values import ConvertBytes, Row, Task
+from converter.batch.values import ConvertBytes, FinishRows, Row, Task
 from converter.model import Csdn2mdError
 from converter.version import __version__
 
@@ -73,11 +74,12 @@ class _MemoryStaging:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartitionWork:
-    """How a partition is converted."""
+    """How a partition is converted, and what is done with its rows before they are sent."""
 
     settings: TaskSettings
     convert: ConvertBytes
     timeout: float
+    finish: FinishRows | None = None
     version: str = __version__
 
 
@@ -89,7 +91,7 @@ def convert_partition(work: PartitionWork, tasks: Sequence[Task]) -> ConvertedPa
     contents = _read_sources(tasks, work.settings.max_size, errors)
     standing = _read_standing(tasks, errors)
     held = _MemoryStaging(standing)
-    settings = replace(work.settings, staging=held)
+    settings = work.settings if isinstance(work.settings.staging, NoTarget) else replace(work.settings, staging=held)
     rows: list[Row] = []
     for task in tasks:
         if error := errors.get(task.number):
@@ -97,7 +99,7 @@ def convert_partition(work: PartitionWork, tasks: Sequence[Task]) -> ConvertedPa
         else:
             data = contents.pop(task.number, task.data)
             rows.append(_process_limited(work, settings, task._replace(data=data)))
-    return ConvertedPartition(rows, held.contents)
+    return ConvertedPartition(work.finish(rows) if work.finish else rows, held.contents)
 
 
 def rows_of(done: ConvertedPartition) -> list[Row]:

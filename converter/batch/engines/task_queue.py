@@ -15,23 +15,28 @@ Stream: TypeAlias = Iterator[Task | Row]
 Rows: TypeAlias = Generator[Row | None, None, None]
 """The rows in order; None where time passes and no row has come."""
 
+HELD_BYTES = 256 << 20
+"""Size of the sources of tasks and rows that are held at a time: rows of a corpus are as large as their sources."""
+
 
 class TaskQueue:
     """Takes tasks from a stream, and holds each row back until all rows before it are there.
 
-    limit: the most tasks and rows that are held at a time.
+    limit: the most tasks and rows that are held at a time; tasks of HELD_BYTES are held at most, too.
     """
 
     def __init__(self, stream: Stream, limit: int) -> None:
         self._stream, self.limit = stream, limit
         self._slots: deque[Row | int] = deque()
         self._done: dict[int, Row] = {}
+        self._sizes: dict[int, int] = {}
+        self._held = 0
         self._stream_ended = False
 
     @property
     def full(self) -> bool:
         """True while no more can be taken from the stream."""
-        return len(self._slots) >= self.limit
+        return len(self._slots) >= self.limit or self._held >= HELD_BYTES
 
     @property
     def finished(self) -> bool:
@@ -50,6 +55,8 @@ class TaskQueue:
                 self._slots.append(item)
                 continue
             self._slots.append(item.number)
+            self._sizes[item.number] = item.size
+            self._held += item.size
             tasks.append(item)
             size -= item.size
         return tasks
@@ -65,6 +72,7 @@ class TaskQueue:
             if isinstance(slot, int):
                 if slot not in self._done:
                     return
+                self._held -= self._sizes.pop(slot)
                 slot = self._done.pop(slot)
             self._slots.popleft()
             yield slot

@@ -37,6 +37,13 @@ def store_of(name: str) -> Store:
     return url_store(name) if is_url(name) else LOCAL
 
 
+def names_in(folder: str) -> list[str]:
+    """Return the names of the files in a folder, none where there is no such folder.  OSError where it is a file."""
+    if is_url(folder):
+        return list(url_store(folder).listed(folder))
+    return os.listdir(folder) if os.path.lexists(folder) else []
+
+
 def by_store(items: Iterable[T], names: Iterable[str]) -> Iterator[tuple[Store, list[T]]]:
     """Group the items by the store that their names belong to."""
     groups: dict[str, tuple[Store, list[T]]] = {}
