@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import nullcontext
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import PurePath
@@ -24,6 +25,7 @@ from converter.options import DEFAULT_OPTIONS, Options, require_options
 from converter.options.flavors import FLAVORS
 from converter.scraper import Page, scrape
 from converter.scraper.completeness import incompleteness
+from converter.scraper.own_rows import apply_rows
 from converter.serializer import Override, serialize_checked
 from converter.serializer.overrides import name_languages, overrides_of
 from converter.serializer.pasted import Piece, joined
@@ -111,7 +113,10 @@ def _convert(source: Source, options: Options, rules: Any, rewrite: AddressRewri
     """
     stages = _Stages(options, overrides_of(rules, options), rewrite)
     if isinstance(source, _Element):
-        return stages.whole(stages.clean(Page(source, Meta())), Meta(), None, (), Kind("fragment", "an element"))
+        changed = deepcopy(source) if options.sites else source
+        findings = apply_rows(changed, options.sites)
+        article = stages.clean(Page(changed, Meta()))
+        return stages.whole(article, Meta(), None, findings, Kind("fragment", "an element"))
     front, body, first_line, findings = _read(source)
     found = classify(body, front is not None, suffix=suffix, assume=options.assume)
     if found.kind.is_copied:
@@ -122,7 +127,9 @@ def _convert(source: Source, options: Options, rules: Any, rewrite: AddressRewri
         return stages.parts(found, front, first_line, findings)
     kind = found.kind
     del found
-    page = scrape(body, first_line=first_line, data=_encoded_body(source, front, findings))
+    data = _encoded_body(source, front, findings)
+    page = scrape(body, first_line=first_line, data=data, sites=options.sites)
+    del data
     findings = (*findings, *_kind_findings(kind), *page.findings, *incompleteness(body, page.article))
     del body
     article = stages.clean(page)
@@ -201,7 +208,7 @@ class _Stages:
         meta = Meta()
         for part in source.parts:
             if part.is_html:
-                page = scrape(part.text, first_line=line)
+                page = scrape(part.text, first_line=line, sites=self.options.sites)
                 found += incompleteness(part.text, page.article)
                 article = self._finished(self.clean(page), front)
                 found += (*page.findings, *article.findings)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from converter.batch.values import BatchError, Job
 from converter.model import OptionError
 from converter.options import Options
+from converter.options.own_sites import data_of
 from converter.version import __version__
 
 
@@ -26,8 +27,10 @@ def to_json(job: Job) -> str:
     options = {
         field.name: getattr(job.options, field.name)
         for field in fields(Options)
-        if field.name != "code_language_callback"
+        if field.name not in ("code_language_callback", "sites")
     }
+    if job.options.sites:
+        options["sites"] = [data_of(site) for site in job.options.sites]
     return json.dumps({"options": options, "path_field": job.path_field, "content_field": job.content_field})
 
 

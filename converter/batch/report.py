@@ -18,7 +18,7 @@ from converter.batch.result import Result
 from converter.batch.storage import files
 from converter.batch.storage.urls import is_url
 from converter.batch.values import BatchError, Outcome, Row
-from converter.rules.findings import FINDINGS
+from converter.options.own_sites import meaning_of
 from converter.translation import chinese, in_chinese, marked
 from converter.version import __version__
 
@@ -231,7 +231,7 @@ def _linked(address: str, text: str) -> str:
 
 def _meaning(rule: str) -> str:
     """Return what a finding means, as HTML."""
-    return _message(FINDINGS[rule].meaning) if rule in FINDINGS else ""
+    return _message(meaning) if (meaning := meaning_of(rule)) else ""
 
 
 def _table(title: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:

@@ -34,6 +34,7 @@ def config(files: tuple[str, ...], settings: Settings) -> None:
     ]
     run = {key: value for key, value in (found.values or {}).items() if key in RUN_SETTINGS}
     lines += [(f"{key} = {toml_value(value)}", str(found.path)) for key, value in run.items()]
+    lines += [(f"site = {toml_value(site.name)}", str(found.path)) for site in found.sites]
     width = max(len(line) for line, _ in lines)
     for line, origin in lines:
         click.echo(f"{line:<{width}}  # {origin}")

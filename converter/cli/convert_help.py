@@ -19,7 +19,7 @@ GROUPS = {
         "out", "in-place", "delete-source", "check", "diff", "dry-run", "force", "prune", "on-collision", "report",
         "manifest",
     ),
-    "What the Markdown looks like": tuple(SETTINGS),
+    "What the Markdown looks like": (*SETTINGS, "rules"),
     "Proof": ("verify", "strict", "renderer", "fail-on"),
     "Images and links": (
         "assets", "assets-dir", "assets-layout", "assets-base", "allow-private", "link-local", "redirects", "permalink",

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TypeAlias
 
 from converter.model import Document, Finding
-from converter.rules.findings import FINDINGS
+from converter.options.own_sites import meaning_of
 from converter.translation import _, translated
 from converter.verify import Balance
 
@@ -58,7 +58,7 @@ def _rules(findings: Iterable[Finding], colors: dict[str, int]) -> Iterator[str]
     for rule, numbers in lines.items():
         links = ", ".join(f'<a href="#{line}">{line}</a>' for line in dict.fromkeys(numbers) if line)
         yield f'<tr><td><span class="rule h{colors[rule]}">{escape(rule)}</span></td><td class="n">{len(numbers)}</td>'
-        meaning = _(FINDINGS[rule].meaning) if rule in FINDINGS else ""
+        meaning = translated(meaning_of(rule))
         yield f"<td>{links}</td><td>{escape(meaning)}</td></tr>\n"
 
 

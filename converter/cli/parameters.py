@@ -42,6 +42,15 @@ JOBS = click.option(
 )
 
 
+RULES = click.option(
+    "--rules",
+    type=click.Path(exists=True, dir_okay=False),
+    multiple=True,
+    metavar="FILE",
+    help="Rows of your own for sites: a TOML file with [[site]] tables (also in .csdn2md.toml).",
+)
+
+
 class Size(click.ParamType):  # type: ignore[type-arg]  # generic in newer versions of click only
     """A number of bytes, written as `64MB`."""
 
@@ -78,9 +87,11 @@ def conversion_options(command: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(command)
     def with_settings(*arguments: Any, **given: Any) -> Any:
         values = {setting.name: given.pop(setting.name) for setting in SETTINGS.values()}
+        values["rules"] = given.pop("rules")
         settings = {name: value for name, value in values.items() if value is not None and value != ()}
         return command(*arguments, settings=settings, **given)
 
+    RULES(with_settings)
     for setting in reversed(tuple(SETTINGS.values())):
         _conversion_option(setting)(with_settings)
     return with_settings

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from converter.cli.help import GroupedCommand
+from converter.cli.parameters import RULES
 from converter.translation import _
 
 if TYPE_CHECKING:
@@ -23,16 +24,20 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument("name", required=False, default="")
-def rule(name: str) -> None:
+@RULES
+def rule(name: str, rules: tuple[str, ...]) -> None:
     """Say what rule NAME removes or changes and where that comes from, with an example; without NAME, list all."""
     from converter.rules.findings import FINDINGS
 
-    entry = FINDINGS.get(name)
+    entries = {**FINDINGS, **_own_entries(rules)}
+    entry = entries.get(name)
     if entry is not None:
         return click.echo("\n".join(description(entry)))
-    listed = [entry for entry in FINDINGS.values() if not name or entry.rule.startswith(f"{name.rstrip('/')}/")]
+    listed = [
+        entry for entry in entries.values() if not name or entry.rule.startswith((f"{name.rstrip('/')}/", f"{name}."))
+    ]
     if not listed:
-        near = difflib.get_close_matches(name, FINDINGS, 3)
+        near = difflib.get_close_matches(name, entries, 3)
         meant = _("did you mean {names}?").format(names=", ".join(near))
         hint = meant if near else _("csdn2md rule lists all rules")
         raise click.UsageError(_("no rule {name!r}: {hint}").format(name=name, hint=hint))
@@ -40,6 +45,18 @@ def rule(name: str) -> None:
     for entry in listed:
         click.echo(f"{entry.rule:<{width}}  {_(entry.meaning)}")
     return None
+
+
+def _own_entries(rules: tuple[str, ...]) -> dict[str, FindingEntry]:
+    """Return the entries of the user's own sites: of files, and of the configuration file around the current folder."""
+    from converter.model import OptionError
+    from converter.options.files import find, sites_in_force
+    from converter.options.own_sites import entries_of
+
+    try:
+        return entries_of(sites_in_force(find(()), rules))
+    except OptionError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def description(entry: FindingEntry) -> Iterator[str]:

@@ -18,6 +18,18 @@ def settable(text: str) -> str:
     return NOT_XML.sub("", text)
 
 
+def detach(element: _Element) -> None:
+    """Take an element out of its parent and leave the text behind it."""
+    parent, before = element.getparent(), element.getprevious()
+    assert parent is not None
+    if before is None:
+        parent.text = settable((parent.text or "") + (element.tail or ""))
+    else:
+        before.tail = settable((before.tail or "") + (element.tail or ""))
+    element.tail = None
+    parent.remove(element)
+
+
 def is_first(element: _Element, container: _Element) -> bool:
     """Return whether no text of a container stands before an element in it."""
     node: _Element | None = element

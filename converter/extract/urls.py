@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from urllib.parse import parse_qs, unquote, unquote_plus, urlsplit
 
@@ -79,7 +79,7 @@ def link_target(href: str) -> tuple[str, str]:
     """
     url, rule = clean_url(href), ""
     for _ in range(MOST_REDIRECTS):
-        target, identity = _redirect_target(url)
+        target, identity = redirect_target(url)
         if not target:
             break
         url, rule = target, identity
@@ -96,11 +96,14 @@ def link_target(href: str) -> tuple[str, str]:
     return url, rule
 
 
-def _redirect_target(url: str) -> tuple[str, str]:
-    """Return the URL that a redirect leads to and its rule; two empty strings for any other URL."""
+def redirect_target(url: str, rows: Sequence[tuple[str, str, str]] | None = None) -> tuple[str, str]:
+    """Return the URL that a redirect leads to and its rule; two empty strings for any other URL.
+
+    rows: the redirects, as ``sites.record.Site`` has them; None: those of all sites.
+    """
     if url.find("http", len("https:")) > 0 and (start := _START.match(url)):
         rest = url[start.end() :]
-        for identity, begin, field in REDIRECTS:
+        for identity, begin, field in REDIRECTS if rows is None else rows:
             if rest.startswith(begin) and rest[len(begin) : len(begin) + 1] in ("/", "?"):
                 target = clean_url(parse_qs(urlsplit(url).query).get(field, [""])[0])
                 target = unquote(target) if _ENCODED_TWICE.match(target) else target
@@ -145,10 +148,13 @@ def typed_data(source: str) -> str:
     return f"data:image/{kind};base64{comma}{body}" if kind else source
 
 
-def button_rule(source: str) -> str:
-    """Return the rule that removes an image because it is a button of a code block, "" for any other image."""
+def button_rule(source: str, rows: Sequence[tuple[str, tuple[str, ...]]] | None = None) -> str:
+    """Return the rule that removes an image because it is a button of a code block, "" for any other image.
+
+    rows: parts of the addresses of such images, as ``sites.record.Site`` has them; None: those of all sites.
+    """
     lowered = source.lower()
-    for identity, words in FURNITURE_IMAGES:
+    for identity, words in FURNITURE_IMAGES if rows is None else rows:
         for word in words:
             if word in lowered:
                 return identity
@@ -207,10 +213,8 @@ def alt_text(text: str, source: str) -> str:
 
 def image_tex(source: str) -> str:
     """Return the TeX of an image that a formula server draws; "" for any other image."""
-    for start, field in EQUATION_SERVERS:
-        if start in source:
-            tex = parse_qs(urlsplit(source).query).get(field, [""])[0]
-            return without_trailing_backslash(without_dollars(tex).strip().removesuffix("\\\\").strip())
+    if tex := server_tex(source, EQUATION_SERVERS):
+        return tex
     server, _, query = source.partition("?")
     if FORMULA_SERVERS.search(server) is None or ("/chart" in source and "chl=" not in source):
         return ""
@@ -218,6 +222,18 @@ def image_tex(source: str) -> str:
     for written, meant in SERVER_ESCAPES:
         query = query.replace(written, meant)
     return without_trailing_backslash(without_dollars(SERVER_STYLE.sub("", unquote_plus(query)).strip()))
+
+
+def server_tex(source: str, servers: Sequence[tuple[str, str]]) -> str:
+    """Return the TeX in the address of an image of one of some servers; "" for any other image.
+
+    servers: (part of the address, query field with the TeX).
+    """
+    for start, field in servers:
+        if start in source:
+            tex = parse_qs(urlsplit(source).query).get(field, [""])[0]
+            return without_trailing_backslash(without_dollars(tex).strip().removesuffix("\\\\").strip())
+    return ""
 
 
 @lru_cache(maxsize=1024)  # each name comes at least twice

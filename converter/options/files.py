@@ -12,16 +12,23 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from converter.model import OptionError
 from converter.options import Options
 from converter.options.flavors import PROJECTS, Project
 from converter.options.settings import RUN_SETTINGS, SETTINGS, Value, checked_run_value
 
+if TYPE_CHECKING:
+    from converter.sites.record import Site
+
 OWN_FILE = ".csdn2md.toml"
 PROJECT_FILE = "pyproject.toml"
 TABLE = "tool.csdn2md"
+SITE_KEY = "site"
+"""The key of sites of a user's own (``own_sites``)."""
+RULES = "rules"
+"""The name that the command line gives files with such sites."""
 
 DEFAULT = "default"
 COMMAND_LINE = "command line"
@@ -29,10 +36,11 @@ COMMAND_LINE = "command line"
 
 @dataclass(frozen=True, slots=True)
 class ConfigurationFile:
-    """A configuration file and its values by key, checked.  If there is none, both are None."""
+    """A configuration file and its values by key, checked, and its own sites.  If there is none, the two are None."""
 
     path: Path | None = None
     values: Mapping[str, Value] | None = None
+    sites: tuple[Site, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,7 @@ def find(sources: Iterable[str | os.PathLike[str]]) -> ConfigurationFile:
                 continue
             values = parsed(content, str(path), table)
             if values is not None:
-                return ConfigurationFile(path, values)
+                return ConfigurationFile(path, values, sites_in(content, str(path), table))
     return ConfigurationFile()
 
 
@@ -89,6 +97,24 @@ def parsed(content: bytes, file: str, table: str = "") -> dict[str, Value] | Non
 
     table: the dotted name of the table to read; empty for the top level.  Raises OptionError as ``find`` does.
     """
+    values = _table(content, file, table)
+    if values is None:
+        return None
+    return {key: _checked(key, value, file, table) for key, value in values.items() if key != SITE_KEY}
+
+
+def sites_in(content: bytes, file: str, table: str = "") -> tuple[Site, ...]:
+    """Return the sites of a user's own in a TOML file; the arguments and errors are those of ``parsed``."""
+    values = _table(content, file, table) if SITE_KEY.encode() in content else None
+    if not values or SITE_KEY not in values:
+        return ()
+    from converter.options.own_sites import own_sites  # few have any, and every start would pay
+
+    return own_sites(values[SITE_KEY], file, content.decode())
+
+
+def _table(content: bytes, file: str, table: str) -> dict[str, Any] | None:
+    """Return the values of a table of a TOML file, not checked; None if it does not have the table."""
     if table and b"csdn2md" not in content:
         return None
     try:
@@ -102,7 +128,24 @@ def parsed(content: bytes, file: str, table: str = "") -> dict[str, Value] | Non
         if not isinstance(inner, dict):
             raise OptionError(f"{file}: {table}: must be a table")
         values = inner
-    return {key: _checked(key, value, file, table) for key, value in values.items()}
+    return values
+
+
+def sites_in_force(found: ConfigurationFile, rules: Sequence[str]) -> tuple[Site, ...]:
+    """Return the sites of a user's own: those of some files of rules, then those of the configuration file.
+
+    Raises OptionError for a file of rules that cannot be read, or holds anything else.
+    """
+    sites: list[Site] = []
+    for name in rules:
+        try:
+            content = Path(name).read_bytes()
+        except OSError as error:
+            raise OptionError(f"{name}: {error.strerror or error}") from error
+        if unknown := set(_table(content, name, "") or ()) - {SITE_KEY}:
+            raise OptionError(f"{name}: {min(unknown)}: unknown key: allowed are {SITE_KEY}")
+        sites += sites_in(content, name)
+    return (*sites, *found.sites)
 
 
 def _checked(key: str, value: object, file: str, table: str) -> Value:
@@ -112,7 +155,7 @@ def _checked(key: str, value: object, file: str, table: str) -> Value:
         return setting.checked(value, source)
     if key in RUN_SETTINGS:
         return checked_run_value(key, value, source)
-    allowed = (*SETTINGS, *RUN_SETTINGS)
+    allowed = (*SETTINGS, *RUN_SETTINGS, SITE_KEY)
     near = difflib.get_close_matches(key.replace("_", "-"), allowed, 1)
     hint = f"did you mean {near[0]!r}? " if near else ""
     raise OptionError(f"{source}: unknown key: {hint}allowed are {', '.join(allowed)}")
@@ -155,14 +198,15 @@ def options_for(
     given: as for ``settings_in_force``.  out: the output folder or file; empty for the folder of the sources.
     on_project: called with the project whose flavor was chosen.  Raises OptionError as ``find`` does.
     """
-    values: dict[str, Any] = {SETTINGS[row.key].name: row.value for row in settings_in_force(find(sources), given)}
+    found = find(sources)
+    values: dict[str, Any] = {SETTINGS[row.key].name: row.value for row in settings_in_force(found, given)}
     setting = SETTINGS["flavor"]
     if values[setting.name] == setting.deferred:
         project = project_around(out or shared_folder([os.fspath(source) for source in sources]))
         values[setting.name] = project.flavor if project else setting.default
         if project and on_project:
             on_project(project)
-    return Options(**values)
+    return Options(**values, sites=sites_in_force(found, given.get(RULES, ())))  # type: ignore[arg-type]
 
 
 def project_around(out: str | os.PathLike[str]) -> FoundProject | None:

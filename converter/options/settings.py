@@ -11,10 +11,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from types import MappingProxyType
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from converter.model import OptionError
 from converter.options.flavors import FLAVORS
+
+if TYPE_CHECKING:
+    from converter.sites.record import Site
 
 Value: TypeAlias = bool | str | int | float | tuple[str, ...]
 """The value of a setting: a switch, a string, a number, or a list of strings."""
@@ -49,6 +52,8 @@ class Options:
     drop: front matter keys to remove.
     restore_title: put the page's own title where the front matter has another.
     repair_front_matter: correct what YAML loaders reject, by the smallest possible edit.
+    sites: sites of your own, whose rows are asked before those of csdn2md: each a dict with the fields of a
+        ``[[site]]`` table (docs/configuration.md).
     code_language_callback: called with the ``pre`` Tag of each code block; returns the language, or
         None to keep the one that the page names.
     """
@@ -70,15 +75,30 @@ class Options:
     drop: tuple[str, ...] = ()
     restore_title: bool = False
     repair_front_matter: bool = False
+    sites: tuple[Site, ...] = ()
     code_language_callback: Callable[..., str | None] | None = None
 
     def __post_init__(self) -> None:
         """Check every field by its row of SETTINGS."""
         for setting in SETTINGS.values():
             object.__setattr__(self, setting.name, setting.checked(getattr(self, setting.name)))
+        object.__setattr__(self, "sites", _checked_sites(self.sites))
         callback = self.code_language_callback
         if not (callback is None or callable(callback)):
             raise OptionError(f"code_language_callback: must be a function or None, not {callback!r}")
+
+
+def _checked_sites(sites: object) -> tuple[Site, ...]:
+    """Return sites as records; OptionError for anything that is neither a record nor a table of one."""
+    if sites == ():
+        return ()
+    from converter.options.own_sites import own_sites  # few have any, and every start would pay
+    from converter.sites.record import Site
+
+    given = list(sites) if isinstance(sites, (list, tuple)) else sites
+    if isinstance(given, list) and all(isinstance(site, Site) for site in given):
+        return tuple(given)
+    return own_sites(given, "options")
 
 
 def require_options(value: object) -> None:

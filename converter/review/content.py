@@ -15,9 +15,9 @@ from converter import frontmatter
 from converter.batch.pairs import Pair, Pairs, local_addresses, read_markdown, read_source
 from converter.extract.text import settable
 from converter.model import Csdn2mdError, Finding
+from converter.options.own_sites import meaning_of
 from converter.pipeline import convert
 from converter.review.sanitize import Sanitizer
-from converter.rules.findings import FINDINGS
 from converter.verify import Verdict, conservation
 from converter.verify.article_facts import number_elements
 from converter.verify.fidelity import verify_with_lines
@@ -96,7 +96,7 @@ def findings_by_rule(findings: Iterable[Finding]) -> list[dict[str, Any]]:
     return [
         {
             "rule": rule,
-            "meaning": FINDINGS[rule].meaning if rule in FINDINGS else "",
+            "meaning": meaning_of(rule),
             "count": len(found),
             "items": [
                 [one.line, _short(one.text), None if one.kept is None else _short(one.kept)]

@@ -797,6 +797,15 @@ ENTRIES = (
         after="---\ntitle: 一\n---\n\n文\n",
     ),
     FindingEntry(
+        "site.mine/share-box",
+        "An element was removed that a row of your own names: `[[site]]` in .csdn2md.toml, `[[tool.csdn2md.site]]` in "
+        "pyproject.toml, or a file of `--rules`. The id is `site.`, the name of the site, and the row's.",
+        origin="you",
+        before='<div id="content_views"><p>文</p><div class="share-box">分享</div></div>',
+        after="文\n",
+        options='site = [{name = "mine", chrome = [{class = "share-box"}]}]',
+    ),
+    FindingEntry(
         "space/prettified",
         "The file was laid out by a pretty-printer: the spaces that it added between words and tags were "
         "removed; where that cannot be known for sure, it is estimated.",
@@ -840,3 +849,5 @@ ENTRIES = (
 
 FINDINGS: Mapping[str, FindingEntry] = MappingProxyType({entry.rule: entry for entry in ENTRIES})
 """The entries by id."""
+OWN_EXAMPLE = "site.mine/share-box"
+"""The entry that says what a row of a user's own is, whatever its id."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -21,6 +22,8 @@ Field: TypeAlias = Literal[
 ]
 Holder: TypeAlias = Literal["meta", "json", "script", "text", "attribute", "comment"]
 
+SELECTOR = re.compile(r"([\w-]*)(?:#([\w-]+)|\.([\w-]+)|\[([\w-]+)=([\w-]+)\])?")
+"""One element of a selector: ``tag``, ``#id``, ``.class``, ``tag.class``, ``[name=word]``."""
 DATE = r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:[\sT]*\d{1,2}:\d{2}(?::\d{2})?)?"
 """Pattern of a date, for the patterns of rows."""
 

@@ -6,6 +6,7 @@ import html
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -13,9 +14,10 @@ from lxml import etree
 from converter.extract.addresses import article_id, permanent_address, web_address
 from converter.extract.text import shown_text_of, text_of
 from converter.model import Meta
-from converter.rules.metadata import KEYWORD_NAMES, Field, MetaRow
+from converter.rules.metadata import KEYWORD_NAMES, SELECTOR, Field, MetaRow
 from converter.scraper.dates import normal_date
 from converter.scraper.origin import kind_name, license_name
+from converter.sites.record import Site
 from converter.sites.tables import (
     CATEGORY_ADDRESSES,
     CATEGORY_LINKS,
@@ -29,8 +31,6 @@ from converter.sites.tables import (
 _SCRIPT = re.compile(
     r"\b(?:var\s+|window\.)?(\w+)\s*=\s*(?:\"((?:[^\"\\\n]|\\.)*+)\"|'((?:[^'\\\n]|\\.)*+)'|(\d+))\s*(?:[;,\n]|$)"
 )
-_SELECTOR = re.compile(r"([\w-]*)(?:#([\w-]+)|\.([\w-]+)|\[([\w-]+)=([\w-]+)\])?")
-_SITE_NAME = re.compile(rf"(?<!\s)\s*+[-_|–]\s*+(?:{'|'.join(TITLE_NAMES)})\s*+$", re.IGNORECASE)
 _LEAD = re.compile(rf"^(?:{'|'.join(DESCRIPTION_LEADS)})")
 _START = 4096
 """Characters at the start of a page in which the comment of the program that saved it stands."""
@@ -38,10 +38,13 @@ _START = 4096
 _SEPARATORS = re.compile(r"(?<!\s)\s*+[,，、;；]\s*+")
 
 
-def page_meta(tree: etree._Element, body: str) -> Meta:
-    """Return the metadata of a whole page, from its head, its scripts and its header; body is its HTML."""
-    page = PageReader(tree, body)
-    found = {field: page.first(field) for field in _ROWS}
+def page_meta(tree: etree._Element, body: str, sites: tuple[Site, ...] = ()) -> Meta:
+    """Return the metadata of a whole page, from its head, its scripts and its header.
+
+    body: its HTML.  sites: a user's own, whose rows are asked first.
+    """
+    page = PageReader(tree, body, sites)
+    found = {field: page.first(field) for field in _NORMAL}
     tags, categories = _labels(page, found["title"])
     url = found["url"]
     return Meta(
@@ -60,9 +63,9 @@ def page_meta(tree: etree._Element, body: str) -> Meta:
     )
 
 
-def clean_title(title: str) -> str:
+def clean_title(title: str, sites: tuple[Site, ...] = ()) -> str:
     """Return a page's title without what sites add to it: ``_keyword-CSDN博客``, `` - 博客园``."""
-    bare = _SITE_NAME.sub("", title)
+    bare = _plan(sites).site_name.sub("", title)
     ending = title[len(bare) :]
     for row in TITLE_KEYWORDS:
         if row.name in ending and not ending.startswith(" "):
@@ -78,21 +81,23 @@ def plain(text: str) -> str:
 class PageReader:
     """All that the rows of METADATA may ask one page for, collected once: elements, ``meta``, JSON-LD, scripts."""
 
-    def __init__(self, tree: etree._Element, body: str) -> None:
+    def __init__(self, tree: etree._Element, body: str, sites: tuple[Site, ...] = ()) -> None:
+        self.sites = sites
+        self.plan = _plan(sites)
         self.start = body[:_START]
-        self.elements = _index(tree)
+        self.elements = _index(tree, self.plan.wanted)
         self.metas = _meta_elements(tree)
         self.json, self.scripts = _script_values(tree)
 
     def first(self, field: Field) -> str:
         """Return the first usable value of a field; empty for none."""
-        return next(filter(None, map(self.usable, _ROWS[field])), "")
+        return next(filter(None, map(self.usable, self.plan.rows[field])), "")
 
     def usable(self, row: MetaRow) -> str:
         """Return what a row finds, in the normal form of its field; empty for nothing usable."""
         normal = _NORMAL[row.field]
         found = next(filter(None, (normal(_held(row, value)) for value in self._values(row))), "")
-        return clean_title(found) if row.names_site else found
+        return clean_title(found, self.sites) if row.names_site else found
 
     def first_kind(self, selectors: tuple[str, ...]) -> list[etree._Element]:
         """Return the elements of the first selector that has any."""
@@ -189,7 +194,7 @@ class _Selector(NamedTuple):
 
 def _read(selector: str) -> _Selector:
     before, _, last = selector.rpartition(" ")
-    match = _SELECTOR.fullmatch(last)
+    match = SELECTOR.fullmatch(last)
     assert match is not None, f"not a selector: {selector}"
     tag, by_id, by_class, attribute, value = match.groups()
     around = _read(before) if before else None
@@ -198,23 +203,40 @@ def _read(selector: str) -> _Selector:
     return _Selector(selector, tag, attribute or "", value or tag, around)
 
 
-def _wanted() -> dict[tuple[str, str], list[_Selector]]:
-    named = (row.name.partition("@")[0] for row in METADATA if row.holder in ("text", "attribute"))
+class _Plan(NamedTuple):
+    """What is looked for in a page: the rows of each field, the selectors by (attribute, word), names of sites."""
+
+    rows: Mapping[Field, tuple[MetaRow, ...]]
+    wanted: Mapping[tuple[str, str], list[_Selector]]
+    site_name: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)  # a process converts the posts of one run
+def _plan(sites: tuple[Site, ...]) -> _Plan:
+    """Return what is looked for where a user has own sites."""
+    rows = (*(row for site in sites for row in site.metadata), *METADATA)
+    named = (row.name.partition("@")[0] for row in rows if row.holder in ("text", "attribute"))
+    links = (selector for site in sites for selector in (*site.tag_links, *site.category_links))
     wanted: dict[tuple[str, str], list[_Selector]] = {}
-    for text in dict.fromkeys((*named, *TAG_LINKS, *CATEGORY_LINKS)):
+    for text in dict.fromkeys((*named, *links, *TAG_LINKS, *CATEGORY_LINKS)):
         selector = _read(text)
         wanted.setdefault((selector.attribute, selector.word), []).append(selector)
-    return wanted
+    names = "|".join((*(name for site in sites for name in site.title_names), *TITLE_NAMES))
+    return _Plan(
+        {field: tuple(row for row in rows if row.field == field) for field in _NORMAL},
+        wanted,
+        re.compile(rf"(?<!\s)\s*+[-_|–]\s*+(?:{names})\s*+$", re.IGNORECASE),
+    )
 
 
-def _index(tree: etree._Element) -> dict[str, list[etree._Element]]:
-    """Walk the page once and return the elements that each selector of the tables means."""
+def _index(tree: etree._Element, wanted: Mapping[tuple[str, str], list[_Selector]]) -> dict[str, list[etree._Element]]:
+    """Walk the page once and return the elements that each selector means."""
     found: dict[str, list[etree._Element]] = {}
     for element in tree.iter(etree.Element):
         keys = [("", str(element.tag))]
         keys.extend((name, word) for name in _ATTRIBUTES if (value := element.get(name)) for word in value.split())
         for key in keys:
-            for selector in _WANTED.get(key, ()):
+            for selector in wanted.get(key, ()):
                 if selector.means(element):
                     found.setdefault(selector.text, []).append(element)
     return found
@@ -229,14 +251,17 @@ def _held(row: MetaRow, value: str) -> str:
 
 def _labels(page: PageReader, title: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return tags and categories; keywords count as tags only where a page has no links to tags."""
-    links = page.first_kind(TAG_LINKS)
-    categories = [link for link in links if any(mark in link.get("href", "") for mark in CATEGORY_ADDRESSES)]
+    own = page.sites
+    links = page.first_kind((*(selector for site in own for selector in site.tag_links), *TAG_LINKS))
+    marks = (*(part for site in own for part in site.category_addresses), *CATEGORY_ADDRESSES)
+    categories = [link for link in links if any(mark in link.get("href", "") for mark in marks)]
     told = set(categories)
     tags = _names(link for link in links if link not in told)
     if not links:
         keywords = next((page.metas[name] for name in KEYWORD_NAMES if page.metas.get(name)), "")
         tags = tuple(dict.fromkeys(word for word in _SEPARATORS.split(plain(keywords)) if word and word != title))
-    return tags, _names(categories or page.first_kind(CATEGORY_LINKS))
+    selectors = (*(selector for site in own for selector in site.category_links), *CATEGORY_LINKS)
+    return tags, _names(categories or page.first_kind(selectors))
 
 
 def _names(elements: Iterable[etree._Element]) -> tuple[str, ...]:
@@ -256,8 +281,4 @@ _NORMAL: Mapping[Field, Callable[[str], str]] = {
     "license": license_name,
     "column": plain,
 }
-_ROWS: Mapping[Field, tuple[MetaRow, ...]] = {
-    field: tuple(row for row in METADATA if row.field == field) for field in _NORMAL
-}
 _ATTRIBUTES = ("id", "class", "itemprop", "rel")
-_WANTED = _wanted()

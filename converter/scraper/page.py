@@ -11,15 +11,17 @@ from lxml import etree
 
 from converter.extract.addresses import article_id, last_article_address
 from converter.extract.limits import holds_more, holds_sentences
-from converter.extract.text import is_first, settable, text_of
+from converter.extract.text import detach, is_first, text_of
 from converter.model import Finding, Meta
 from converter.rules.chrome import SILENT, TAG_ROWS
 from converter.scraper.markers import Marker, markers, without_markers
 from converter.scraper.metadata import page_meta, plain
 from converter.scraper.origin import is_of_the_site, with_note, with_source
+from converter.scraper.own_rows import apply_rows
 from converter.scraper.parsing import parse
 from converter.scraper.roots import find_roots
 from converter.scraper.wordless import wordless_content
+from converter.sites.record import Site
 from converter.sites.tables import ADDRESS_MARKERS, CLASS_ROWS, COPYRIGHT_CLASSES, ID_ROWS, TITLE_CLASSES, TITLE_IDS
 from converter.source.kind import PLACEHOLDERS, is_page
 from converter.source.wrappers import first_wrapper
@@ -48,19 +50,20 @@ class Page:
     first_line: int = 1
 
 
-def scrape(body: str, *, first_line: int = 1, data: bytes | None = None) -> Page:
+def scrape(body: str, *, first_line: int = 1, data: bytes | None = None, sites: tuple[Site, ...] = ()) -> Page:
     """Parse a body that is HTML and take the article out of it.
 
-    data: the body as UTF-8, where the caller has it.
+    data: the body as UTF-8, where the caller has it.  sites: a user's own.
     Raises ConversionError where the parser gives up.
     """
     if is_page(body):
-        return _scrape_page(body, first_line)
+        return _scrape_page(body, first_line, sites)
     lead = _stray_lead(body)
     tree, controls = parse(body[len(lead) :], None if lead else data)
-    roots = find_roots(tree, body)
+    own = apply_rows(tree, sites, first_line + lead.count("\n"))
+    roots = find_roots(tree, body, sites)
     root, heading, hidden = roots[0], _heading(tree, roots), markers(body)
-    findings = [*controls, *_lead_findings(lead, first_line)]
+    findings = [*controls, *own, *_lead_findings(lead, first_line)]
     findings.extend(_marker_findings(hidden, body, first_line))
     first_line += lead.count("\n")
     claimed: list[Claim] = []
@@ -70,7 +73,7 @@ def scrape(body: str, *, first_line: int = 1, data: bytes | None = None) -> Page
         root = _body(tree)
         claimed = [(element, finding) for element, finding in claimed if finding.beside]  # the walk takes the others
         for element in (*notes, *(element for element, _ in claimed)):
-            _detach(element)
+            detach(element)
     findings.extend(replace(finding, line=finding.line + first_line - 1) for _, finding in claimed)
     url = next((marker.url for marker in hidden if marker.url), "") or last_article_address(note)
     if note:
@@ -80,10 +83,11 @@ def scrape(body: str, *, first_line: int = 1, data: bytes | None = None) -> Page
     return Page(root, with_source(meta, body), tuple(findings), first_line)
 
 
-def _scrape_page(body: str, first_line: int) -> Page:
+def _scrape_page(body: str, first_line: int, sites: tuple[Site, ...]) -> Page:
     tree, findings = parse(body)
-    roots = find_roots(tree, body)
-    meta = page_meta(tree, body)
+    meta = page_meta(tree, body, sites)
+    findings.extend(apply_rows(tree, sites, first_line))
+    roots = find_roots(tree, body, sites)
     heading = _heading(tree, roots)
     if roots[0].tag not in ("body", "html"):
         notes, outside = _outside(roots, heading)
@@ -157,23 +161,11 @@ def _take(heading: etree._Element | None, root: etree._Element, first_line: int,
     text = plain(text_of(heading))
     is_inside = root in heading.iterancestors()
     if is_inside and is_first(heading, root):
-        _detach(heading)
+        detach(heading)
         is_inside = False
     if not is_inside and text:
         findings.append(Finding("page/title", text, text, first_line - 1 + (heading.sourceline or 1)))
     return text
-
-
-def _detach(element: etree._Element) -> None:
-    """Take an element out and leave the text behind it."""
-    parent, before = element.getparent(), element.getprevious()
-    assert parent is not None
-    if before is None:
-        parent.text = settable((parent.text or "") + (element.tail or ""))
-    else:
-        before.tail = settable((before.tail or "") + (element.tail or ""))
-    element.tail = None
-    parent.remove(element)
 
 
 def _outside(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from lxml import etree
 
 from converter.rules.roots import Root
+from converter.sites.record import Site
 from converter.sites.tables import ROOTS, WRAPPERS
 
 MOST_LINKS = 0.5
@@ -16,22 +17,24 @@ MUCH_MORE = 2
 """How many times the text of a candidate another must have to be taken in its place."""
 
 
-def find_roots(tree: etree._Element, body: str) -> list[etree._Element]:
+def find_roots(tree: etree._Element, body: str, sites: Sequence[Site] = ()) -> list[etree._Element]:
     """Return the elements that hold the article, or the body where no row of ROOTS has a match; never none.
 
     An element that only one site writes around its articles is an article wherever it stands, and several are
     several articles.  Of the others the first row with a match is taken, and of its matches the one with most
     text outside of links, unless it is a list of links, or small beside the match of another row.
-    ``body`` is what tree was parsed from: it says without a walk how often a row can match.
+    ``body`` is what tree was parsed from: it says without a walk how often a row can match.  ``sites`` are a user's
+    own: their rows come first, and are believed.
     """
-    rows = (row for row in ROOTS if row.value in body)
+    own = [row for site in sites for row in site.roots]
+    rows = (row for row in (*own, *ROOTS) if row.value in body)
     empty: list[etree._Element] = []
     for row in rows:
         matches = list(islice(_matches(tree, row), body.count(row.value)))
         filled = [element for element in matches if _has_text(element)]
         if not filled:
             empty += matches
-        elif row.attribute == "id" or row.value in WRAPPERS:
+        elif row.attribute == "id" or row.value in WRAPPERS or row in own:
             return _outermost(filled)
         else:
             return [_best(filled, [element for other in rows for element in _matches(tree, other)])]

@@ -20,6 +20,7 @@ from converter.verify.conservation import Balance, balance
 from converter.verify.copied_html import copied
 from converter.verify.facts import Facts
 from converter.verify.local_addresses import NONE, LocalAddresses, shorten
+from converter.verify.own_rows import without_own_rows
 from converter.verify.parsed_source import ParsedSource, parse_source, without_kept
 from converter.verify.quick_look import shows_everything
 from converter.verify.rendered_facts import rendered_facts
@@ -110,6 +111,7 @@ def verify_with_lines(
     source: ParsedSource, markdown: str, *, options: Options, renderer: str, local: LocalAddresses = NONE
 ) -> tuple[Verdict, list[tuple[int, int]]]:
     """As ``verify_parsed``; also (Markdown line, source line) of each paragraph or line that both have, sorted."""
+    source = without_own_rows(source, options)
     markdown, missing = without_kept(markdown, source.kept)
     if missing:
         return Verdict((Difference("conservation", 0, "Markdown around the article", missing),), 0.0), []

@@ -37,7 +37,7 @@ FUNCTIONS = frozenset(("_", "marked", "counted", "say"))
 EDGE = frozenset(("cli", "hook"))
 """Packages that mark their messages; what the others say is collected from the places below."""
 SPEAKING = (
-    "batch/", "options/settings.py", "source/decode.py", "source/kind.py", "standalone/images/", "standalone/runner.py",
+    "batch/", "options/own_sites.py", "options/settings.py", "source/decode.py", "source/kind.py", "standalone/images/", "standalone/runner.py",
     "verify/compare.py", "verify/conservation.py", "verify/copied_html.py", "verify/fidelity.py", "verify/messages.py",
     "verify/renderers.py", "verify/selection.py", "verify/verdict.py",
 )  # fmt: skip
@@ -50,7 +50,7 @@ NO_SENTENCE = re.compile(r"^(?:SELECT|INSERT|CREATE|<)|\n|\\|\(<")
 """Strings of these modules that nobody reads: statements of SQL, markup, lists of words in lines, patterns."""
 WORDS = (
     *map(str, Outcome), *MARKS.values(), "heading", "list item", "image", "link", "formula", "text", "space",
-    "post", "page", "fragment", "markdown", "mixed", "listing", "error", "HTTP {status}", "(none)", "the host is not on the public internet", "a number", "a text",
+    "post", "page", "fragment", "markdown", "mixed", "listing", "error", "HTTP {status}", "(none)", "the host is not on the public internet", "a number", "a text", "a list", "a list of tables", "a name of small letters, digits and -",
     "selection: {what}: {value}", "{what} ({missing} characters, {share})", "{what} missing: {value}",
     "{what} added: {value}", "{what} differs: {value} became {value2}", "{what} {value} became {value2}: {value3}",
     "{rule} took {value} characters, {value2}", ", or {value}", "did you mean {value}? ",

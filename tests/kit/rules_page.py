@@ -22,6 +22,7 @@ GROUPS = {
     "media": "Videos and sounds",
     "meta": "Metadata",
     "page": "Pages",
+    "site.mine": "Rows of your own",
     "space": "Spaces",
     "table": "Tables",
     "text": "Text",

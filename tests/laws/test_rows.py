@@ -33,6 +33,8 @@ ELSEWHERE = {
     "METADATA": "test_metadata: each row names its page",
     "ROOTS": "test_roots: each row names its page",
     "SITES": "their rows are those of the tables",
+    "SELECTOR": "test_metadata: what a selector may be",
+    "OWN_EXAMPLE": "test_rule: the example of a row of a user's own",
     "DATE": "a part of patterns of METADATA",
     "ADDRESS_KEYS": "test_frontmatter",
     "WRAPPERS": "test_kind: compiled into patterns",

@@ -16,7 +16,7 @@ from tests.kit.batch import csdn2md, html_post, make, tree
 
 def test_every_option_of_convert_is_a_key() -> None:
     options = [param for param in convert.params if isinstance(param, click.Option)]
-    assert {max(option.opts, key=len)[2:] for option in options} == {*SETTINGS, *RUN_SETTINGS}
+    assert {max(option.opts, key=len)[2:] for option in options} == {*SETTINGS, *RUN_SETTINGS, "rules"}
     assert not set(SETTINGS) & set(RUN_SETTINGS)
 
 

@@ -12,10 +12,11 @@ import pytest
 
 import converter
 from converter import Options, convert
-from converter.options.files import parsed
+from converter.options.files import parsed, sites_in
+from converter.options.own_sites import meaning_of
 from converter.options.settings import SETTINGS
 from converter.rules import urls
-from converter.rules.findings import ENTRIES, FINDINGS, FindingEntry
+from converter.rules.findings import ENTRIES, FINDINGS, OWN_EXAMPLE, FindingEntry
 from converter.sites.tables import ARTICLE_ADDRESSES, METADATA
 from tests.kit.batch import csdn2md
 from tests.kit.paths import ROOT
@@ -58,13 +59,13 @@ def test_each_finding_that_the_package_can_emit_has_its_entry() -> None:
 
 
 def test_each_entry_is_of_a_finding_that_the_package_can_emit() -> None:
-    made = {f"frontmatter/add-{key}" for key in SETTINGS["add"].choices}
+    made = {OWN_EXAMPLE, *(f"frontmatter/add-{key}" for key in SETTINGS["add"].choices)}
     assert set(FINDINGS) - {identity for identity, _ in emitted()} == made
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
 def test_each_finding_of_a_fixture_has_its_entry(source: Path) -> None:
-    assert {finding.rule for finding in converted(source).findings} <= set(FINDINGS)
+    assert all(meaning_of(finding.rule) for finding in converted(source).findings)
 
 
 def test_ids_are_sorted_by_group_and_unique() -> None:
@@ -78,7 +79,8 @@ def test_each_example_is_true(entry: FindingEntry) -> None:
     if entry.before:
         settings = parsed(entry.options.encode(), "options") or {}
         values: dict[str, Any] = {SETTINGS[key].name: value for key, value in settings.items()}
-        document = convert(entry.before.encode(), options=Options(**values))
+        sites = sites_in(entry.options.encode(), "options")
+        document = convert(entry.before.encode(), options=Options(**values, sites=sites))
         assert str(document) == entry.after
         assert entry.rule in {finding.rule for finding in document.findings}
 
