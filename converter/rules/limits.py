@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 LimitName: TypeAlias = Literal["anything", "comments", "glyphs", "labels", "links", "note", "numbers", "page", "tex"]
 
 _PROSE = (
-    r"[，。；！？]|[\u4e00-\u9fff]{25}"
+    r"[，。；！]|(?<! )？|[\u4e00-\u9fff]{25}"
     r"|(?<![A-Za-z'])(?:(?:[A-Za-z']++,?+\s++){7}[A-Za-z']|(?:[A-Za-z']++\s++){3}[A-Za-z']++\.(?:\s|$))"
 )
 _CODE = "pre blockquote video audio iframe"

@@ -68,7 +68,10 @@ def escape_line_starts(inline: InlineText) -> None:
     for line in inline.text.split("\n"):
         for row in rows.get(line[:1], ()):
             if match := row.pattern.match(line):
-                (inline.write_reference if row.reference else inline.escape)(start + match.start(1))
+                position = start + match.start(1)
+                if not inline.roles[position] and match[0][-1] == "|":  # the star of an emphasis before a pipe
+                    position += 1
+                (inline.write_reference if row.reference else inline.escape)(position)
         start += len(line) + 1
         rows = LATER_LINE
 
