@@ -19,7 +19,7 @@ _SENTENCES = Limit(never=LIMITS["labels"].never, beside_links=True)
 
 def holds_more(element: _Element, row: Chrome) -> bool:
     """Return whether an element holds more than a row lets it hold: it is not what the row means then."""
-    if row.holds == "anything" or not (len(element) or element.text):
+    if row.holds == "anything" or not (len(element) or element.text) or _is_named(element):
         return False
     return exceeds(element, LIMITS[row.holds])
 
@@ -27,6 +27,12 @@ def holds_more(element: _Element, row: Chrome) -> bool:
 def holds_sentences(element: _Element) -> bool:
     """Return whether an element holds a sentence that is no link."""
     return exceeds(element, _SENTENCES)
+
+
+def _is_named(element: _Element) -> bool:
+    """Return whether the text of an element is its title, so that it is the label of a button."""
+    title = element.get("title", "").split()
+    return bool(title) and text_of(element).split() == title and next(element.iter("img"), None) is None
 
 
 def exceeds(element: _Element, limit: Limit) -> bool:

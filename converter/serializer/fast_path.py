@@ -184,7 +184,7 @@ def _tag(node: Node, line: Line) -> str:
 
 def _html_without_markdown(node: Node, line: Line) -> str | None:
     only = node.children[0] if len(node.children) == 1 else ""
-    return None if isinstance(only, Node) and only.tag in MARKS else _tag(node, line)
+    return None if isinstance(only, Node) and (only.tag in MARKS or only.tag == "a") else _tag(node, line)
 
 
 def _html_of_text(node: Node, line: Line) -> str | None:

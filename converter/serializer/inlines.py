@@ -220,9 +220,10 @@ class _Flattener:
         """Write a tag whose content kramdown takes for HTML, with its content as HTML, in emphasis of all of it."""
         only = node.children[0] if len(node.children) == 1 else ""
         if isinstance(only, Node) and only.tag in EMPHASIS and only.tag not in self.open:
-            self.emphasis(Node(only.tag, [Node(node.tag, only.children)]))
-            return
-        self.markup(to_html((node,), in_line=True))
+            return self.emphasis(Node(only.tag, [Node(node.tag, only.children)]))
+        if isinstance(only, Node) and node.tag == "u" and only.tag == "a" and "href" in only.attributes:
+            return self.children([only])
+        return self.markup(to_html((node,), in_line=True))
 
     def code(self, node: Node) -> None:
         code = text_of(node)
@@ -232,13 +233,16 @@ class _Flattener:
         self.markup(code_span(code, self.context, in_cell=self.place.cell, as_html=touching or defining))
 
     def link(self, node: Node) -> None:
+        """Write a link; one that is underlined as a whole is written without the tag, for links are underlined."""
         if "id" in node.attributes and ("href" not in node.attributes or not node.children):
             self.markup(to_html((Node("a", [], {"id": node.attributes["id"]}),), in_line=True))
         if "href" not in node.attributes or "a" in self.open:
             self.inside(node)
             return
         self.pieces.append(Piece(LINK_OPEN, "["))
-        self.inside(node)
+        only = node.children[0] if len(node.children) == 1 else ""
+        underlined = isinstance(only, Node) and only.tag == "u" and "u" not in self.context.overrides
+        self.inside(Node("a", only.children) if isinstance(only, Node) and underlined else node)
         self.pieces.append(Piece(LINK_CLOSE, f"]({self.target(node, 'href')})"))
 
     def image(self, node: Node) -> None:

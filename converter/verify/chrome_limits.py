@@ -37,7 +37,13 @@ class ChromeLimits:
 
 def is_chrome(holds: LimitName, element: _Element) -> bool:
     """Return True if an element holds no more than a limit allows."""
-    return holds == "anything" or is_within(LIMITS[holds], element)
+    return holds == "anything" or _is_title(element) or is_within(LIMITS[holds], element)
+
+
+def _is_title(element: _Element) -> bool:
+    """Return True for a label that says the same as the title of its element."""
+    title = normalize.squash(element.get("title") or "")
+    return bool(title) and title == normalize.squash("".join(element.itertext())) and element.find(".//img") is None
 
 
 def is_within(limit: Limit, element: _Element) -> bool:
