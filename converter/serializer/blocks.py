@@ -119,14 +119,16 @@ def _inner(node: Node, context: Context) -> str:
 
 def _paragraph(node: Node, context: Context, place: Place) -> str:
     text = write_inlines(node.children, context, place)
-    if "|" in text and context.flavor.formula_pipes and _has_formula_pipe(node):
+    if "|" in text and context.flavor.formula_pipes and _has_formula_pipe(node, text):
         return f"{text}\n{SEPARATOR}"
     return text
 
 
-def _has_formula_pipe(node: Node) -> bool:
-    """Return whether a formula of a paragraph holds ``|``: kramdown makes a table of it unless a line has none."""
-    return any(inner.tag == "math" and any("|" in text for text in inner.texts()) for inner in node.nodes())
+def _has_formula_pipe(node: Node, text: str) -> bool:
+    """Return whether a formula of a paragraph holds ``|``, and every line has one: kramdown makes a table of it."""
+    return all("|" in line for line in text.split("\n")) and any(
+        inner.tag == "math" and any("|" in text for text in inner.texts()) for inner in node.nodes()
+    )
 
 
 def _heading(node: Node, context: Context, place: Place) -> str:
