@@ -7,14 +7,21 @@ from typing import NamedTuple
 
 
 class Sign(NamedTuple):
-    """A sign: the id of the finding, what must match, and where it comes from."""
+    """A sign: the id of the finding, what must match, where it comes from, and whether a long page may be an error."""
 
     rule: str
     pattern: re.Pattern[str]
     origin: str
+    at_any_length: bool = False
 
 
 PAGE_SIGNS = (
+    Sign(
+        "page/error",
+        re.compile(r"<meta http-equiv=[\"']?status[\"']? content=[\"']?[45]\d\d\b", re.IGNORECASE),
+        "the HTTP status of a record of a WARC; some servers write it, too",
+        at_any_length=True,
+    ),
     Sign(
         "page/error",
         re.compile(

@@ -70,8 +70,8 @@ def decode(data: bytes) -> tuple[str, tuple[Finding, ...]]:
     """
     if not data:
         raise ConversionError("the file is empty")
-    if is_mhtml(data) and not (data := page_of(data)):
-        raise ConversionError("the file is MHTML without a page in it")
+    if is_mhtml(data):
+        data = page_of(data)
     marked = next((encoding for mark, encoding in BOMS if data.startswith(mark)), "")
     if not marked:
         _refuse_binary(data)

@@ -86,7 +86,7 @@ def _page_kind(body: str) -> Kind:
     """Return the kind of a whole page: with an article, with a list of articles, or with neither."""
     if first_wrapper(body) < 0:
         sign = next((row for row in PAGE_SIGNS if row.pattern.search(body)), None)
-        if sign is not None and (sign.rule != "page/error" or _shows_little(body)):
+        if sign is not None and (sign.rule != "page/error" or sign.at_any_length or _shows_little(body)):
             return Kind("error" if sign.rule == "page/error" else "listing", sign.origin)
     return Kind("page", "it begins as a whole page does")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -25,6 +25,7 @@ from converter.options.flavors import FLAVORS
 from converter.pipeline import convert
 from converter.rules.metadata import ADDRESS_KEYS
 from converter.source import mhtml
+from converter.source.mhtml import SavedImages
 from converter.standalone import links
 from converter.standalone.addresses import absolute, candidates
 from converter.standalone.database import ArchiveDatabase
@@ -64,7 +65,7 @@ class Converter:
 
     def __call__(self, data: bytes, *, name: str, output: str, options: Options) -> Document:
         """Return the document of a post whose output is `output`.  Raises what `convert` raises, and OSError."""
-        saved = mhtml.images(data) if mhtml.is_mhtml(data) else {}
+        saved = mhtml.images(data) if mhtml.is_mhtml(data) else SavedImages()
         drawn = DrawingFiles(output)
         rewriter = _AddressRewriter(self, name, output, _database(self.lookup, os.getpid()), drawn, saved)
         document = convert(data, name=name, options=options, rewrite=rewriter)
@@ -142,7 +143,7 @@ class _AddressRewriter:
     output: str
     database: ArchiveDatabase
     drawings: DrawingFiles
-    saved: Mapping[str, bytes] = field(default_factory=dict)
+    saved: SavedImages = field(default_factory=SavedImages)
     base: str = ""
     references: list[Reference] = field(default_factory=list)
     local: LocalAddresses | None = None
@@ -172,8 +173,8 @@ class _AddressRewriter:
         return replace(tree, findings=(*tree.findings, *findings))
 
     def _image_address(self, address: str, layout: Layout, shown: dict[str, str]) -> tuple[str, str]:
-        if urls.scheme(address) == "data" or address in self.saved:
-            name = self._saved_data(self.saved.get(address) or drawings.data_url_content(address), layout)
+        if (content := self.saved.content(address)) or urls.scheme(address) == "data":
+            name = self._saved_data(content or drawings.data_url_content(address), layout)
             return (layout.address(name, self.output), "image/local") if name else (address, "")
         if name := self._saved_data(self._beside(address), layout):
             return layout.address(name, self.output), "image/local"

@@ -24,6 +24,7 @@ from converter.standalone import redirects
 from converter.standalone.addresses import host
 from converter.standalone.convert import Converter
 from converter.standalone.database import DEAD, FAILED, SAVED, WANTED, ArchiveDatabase
+from converter.standalone.images.archived import save_archived
 from converter.standalone.images.asset_files import Layout
 from converter.standalone.kept_settings import KeptSettings
 from converter.standalone.records import PostRecord
@@ -231,10 +232,12 @@ class _Archive:
         layout, result = self._settings.layout, self._result
         if self._settings.download is None or layout is None:
             return
+        archived = save_archived(self._database, layout.folder, self._job, self._interrupts.check)
         try:
             result.images = self._settings.download(self._database, layout.folder, self._interrupts.wake)
         except CancelledError:
             return
+        result.images.add(archived)
         result.conversion.images_missing = result.images.missing
         for image in self._database.images(FAILED, DEAD):
             result.conversion.counts[Outcome.MISSING] += 1
@@ -261,9 +264,9 @@ class _Archive:
 
 
 def _output_folder(job: Job) -> Path:
-    if job.out is None:
-        raise BatchError("images, links and redirects need an output folder (-o)", exit_code=2)
-    return job.out
+    if job.out is not None:
+        return job.out
+    raise BatchError("images, links and redirects need an output folder (-o)", exit_code=2)
 
 
 def preview_download(

@@ -1,6 +1,6 @@
 """Tests as data: each source under ``fixtures/convert`` beside the Markdown that it must become.
 
-``<construct>--<variant>.html`` (a fragment or a page) or ``.md`` (a post), ``<same>.expected.md``, and
+``<construct>--<variant>.html`` (a fragment or a page), ``.mhtml`` or ``.md`` (a post), ``<same>.expected.md``, and
 ``<same>.options.json`` where other than the default options are what the pair pins.
 """
 
@@ -39,7 +39,7 @@ def converted(source: Path) -> Document:
 def test_each_file_is_one_of_a_pair() -> None:
     names = [stem(path) for path in SOURCES]
     assert len(set(names)) == len(names), "two sources for one expectation"
-    assert {path.suffix for path in SOURCES} == {".html", ".md"}
+    assert {path.suffix for path in SOURCES} == {".html", ".md", ".mhtml"}
     assert {stem(path) for path in FILES if path.name.endswith(EXPECTED)} == set(names)
     assert {stem(path) for path in FILES if path.name.endswith(OPTIONS)} <= set(names)
 

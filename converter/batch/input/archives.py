@@ -17,7 +17,6 @@ from converter.batch.input.unpacking import ArchiveError, unpacked
 from converter.batch.storage import lookup
 from converter.batch.storage.files import reason, too_large
 from converter.batch.values import BatchError, Job
-from converter.source.mhtml import with_address
 from converter.source.suffixes import POST_SUFFIXES, has_suffix
 
 
@@ -205,11 +204,7 @@ def _parquet(path: str, job: Job) -> Iterator[Member]:
 def _warc(path: str, job: Job) -> Iterator[Member]:
     with lookup.store_of(path).open(path) as packed, unpacked(packed) as file:
         for page in warc.pages(file):
-            yield Member(page.name, partial(_warc_read, page, job.max_size))
-
-
-def _warc_read(page: warc.Page, limit: int) -> bytes:
-    return with_address(_limited(page.content, limit, unpacking.Meter(page.size)), page.address)
+            yield Member(warc.name_of(page.address), partial(page.read, job.max_size), page.error)
 
 
 READERS: dict[str, Callable[[str, Job], Iterator[Member]]] = {

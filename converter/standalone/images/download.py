@@ -49,6 +49,11 @@ class Totals:
     reasons: Counter[str] = field(default_factory=Counter)
     hosts_skipped: set[str] = field(default_factory=set)
 
+    def add(self, images: list[Image]) -> None:
+        """Count images that were saved without a request."""
+        self.saved += len(images)
+        self.size += sum(image.size for image in images)
+
 
 def mark_missing_files(database: ArchiveDatabase, folder: Path) -> int:
     """Record as wanted each saved image whose file is gone; return their number."""

@@ -30,6 +30,8 @@ SIGNS = {
     f'<div id="content_views"><p>扫码查看全文</p><p>{"长" * 300}</p></div>': [],
     '<div id="content_views"><p>这个专栏讲会员系统，VIP 也能读。</p></div>': [],
     "<html><title>Forbidden</title><p>x</p></html>": ["page/error"],
+    f"<head><meta http-equiv='status' content='404'></head><p>{'长' * 1200}</p>": ["page/error"],
+    "<head><meta http-equiv='status' content='200 OK'></head><p>文</p>": [],
     "<html><title>文章已被作者删除</title><p>x</p></html>": ["page/error"],
     "<html><title>百度安全验证</title><p>x</p></html>": ["page/error"],
     '<html><ul class="column_article_list"><li>x</li></ul></html>': ["page/listing"],

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import base64
+import quopri
 from pathlib import Path
 
 import pytest
 
-from converter import convert, convert_folder
+from converter import ConversionError, convert, convert_folder
 from converter.source import mhtml
 from tests.kit.batch import csdn2md, tree
 from tests.kit.image_host import png
+from tests.kit.paths import ROOT
 
 URL = "https://blog.csdn.net/u/article/details/7"
 
@@ -56,10 +58,55 @@ def test_other_files_are_none(data: bytes) -> None:
     assert not mhtml.is_mhtml(data)
 
 
-@pytest.mark.parametrize("cut", range(0, 900, 37))
-def test_a_cut_file_does_no_harm(cut: int) -> None:
-    data = chrome("<p>x</p>")[:cut]
-    assert isinstance(mhtml.page_of(data), bytes)
+def test_a_file_that_is_cut_within_its_page_is_an_error() -> None:
+    data = chrome("<p>x</p>")
+    for cut in range(len(data)):
+        page_ends = data.index(b"------Multi", data.index(b"<!DOCTYPE"))
+        if cut < page_ends + 20:
+            with pytest.raises(ConversionError):
+                mhtml.page_of(data[:cut])
+        elif cut > page_ends + 50:
+            assert b"<p>x</p>" in mhtml.page_of(data[:cut])
+
+
+BROKEN = {
+    "another boundary": (b"------MultipartBoundary--x----\r\n", b"------MultipartBoundary--y----\r\n"),
+    "no boundary": (b'boundary="----MultipartBoundary--x----"', b'boundary=""'),
+    "no page": (b"Content-Type: text/html\r\n", b"Content-Type: text/css\r\n"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_file_whose_page_cannot_be_found_is_an_error(name: str) -> None:
+    data = chrome("<p>x</p>").replace(*BROKEN[name])
+    with pytest.raises(ConversionError, match="MHTML without a page in it"):
+        convert(data, name="a.mhtml")
+
+
+def test_a_page_without_other_files_has_no_boundary() -> None:
+    page = quopri.encodestring("<html><head></head><body><p>正文</p></body></html>".encode("gb2312"))
+    head = f"From: <x>\nSubject: x\nMIME-Version: 1.0\nContent-Type: text/html;\n\tcharset=gb2312\nContent-Location: {URL}\n"
+    data = (head + "Content-Transfer-Encoding: quoted-printable\n\n").encode() + page
+    assert str(convert(data, name="a.mht")) == f"---\noriginal_url: {URL}\n---\n\n正文\n"
+
+
+def test_a_part_that_names_no_type_is_what_it_looks_like() -> None:
+    data = chrome("<p>x</p>").replace(b"Content-Type: text/html\r\n", b"")
+    assert b"<p>x</p>" in mhtml.page_of(data)
+    data = chrome("<p>x</p>", picture=png(1)).replace(b"Content-Type: image/png\r\n", b"")
+    assert mhtml.images(data).content("https://img-blog.csdnimg.cn/a.png") == png(1)
+    assert not mhtml.images(data[:-30]).content("https://img-blog.csdnimg.cn/a.png")  # it may be cut
+
+
+def test_images_of_another_browser(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    source = ROOT / "fixtures" / "convert" / "page--mhtml-of-another-browser.mhtml"
+    (tmp_path / "in" / "p.mhtml").write_bytes(source.read_bytes())
+    done = csdn2md("convert", "in", "-o", "out", "--assets", "download", "--verify", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    files = tree(tmp_path / "out")
+    (image,) = (name for name in files if name.endswith(".png"))  # both pictures are the same
+    assert files["p.md"].decode().count(f"]({image})") == 2
 
 
 def test_a_folder_with_its_images_and_no_network(tmp_path: Path) -> None:
