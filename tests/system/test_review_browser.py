@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -19,7 +19,6 @@ from converter.review.index import Archive, Index
 from converter.review.marks import Marks
 from converter.review.server import Server
 from tests.kit import review_pages
-from tests.kit.paths import ROOT
 
 if TYPE_CHECKING:
     from playwright import sync_api
@@ -286,10 +285,10 @@ def test_any_width_shows_all_without_scrolling_sideways(served: Watched, width: 
     assert not page.evaluate(sideways)
 
 
-AXE = Path(os.environ.get("AXE_CORE") or ROOT / "node_modules" / "axe-core") / "axe.min.js"
+AXE = files("axe_playwright_python") / "axe.min.js"
+"""The checker axe-core, as a package for Python ships it."""
 
 
-@pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed: npm install --no-save axe-core")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_axe_finds_no_violation(served: Watched, scheme: Literal["light", "dark"], width: int) -> None:
