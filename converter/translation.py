@@ -29,6 +29,8 @@ SPOKEN = frozenset(
     "what why error reason hint allowed allowed_string wanted accepted problem message also limit count name".split()
 )
 """Fields of the library's messages that may hold another message; all others hold what users wrote."""
+WHAT_AND_VALUE = "{what} {value}"
+"""Fields that a pattern alone cannot tell apart."""
 
 _active: dict[str, str] = {}
 """The translations in use by message; empty where the language is English."""
@@ -130,11 +132,21 @@ def _line(line: str, known: dict[str, str]) -> str:
         return known[line]
     for literal, pattern, message in _message_patterns():
         if literal in line and (match := pattern.fullmatch(line)):
-            found = match.groupdict().items()
-            values = {name: _line(value, known) if name in SPOKEN else value for name, value in found}
+            found = match.groupdict()
+            if WHAT_AND_VALUE in message:
+                found["what"], found["value"] = _longest_name(f"{found['what']} {found['value']}", known)
+            values = {name: _line(value, known) if name in SPOKEN else value for name, value in found.items()}
             return known[message].format(**values)
     name, colon, rest = line.partition(": ")
     return f"{name}: {_line(rest, known)}" if colon else line
+
+
+def _longest_name(text: str, known: dict[str, str]) -> tuple[str, str]:
+    """Return the longest message that a text begins with (`heading level`, not `heading`), and the rest."""
+    parts = text.split(" ")
+    cuts = range(len(parts) - 1, 1, -1)
+    cut = next((cut for cut in cuts if " ".join(parts[:cut]) in known), 1)
+    return " ".join(parts[:cut]), " ".join(parts[cut:])
 
 
 def _message_patterns() -> list[tuple[str, re.Pattern[str], str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -63,7 +63,7 @@ def description(entry: FindingEntry) -> Iterator[str]:
     """Yield the lines that say what a finding means, where it comes from, and an example."""
     yield entry.rule
     yield f"  {_(entry.meaning)}"
-    for origin in origins(entry):
+    for origin in origins(entry, _):
         yield "  " + _("from: {origin}").format(origin=origin)
     for title, text in ((_("before"), entry.before), (_("with"), entry.options), (_("after"), entry.after)):
         if text:
@@ -71,8 +71,11 @@ def description(entry: FindingEntry) -> Iterator[str]:
             yield from (f"    {line}".rstrip() for line in text.splitlines())
 
 
-def origins(entry: FindingEntry) -> list[str]:
-    """Return where a finding comes from: what the entry says, then each row that removes elements by its rule."""
+def origins(entry: FindingEntry, say: Callable[[str], str] = str) -> list[str]:
+    """Return where a finding comes from: what the entry says, then each row that removes elements by its rule.
+
+    say: returns a message in the language of the user; rows name products and years, in English only.
+    """
     from converter.rules.chrome import TAG_ROWS
     from converter.sites.tables import CLASS_ROWS, ID_ROWS
 
@@ -83,4 +86,4 @@ def origins(entry: FindingEntry) -> list[str]:
         for name, row in table.items()
         if row.rule == entry.rule
     ]
-    return [entry.origin, *rows] if entry.origin else rows
+    return [say(entry.origin), *rows] if entry.origin else rows

@@ -18,6 +18,7 @@ from converter.model import Csdn2mdError, Finding
 from converter.options.own_sites import meaning_of
 from converter.pipeline import convert
 from converter.review.sanitize import Sanitizer
+from converter.translation import chinese, in_chinese
 from converter.verify import Verdict, conservation
 from converter.verify.article_facts import number_elements
 from converter.verify.fidelity import verify_with_lines
@@ -52,8 +53,8 @@ def post_of(pair: Pair, pairs: Pairs, *, renderer: str, images: bool = False, lo
     the archive are not shown).  title: of the post, if it is known; else that of the source.  Errors of the
     pair are part of the result; RendererError where the renderer is not installed.
     """
-    data: dict[str, Any] = {"name": pair.name, "title": "", "error": "", "markdown": "", "rendered": "",
-                             "differences": [], "map": [], "findings": [], "sum": "", "score": 0.0}  # fmt: skip
+    data: dict[str, Any] = {"name": pair.name, "title": "", "error": None, "markdown": "", "rendered": "",
+                             "differences": [], "map": [], "findings": [], "sum": None, "score": 0.0}  # fmt: skip
     options = pairs.settings[pair.options].options
     try:
         content, markdown = read_source(pair, pairs), ""
@@ -70,19 +71,25 @@ def post_of(pair: Pair, pairs: Pairs, *, renderer: str, images: bool = False, lo
             verdict = Verdict()  # it was Markdown already and is unchanged
         data.update(_comparison(verdict, lines))
         data["findings"] = findings_by_rule(document.findings)
-        data["sum"] = str(conservation(content, document))
+        total = conservation(content, document)
+        data["sum"] = [str(total), total.in_words(chinese)]
     except OSError as error:
-        data["error"] = f"{error.filename}: {error.strerror}"
+        data["error"] = in_both(f"{error.filename}: {error.strerror}")
         return Post(data, NO_ORIGINAL)
     except Csdn2mdError as error:
-        data["error"] = str(error)
+        data["error"] = in_both(str(error))
         return Post(data, NO_ORIGINAL)
     return Post(data, _original(source, verdict, images=images))
 
 
+def in_both(text: str) -> list[str]:
+    """Return a text that people read in English and Chinese."""
+    return [text, in_chinese(text)]
+
+
 def _comparison(verdict: Verdict, lines: list[tuple[int, int]]) -> dict[str, Any]:
     differences = [
-        {"facet": one.facet, "line": one.line, "number": one.source_line, "text": str(one)}
+        {"facet": one.facet, "line": one.line, "number": one.source_line, "text": in_both(str(one))}
         for one in verdict.differences
     ]
     return {"differences": differences, "map": lines, "score": verdict.score}
@@ -96,7 +103,7 @@ def findings_by_rule(findings: Iterable[Finding]) -> list[dict[str, Any]]:
     return [
         {
             "rule": rule,
-            "meaning": meaning_of(rule),
+            "meaning": in_both(meaning_of(rule)),
             "count": len(found),
             "items": [
                 [one.line, _short(one.text), None if one.kept is None else _short(one.kept)]

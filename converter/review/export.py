@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import zlib
+from base64 import b64encode
+from hashlib import sha256
 from pathlib import Path
 
-from converter.review.content import post_of
+from converter.review.content import Post, post_of
 from converter.review.index import Index
 from converter.review.server import FILES, STATIC
 
 POLICY = (
-    "default-src 'none'; script-src 'self' file:; style-src 'self' file:; frame-src 'self' file:; img-src data:; "
+    "default-src 'none'; script-src 'self' file:; style-src 'self' file: 'sha256-{style}'; img-src data:; "
     "base-uri 'none'; form-action 'none'"
 )
+"""The policy of the page, which that of the frame with the original cannot widen; ``style``: of the style there."""
 
 
 def export(index: Index, folder: Path) -> int:
@@ -22,24 +26,25 @@ def export(index: Index, folder: Path) -> int:
     """
     posts = folder / "post"
     posts.mkdir(parents=True, exist_ok=True)
+    style = b64encode(sha256((STATIC / "original.css").read_bytes()).digest()).decode("ascii")
     for name in set(FILES.values()):
         text = (STATIC / name).read_text(encoding="utf-8")
         if name == "index.html":
-            meta = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n<script src="posts.js"></script>\n'
+            policy = POLICY.format(style=style)
+            meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n<script src="posts.js"></script>\n'
             text = text.replace("<!--HEAD-->", meta).replace('"/', '"')
         (folder / name).write_text(text, encoding="utf-8")
     entries = index.ordered()
-    (folder / "posts.js").write_text(
-        f"window.POSTS = {_script_literal([index.row(one) for one in entries])};\n", encoding="utf-8"
-    )
+    rows = json.dumps([index.row(one) for one in entries])
+    (folder / "posts.js").write_text(f"window.POSTS = {rows};\n", encoding="ascii")
     for entry in entries:
         pair, title = index.pairs.found[entry.number], index.title(entry.name)
         post = post_of(pair, index.pairs, renderer=index.archive.renderer, title=title)
-        (posts / f"{entry.number}.js").write_text(f"window.receive({_script_literal(post.data)});\n", encoding="utf-8")
-        (posts / f"{entry.number}.html").write_text(post.original, encoding="utf-8", errors="replace")
+        (posts / f"{entry.number}.js").write_text(f'window.receive("{packed(post)}");\n', encoding="ascii")
     return len(entries)
 
 
-def _script_literal(value: object) -> str:
-    """Return a value as a JavaScript literal that no ``</script>`` in it can end; only ASCII characters."""
-    return json.dumps(value).replace("</", "<\\/")
+def packed(post: Post) -> str:
+    """Return a post as the page's script unpacks it: JSON, compressed, in the letters of base64."""
+    facts = json.dumps({**post.data, "original": post.original}, ensure_ascii=False, separators=(",", ":"))
+    return b64encode(zlib.compress(facts.encode("utf-8", "replace"), 9)).decode("ascii")

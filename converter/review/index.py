@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from converter.batch import pairs
 from converter.batch.pairs import Pairs
 from converter.review import marks
+from converter.review.content import in_both
 from converter.review.marks import Marks
 from converter.review.text_search import TextSearch
 
@@ -148,6 +149,7 @@ class Index:
     def row(self, entry: Entry) -> list[Any]:
         """Return a post as the page's script expects it."""
         return [
-            entry.number, entry.name, round(entry.score, 4), entry.differences, entry.state, entry.error,
-            self.title(entry.name), entry.incomplete, self.marks.all().get(entry.name, ""),
+            entry.number, entry.name, round(entry.score, 4), entry.differences, entry.state,
+            in_both(entry.error) if entry.error else None, self.title(entry.name), entry.incomplete,
+            self.marks.all().get(entry.name, ""),
         ]  # fmt: skip

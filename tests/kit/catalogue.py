@@ -166,7 +166,8 @@ def _groups() -> Iterator[tuple[str, str]]:
 
 
 def _findings() -> Iterator[tuple[str, str]]:
-    yield from (("rules/findings.py", entry.meaning) for entry in ENTRIES)
+    for entry in ENTRIES:
+        yield from (("rules/findings.py", text) for text in (entry.meaning, entry.origin) if text)
 
 
 def updated() -> bytes:

@@ -63,7 +63,7 @@ SECTIONS: Mapping[tuple[str, str], tuple[Page, ...]] = {
     ("Look up", "查阅"): (
         _english("options", "Options", "选项"),
         _english("configuration", "Configuration", "配置文件"),
-        _english("rules", "Rules", "规则"),
+        _both("rules", "Rules", "规则"),
         _english("proof", "Proof", "校验"),
         _english("library", "Library", "Python 库"),
         _english("scale", "Scale", "大规模转换"),

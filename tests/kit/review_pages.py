@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import zlib
+from base64 import b64decode
 from pathlib import Path
+from typing import Any
 
 from converter.pipeline import convert
 from tests.kit.paths import ROOT
@@ -56,3 +60,10 @@ def write(folder: Path, many: int = 0) -> tuple[Path, Path]:
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(data)
     return source, out
+
+
+def unpacked(path: Path) -> dict[str, Any]:
+    """Return the facts of a post of an exported page."""
+    letters = path.read_text("ascii").removeprefix('window.receive("').removesuffix('");\n')
+    facts: dict[str, Any] = json.loads(zlib.decompress(b64decode(letters)))
+    return facts

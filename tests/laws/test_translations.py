@@ -144,6 +144,8 @@ def chinese(monkeypatch: pytest.MonkeyPatch) -> None:
         ("the file is empty", "文件是空的"),
         ("a.md: the file is empty", "a.md: 文件是空的"),
         ("text of link missing: 数据 link", "缺少链接文字：数据 link"),
+        ("heading level 2 became 3: 二、参数", "标题级别从 2 变成了 3：二、参数"),
+        ("URL of link a b became c d: 一 二", "链接的地址从 a b 变成了 c d：一 二"),
         ("list.txt: cannot be read: No such file or directory", "list.txt: 无法读取：文件或文件夹不存在"),
         (
             "a: its source is gone (--prune removes it)\nthe file is empty",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 import pytest
 
@@ -18,6 +18,7 @@ from converter.review.export import export
 from converter.review.index import Archive, Index
 from converter.review.marks import Marks
 from converter.review.server import Server
+from converter.verify.verdict import Facet
 from tests.kit import review_pages
 
 if TYPE_CHECKING:
@@ -260,6 +261,7 @@ def test_chinese_by_the_browser_s_language_and_by_the_switch(index: Index, brows
         strings = page.evaluate("window.STRINGS")
         page.close()
     assert list(strings["en"]) == list(strings["zh"])
+    assert [facet for facet in get_args(Facet) if f"in {facet}" not in strings["zh"]] == []
     holes = {language: {key: text.count("{") for key, text in texts.items()} for language, texts in strings.items()}
     assert holes["en"] == holes["zh"]
 
@@ -336,6 +338,10 @@ def test_an_export_works_without_a_server(index: Index, browser: sync_api.Browse
     page.locator("#rows tr").click()
     expect(page.locator("#rendered h3.different")).to_have_text("二、参数对照")
     expect(page.frame_locator("#original").locator("h2.x-different")).to_have_text("二、参数对照")
+    page.locator("#differences li", has_text="heading level 2 became 3").click()
+    expect(page.frame_locator("#original").locator("h2.x-different:target")).to_be_attached()
+    page.locator("#language-button").click()
+    expect(page.locator("#differences li", has_text="标题级别从 2 变成了 3")).to_be_attached()
     page.goto(f"{home}#/post/{next(n for n, pair in enumerate(index.pairs.found) if pair.name == 'hostile.md')}")
     expect(page.frame_locator("#original").locator("body")).to_contain_text("hostile words")
     assert page.evaluate("window.owned") is None

@@ -25,6 +25,8 @@ let language = kept("csdn2md-language") || (navigator.language.toLowerCase().sta
 
 const say = (key, ...values) => values.reduce((text, value, place) => text.replace(`{${place}}`, value), STRINGS[language]?.[key] ?? STRINGS.en[key] ?? key);
 
+const inLanguage = (both) => (both ? both[language === "zh" ? 1 : 0] : "");
+
 function translate() {
   document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
   document.title = say("title");
@@ -114,14 +116,19 @@ function post(number) {
   if (!STATIC) return fetched(`/post/${number}`);
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
-    window.receive = (facts) => { script.remove(); resolve(facts); };
+    window.receive = (packed) => { script.remove(); unpacked(packed).then(resolve, reject); };
     script.onerror = reject;
     script.src = `post/${number}.js`;
     document.head.append(script);
   });
 }
 
-const originalAddress = (number) => (STATIC ? `post/${number}.html` : `/original/${number}${IMAGES ? "?images" : ""}`);
+async function unpacked(letters) {
+  const bytes = Uint8Array.from(atob(letters), (letter) => letter.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
+}
+
+const originalAddress = (number) => (STATIC ? "about:srcdoc" : `/original/${number}${IMAGES ? "?images" : ""}`);
 
 /* ---- The list ---- */
 
@@ -174,7 +181,7 @@ function writeRows(rows) {
     title.append(link);
     if (incomplete) title.append(element("span", say(incomplete), "incomplete"));
     if (postTitle) title.append(element("small", name, "name"));
-    if (error) title.append(element("small", error, "error"));
+    if (error) title.append(element("small", inLanguage(error), "error"));
     line.append(cell, element("td", kind === DIFFERS ? differences : "", "number"), element("td", given ? say(given) : "", `given ${given}`), title);
     return line;
   }));
@@ -235,11 +242,12 @@ function showDifferences(facts) {
   list.replaceChildren(...facts.differences.map((difference, place) => {
     const item = element("li");
     item.dataset.place = place;
-    item.append(element("small", difference.line ? `${say("line", difference.line)} · ${difference.facet}` : difference.facet), difference.text);
+    const facet = say(`in ${difference.facet}`);
+    item.append(element("small", difference.line ? `${say("line", difference.line)} · ${facet}` : facet), inLanguage(difference.text));
     boxOf(difference.line)?.classList.add("different");
     return item;
   }));
-  if (facts.error) list.append(element("li", facts.error));
+  if (facts.error) list.append(element("li", inLanguage(facts.error)));
   else if (!facts.differences.length) list.append(element("li", say("noDifference"), "none"));
 }
 
@@ -248,7 +256,7 @@ function showFindings(facts) {
     const box = element("details");
     const head = element("summary");
     head.append(element("b", rule), element("span", count));
-    box.append(head, element("p", meaning, "meaning"), ...items.map(([line, text, kept]) => {
+    box.append(head, element("p", inLanguage(meaning), "meaning"), ...items.map(([line, text, kept]) => {
       const item = element("p", line ? `${say("line", line)} ` : "");
       if (text) item.append(element("del", text));
       if (kept) item.append(text ? " → " : "", element("ins", kept));
@@ -256,7 +264,7 @@ function showFindings(facts) {
     }));
     return box;
   }));
-  $("sum").textContent = facts.sum;
+  $("sum").textContent = inLanguage(facts.sum);
 }
 
 function showSource(facts) {
@@ -281,7 +289,8 @@ async function showPost(number) {
   showSource(facts);
   const old = $("original");
   const frame = old.cloneNode();
-  frame.src = originalAddress(number);
+  if (STATIC) frame.srcdoc = facts.original;
+  else frame.src = originalAddress(number);
   old.replaceWith(frame);
   if (facts.error) chooseTab("side");
   $("scroll").scrollTop = 0;

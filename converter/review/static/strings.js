@@ -19,6 +19,9 @@ window.STRINGS = {
     keyPosts: "next, previous post", keyOpen: "open the post", keyDifferences: "next, previous difference", keySource: "Markdown source or rendering",
     keySide: "show or hide differences and findings", keyFree: "scroll the original freely, or along", keyImages: "load images from the web, or not",
     keyMarks: "mark as looked at, good, bad; once more: no mark", keySearch: "search", keyPages: "previous, next page", keyBack: "back to the list",
+    "in text": "text", "in blocks": "blocks", "in spaces": "spaces", "in headings": "headings", "in lists": "lists", "in tables": "tables",
+    "in quotes": "quotes", "in code": "code", "in language": "language", "in images": "images", "in links": "links", "in formulas": "formulas",
+    "in emphasis": "emphasis", "in inline code": "inline code", "in conservation": "conservation", "in selection": "selection",
     "article/locked": "locked", "article/truncated": "truncated", "article/empty": "empty", "page/error": "error page", "page/listing": "list of posts",
   },
   zh: {
@@ -38,6 +41,9 @@ window.STRINGS = {
     keyPosts: "下一篇、上一篇", keyOpen: "打开文章", keyDifferences: "下一处、上一处差异", keySource: "Markdown 源码或渲染结果",
     keySide: "显示或隐藏差异和处理记录", keyFree: "原文单独滚动，或随 Markdown 滚动", keyImages: "是否从网上加载图片",
     keyMarks: "标记为看过、好、有问题；再按一次取消", keySearch: "搜索", keyPages: "上一页、下一页", keyBack: "回到列表",
+    "in text": "文字", "in blocks": "段落结构", "in spaces": "空格", "in headings": "标题", "in lists": "列表", "in tables": "表格",
+    "in quotes": "引用", "in code": "代码", "in language": "代码语言", "in images": "图片", "in links": "链接", "in formulas": "公式",
+    "in emphasis": "强调", "in inline code": "行内代码", "in conservation": "字数核对", "in selection": "文章范围",
     "article/locked": "被锁定", "article/truncated": "被截断", "article/empty": "空文章", "page/error": "错误页", "page/listing": "列表页",
   },
 };

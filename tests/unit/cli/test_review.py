@@ -18,4 +18,4 @@ def test_export(folder: Path) -> None:
     converted()
     done = run("review", "out", "--against", "in", "--export", "page", "-j1")
     assert (done.exit_code, done.output) == (0, f"1 posts: open {Path('page/index.html')}\n")
-    assert Path("page/post/0.html").exists()
+    assert Path("page/post/0.js").exists()

@@ -20,7 +20,7 @@ from converter.rules.findings import ENTRIES, FINDINGS, OWN_EXAMPLE, FindingEntr
 from converter.sites.tables import ARTICLE_ADDRESSES, METADATA
 from tests.kit.batch import csdn2md
 from tests.kit.paths import ROOT
-from tests.kit.rules_page import GROUPS, documentation
+from tests.kit.rules_page import CHINESE, ENGLISH, Language, documentation
 from tests.laws.test_fixtures import SOURCES, converted
 
 PACKAGE = Path(converter.__file__).parent
@@ -70,7 +70,11 @@ def test_each_finding_of_a_fixture_has_its_entry(source: Path) -> None:
 
 def test_ids_are_sorted_by_group_and_unique() -> None:
     assert len(FINDINGS) == len(ENTRIES)
-    assert list(dict.fromkeys(entry.rule.partition("/")[0] for entry in ENTRIES)) == list(GROUPS)
+    assert (
+        list(dict.fromkeys(entry.rule.partition("/")[0] for entry in ENTRIES))
+        == list(ENGLISH.groups)
+        == list(CHINESE.groups)
+    )
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.rule)
@@ -85,9 +89,10 @@ def test_each_example_is_true(entry: FindingEntry) -> None:
         assert entry.rule in {finding.rule for finding in document.findings}
 
 
-def test_the_documentation_is_made_from_the_table() -> None:
-    written = (ROOT / "docs/rules.md").read_text("utf-8")
-    assert written == documentation(), "write it anew: python -m tests.kit.rules_page > docs/rules.md"
+@pytest.mark.parametrize(("path", "words"), [("docs/rules.md", ENGLISH), ("docs/zh/rules.md", CHINESE)])
+def test_the_documentation_is_made_from_the_table(path: str, words: Language) -> None:
+    written = (ROOT / path).read_text("utf-8")
+    assert written == documentation(words), f"write it anew: python -m tests.kit.rules_page {words.arguments}"
 
 
 def test_one_rule() -> None:
@@ -145,8 +150,9 @@ def test_the_report_says_what_each_rule_does(tmp_path: Path) -> None:
 
 
 def test_the_review_says_what_each_rule_does() -> None:
-    from converter.model import Finding
-    from converter.review.content import findings_by_rule
+    from converter.review.server import meanings
 
-    (facts,) = findings_by_rule((Finding("chrome/form", "x"),))
-    assert facts["meaning"] == FINDINGS["chrome/form"].meaning
+    assert meanings()["chrome/form"] == (
+        FINDINGS["chrome/form"].meaning,
+        "删除了表单控件：上面的文字属于网页，不属于文章。",
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import json
 import shutil
 import zipfile
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from converter.standalone.images.asset_files import asset_name
+from tests.kit import review_pages
 from tests.kit.batch import csdn2md
 from tests.kit.image_host import ImageHost, image_host, png
 
@@ -119,6 +119,5 @@ def test_review(folder: Path) -> None:
     (folder / ".csdn2md.toml").write_text(CONFIGURATION.format(flavor="jekyll", links="jekyll", layout="shared"))
     assert csdn2md("convert", "_posts", cwd=folder).returncode == 0
     assert csdn2md("review", "out", "--export", "page", cwd=folder).returncode == 0
-    pages = [path.read_text() for path in sorted((folder / "page/post").glob("*.js"))]
-    found = [json.loads(page.removeprefix("window.receive(").removesuffix(");\n")) for page in pages]
-    assert [(post["error"], post["differences"]) for post in found] == [("", [])] * 3
+    found = [review_pages.unpacked(path) for path in sorted((folder / "page/post").glob("*.js"))]
+    assert [(post["error"], post["differences"]) for post in found] == [(None, [])] * 3
