@@ -50,6 +50,7 @@ CHINESE_GROUPS = {
     "media": "视频和声音",
     "meta": "元数据",
     "page": "网页",
+    "site.mine": "你自己的规则",
     "space": "空格",
     "table": "表格",
     "text": "文字",

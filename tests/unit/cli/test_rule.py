@@ -150,9 +150,8 @@ def test_the_report_says_what_each_rule_does(tmp_path: Path) -> None:
 
 
 def test_the_review_says_what_each_rule_does() -> None:
-    from converter.review.server import meanings
+    from converter.model import Finding
+    from converter.review.content import findings_by_rule
 
-    assert meanings()["chrome/form"] == (
-        FINDINGS["chrome/form"].meaning,
-        "删除了表单控件：上面的文字属于网页，不属于文章。",
-    )
+    (facts,) = findings_by_rule((Finding("chrome/form", "x"),))
+    assert facts["meaning"] == [FINDINGS["chrome/form"].meaning, "删除了表单控件：上面的文字属于网页，不属于文章。"]
