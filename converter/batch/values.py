@@ -144,7 +144,7 @@ class Job:
     options: Options = field(default_factory=Options)
     jobs: int = 1
     proof: Proof = Proof.NONE
-    renderer: str = "markdown-it"
+    renderer: str = "auto"
     proves_changed_only: bool = False
     force: bool = False
     prune: bool = False

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Settings: TypeAlias = dict[str, Value]
 """The conversion settings that the command line gives, by the name of the field of Options."""
 
-RENDERERS = ("markdown-it", "cmark-gfm")
+RENDERERS = ("auto", "markdown-it", "cmark-gfm")
 UNITS = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
 
 AGAINST = click.option(
@@ -35,7 +35,7 @@ RENDERER = click.option(
     type=click.Choice(RENDERERS),
     default=RENDERERS[0],
     show_default=True,
-    help="The renderer that the check uses to render the Markdown.",
+    help="The renderer that the check uses to render the Markdown; `auto`: cmark-gfm where it is enough.",
 )
 JOBS = click.option(
     "-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Number of processes  [default: one for each core]"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from lxml.etree import _Element, iterwalk, tostring
 
@@ -28,6 +29,22 @@ def detach(element: _Element) -> None:
         before.tail = settable((before.tail or "") + (element.tail or ""))
     element.tail = None
     parent.remove(element)
+
+
+def positions(text: str, char: str) -> Iterator[int]:
+    """Yield the index of each occurrence of a character.
+
+    C looks for a character of Chinese some fifty times faster than for a word or a pattern.
+    """
+    index = text.find(char)
+    while index >= 0:
+        yield index
+        index = text.find(char, index + 1)
+
+
+def holds_any(text: str, words: Iterable[str]) -> bool:
+    """Return whether a text holds one of some words; their first characters are looked for first (``positions``)."""
+    return any(word[0] in text and word in text for word in words)
 
 
 def is_first(element: _Element, container: _Element) -> bool:

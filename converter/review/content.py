@@ -23,7 +23,7 @@ from converter.verify import Verdict, conservation
 from converter.verify.article_facts import number_elements
 from converter.verify.fidelity import verify_with_lines
 from converter.verify.parsed_source import ParsedSource, parse_source
-from converter.verify.renderers import LINE, render
+from converter.verify.renderers import AUTO, LINE, MARKDOWN_IT, render
 from converter.verify.tex_of_article import BLANK_LINE
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src {images}; base-uri 'none'; form-action 'none'"
@@ -56,6 +56,8 @@ def post_of(pair: Pair, pairs: Pairs, *, renderer: str, images: bool = False, lo
     data: dict[str, Any] = {"name": pair.name, "title": "", "error": None, "markdown": "", "rendered": "",
                              "differences": [], "map": [], "findings": [], "sum": None, "score": 0.0}  # fmt: skip
     options = pairs.settings[pair.options].options
+    if renderer == AUTO:
+        renderer = MARKDOWN_IT  # its HTML gives the line of each element
     try:
         content, markdown = read_source(pair, pairs), ""
         source = parse_source(content)

@@ -54,7 +54,7 @@ class Archive:
 
     out: Path
     pairs: Pairs
-    renderer: str = "markdown-it"
+    renderer: str = "auto"
     jobs: int = 1
 
 

@@ -19,3 +19,5 @@ SOURCE_LEAD = re.compile(
     r"(转载自|转自|翻译自|译自|原文(?:链接|地址|出处))"
 )
 """Pattern of the words before the address of the article's source; not those of a quoted part or of a demand."""
+LEAD_END, LEAD_START = "自", "原"
+"""The character that such words end with, or begin with: one of the two is in all of them."""

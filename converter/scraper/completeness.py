@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
-from converter.extract.text import text_of
+from converter.extract.text import holds_any, text_of
 from converter.model import Finding
 from converter.rules.completeness import ARTICLE_SIGNS, CUT, LOCK_WORDS
 from converter.source.kind import is_page
@@ -34,7 +34,7 @@ def incompleteness(body: str, article: _Element) -> Iterator[Finding]:
         yield Finding("article/truncated", "the file ends within a tag", "kept as it is")
     if not is_page(body):
         body = body[-END_OF_POST:]
-    has_lock = any(word in body for word in LOCK_WORDS)
+    has_lock = holds_any(body, LOCK_WORDS)
     if not has_lock and not _READ.search(body, max(len(body) - 2000, 0)):
         return
     text = text_of(article)
@@ -48,7 +48,7 @@ def _lock(body: str, text: str) -> str:
     """Return the first sign of a lock that is no part of the author's text; empty for none."""
     for match in _TEXT.finditer(body):
         words = match[1]
-        if not any(word in words for word in LOCK_WORDS):
+        if not holds_any(words, LOCK_WORDS):
             continue
         words = _SPACES.sub("", words)
         if len(words) > LONGEST_SIGN or not any(row.pattern.search(words) for row in ARTICLE_SIGNS):

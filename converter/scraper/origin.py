@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from converter.extract.addresses import article_id, web_address
+from converter.extract.text import positions
 from converter.model import Meta
-from converter.rules.origins import KINDS, NOTE_KIND, SOURCE_LEAD
+from converter.rules.origins import KINDS, LEAD_END, LEAD_START, NOTE_KIND, SOURCE_LEAD
 
 _TARGET = re.compile(r"href\s?=\s?[\"'](https?://[^\"'<>\s]{4,300})|(https?://[\w.-]{4,80}(?:/[!-;=?-~]{0,300})?)")
 _TAG = re.compile(r"<[^<>]{0,400}>")
-_WORDS = ("转自", "转载自", "译自", "原文")
-"""Each text with a lead has one of these; to look for them takes less time."""
 _WINDOW = 700
 """Characters of HTML behind the words in which the address must stand."""
 _BETWEEN = 40
@@ -60,14 +61,23 @@ def with_source(meta: Meta, article: str) -> Meta:
 
     An original has no source.
     """
-    if meta.kind == "original" or not any(word in article for word in _WORDS):
+    if meta.kind == "original":
         return meta
     own = meta.article_id
-    for lead in list(SOURCE_LEAD.finditer(article))[:_LEADS]:
+    for lead in islice(_leads(article), _LEADS):
         address = _address(article[lead.end() : lead.end() + _WINDOW])
         if address and (not own or article_id(address) != own):
             return replace(meta, kind=meta.kind or kind_name(lead[1]), source_url=address)
     return meta
+
+
+def _leads(article: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of SOURCE_LEAD, in order; their first or last character is found many times faster."""
+    for index in sorted((*positions(article, LEAD_END), *positions(article, LEAD_START))):
+        starting = (index - 2, index - 1) if article[index] == LEAD_END else (index,)
+        matches = (SOURCE_LEAD.match(article, start) for start in starting if start >= 0)
+        if match := next(filter(None, matches), None):
+            yield match
 
 
 def _address(behind: str) -> str:

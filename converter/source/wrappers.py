@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TypeAlias
 
 from converter.sites.tables import WRAPPERS
@@ -22,11 +23,7 @@ _LINE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """Lines that begin a fence, a wrapper, or a stretch in which no wrapper counts."""
-_PAIRED = re.compile(
-    r"<(?:(?P<raw>(?:script|style|textarea|xmp)(?=[\s>])|!--)"
-    r"|(?P<name>div|article|main|section)(?=[\s/>])|/(?P<end>div|article|main|section)\s*+>)",
-    re.IGNORECASE,
-)
+_NAME = re.compile(r"[a-zA-Z]+")
 _ANY_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 
@@ -49,7 +46,6 @@ def wrapper_spans(body: str) -> list[Span]:
     never closed ends with the last tag of the body, and what follows that until a blank line.
     """
     spans: list[Span] = []
-    ends: dict[int, int] | None = None
     raw = _RawText(body)
     fence, index = "", 0
     while match := _LINE.search(body, index):
@@ -61,9 +57,8 @@ def wrapper_spans(body: str) -> list[Span]:
         elif match["raw"]:
             index = raw.end(match["raw"], index)
         else:
-            ends = _element_ends(body) if ends is None else ends
             start = match.start("wrapper")
-            index = ends.get(start) or _last_html(body, index)
+            index = _element_end(body, start) or _last_html(body, index)
             spans.append((start, index))
     return spans
 
@@ -94,21 +89,35 @@ class _RawText:
         return found.end() if found else start
 
 
-def _element_ends(body: str) -> dict[int, int]:
-    """Return where each element that may be a wrapper ends, by its start; not for those that are never closed."""
-    ends: dict[int, int] = {}
-    opened: dict[str, list[int]] = {"div": [], "article": [], "main": [], "section": []}
+def _element_end(body: str, start: int) -> int:
+    """Return where the element ends whose start tag begins at an index; 0 if it is never closed."""
+    tag = _NAME.match(body, start + 1)
+    assert tag is not None, "a wrapper has a name"
     raw = _RawText(body)
-    index = 0
-    while match := _PAIRED.search(body, index):
+    depth, index = 0, start
+    pattern = _paired(tag[0].lower())
+    while match := pattern.search(body, index):
         index = match.end()
         if match["raw"]:
             index = raw.end(match["raw"], index)
-        elif match["name"]:
-            opened[match["name"].lower()].append(match.start())
-        elif starts := opened[match["end"].lower()]:
-            ends[starts.pop()] = index
-    return ends
+        else:
+            depth += -1 if match["end"] else 1
+            if not depth:
+                return index
+    return 0
+
+
+@lru_cache
+def _paired(name: str) -> re.Pattern[str]:
+    """Return the pattern of the tags of one element, and of what begins a stretch in which none counts."""
+    raw = "|".join(map(_in_any_case, ("script", "style", "textarea", "xmp")))
+    element = _in_any_case(name)
+    return re.compile(rf"<(?:{element}(?=[\s/>])|/(?P<end>{element})\s*+>|(?P<raw>(?:{raw})(?=[\s>])|!--))")
+
+
+def _in_any_case(word: str) -> str:
+    """Return the pattern of a word in letters of any case; it takes half the time of one with ``re.IGNORECASE``."""
+    return "".join(f"[{letter}{letter.upper()}]" for letter in word)
 
 
 def _last_html(body: str, start: int) -> int:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import TypeAlias
 
 from lxml.etree import _Element
 
@@ -24,12 +25,14 @@ from converter.verify.own_rows import without_own_rows
 from converter.verify.parsed_source import ParsedSource, parse_source, without_kept
 from converter.verify.quick_look import shows_everything
 from converter.verify.rendered_facts import rendered_facts
-from converter.verify.renderers import render
+from converter.verify.renderers import AUTO, in_turn, render
 from converter.verify.selection import selection
 from converter.verify.sequences import aligned_lines
 from converter.verify.verdict import LEAST_SHARE, Difference, Verdict
 
 MORE = "<!--more-->"
+_Compared: TypeAlias = tuple[Verdict, Facts, Facts]
+"""A verdict, the facts of the source, and those of the rendered Markdown."""
 
 
 def verify(
@@ -37,7 +40,7 @@ def verify(
     markdown: str,
     *,
     options: Options = DEFAULT_OPTIONS,
-    renderer: str = "markdown-it",
+    renderer: str = AUTO,
     local: LocalAddresses = NONE,
 ) -> Verdict:
     """Check that the rendered Markdown shows what its source shows.
@@ -65,7 +68,7 @@ def prove(
     document: Document,
     *,
     options: Options = DEFAULT_OPTIONS,
-    renderer: str = "markdown-it",
+    renderer: str = AUTO,
     local: LocalAddresses = NONE,
 ) -> Verdict:
     """Check both laws for a document that was just converted: fidelity (``verify``) and conservation.
@@ -115,36 +118,46 @@ def verify_with_lines(
     markdown, missing = without_kept(markdown, source.kept)
     if missing:
         return Verdict((Difference("conservation", 0, "Markdown around the article", missing),), 0.0), []
-    comparison = _Comparison(source, markdown, options, renderer, local)
-    verdict, expected, actual = comparison.with_root(source.article)
-    for root in source.other_roots(actual.text) if not verdict.perfect else ():
-        other = comparison.with_root(root)
-        if other[0].score > verdict.score:
-            verdict, expected, actual = other
-    if "more" in source.html and MORE not in markdown and next(source.body.iter(MORE_TAG), None) is not None:
-        lost = Difference("blocks", 0, "marker at which a blog cuts the article", MORE)
-        verdict = Verdict((*verdict.differences, lost), verdict.score)
-    lines = aligned_lines(expected, actual)
-    return _with_selection(verdict, source, actual, exact=not expected.prettified), lines
+    comparison = _Comparison(source, markdown, options, local)
+    for name in in_turn(renderer):
+        verdict, expected, actual = comparison.with_renderer(name)
+        if verdict.perfect:
+            break
+    return verdict, aligned_lines(expected, actual)
 
 
 @dataclass(frozen=True, slots=True)
 class _Comparison:
-    """The comparison of a Markdown file with a source, of which an element is taken for the article."""
+    """The comparison of a Markdown file with a source, of which an element is taken for the article.
+
+    known: the facts of the source with an element as its article, with or without tables of contents.
+    """
 
     source: ParsedSource
     markdown: str
     options: Options
-    renderer: str
     local: LocalAddresses
+    known: dict[tuple[_Element, bool], Facts] = field(default_factory=dict)
 
-    def with_root(self, root: _Element) -> tuple[Verdict, Facts, Facts]:
-        """Return the verdict, and the facts of the article and of the Markdown."""
+    def with_renderer(self, renderer: str) -> _Compared:
+        """Return the verdict, and the facts of the article and of the Markdown, which a renderer rendered."""
+        source = self.source
+        verdict, expected, actual = self._with_root(source.article, renderer)
+        for root in source.other_roots(actual.text) if not verdict.perfect else ():
+            other = self._with_root(root, renderer)
+            if other[0].score > verdict.score:
+                verdict, expected, actual = other
+        if "more" in source.html and MORE not in self.markdown and next(source.body.iter(MORE_TAG), None) is not None:
+            lost = Difference("blocks", 0, "marker at which a blog cuts the article", MORE)
+            verdict = Verdict((*verdict.differences, lost), verdict.score)
+        return _with_selection(verdict, source, actual, exact=not expected.prettified), expected, actual
+
+    def _with_root(self, root: _Element, renderer: str) -> _Compared:
         options, source = self.options, self.source
         expected = self._facts_of_source(root, toc=options.toc == "keep")
         actual = facts_of_markdown(
             self.markdown,
-            self.renderer,
+            renderer,
             titles=title_headings(source, expected, written=options.title_heading),
             player_urls=frozenset(expected.player_urls),
             formulas=expected.has_formulas,
@@ -160,9 +173,12 @@ class _Comparison:
         return verdict, expected, actual
 
     def _facts_of_source(self, root: _Element, *, toc: bool) -> Facts:
-        facts = facts_of_source(self.source, root, toc=toc, drawn=self.options.drawings == "keep")
-        if self.local:
-            shorten(facts.images)
+        facts = self.known.get((root, toc))
+        if facts is None:
+            facts = facts_of_source(self.source, root, toc=toc, drawn=self.options.drawings == "keep")
+            if self.local:
+                shorten(facts.images)
+            self.known[root, toc] = facts
         return facts
 
 

@@ -62,6 +62,9 @@ def test_notes(note: str, kind: str, license_: str) -> None:
         ("<p>原文链接：https://blog.csdn.net/a/article/details/123456</p>", "", ""),
         ("<p>转自一位朋友" + "的话" * 30 + "https://example.com/x</p>", "", ""),
         ("<p>没有来源 https://example.com/x</p>", "", ""),
+        ("转自：http://example.com/first", "reprint", "http://example.com/first"),
+        ("<p>注明翻译自：http://example.com/t</p>", "translation", "http://example.com/t"),
+        ("<p>自原文链接：http://example.com/o 转自 http://example.com/p</p>", "", "http://example.com/o"),
     ],
 )
 def test_sources(html: str, kind: str, source: str) -> None:
