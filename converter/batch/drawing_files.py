@@ -11,7 +11,7 @@ from urllib.parse import quote
 from converter.extract.drawings import data_url_content
 from converter.frontmatter import FrontMatter
 from converter.model import Article
-from converter.rules.svg import DATA_START
+from converter.rules.svg import DATA_START, DRAWING_RULE
 
 _DIGITS = 12
 
@@ -34,7 +34,8 @@ class DrawingFiles:
 
     def __call__(self, article: Article, _front: FrontMatter | None, /) -> Article:
         """See `pipeline.AddressRewriter`."""
-        for node in article.body.nodes():
+        has_drawings = any(finding.rule == DRAWING_RULE for finding in article.findings)
+        for node in article.body.nodes() if has_drawings else ():
             address = node.attributes.get("src", "")
             if node.tag == "img" and address.startswith(DATA_START):
                 node.attributes = {**node.attributes, "src": quote(self._name(data_url_content(address)))}

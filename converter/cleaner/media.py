@@ -14,9 +14,10 @@ from converter.extract import drawings, urls
 from converter.extract.limits import exceeds, is_picture
 from converter.rules.chrome import TAG_ROWS
 from converter.rules.limits import LIMITS
+from converter.rules.svg import DRAWING_RULE
 from converter.rules.urls import PLACEHOLDER
 
-SVG_RULE, DRAWING_RULE = "image/svg", "image/drawing"
+SVG_RULE = "image/svg"
 
 
 def visit_image(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _depth: int) -> None:

@@ -287,7 +287,7 @@ class ArticleWalker(Walker):
     def formula_or(self, element: _Element) -> Visit:
         """Record a formula of KaTeX, or another ``span``, ``div`` or ``math``."""
         kind = element.get("class") or ""
-        found = stated_tex(element) or (undrawn_tex(element) if kind else None)
+        found = stated_tex(element) or undrawn_tex(element)
         if found is None and (element.tag == "math" or "katex-mathml" in kind):
             found = tex_of(element)
         if found is not None:

@@ -10,6 +10,8 @@ from converter.rules.math import KATEX_ERROR
 
 _DISPLAYED = re.compile(r"katex(?:(?!katex)\S)*display")
 _UNDRAWN = re.compile(r"(?:^|\s)(?:katex(?:-(?:inline|block|display))?|math|kdmath|arithmatex)(?:\s|$)")
+_FORMULA_WORDS = ("katex", "math", "arithmatex")
+"""Each class of a formula that ``undrawn_tex`` reads holds one of these."""
 _KATEX = frozenset(("katex", "katex-inline", "katex-block", "katex-display"))
 _DELIMITED = re.compile(r"(\$\$?|\\[(\[])([^$]*)(?:\$\$?|\\[)\]])")
 _TEX_NOTE = XPath("descendant::annotation[@encoding='application/x-tex']")
@@ -47,7 +49,10 @@ def stated_tex(element: _Element) -> tuple[str, bool] | None:
 
 def undrawn_tex(element: _Element) -> tuple[str, bool] | None:
     """Return the TeX that is all an element holds, which a script was to draw, and whether it is display math."""
-    kind, text = element.get("class") or "", "".join(element.itertext()).strip()
+    kind = element.get("class") or ""
+    if not any(word in kind for word in _FORMULA_WORDS):
+        return None
+    text = "".join(element.itertext()).strip()
     if not text or KATEX_ERROR in text or any(child.tag != "br" for child in element):
         return None
     if "katex--" in kind:
