@@ -19,6 +19,7 @@ from converter.batch.storage import files
 from converter.batch.storage.urls import is_url
 from converter.batch.values import BatchError, Outcome, Row
 from converter.options.own_sites import meaning_of
+from converter.similarity.groups import Group, Groups, memberships
 from converter.translation import chinese, in_chinese, marked
 from converter.version import __version__
 
@@ -33,13 +34,15 @@ class Reports:
             if path.suffix.lower() not in SUFFIXES:
                 raise BatchError(f"{path}: a report ends in {' or '.join(SUFFIXES)}", exit_code=2)
         kinds = {".jsonl": JsonLines, ".html": Page}
-        self.listeners = [kinds[path.suffix.lower()](path) for path in paths]
+        self._files = [kinds[path.suffix.lower()](path) for path in paths]
+        self._sketches = Sketches()
+        self.listeners: tuple[Sketches | JsonLines, ...] = (self._sketches, *self._files) if paths else ()
         self._stack = ExitStack()
 
     def __enter__(self) -> Reports:
         try:
-            for listener in self.listeners:
-                self._stack.enter_context(listener)
+            for file in self._files:
+                self._stack.enter_context(file)
         except OSError as error:
             self._stack.close()
             raise BatchError(f"{error.filename}: {files.reason(error)}", exit_code=2) from error
@@ -47,14 +50,34 @@ class Reports:
 
     def finish(self, result: Result) -> None:
         """Put every report in its place; BatchError where that cannot be done."""
-        for listener in self.listeners:
+        groups = tuple(self._sketches.groups.found())
+        for file in self._files:
             try:
-                listener.finish(result)
+                file.finish(result, groups)
             except OSError as error:
-                raise BatchError(f"{listener.path}: {files.reason(error)}") from error
+                raise BatchError(f"{file.path}: {files.reason(error)}") from error
 
     def __exit__(self, *_: object) -> None:
         self._stack.close()
+        self._sketches.groups.close()
+
+
+class Sketches:
+    """A listener that finds the documents of a run that are alike."""
+
+    def __init__(self) -> None:
+        self.groups = Groups()
+
+    def planned(self, total: int) -> None:
+        """See Listener."""
+
+    def received(self, count: int) -> None:
+        """See Listener."""
+
+    def row(self, row: Row) -> None:
+        """See Listener."""
+        if row.sketch is not None:
+            self.groups.add(record(row)["output"], row.sketch)
 
 
 def record(row: Row) -> dict[str, Any]:
@@ -102,10 +125,20 @@ class JsonLines:
             proof["shares"] = dict(row.shares)
         self._file.write(json.dumps(record(row) | proof, ensure_ascii=False) + "\n")
 
-    def finish(self, result: Result) -> None:
-        """Put the report in its place."""
+    def finish(self, result: Result, groups: tuple[Group, ...]) -> None:
+        """Put the report in its place; a document that is like others gets what is known of these."""
         self._file.close()
-        files.put(self._rows, self.path)
+        told = memberships(groups)
+        if not told:
+            files.put(self._rows, self.path)
+            return
+        with (
+            files.replacing(self.path) as whole,
+            whole.open("w", encoding="utf-8", newline="\n") as file,
+            self._rows.open(encoding="utf-8") as rows,
+        ):
+            for row in map(json.loads, rows):
+                file.write(json.dumps(row | told.get(row["output"], {}), ensure_ascii=False) + "\n")
 
 
 class Page(JsonLines):
@@ -135,7 +168,7 @@ class Page(JsonLines):
         translation = in_chinese(row.message) if row.message else ""
         self._file.write(f"{_script_json([*values, *links, translation])},\n")
 
-    def finish(self, result: Result) -> None:
+    def finish(self, result: Result, groups: tuple[Group, ...]) -> None:
         """Put head and totals before the rows, and the page in its place."""
         self._file.close()
         head, foot = (package_files("converter.batch") / "report.html").read_text("utf-8").split("/*ROWS*/")
@@ -144,7 +177,7 @@ class Page(JsonLines):
             whole.open("w", encoding="utf-8", newline="\n") as page,
             self._rows.open(encoding="utf-8") as rows,
         ):
-            page.write(head.replace("<!--SUMMARY-->", self._summary(result)))
+            page.write(head.replace("<!--SUMMARY-->", self._summary(result, groups)))
             while block := rows.read(1 << 20):
                 page.write(block)
             page.write(foot)
@@ -169,7 +202,22 @@ class Page(JsonLines):
         share, row = self._largest[rule]
         return f"{share:.0%}: {_linked(self._link(row.target), shown(row.target or row.source))}"
 
-    def _summary(self, result: Result) -> str:
+    def _duplicates(self, groups: tuple[Group, ...]) -> str:
+        """Return the table of the documents that are alike, as HTML."""
+        if not groups:
+            return ""
+        heads = (marked("documents that are alike"), marked("earliest"), marked("most text"))
+        link = self._output_link
+        rows = [
+            ("<br>".join(link(member.key) for member in group.members), link(group.earliest), link(group.fullest))
+            for group in groups[:MAX_FAILURES]
+        ]
+        return _table(_title(marked("Duplicates"), len(groups)), heads, rows)
+
+    def _output_link(self, output: str) -> str:
+        return _linked(self._link(output), output)
+
+    def _summary(self, result: Result, groups: tuple[Group, ...]) -> str:
         totals = "".join(
             f'<li class="{name}"><b>{count:,}</b> {_message(name)}</li>'
             for name, count in result.counts.items()
@@ -191,6 +239,7 @@ class Page(JsonLines):
                     [self._differences(row) for row in self._differing],
                 )
             )
+        parts += filter(None, [self._duplicates(groups)])
         if self._rules:
             heads: tuple[str, ...] = (marked("rule"), marked("times"), marked("meaning"))
             rules = self._rules.most_common()

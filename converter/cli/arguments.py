@@ -105,6 +105,7 @@ def job_of(arguments: ConvertArguments) -> Job:
         proof=arguments.proof, renderer=arguments.renderer,
         delete_source=arguments.delete_source, timeout=arguments.timeout, max_size=arguments.max_size,
         path_field=arguments.path_field, content_field=arguments.content_field,
+        sketches=bool(arguments.reports),
         engine=EngineName(arguments.engine), scheduler=arguments.scheduler, manifest=arguments.manifest,
         records=True,
     )  # fmt: skip

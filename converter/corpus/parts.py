@@ -22,8 +22,7 @@ from converter.batch.values import BatchError, Job, Row
 from converter.corpus import files
 from converter.corpus.convert import convert_to_row
 from converter.corpus.rows import finished_row, has_row
-from converter.corpus.runner import memberships
-from converter.similarity.groups import Groups
+from converter.similarity.groups import Groups, memberships
 
 COMPLETE = "_SUCCESS"
 PART = re.compile(r"part-\d{10}\.parquet")
@@ -105,7 +104,7 @@ def _complete(folder: str, collector: _Collector) -> None:
 
 def _fill(folder: str, collector: _Collector) -> None:
     """Write the parts that hold documents which are like others again, with what is known of these now."""
-    found = memberships(collector.groups)
+    found = memberships(collector.groups.found())
     for name in sorted({collector.parts[path] for path in found}):
         path = urls.join(folder, name)
         _write(path, [{**row, **found.get(row["path"], {})} for row in _read(path)])

@@ -21,7 +21,7 @@ from converter.corpus.columns import EMPTY
 from converter.corpus.convert import convert_to_row
 from converter.corpus.rows import facts_of, has_row
 from converter.corpus.spool import Spool
-from converter.similarity.groups import Group, Groups
+from converter.similarity.groups import Groups, memberships
 
 
 def convert_to_corpus(job: Job, *, listeners: Iterable[Listener] = (), interrupts: Interrupts) -> tuple[Result, int]:
@@ -81,25 +81,9 @@ def finished(spool: Spool) -> Iterator[Mapping[str, Any]]:
     with closing(Groups()) as groups:
         for path, sketch in spool.sketches():
             groups.add(path, sketch)
-        found = memberships(groups)
+        found = memberships(groups.found())
     for facts, document in spool.rows():
         yield {**EMPTY, **document, **facts, **found.get(document["path"], {})}
-
-
-def memberships(groups: Groups) -> dict[str, dict[str, Any]]:
-    """Return, by path, what the columns of duplicates say of the documents that have some."""
-    found: dict[str, dict[str, Any]] = {}
-    for number, group in enumerate(groups.found(), 1):
-        found |= _of_group(number, group)
-    return found
-
-
-def _of_group(number: int, group: Group) -> dict[str, dict[str, Any]]:
-    common = {"group": number, "earliest": group.earliest, "fullest": group.fullest}
-    twins = sum(member.exact for member in group.members) > 1
-    return {
-        member.key: {"duplicate": "exact" if member.exact and twins else "near", **common} for member in group.members
-    }
 
 
 def _require_writable(path: Path, job: Job) -> None:

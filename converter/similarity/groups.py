@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 from converter.similarity.sketch import Sketch, bands, likeness
 
@@ -107,6 +107,18 @@ class Groups:
         rows.sort(key=lambda row: (not row[5], row[5], row[0]))
         fullest = max(rows, key=lambda row: row[3])[1]
         return Group(tuple(Member(row[1], row[2] == rows[0][2]) for row in rows), fullest)
+
+
+def memberships(groups: Iterable[Group]) -> dict[str, dict[str, Any]]:
+    """Return, by key, what tables say of the texts that are like another one: ``duplicate``, ``group`` ..."""
+    return {key: told for number, group in enumerate(groups, 1) for key, told in _of_group(number, group)}
+
+
+def _of_group(number: int, group: Group) -> Iterator[tuple[str, dict[str, Any]]]:
+    common = {"group": number, "earliest": group.earliest, "fullest": group.fullest}
+    twins = sum(member.exact for member in group.members) > 1
+    for member in group.members:
+        yield member.key, {"duplicate": "exact" if member.exact and twins else "near", **common}
 
 
 def _leader(leaders: dict[int, int], number: int) -> int:

@@ -45,7 +45,7 @@ class Sketch(NamedTuple):
 
 def sketch_of(markdown: str, date: str = "") -> Sketch:
     """Return the sketch of a Markdown body; of its letters and digits, without addresses and tags."""
-    text = "".join(_WORD.findall(_DESTINATION.sub(" ", markdown.casefold())))
+    text = normal_text(markdown)
     data = text.encode("utf-16-le", "replace")
     width = 2 * SHINGLE
     hashes = (crc32(data[start : start + width]) for start in range(0, len(data) - width + 1, 2))
@@ -53,6 +53,11 @@ def sketch_of(markdown: str, date: str = "") -> Sketch:
     digest = hashlib.blake2b(data, digest_size=8).digest()
     bins = _bins(shingles) if len(shingles) >= LEAST_SHINGLES else b""
     return Sketch(digest, len(text), bins, _simhash(shingles), date)
+
+
+def normal_text(markdown: str) -> str:
+    """Return the letters and digits of Markdown, in lower case, without addresses and tags."""
+    return "".join(_WORD.findall(_DESTINATION.sub(" ", markdown.casefold())))
 
 
 def likeness(one: Sketch, other: Sketch) -> float:

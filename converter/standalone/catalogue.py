@@ -42,7 +42,8 @@ class Entry(NamedTuple):
 
     title: the page's own where the front matter names it (``original_title``); text: what a reader sees, line by line;
     scripts: share of the words by script; code: share of the code lines by language (0 to 1); incomplete: the ids of
-    the findings that say why the source held no whole article.
+    the findings that say why the source held no whole article; duplicate, earliest, fullest: of posts that are alike,
+    known when all entries are (see docs/corpus.md).
     """
 
     path: str
@@ -58,6 +59,9 @@ class Entry(NamedTuple):
     code: dict[str, float]
     original_url: str
     incomplete: tuple[str, ...]
+    duplicate: str
+    earliest: str
+    fullest: str
     text: str
 
 
@@ -118,6 +122,9 @@ def entry(path: str, source: str) -> Entry:
         code=_shares(code),
         original_url=original_url(front),
         incomplete=(),
+        duplicate="",
+        earliest="",
+        fullest="",
         text=readable(source),
     )
 

@@ -10,6 +10,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from itertools import groupby
 from pathlib import Path, PurePath
 from types import MappingProxyType
@@ -19,7 +20,10 @@ from converter.batch.storage import files
 from converter.model import Article, Csdn2mdError, Node, OptionError
 from converter.options import Options
 from converter.options.files import project_around
+from converter.scraper.dates import normal_date
 from converter.serializer import serialize
+from converter.similarity.groups import Groups, memberships
+from converter.similarity.sketch import sketch_of
 from converter.standalone.catalogue import Entry
 from converter.standalone.search_index import TOKENS, add_tokens
 
@@ -28,7 +32,7 @@ SCHEMA = """
 CREATE TABLE posts (
     number INTEGER PRIMARY KEY, path TEXT UNIQUE NOT NULL, id TEXT, title TEXT, date TEXT, author TEXT, tags TEXT,
     categories TEXT, words INTEGER, images INTEGER, scripts TEXT, code TEXT, original_url TEXT, incomplete TEXT,
-    text TEXT
+    duplicate TEXT, earliest TEXT, fullest TEXT, text TEXT
 );
 CREATE INDEX posts_date ON posts (date);
 CREATE INDEX posts_id ON posts (id);
@@ -40,6 +44,8 @@ NOT_WHOLE: Mapping[str, str] = MappingProxyType({
     "page/listing": "a list",
 })  # fmt: skip
 """Words of the page for the findings that say why a post holds no whole article."""
+ALIKE: Mapping[str, str] = MappingProxyType({"exact": "the same as", "near": "almost the same as"})
+"""Words of the page for the kinds of duplicates."""
 UNPUBLISHED: Mapping[str, str] = MappingProxyType({
     "jekyll": "---\npublished: false\n---\n\n",
     "hexo": "---\npublished: false\n---\n\n",
@@ -55,9 +61,16 @@ def create_database(path: Path | str, entries: Iterable[Entry]) -> sqlite3.Conne
         connection.execute("PRAGMA synchronous = OFF")
         connection.executescript(SCHEMA)
         marks = ", ".join("?" for _ in range(len(COLUMNS) + 2))
-        for number, entry in enumerate(entries, 1):
-            values = map(_plain, (getattr(entry, name) for name in COLUMNS))
-            connection.execute(f"INSERT INTO posts VALUES ({marks})", (number, *values, entry.text))
+        with closing(Groups()) as groups:
+            for number, entry in enumerate(entries, 1):
+                values = map(_plain, (getattr(entry, name) for name in COLUMNS))
+                connection.execute(f"INSERT INTO posts VALUES ({marks})", (number, *values, entry.text))
+                groups.add(entry.path, sketch_of(entry.text, normal_date(entry.date)))
+            told = memberships(groups.found())
+        connection.executemany(
+            "UPDATE posts SET duplicate = :duplicate, earliest = :earliest, fullest = :fullest WHERE path = :path",
+            ({"path": path, **row} for path, row in told.items()),
+        )
         connection.commit()
     except sqlite3.Error as error:
         raise Csdn2mdError(f"{path}: {error}") from error
@@ -149,7 +162,10 @@ def _categories(rows: Iterable[dict[str, Any]], start: PurePath) -> Iterator[Nod
 def _item(row: dict[str, Any], start: PurePath) -> Node:
     link = Node("a", [row["title"] or row["path"]], {"href": (start / row["path"]).as_posix()})
     reasons = ", ".join(NOT_WHOLE.get(rule, rule) for rule in json.loads(row["incomplete"]))
-    behind = [f" (not whole: {reasons})"] if reasons else []
+    behind: list[Node | str] = [f" (not whole: {reasons})"] if reasons else []
+    if row["duplicate"] and row["path"] != row["earliest"]:
+        other = Node("a", [row["earliest"]], {"href": (start / row["earliest"]).as_posix()})
+        behind += [f" ({ALIKE[row['duplicate']]} ", other, ")"]
     return Node("li", [Node("p", [f"{row['date'][:10]} ", link, *behind] if row["date"] else [link, *behind])])
 
 

@@ -38,7 +38,8 @@ def test_entry() -> None:
     assert found._replace(text="") == found._replace(
         path="a/b.md", id="1234567", title="中文 and [English]", date="2020-03-04 05:06:07 +0800", author="me",
         tags=("a", "b"), categories=("数据库",), words=8, images=1, scripts={"han": 0.625, "latin": 0.375},
-        code={"python": 1.0}, original_url="https://blog.csdn.net/me/article/details/1234567", incomplete=(), text="",
+        code={"python": 1.0}, original_url="https://blog.csdn.net/me/article/details/1234567", incomplete=(), duplicate="",
+        earliest="", fullest="", text="",
     )  # fmt: skip
 
 
@@ -154,6 +155,24 @@ def test_posts_that_are_not_whole_are_named(tmp_path: Path) -> None:
     assert "- [a.md](out/a.md) (not whole: locked)\n" in page
     assert "](out/b.md) (not whole: an error page)\n" in page
     assert "- [c.md](out/c.md)\n" in page
+
+
+def test_posts_that_are_alike_are_named(tmp_path: Path) -> None:
+    text = "".join(f"第 {number} 句话说的是 {number * 7} 件事。" for number in range(100))
+    (tmp_path / "a.md").write_text(f"---\ntitle: 后\ndate: 2020-01-02\n---\n\n{text}\n", "utf-8")
+    (tmp_path / "b.md").write_text(f"---\ntitle: 先\ndate: 2019-01-02\n---\n\n**{text}**\n", "utf-8")
+    (tmp_path / "c.md").write_text(f"---\ntitle: 长\n---\n\n{text}还有一句。\n", "utf-8")
+    (tmp_path / "d.md").write_text("另一篇\n", "utf-8")
+    done = csdn2md("index", ".", "-o", "i.jsonl", "-o", "i.md", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    rows = [json.loads(line) for line in (tmp_path / "i.jsonl").read_text("utf-8").splitlines()]
+    assert [(row["duplicate"], row["earliest"], row["fullest"]) for row in rows] == [
+        ("exact", "b.md", "c.md"), ("exact", "b.md", "c.md"), ("near", "b.md", "c.md"), ("", "", ""),
+    ]  # fmt: skip
+    page = (tmp_path / "i.md").read_text("utf-8")
+    assert "- 2020-01-02 [后](a.md) (the same as [b.md](b.md))\n" in page
+    assert "- 2019-01-02 [先](b.md)\n" in page
+    assert "- [长](c.md) (almost the same as [b.md](b.md))\n" in page
 
 
 def test_a_manifest_that_cannot_be_read_is_an_error(archive: Path) -> None:
