@@ -139,6 +139,7 @@ def _is_text(value: object) -> bool:
 _FITS: Mapping[str, Callable[[object], bool]] = {
     "int": lambda value: type(value) is int,
     "bool": lambda value: type(value) is bool,
+    "int | None": lambda value: value is None or type(value) is int,
     "str | None": lambda value: value is None or isinstance(value, str),
     "tuple[str, ...]": lambda value: isinstance(value, tuple) and all(map(_is_text, value)),
 }

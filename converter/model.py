@@ -74,6 +74,8 @@ class Meta:
     license: the SPDX identifier of a Creative Commons licence, as ``CC-BY-SA-4.0``.
     source_url: where a reprint or a translation says that it is from.
     column: the paid or free column that the article belongs to.
+    views, likes, favorites, comments: how often it was read, liked, kept and commented on, by the page; a count that
+        the page shortens is rounded (``2k``).
     """
 
     title: str = ""
@@ -89,6 +91,10 @@ class Meta:
     license: str = ""
     source_url: str = ""
     column: str = ""
+    views: int | None = None
+    likes: int | None = None
+    favorites: int | None = None
+    comments: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ BREAKS = {
     **dict.fromkeys(("td", "th"), "\t"),
 }
 """What stands between an element of the tree and the text before it."""
+OF_PAGE = ("kind", "license", "source_url", "column", "views", "likes", "favorites", "comments")
+"""Fields of the metadata that are columns."""
 _MATH = re.compile(r'<(span|div) class="math[^"]*"')
 
 
@@ -109,8 +111,9 @@ def _longer(one: str, other: str) -> str:
     return max(one, other, key=("", "\t", "\n", "\n\n").index)
 
 
-def _of_page(meta: Meta) -> dict[str, str]:
-    return {"kind": meta.kind, "license": meta.license, "source_url": meta.source_url, "column": meta.column}
+def _of_page(meta: Meta) -> dict[str, str | int | None]:
+    """Return what only the page says."""
+    return {name: getattr(meta, name) for name in OF_PAGE}
 
 
 def _tree(document: Document, options: Options) -> Node:

@@ -19,6 +19,10 @@ Field: TypeAlias = Literal[
     "kind",
     "license",
     "column",
+    "views",
+    "likes",
+    "favorites",
+    "comments",
 ]
 Holder: TypeAlias = Literal["meta", "json", "script", "text", "attribute", "comment"]
 

@@ -35,6 +35,9 @@ _LEAD = re.compile(rf"^(?:{'|'.join(DESCRIPTION_LEADS)})")
 _START = 4096
 """Characters at the start of a page in which the comment of the program that saved it stands."""
 
+_COUNTS: tuple[Field, ...] = ("views", "likes", "favorites", "comments")
+_COUNT = re.compile(r"(\d[\d,]{0,14}(?:\.\d{1,3})?)\s?([kKwW万]?)")
+_FACTORS = {"k": 1_000, "w": 10_000, "万": 10_000}
 _SEPARATORS = re.compile(r"(?<!\s)\s*+[,，、;；]\s*+")
 
 
@@ -60,6 +63,10 @@ def page_meta(tree: etree._Element, body: str, sites: tuple[Site, ...] = ()) -> 
         kind=found["kind"],
         license=found["license"],
         column=found["column"],
+        views=_number(found["views"]),
+        likes=_number(found["likes"]),
+        favorites=_number(found["favorites"]),
+        comments=_number(found["comments"]),
     )
 
 
@@ -159,6 +166,18 @@ def _json_members(text: str) -> dict[str, str]:
     if isinstance(author, dict):
         data = {**data, "author.name": author.get("name")}
     return {key: html.unescape(value) for key, value in data.items() if isinstance(value, str)}
+
+
+def _number(digits: str) -> int | None:
+    return int(digits) if digits else None
+
+
+def count_of(text: str) -> str:
+    """Return the first number in a text in digits; ``2.5k`` and ``10w+`` (万) are multiplied; empty for none."""
+    match = _COUNT.search(text)
+    if match is None:
+        return ""
+    return str(round(float(match[1].replace(",", "")) * _FACTORS.get(match[2].lower(), 1)))
 
 
 def _unquoted(match: re.Match[str]) -> str:
@@ -280,5 +299,6 @@ _NORMAL: Mapping[Field, Callable[[str], str]] = {
     "kind": kind_name,
     "license": license_name,
     "column": plain,
+    **dict.fromkeys(_COUNTS, count_of),
 }
 _ATTRIBUTES = ("id", "class", "itemprop", "rel")

@@ -16,6 +16,8 @@ CNBLOGS = Site(
     ),
     metadata=(MetaRow("title/cnblogs", "title", "text", "#cb_post_title_url", "cnblogs", "cnblogs"),),
     fallback_metadata=(
+        MetaRow("views/cnblogs", "views", "text", "#post_view_count", "cnblogs", "cnblogs"),
+        MetaRow("comments/cnblogs", "comments", "text", "#post_comment_count", "cnblogs", "cnblogs"),
         MetaRow("date/cnblogs", "date", "script", "currentPostDateAdded", "cnblogs", "cnblogs"),
         MetaRow(
             "date/cnblogs-desc", "date", "text", ".postDesc #post-date", "cnblogs before 2020", "cnblogs-2016", DATE

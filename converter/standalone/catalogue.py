@@ -58,6 +58,9 @@ class Entry(NamedTuple):
     scripts: dict[str, float]
     code: dict[str, float]
     original_url: str
+    kind: str
+    license: str
+    column: str
     incomplete: tuple[str, ...]
     duplicate: str
     earliest: str
@@ -121,6 +124,7 @@ def entry(path: str, source: str) -> Entry:
         scripts=_shares(counts),
         code=_shares(code),
         original_url=original_url(front),
+        **{key: (front.text(key) or "") if front else "" for key in ("kind", "license", "column")},
         incomplete=(),
         duplicate="",
         earliest="",

@@ -31,7 +31,8 @@ COLUMNS = tuple(name for name in Entry._fields if name != "text")
 SCHEMA = """
 CREATE TABLE posts (
     number INTEGER PRIMARY KEY, path TEXT UNIQUE NOT NULL, id TEXT, title TEXT, date TEXT, author TEXT, tags TEXT,
-    categories TEXT, words INTEGER, images INTEGER, scripts TEXT, code TEXT, original_url TEXT, incomplete TEXT,
+    categories TEXT, words INTEGER, images INTEGER, scripts TEXT, code TEXT, original_url TEXT, kind TEXT,
+    license TEXT, column TEXT, incomplete TEXT,
     duplicate TEXT, earliest TEXT, fullest TEXT, text TEXT
 );
 CREATE INDEX posts_date ON posts (date);

@@ -4,7 +4,7 @@ import pytest
 from lxml import etree
 
 from converter.rules.metadata import MetaRow
-from converter.scraper.metadata import PageReader, clean_title
+from converter.scraper.metadata import PageReader, clean_title, count_of
 from converter.sites.tables import METADATA
 from tests.kit.paths import ROOT
 
@@ -49,3 +49,19 @@ def test_a_selector_with_a_space_means_an_element_anywhere_in_another() -> None:
     )
     row = MetaRow("author/x", "author", "text", ".info .name", "test", "")
     assert PageReader(etree.HTML(body, etree.HTMLParser()), body).usable(row) == "2"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("阅读数：23318", "23318"),
+        ("2.5k", "2500"),
+        ("10w+ 阅读", "100000"),
+        ("3万", "30000"),
+        ("1,133", "1133"),
+        ("0", "0"),
+        ("参与评论", ""),
+    ],
+)
+def test_counts(text: str, expected: str) -> None:
+    assert count_of(text) == expected

@@ -44,7 +44,7 @@ def test_page(name: str) -> None:
     root, text = expected.pop("root"), expected.pop("text")
     assert classify(body, False, suffix=".md").kind.name == "page"
     page = scraper.scrape(body)
-    assert {key: value for key, value in asdict(page.meta).items() if value} == tuples(expected)
+    assert {key: value for key, value in asdict(page.meta).items() if value not in ("", (), None)} == tuples(expected)
     article = page.article
     named = [article.get(attribute) for attribute in ("id", "class", "itemprop") if article.get(attribute)]
     assert (named or [str(article.tag)])[0] == root
