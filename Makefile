@@ -19,14 +19,15 @@ PARTS := convert verify index link-local redirects repair sniff sanitize
 export HUGO ?= hugo
 ARTICLES ?= 100000
 PEERS ?=
+NODE_PEERS := mdream @mdream/rust-linux-x64-gnu turndown turndown-plugin-gfm
 
 .DEFAULT_GOAL := help
 .PHONY: help convert test docs screenshots translations lint format package release spec vectors attack site-pages site-links torture torture-manifest torture-images fuzz \
-	bench bench-batch bench-memory bench-verify bench-hostile clean
+	bench bench-fidelity bench-batch bench-memory bench-verify bench-hostile clean
 
 help: ## List the targets
 	@awk '/^##@ /{printf "\n%s\n", substr($$0, 5)} \
-		/^[a-z-]+:.*## /{split($$0, part, ":.*## "); printf "  make %-14s %s\n", part[1], part[2]}' $(MAKEFILE_LIST)
+		/^[a-z-]+:.*## /{split($$0, part, ":.*## "); printf "  make %-15s %s\n", part[1], part[2]}' $(MAKEFILE_LIST)
 
 $(VENV)/.run: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -40,6 +41,7 @@ $(VENV)/.develop: pyproject.toml
 
 $(VENV)/.bench: $(VENV)/.develop
 	$(BIN)/python -m pip install --quiet --editable '.[bench]'
+	-npm install --silent --no-save --prefix .bench $(NODE_PEERS)
 	@touch $@
 
 $(VENV)/.docs: $(VENV)/.run
@@ -95,7 +97,7 @@ release: ## Run `make lint docs test package` on a clean commit, then make the t
 		&& echo "To publish it: git push origin main $$version"
 
 clean: ## Remove everything that the other targets made
-	rm -rf $(VENV) .sites .fuzz out dist build site .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .bench .sites .fuzz out dist build site .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 ##@ To check more than the tests do (slow)
 
@@ -131,6 +133,9 @@ fuzz: $(VENV)/.fuzz ## Search for MINUTES= for inputs that break a law
 
 bench: $(VENV)/.bench ## Speed of convert() and of other converters on SAMPLE= (by default the fixtures)
 	$(BIN)/python -m benchmarks.speed $(SAMPLE) $(ARGS)
+
+bench-fidelity: $(VENV)/.bench ## What csdn2md and other converters keep of SAMPLE= (by default the fixtures), by two judges
+	$(BIN)/python -m benchmarks.fidelity $(SAMPLE) $(ARGS)
 
 bench-batch: $(VENV)/.bench ## Speed and memory of a whole run on SAMPLE= (by default generated posts), COPIES= times
 	$(BIN)/python -m benchmarks.batch "$(SAMPLE)" $(COPIES)

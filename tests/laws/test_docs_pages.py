@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import pages
 from converter.options.flavors import FLAVORS
 from converter.options.settings import SETTINGS
 from tests.kit import corpus_page, options_page
@@ -111,6 +112,19 @@ def test_messages_are_what_the_program_says() -> None:
 @pytest.mark.parametrize("code", re.findall(r"^```python\n(.*?)^```$", text("docs/library.md"), re.M | re.S))
 def test_the_examples_of_the_library_run(code: str) -> None:
     exec(compile(code, "docs/library.md", "exec"), {})
+
+
+@pytest.mark.parametrize("name", pages.WORDS)
+def test_comparisons_are_the_figures_that_were_measured(name: str) -> None:
+    assert text(name) == pages.readme(name, text(name)), "write it anew: python -m benchmarks.pages"
+    for converter, row in pages.fidelity()["rows"].items():
+        assert f"| {converter} | {row['version']} |" in text(name)
+    assert all(f"\n| {converter} | " in text(name) for converter in pages.speed()[1])
+
+
+def test_charts_are_the_figures_that_were_measured() -> None:
+    assert text("docs/fidelity.svg") == pages.fidelity_chart(), "write it anew: python -m benchmarks.pages"
+    assert text("docs/bench.svg") == pages.speed_chart(), "write it anew: python -m benchmarks.pages"
 
 
 def test_no_page_installs_from_an_index_that_does_not_have_it() -> None:
