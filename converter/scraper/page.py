@@ -87,7 +87,7 @@ def _scrape_page(body: str, first_line: int, sites: tuple[Site, ...]) -> Page:
     tree, findings = parse(body)
     meta = page_meta(tree, body, sites)
     findings.extend(apply_rows(tree, sites, first_line))
-    roots = find_roots(tree, body, sites)
+    roots = _with_titles(tree, find_roots(tree, body, sites))
     heading = _heading(tree, roots)
     if roots[0].tag not in ("body", "html"):
         notes, outside = _outside(roots, heading)
@@ -103,6 +103,16 @@ def _scrape_page(body: str, first_line: int, sites: tuple[Site, ...]) -> Page:
 def _body(tree: etree._Element) -> etree._Element:
     found = tree.find("body")
     return tree if found is None else found
+
+
+def _with_titles(tree: etree._Element, roots: list[etree._Element]) -> list[etree._Element]:
+    """Return the articles of a page, and the titles beside them where each has its own, in order."""
+    known = set(roots)
+    titles = [one for one in tree.iter("h1") if _is_title(one)] if len(roots) > 1 else []
+    if len(titles) < 2:
+        return roots
+    known.update(title for title in titles if known.isdisjoint(title.iterancestors()))
+    return [element for element in tree.iter(*{str(element.tag) for element in known}) if element in known]
 
 
 def _gathered(roots: list[etree._Element]) -> etree._Element:

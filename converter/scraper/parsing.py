@@ -12,6 +12,7 @@ from converter.scraper.depth import MOST, shallow
 from converter.scraper.mathml import annotate
 from converter.scraper.misnested import is_misnested, nested
 from converter.scraper.more import with_more
+from converter.scraper.page_ends import without_page_ends
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 LARGE = 65_536
@@ -35,7 +36,7 @@ def parse(body: str, data: bytes | None = None) -> tuple[etree._Element, list[Fi
     findings = []
     if controls := size - len(data):
         findings.append(Finding("input/control", f"{controls} control characters"))
-    data = with_more(data)
+    data = with_more(without_page_ends(data))
     data = _BREAK_END.sub(b"<br>", data)  # a break for every browser, nothing for libxml2
     if len(data) > LARGE:
         data, removed = without_excess(data)

@@ -1,4 +1,4 @@
-"""Recognise elements that show something without text: pictures, drawings, players and formulas."""
+"""Recognise elements that show something without text: pictures, drawings, players, formulas, marks of a cut."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from lxml.etree import _Element
 
 from converter.extract.drawings import inline_drawing
 from converter.extract.limits import is_picture
+from converter.rules.more import MORE_TAG
 
 _PLAYERS = frozenset(("video", "audio", "iframe", "object", "embed"))
 _LEAST_PLAYER = 2
@@ -18,6 +19,8 @@ def wordless_content(element: _Element) -> str:
     Icons, buttons and images that count readers are nothing.
     """
     tag = element.tag
+    if tag == MORE_TAG:
+        return MORE_TAG
     if tag == "img":
         return (element.get("src") or "img") if is_picture(element) else ""
     if tag in _PLAYERS:

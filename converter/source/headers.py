@@ -43,8 +43,12 @@ HEADER_LINES = (
     HeaderLine("rule", re.compile(r"\A(?:=++|(?:[-*_][ \t]*+){3,}+)[ \t]*+$"), False, "exporters"),
 )
 """Forms of the lines of a header, asked in order."""
-_BODY = re.compile(r"<(?:div|p|section|article|center|span|font|h[1-6]|ul|ol)\b", re.IGNORECASE)
+_BODY = re.compile(r"<(?:!doctype|html|body|main|div|p|section|article|center|span|font|h[1-6]|ul|ol)\b", re.IGNORECASE)
 """Elements that a body begins with, and that no Markdown has to write as HTML."""
+
+
+_UNDERLINE = re.compile(r" {0,3}(?:=++|-{2,}+)[ \t\r]*+(?:\n|\Z)")
+"""The line that makes a title of the one above it."""
 
 
 def header_end(body: str) -> int:
@@ -75,10 +79,10 @@ def _header(body: str) -> tuple[int, bool]:
         line = body[index:line_end].strip()
         if line:
             row = next((row for row in HEADER_LINES if row.pattern.match(line)), None)
-            if row is None:
+            if row is None and (count or not _UNDERLINE.match(body, line_end)):
                 break
             count += 1
-            named = named or row.names_origin
+            named = named or (row is not None and row.names_origin)
             end = line_end
         index = line_end
     return (end, named) if count <= MOST_LINES else (0, False)

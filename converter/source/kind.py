@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from converter.model import Kind, KindName
 from converter.rules.completeness import LITTLE_TEXT, PAGE_SIGNS
 from converter.source.headers import header_end
-from converter.source.html_blocks import chunks, is_html_block, without_raw_text
+from converter.source.html_blocks import chunks, has_markdown_signs, is_html_block, without_raw_text
 from converter.source.suffixes import HTML_SUFFIXES
 from converter.source.wrappers import WRAPPER_TAG, first_wrapper, has_wrapper_name, wrapper_spans
 
@@ -19,6 +19,8 @@ _TEXT_LINE = re.compile(r"\n {0,3}[^<\s]")
 """A line that may be Markdown outside of all elements; prettified HTML has them in code only.  (The line end before
 it is faster to search for than the start of a line is.)"""
 _INDENTED_LINE = re.compile(r"^(?: {4}|\t).*$", re.MULTILINE)
+_BLOCK = re.compile(r"<(?:p|br|pre|table|ul|ol|dl|h[1-6]|blockquote|img|span|font)\b", re.IGNORECASE)
+_LINE_TAG = re.compile(r"</?(?:br|p|div|pre|table|ul|ol|li|h[1-6])\b[^<>\n]*>[^<>\n]*$", re.IGNORECASE | re.MULTILINE)
 _TAG = re.compile(r"<[^<>]*>")
 _PRETTIFIED = re.compile(rf"\s*+(?:</[a-z]+>\s*+)?{WRAPPER_TAG}\n <", re.IGNORECASE)
 """The start of a post that a pretty-printer laid out: the wrapper in the first column, all within it indented."""
@@ -103,10 +105,15 @@ def looks_like_html(body: str) -> bool:
     if "<" not in body:
         return False
     first = next(iter(chunks(body)), "")
-    if not first or is_html_block(first):
+    if not first or is_html_block(first) or _has_html_lines(body):
         return bool(first)
     blocks = [is_html_block(chunk) for chunk in chunks(_INDENTED_LINE.sub("", body))]
     return sum(blocks) * 2 > len(blocks)
+
+
+def _has_html_lines(body: str) -> bool:
+    """Return whether every second line has a tag of a block or a break, and none a sign of Markdown."""
+    return len(_LINE_TAG.findall(body)) * 2 > len(body.split("\n")) and not has_markdown_signs(body)
 
 
 def _whole(body: str, kind: Kind) -> Source:
@@ -119,7 +126,10 @@ def _around_wrappers(body: str, html: KindName, has_html_name: bool) -> Source |
         return _post(body, html)
     if has_html_name or _TEXT_LINE.search(f"\n{body}") is None:
         return _post(body, html) if first_wrapper(body) >= 0 else None
-    spans = wrapper_spans(body)
+    found = wrapper_spans(body)
+    spans = [(start, end) for start, end in found if not _holds_markdown(body[start:end])]
+    if found and not spans:
+        return _whole(body, Kind("markdown", "Markdown stands in a wrapper of a site"))
     if not spans:
         return _post(body, html) if _MARKUP.match(body) and first_wrapper(body) >= 0 else None
     parts = _parts(body, spans)
@@ -127,6 +137,13 @@ def _around_wrappers(body: str, html: KindName, has_html_name: bool) -> Source |
         return _post(body, html)
     count = "a wrapper of a site" if len(spans) == 1 else f"{len(spans)} wrappers of a site"
     return Source(Kind("mixed", f"Markdown around {count}"), parts)
+
+
+def _holds_markdown(wrapper: str) -> bool:
+    """Return whether there is Markdown in a wrapper: signs of it, and no element of a block within the wrapper's."""
+    return _BLOCK.search(wrapper) is None and any(
+        has_markdown_signs(chunk) for chunk in chunks(wrapper) if not is_html_block(chunk)
+    )
 
 
 def _is_one_prettified_wrapper(body: str) -> bool:

@@ -19,7 +19,8 @@ WRAPPER_TAG = (
 _WRAPPER = re.compile(WRAPPER_TAG, re.IGNORECASE)
 _LINE = re.compile(
     r"^(?:[ \t]*+(?:(?:[-*+]|\d{1,9}[.)]|>)[ \t]++)*+(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})(?P<info>.*)$"
-    rf"| {{0,3}}(?P<wrapper>{WRAPPER_TAG})| {{0,3}}<(?P<raw>(?:pre|script|style|textarea)(?=[\s>])|!--))",
+    rf"| {{0,3}}(?:<!--[^<>\n]{{0,200}}-->[ \t]*+){{0,3}}(?P<wrapper>{WRAPPER_TAG})"
+    r"| {0,3}<(?P<raw>(?:pre|script|style|textarea)(?=[\s>])|!--))",
     re.IGNORECASE | re.MULTILINE,
 )
 """Lines that begin a fence, a wrapper, or a stretch in which no wrapper counts."""
@@ -100,7 +101,7 @@ def _element_end(body: str, start: int) -> int:
         index = match.end()
         if match["raw"]:
             index = raw.end(match["raw"], index)
-        else:
+        elif not match["quote"]:  # an attribute that holds tags
             depth += -1 if match["end"] else 1
             if not depth:
                 return index
@@ -112,7 +113,10 @@ def _paired(name: str) -> re.Pattern[str]:
     """Return the pattern of the tags of one element, and of what begins a stretch in which none counts."""
     raw = "|".join(map(_in_any_case, ("script", "style", "textarea", "xmp")))
     element = _in_any_case(name)
-    return re.compile(rf"<(?:{element}(?=[\s/>])|/(?P<end>{element})\s*+>|(?P<raw>(?:{raw})(?=[\s>])|!--))")
+    return re.compile(
+        rf"<(?:{element}(?=[\s/>])|/(?P<end>{element})\s*+>|(?P<raw>(?:{raw})(?=[\s>])|!--)"
+        rf"|(?!{element})[a-zA-Z][^<>\"']*=\s*(?P<quote>[\"'])[^<>\"']*<[^\"']*(?P=quote))"
+    )
 
 
 def _in_any_case(word: str) -> str:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
 from lxml.etree import _Element
 
+from converter import pipeline
 from converter.cleaner import attributes
-from converter.model import Finding
+from converter.cli.main import cli
+from converter.model import Document, Finding, Kind
 from converter.pipeline import convert
 from converter.rules.chrome import Chrome
 from converter.scraper import page as page_module
@@ -147,6 +152,53 @@ def test_a_wrong_selection_is_found_and_named(name: str, renderer: str) -> None:
 def test_the_right_selection_is_perfect(name: str) -> None:
     case = WRONG[name]
     assert [str(difference) for difference in verify(case.source, case.right).differences] == []
+
+
+def named(case: Wrong, folder: Path) -> str:
+    """Write the source of a case into a folder and return its name."""
+    is_post = case.source.startswith("---")
+    (folder / ("post.md" if is_post else "post.html")).write_text(case.source, "utf-8")
+    return "post.md" if is_post else "post.html"
+
+
+def run(*arguments: str | Path) -> Result:
+    """Run csdn2md in this process, so that a test can change what converts."""
+    return CliRunner().invoke(cli, list(map(str, arguments)))
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_the_command_names_an_archive_with_a_wrong_selection(name: str, tmp_path: Path) -> None:
+    case = WRONG[name]
+    (tmp_path / "in").mkdir()
+    named(case, tmp_path / "in")
+    run("convert", tmp_path / "in", "-o", tmp_path / "out", "-q")
+    (tmp_path / "out" / "post.md").write_text(case.wrong, "utf-8")
+    done = run("verify", tmp_path / "out")
+    assert done.exit_code == 1
+    assert "post.md" in done.output
+    assert case.says in done.output.replace("\n", "")
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_strict_run_does_not_write_a_wrong_selection(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, convert_well = WRONG[name], pipeline.convert
+    (tmp_path / "in").mkdir()
+    source = named(case, tmp_path / "in")
+
+    def convert_badly(*given: Any, **options: Any) -> Document:
+        document = convert_well(*given, **options)
+        if case.wrong == case.source:
+            return Document(case.source, kind=Kind("markdown"))
+        return replace(document, text=case.wrong.removeprefix(document.front_matter), front_matter="")
+
+    monkeypatch.setattr(pipeline, "convert", convert_badly)
+    done = run("convert", tmp_path / "in", "-o", tmp_path / "out", "-j", "1", "--verify", "--strict")
+    assert done.exit_code == 1
+    assert source in done.output
+    assert case.says in done.output
+    assert not (tmp_path / "out" / "post.md").exists()
 
 
 def test_a_rule_that_takes_much_of_the_text_is_named() -> None:

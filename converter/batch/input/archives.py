@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import struct
 import tarfile
 import zipfile
@@ -186,19 +187,36 @@ def _record(record: dict[str, Any], location: str, job: Job) -> Member:
 def _parquet(path: str, job: Job) -> Iterator[Member]:
     parquet, arrow = unpacking.extra("pyarrow.parquet"), unpacking.extra("pyarrow")
     try:
-        with (
-            lookup.store_of(path).open(path) as file,
-            parquet.ParquetFile(file, page_checksum_verification=True) as table,
-        ):
-            wanted = [job.path_field, job.content_field]
-            _require_fields(dict.fromkeys(table.schema_arrow.names), job)
-            number = 0
-            for batch in table.iter_batches(batch_size=64, columns=wanted):
-                for record in batch.to_pylist():
-                    number += 1
-                    yield _record(record, f":{number}", job)
+        with lookup.store_of(path).open(path) as file:
+            size = file.seek(0, os.SEEK_END)
+            with parquet.ParquetFile(file, page_checksum_verification=True) as table:
+                _require_fields(dict.fromkeys(table.schema_arrow.names), job)
+            names = [name for name in (job.path_field, job.content_field) if _is_text(table.schema_arrow.field(name))]
+            # a value that a dictionary repeats is then in memory once
+            with parquet.ParquetFile(file, page_checksum_verification=True, read_dictionary=names) as table:
+                yield from _parquet_rows(table, size, job)
     except arrow.ArrowException as error:
         raise ArchiveError(f"cannot be read: {error}") from error
+
+
+def _is_text(field: Any) -> bool:
+    return str(field.type) in ("string", "large_string", "binary", "large_binary")
+
+
+def _parquet_rows(table: Any, size: int, job: Job) -> Iterator[Member]:
+    """Yield the document of each row; each group of rows is read only if it says that it is not too large."""
+    number, wanted = 0, (job.path_field, job.content_field)
+    stored, shown = unpacking.Meter(size), unpacking.Meter(size)
+    for index in range(table.num_row_groups):
+        group = table.metadata.row_group(index)
+        columns = map(group.column, range(group.num_columns))
+        stored.add(sum(one.total_uncompressed_size for one in columns if one.path_in_schema in wanted))
+        for batch in table.iter_batches(batch_size=64, row_groups=[index], columns=list(wanted)):
+            for path, content in zip(*map(batch.column, wanted), strict=True):
+                number += 1
+                record = {job.path_field: path.as_py(), job.content_field: content.as_py()}
+                shown.add(len(record[job.content_field] or ""))
+                yield _record(record, f":{number}", job)
 
 
 def _warc(path: str, job: Job) -> Iterator[Member]:

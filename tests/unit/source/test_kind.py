@@ -62,6 +62,10 @@ def test_text_below_front_matter_is_markdown_where_nothing_says_otherwise() -> N
         ("<div>\n\n* c\n", True),
         ("a < b\n", False),
         ("<!-- a -->", False),
+        ("甲<br>\n乙<br />\n<pre>c</pre>\n", True),
+        ("<strong>甲</strong><br>\n乙<br>\n", True),
+        ("甲<br>\n乙<br />\n- 丙<br>\n\n**丁**\n", False),
+        ("甲<br>\n乙\n丙\n\n丁\n", False),
     ],
 )
 def test_what_looks_like_html(body: str, looks_like_it: bool) -> None:

@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import lzma
+import random
 import tarfile
 import zipfile
 from collections.abc import Callable
@@ -192,6 +193,67 @@ def test_nothing_is_pruned_after_an_error(tmp_path: Path, name: str) -> None:
     assert {name} <= {row.source.rpartition("/")[2] for row in rows.rows if row.outcome is Outcome.FAILED}
     (tmp_path / name).write_bytes(pack(name, NAMES[:2]))
     assert run_stub(tmp_path, name, prune=True)[0].pruned == len(NAMES) - 2
+
+
+def noisy_tar() -> bytes:
+    """Return a tar of six posts that no packer makes much smaller."""
+    file, chance = io.BytesIO(), random.Random(1)
+    with tarfile.open(fileobj=file, mode="w") as archive:
+        for name in NAMES:
+            info = tarfile.TarInfo(name)
+            content = chance.randbytes(600).hex().encode()
+            info.size = len(content)
+            archive.addfile(info, io.BytesIO(content))
+    return file.getvalue()
+
+
+def noisy_zip() -> bytes:
+    file, chance = io.BytesIO(), random.Random(1)
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in NAMES:
+            archive.writestr(name, chance.randbytes(600).hex())
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("name", ["d.tar", "d.tar.gz", "d.tar.xz", "d.zip"])
+def test_cut_at_every_block_nothing_is_pruned(tmp_path: Path, name: str) -> None:
+    data = noisy_zip() if name == "d.zip" else PACKERS[name](noisy_tar())
+    end = whole_length(data) if name == "d.tar" else len(data)  # behind it a tar has nothing but zeros
+    (tmp_path / name).write_bytes(data)
+    assert run_stub(tmp_path, name)[0].converted == len(NAMES)
+    whole = tree(tmp_path / "out")
+    for length in range(0, end, 512):
+        (tmp_path / name).write_bytes(data[:length])
+        result, rows = run_stub(tmp_path, name, prune=True)
+        assert (result.failed > 0, result.pruned, result.skipped) == (True, 0, 0), length
+        assert any(row.source.endswith(name) and row.message for row in rows.rows), length
+        assert tree(tmp_path / "out") == whole, length
+
+
+def write_parquet(path: Path, content: list[str], **options: object) -> None:
+    arrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    table = arrow.table({"path": [f"p{number}.md" for number in range(len(content))], "content": content})
+    parquet.write_table(table, path, compression="zstd", **options)
+
+
+@pytest.mark.parametrize("use_dictionary", [True, False])
+def test_a_parquet_file_that_is_a_bomb(tmp_path: Path, use_dictionary: bool) -> None:
+    """One long value of zeros; and one that a dictionary repeats."""
+    content = ["x" * (1 << 20)] * 40 if use_dictionary else ["x" * (40 << 20)]
+    write_parquet(tmp_path / "d.parquet", content, use_dictionary=use_dictionary)
+    found, error = read(tmp_path / "d.parquet")
+    assert "500 times as large" in error
+    assert len(found) < len(content)
+
+
+def test_a_parquet_file_is_read_by_groups_of_rows(tmp_path: Path) -> None:
+    chance = random.Random(1)
+    content = [chance.randbytes(900).hex() for _ in range(30)] + ["y" * 5000]
+    write_parquet(tmp_path / "d.parquet", content, row_group_size=7)
+    found, error = read(tmp_path / "d.parquet")
+    assert ([text.decode() for text in found.values()], error) == (content, "")
+    records = list(archives.members(str(tmp_path / "d.parquet"), archives.PARQUET, Job(max_size=4000)))
+    assert [member.name for member in records if "--max-size" in member.error] == ["p30.md"]
 
 
 def test_nothing_is_pruned_after_a_bad_member(tmp_path: Path) -> None:
