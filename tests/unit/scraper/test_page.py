@@ -106,7 +106,7 @@ def test_titles_of_two_articles_stay_in_their_articles() -> None:
 
 def test_two_articles_of_a_page_are_taken_in_order() -> None:
     page = scraper.scrape(f"<html><body>{POST % ('', '')}<p>x</p>{POST.replace('文', '下') % ('', '')}</body></html>")
-    assert words(page) == "文下"
+    assert words(page) == "题文题下"  # each with its title
 
 
 def test_the_copyright_note_names_the_address() -> None:
