@@ -1,4 +1,7 @@
-"""Tables: pipe tables (GFM 4.10), or clean HTML where a table has spans, or blocks in its cells."""
+"""Tables: pipe tables (GFM 4.10), or clean HTML where a table has spans, or blocks in its cells.
+
+A row alone stands below an empty head, for the first row of a pipe table is its head.
+"""
 
 from __future__ import annotations
 
@@ -23,8 +26,12 @@ def write_table(node: Node, context: Context) -> str:
     """Return the Markdown of a ``table``: a pipe table, or HTML."""
     rows = [row for row in node.children if isinstance(row, Node)]
     grid = [[cell for cell in row.children if isinstance(cell, Node)] for row in rows]
-    if len(grid) < 2 or not all(_fits_pipe_table(cell) for row in grid for cell in row):
+    if not all(_fits_pipe_table(cell) for row in grid for cell in row):
         return to_html((node,))
+    if len(grid) == 1:
+        if len(grid[0]) < 2 or any(cell.tag == "th" for cell in grid[0]):  # a head alone is no table everywhere
+            return to_html((node,))
+        grid.insert(0, [])  # a row alone would be the head
     width = max(map(len, grid))
     grid[0] += [Node("td")] * (width - len(grid[0]))
     lines = [_row(row, width, context) for row in grid]
