@@ -14,6 +14,7 @@ from converter.extract import code_blocks
 from converter.extract.text import text_of
 from converter.extract.whitespace import visible
 from converter.model import NO_ATTRIBUTES, Inline, Node
+from converter.rules.chrome import SILENT
 
 MAX_SPAN = 1000
 """Spans beyond this are errors and would only make the table huge."""
@@ -130,6 +131,8 @@ def visit_table(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, d
     for content in grid.outside:
         if isinstance(content, str):
             cleaner.add_text(content, flow, marks)
+        elif content.tag in SILENT:
+            cleaner.tag_handlers[str(content.tag)](cleaner, content, flow, marks, depth)
         else:
             flow.close_paragraph()
             cleaner.walk(content, flow, marks, depth)

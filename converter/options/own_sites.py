@@ -67,7 +67,7 @@ _Shape: TypeAlias = _Text | Mapping[str, _Text]
 _NAMED = {"class": _ONE_WORD, "id": _ONE_WORD}
 FIELDS: Mapping[str, _Shape] = MappingProxyType(
     {
-        "roots": {**_NAMED, "element": _ONE_WORD},
+        "roots": {**_NAMED, "element": _ONE_WORD, "inside": _ONE_WORD},
         "chrome": {**_NAMED, "rule": _ONE_WORD, "holds": _one_of(get_args(LimitName)), "origin": _ANY},
         "metadata": {
             "field": _one_of(get_args(Field)),
@@ -88,7 +88,7 @@ FIELDS: Mapping[str, _Shape] = MappingProxyType(
 """The fields of a table beside ``name``, each a list."""
 _ONE_OF = {"roots": ("class", "id", "element"), "chrome": ("class", "id")}
 """Keys of which a table has exactly one."""
-_OPTIONAL = frozenset(("rule", "holds", "origin", "pattern"))
+_OPTIONAL = frozenset(("inside", "rule", "holds", "origin", "pattern"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +211,7 @@ def _named(row: Mapping[str, str]) -> tuple[str, str]:
 
 def _root(site: str, row: Mapping[str, str]) -> Root:
     attribute, value = _named(row)
-    return Root(f"{site}/{value}", attribute, value, site, "")
+    return Root(f"{site}/{value}", attribute, value, site, "", row.get("inside", ""))
 
 
 def _rule(site: str, row: Mapping[str, str]) -> str:
@@ -242,7 +242,10 @@ def data_of(site: Site) -> dict[str, Any]:
     """Return a site as the table that ``own_sites`` makes it of."""
     return {
         "name": site.name,
-        "roots": [{row.attribute or "element": row.value} for row in site.roots],
+        "roots": [
+            {row.attribute or "element": row.value} | ({"inside": row.inside} if row.inside else {})
+            for row in site.roots
+        ],
         "chrome": [
             {key: row.name, "rule": row.rule.partition("/")[2], "holds": row.holds, "origin": row.origin}
             for key, rows in (("class", site.chrome_by_class), ("id", site.chrome_by_id))

@@ -10,7 +10,7 @@ class Root:
     """One element that may hold an article: its ``attribute`` (a list of words) holds ``value``.
 
     ``value`` alone with no attribute is a tag.  ``origin`` is the site and era,
-    ``fixture`` names a page that pins the row.
+    ``fixture`` names a page that pins the row.  ``inside`` is a class that an element around it must have.
     """
 
     id: str
@@ -18,6 +18,7 @@ class Root:
     value: str
     origin: str
     fixture: str
+    inside: str = ""
 
 
 COMMON_ROOTS = (

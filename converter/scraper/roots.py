@@ -44,12 +44,17 @@ def find_roots(tree: etree._Element, body: str, sites: Sequence[Site] = ()) -> l
 
 def _matches(tree: etree._Element, row: Root) -> Iterator[etree._Element]:
     if not row.attribute:
-        yield from tree.iter(row.value)
+        yield from (element for element in tree.iter(row.value) if _is_inside(element, row.inside))
         return
     for element in tree.iter("div", "article", "section", "main", "td", "span"):
         value = element.get(row.attribute)
-        if value is not None and row.value in value and row.value in value.split():
+        if value is not None and row.value in value and row.value in value.split() and _is_inside(element, row.inside):
             yield element
+
+
+def _is_inside(element: etree._Element, name: str) -> bool:
+    """Return whether an element around this one has a class; True for no class."""
+    return not name or any(name in around.get("class", "").split() for around in element.iterancestors())
 
 
 def _outermost(elements: list[etree._Element]) -> list[etree._Element]:

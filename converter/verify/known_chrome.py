@@ -29,14 +29,14 @@ BY_CLASS: Mapping[str, LimitName] = MappingProxyType(
         **_named("note", "article-copyright ai-article-tag hide-article-box artid"),
         **_named("links", "blog-tags-box"),
         **_named("page", "article-info-box article-bar-top article-bar-bottom recommend-box recommend-item-box"),
-        **_named("page", "more-toolbox toolbox-list person-messagebox template-box"),
+        **_named("page", "more-toolbox toolbox-list person-messagebox template-box sharedaddy"),
         **_named("comments", "comment-box"),
     }
 )
 """Buttons, line numbers, drawn formulas, and the boxes of CSDN's pages around an article."""
 BY_ID: Mapping[str, LimitName] = MappingProxyType(
     {
-        **_named("page", "blogExtensionBox recommendNps treeSkill blogColumnPayAdvert"),
+        **_named("page", "blogExtensionBox recommendNps treeSkill blogColumnPayAdvert jp-relatedposts"),
         **_named("note", "article-copyright"),
         **_named("labels", "footnote-label creatActivityHref"),
     }

@@ -21,7 +21,7 @@ ROW = '[[site]]\nname = "mine"\nchrome = [{class = "share-box"}]\n'
 EVERY = """
 [[site]]
 name = "mine"
-roots = [{class = "wiki-body"}, {id = "wiki"}, {element = "wiki-page"}]
+roots = [{class = "wiki-body"}, {id = "wiki"}, {element = "wiki-page", inside = "wiki"}]
 chrome = [{class = "share:box"}, {id = "tools", holds = "page", rule = "tools", origin = "our wiki"}]
 metadata = [
   {field = "title", holder = "text", name = ".wiki-title h1"},

@@ -78,6 +78,7 @@ def test_a_site_asks_before_the_standards_and_what_it_has_in_reserve_behind_them
         "title/jianshu-2019",
         "title/oschina",
         "title/hexo",
+        "title/fluid",
         "title/microdata",
         "title/open-graph",
         "title/json",
