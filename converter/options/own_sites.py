@@ -59,7 +59,9 @@ def _one_of(choices: tuple[str, ...]) -> _Text:
 _ANY = _Text(bool, "a text")
 _ONE_WORD = _Text(lambda text: _WORD.fullmatch(text) is not None, "one word")
 _PATTERN = _Text(_compiles, "a regular expression")
-_SELECTOR = _Text(_is_selector, "a selector, as tag, .class, #id, tag.class, [name=word], or two with a space between")
+_SELECTOR = _Text(
+    _is_selector, "a selector, as tag, .class, #id, tag.class, [name=word], or several with a space between"
+)
 _HELD = _Text(_is_held, "a name, or a selector (with @attribute behind it where holder is attribute)")
 
 _Shape: TypeAlias = _Text | Mapping[str, _Text]

@@ -15,6 +15,8 @@ ITEYE = Site(
     metadata=(
         MetaRow("title/iteye", "title", "text", ".blog_title h3", "ITeye", "iteye"),
         MetaRow("date/iteye", "date", "text", ".blog_bottom li", "ITeye", "iteye", DATE),
+    ),
+    fallback_metadata=(
         MetaRow("author/iteye", "author", "text", "#blog_name", "ITeye, the name of the blog", "iteye"),
     ),
     title_names=("ITeye(?:博客|技术网站)?",),

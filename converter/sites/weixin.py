@@ -11,13 +11,13 @@ WEIXIN = Site(
     roots=(Root("weixin", "id", "js_content", "WeChat public accounts", "weixin"),),
     metadata=(
         MetaRow("title/weixin", "title", "text", "#activity-name", "WeChat public accounts", "weixin"),
-        MetaRow(
-            "date/weixin-seconds", "date", "script", "ct", "WeChat public accounts: seconds", "weixin", r"^1\d{9}$"
-        ),
         MetaRow("author/weixin", "author", "text", "#js_author_name", "WeChat since 2019, the writer", "weixin"),
         MetaRow("kind/weixin", "kind", "text", "#copyright_logo", "WeChat public accounts: 原创", "weixin"),
     ),
     fallback_metadata=(
+        MetaRow(
+            "date/weixin-seconds", "date", "script", "ct", "WeChat public accounts: seconds", "weixin", r"^1\d{9}$"
+        ),
         MetaRow("date/weixin", "date", "text", "#publish_time", "WeChat since 2018, as shown", "weixin-account"),
         MetaRow("date/weixin-post", "date", "text", "#post-date", "WeChat before 2018", "weixin-2018"),
         MetaRow(

@@ -11,7 +11,7 @@ PROSE = re.compile(r"[\u3400-\u9fff\uac00-\ud7af\u3040-\u30ff]{6}|[，。；：�
 FURNITURE = re.compile(
     r"comment|recommend|related|sidebar|aside|footer|header|navbar|\bnav\b|copyright|tool(?:bar|box)|advert|author|profile"
     r"|reward|share|\btoc\b|contents|catalog|tags?\b|\bbar\b|breadcrumb|license|readmore|hide-article|column|login|dialog|popup|modal"
-    r"|csdn-|link-?card",
+    r"|csdn-|link-?card|reprint|prev-?next",
     re.IGNORECASE,
 )
 """Words in the class or id of what stands around an article on any site."""

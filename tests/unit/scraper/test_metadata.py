@@ -5,6 +5,7 @@ from lxml import etree
 
 from converter.rules.metadata import MetaRow
 from converter.scraper.metadata import PageReader, clean_title, count_of
+from converter.sites.record import Site
 from converter.sites.tables import METADATA
 from tests.kit.paths import ROOT
 
@@ -47,8 +48,9 @@ def test_a_selector_with_a_space_means_an_element_anywhere_in_another() -> None:
         '<html><body><p class="name">1</p><div class="info"><p><b class="name">2</b></p></div>'
         '<div class="infos"><b class="name">3</b></div></body></html>'
     )
-    row = MetaRow("author/x", "author", "text", ".info .name", "test", "")
-    assert PageReader(etree.HTML(body, etree.HTMLParser()), body).usable(row) == "2"
+    row = MetaRow("author/x", "author", "text", ".info p .name", "test", "")
+    reader = PageReader(etree.HTML(body, etree.HTMLParser()), body, (Site(name="x", metadata=(row,)),))
+    assert reader.usable(row) == "2"
 
 
 @pytest.mark.parametrize(
