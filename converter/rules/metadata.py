@@ -40,7 +40,8 @@ class MetaRow:
     (dotted), a script variable, the words before the value in a comment at the page's start, or a
     selector (``tag``, ``#id``, ``.class``, ``tag.class``, ``[name=word]``, or several of these with a
     space between: each anywhere in the one before; for ``attribute`` with ``@attribute`` behind it).
-    ``pattern`` is what the value must hold; its last group that matched is the value.  ``fixture`` names a page that pins the row.
+    ``pattern`` is what the value must hold; its last group that matched is the value.
+    ``fixture`` names a page that pins the row.
     ``names_site``: the name of the site may stand behind the value, and is removed.
     """
 
