@@ -13,10 +13,14 @@ _PRINTED = re.compile(r"https?://(?:(?!https?://)[^\s<>\"])+", re.IGNORECASE)
 """An address in text, up to the next one: two may stand side by side without a space."""
 
 
+_PREFIXES = tuple({row.prefix for row in ARTICLE_ADDRESSES if row.prefix})
+
+
 class ArticleAddress(NamedTuple):
     """Facts that an address tells of the article it leads to.
 
-    ``id`` is the article's number, ``user`` its author's name ("" where the address has none),
+    ``id`` is the article's number (of another site than the first with a prefix),
+    ``user`` its author's name ("" where the address has none),
     ``fragment`` the anchor in it, without ``#``.
     """
 
@@ -30,26 +34,31 @@ def read_article_address(url: str) -> ArticleAddress | None:
 
     The forms are the rows of ``sites.tables.ARTICLE_ADDRESSES``.
     """
-    match = _match(url)
-    return ArticleAddress(match["id"], match["user"] or "", url.partition("#")[2]) if match else None
+    prefix, match = _match(url)
+    return ArticleAddress(prefix + match["id"], match["user"] or "", url.partition("#")[2]) if match else None
 
 
 def article_id(url: str) -> str:
     """Return the number of the article that an address leads to; empty for any other address."""
-    match = _match(url)
-    return match["id"] if match else ""
+    prefix, match = _match(url)
+    return prefix + match["id"] if match else ""
 
 
 def permanent_address(url: str) -> str:
     """Return an article's address without what a search added to it; any other address as it is."""
-    match = _match(url)
+    _, match = _match(url)
     return match[0] if match else url
 
 
 def last_article_address(text: str) -> str:
-    """Return the last address of an article that a text prints; empty for none."""
-    found = (match[0] for match in map(_match, reversed(_PRINTED.findall(text))) if match)
+    """Return the last address of an article of the first site that a text prints; empty for none."""
+    found = (match[0] for prefix, match in map(_match, reversed(_PRINTED.findall(text))) if match and not prefix)
     return next(found, "")
+
+
+def is_of_first_site(identity: str) -> bool:
+    """Return whether an article's id is of the first site, whose old addresses are known."""
+    return not identity.startswith(_PREFIXES)
 
 
 def old_paths(identity: str, user: str) -> tuple[str, ...]:
@@ -79,8 +88,9 @@ def web_address(value: str) -> str:
     return text if _URL.fullmatch(text) else ""
 
 
-def _match(url: str) -> re.Match[str] | None:
+def _match(url: str) -> tuple[str, re.Match[str] | None]:
+    """Return what the ids of a site begin with, and the match of one of its forms."""
     for row in ARTICLE_ADDRESSES:
         if match := row.pattern.match(url):
-            return match
-    return None
+            return row.prefix, match
+    return "", None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from converter.rules.chrome import Chrome
 from converter.rules.metadata import DATE, MetaRow
 from converter.rules.roots import Root
-from converter.sites.record import Site
+from converter.sites.record import AddressForm, Site
 
 CNBLOGS = Site(
     name="cnblogs",
@@ -29,4 +31,15 @@ CNBLOGS = Site(
     tag_links=("#EntryTag a",),
     category_links=("#BlogPostCategory a",),
     furniture_images=(("image/code-button", ("copycode.gif",)),),
+    article_addresses=(
+        AddressForm(
+            "article/cnblogs",
+            re.compile(
+                r"(?:https?:)?//www\.cnblogs\.com/+(?P<user>[\w\-]+)/+(?:p|archive/+\d{4}/+\d{1,2}/+\d{1,2})/+(?P<id>\d+)(?:\.html)?",
+                re.I,
+            ),
+            "cnblogs, since 2004",
+            "cnblogs-",
+        ),
+    ),
 )

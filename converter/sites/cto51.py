@@ -7,7 +7,7 @@ import re
 from converter.rules.metadata import MetaRow
 from converter.rules.roots import Root
 from converter.rules.urls import ImageHost
-from converter.sites.record import Site, TitleKeywords
+from converter.sites.record import AddressForm, Site, TitleKeywords
 
 CTO51 = Site(
     name="51CTO",
@@ -24,4 +24,12 @@ CTO51 = Site(
     tag_links=("a.shence_tag",),
     category_links=("a.shence_cate",),
     image_hosts=(ImageHost("51cto.com", ("https://blog.51cto.com/", ""), "51CTO"),),
+    article_addresses=(
+        AddressForm(
+            "article/51cto",
+            re.compile(r"(?:https?:)?//blog\.51cto\.com/+(?P<user>[\w\-]+)/+(?P<id>\d+)(?!\w)", re.I),
+            "51CTO since 2018",
+            "51cto-",
+        ),
+    ),
 )

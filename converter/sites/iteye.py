@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from converter.rules.metadata import DATE, MetaRow
 from converter.rules.roots import Root
-from converter.sites.record import Site
+from converter.sites.record import AddressForm, Site
 
 ITEYE = Site(
     name="ITeye",
@@ -23,4 +25,12 @@ ITEYE = Site(
     tag_links=(".news_tag a",),
     category_links=(".blog_categories a",),
     furniture_images=(("image/code-button", ("/icon_star.png", "/images/icon_copy.gif", "/images/spinner.gif")),),
+    article_addresses=(
+        AddressForm(
+            "article/iteye",
+            re.compile(r"(?:https?:)?//(?P<user>[\w\-]+)\.iteye\.com/+(?:blog|admin/+blogs)/+(?P<id>\d+)", re.I),
+            "ITeye; admin: as its authors saw it",
+            "iteye-",
+        ),
+    ),
 )

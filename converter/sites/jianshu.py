@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from converter.rules.metadata import DATE, MetaRow
 from converter.rules.roots import Root
 from converter.rules.urls import ImageHost
-from converter.sites.record import Site
+from converter.sites.record import AddressForm, Site
 
 JIANSHU = Site(
     name="Jianshu",
@@ -35,4 +37,12 @@ JIANSHU = Site(
     ),
     equation_servers=(("jianshu.com/math?", "formula"),),
     image_hosts=(ImageHost("jianshu.io", ("https://www.jianshu.com/", ""), "Jianshu"),),
+    article_addresses=(
+        AddressForm(
+            "article/jianshu",
+            re.compile(r"(?:https?:)?//(?:www\.)?jianshu\.com/+p/+(?P<user>(?!))?(?P<id>[0-9a-f]{6,16})(?!\w)", re.I),
+            "Jianshu",
+            "jianshu-",
+        ),
+    ),
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from converter.rules.metadata import MetaRow
-from converter.sites.record import Site
+from converter.sites.record import AddressForm, Site
 
 JUEJIN = Site(
     name="Juejin",
@@ -15,4 +17,14 @@ JUEJIN = Site(
     title_names=("掘金",),
     redirects=(("link/redirect", "link.juejin.cn", "target"), ("link/redirect", "link.juejin.im", "target")),
     equation_servers=(("juejin.cn/equation?", "tex"), ("juejin.im/equation?", "tex")),
+    article_addresses=(
+        AddressForm(
+            "article/juejin",
+            re.compile(
+                r"(?:https?:)?//juejin\.(?:cn|im)/+(?:post|entry)/+(?P<user>(?!))?(?P<id>[0-9a-f]{19,24})(?!\w)", re.I
+            ),
+            "Juejin since 2015",
+            "juejin-",
+        ),
+    ),
 )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from converter.rules.metadata import DATE, MetaRow
 from converter.rules.roots import Root
 from converter.rules.urls import ImageHost
-from converter.sites.record import Site
+from converter.sites.record import AddressForm, Site
 
 OSCHINA = Site(
     name="OSChina and Gitee",
@@ -22,4 +24,12 @@ OSCHINA = Site(
         ("link/redirect", "gitee.com/link", "target"),
     ),
     image_hosts=(ImageHost("oschina.net", ("https://www.oschina.net/", ""), "OSChina: static and my pages"),),
+    article_addresses=(
+        AddressForm(
+            "article/oschina",
+            re.compile(r"(?:https?:)?//my\.oschina\.net/+(?:u/+)?(?P<user>[\w\-]+)/+blog/+(?P<id>\d+)", re.I),
+            "OSChina since 2010",
+            "oschina-",
+        ),
+    ),
 )

@@ -26,12 +26,14 @@ class AddressMarker(NamedTuple):
 class AddressForm(NamedTuple):
     """One form of an article's address; the groups ``id`` and ``user`` of ``pattern`` are read, anchored at its start.
 
-    ``user`` may be missing from an address, but not from the pattern.
+    ``user`` may be missing from an address, but not from the pattern.  ``prefix`` stands before the ids of every site
+    but the first, so that articles of two sites never have the same.
     """
 
     id: str
     pattern: re.Pattern[str]
     origin: str
+    prefix: str = ""
 
 
 class TitleKeywords(NamedTuple):

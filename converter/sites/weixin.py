@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from converter.rules.metadata import MetaRow
 from converter.rules.roots import Root
-from converter.sites.record import Site
+from converter.sites.record import AddressForm, Site
 
 WEIXIN = Site(
     name="WeChat",
@@ -26,4 +28,12 @@ WEIXIN = Site(
         MetaRow("author/weixin-user", "author", "text", "#post-user", "WeChat before 2018, the account", "weixin-2018"),
     ),
     title_names=("微信公众平台",),
+    article_addresses=(
+        AddressForm(
+            "article/weixin",
+            re.compile(r"(?:https?:)?//mp\.weixin\.qq\.com/+s/+(?P<user>(?!))?(?P<id>[\w\-]{22})(?![\w\-])", re.I),
+            "WeChat, short form",
+            "weixin-",
+        ),
+    ),
 )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from converter.rules.metadata import DATE, MetaRow
 from converter.rules.roots import Root
-from converter.sites.record import Site
+from converter.sites.record import AddressForm, Site
 
 ZHIHU = Site(
     name="Zhihu",
@@ -26,4 +28,12 @@ ZHIHU = Site(
     redirects=(("link/redirect", "link.zhihu.com", "target"),),
     equation_servers=(("zhihu.com/equation?", "tex"),),
     link_cards=(("LinkCard", "LinkCard-title"),),
+    article_addresses=(
+        AddressForm(
+            "article/zhihu",
+            re.compile(r"(?:https?:)?//zhuanlan\.zhihu\.com/+p/+(?P<user>(?!))?(?P<id>\d+)", re.I),
+            "Zhihu's columns since 2017",
+            "zhihu-",
+        ),
+    ),
 )

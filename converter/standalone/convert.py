@@ -17,7 +17,7 @@ from converter.batch.drawing_files import DrawingFiles
 from converter.batch.local_files import problem
 from converter.batch.references import local_path
 from converter.extract import drawings, urls
-from converter.extract.addresses import old_address, old_paths, read_article_address
+from converter.extract.addresses import is_of_first_site, old_address, old_paths, read_article_address
 from converter.frontmatter import FrontMatter
 from converter.model import Article, Document, Finding
 from converter.options import Options
@@ -71,7 +71,7 @@ class Converter:
         document = convert(data, name=name, options=options, rewrite=rewriter)
         front, _ = frontmatter.split(document.front_matter)
         post = describe(document, front, output)
-        if self.old_address_key and front and post.id and not document.kind.is_copied:
+        if self.old_address_key and front and _has_old_address(post) and not document.kind.is_copied:
             front = with_old_address(front, self.old_address_key, post)
         document = replace(document, front_matter=front.raw if front else "")
         record = PostRecord(post, tuple(dict.fromkeys(rewriter.references)))
@@ -96,6 +96,10 @@ def _base(front: FrontMatter | None) -> str:
     texts = (front.text(key) or "" for key in sorted(ADDRESS_KEYS) if key in front.raw)
     identity = next(filter(None, (front.text(key) for key in ID_KEYS)), "")
     return next((text for text in texts if read_article_address(text)), old_address(identity, "") if identity else "")
+
+
+def _has_old_address(post: Post) -> bool:
+    return bool(post.id) and is_of_first_site(post.id)
 
 
 def with_old_address(front: FrontMatter, key: str, post: Post) -> FrontMatter:

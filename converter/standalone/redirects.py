@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from converter.batch.storage import files
-from converter.extract.addresses import old_address, old_paths
+from converter.extract.addresses import is_of_first_site, old_address, old_paths
 from converter.model import OptionError
 from converter.standalone import links
 from converter.standalone.database import ArchiveDatabase
@@ -43,7 +43,7 @@ def key_of(flavor: str) -> str:
 def redirects(database: ArchiveDatabase, template: str) -> Iterator[Redirect]:
     """Yield the redirect of each article of the archive; an article with two posts leads to the first."""
     for post in database.posts():
-        if post.id and database.post_of_article(post.id) == post:
+        if post.id and is_of_first_site(post.id) and database.post_of_article(post.id) == post:
             new = links.fill_template(template, post)
             yield Redirect(old_address(post.id, post.user), old_paths(post.id, post.user), new, post.id, post.output)
 

@@ -30,6 +30,16 @@ ADDRESSES = [
     ("http://m.blog.csdn.net/blog/u/1234567", "1234567", "u", ""),
     ("http://blog.csdn.net/u/article/details.aspx?x=1&id=1234567", "1234567", "u", ""),
     ("http://blog.csdn.net/u/archive/2007/04/20/1234567.aspx", "1234567", "u", ""),
+    ("http://www.cnblogs.com/some-one/p/4550391.html#b", "cnblogs-4550391", "some-one", "b"),
+    ("https://www.cnblogs.com/u/archive/2012/03/29/2423554.html", "cnblogs-2423554", "u", ""),
+    ("https://u.iteye.com/admin/blogs/642948", "iteye-642948", "u", ""),
+    ("https://mp.weixin.qq.com/s/ZhDXTjv5ciEGOZirqQ6BJA", "weixin-ZhDXTjv5ciEGOZirqQ6BJA", "", ""),
+    ("https://zhuanlan.zhihu.com/p/22925478480", "zhihu-22925478480", "", ""),
+    ("https://juejin.im/post/5d07cf13f265da1bd522cfb6", "juejin-5d07cf13f265da1bd522cfb6", "", ""),
+    ("https://juejin.cn/post/6844903960826888206", "juejin-6844903960826888206", "", ""),
+    ("https://www.jianshu.com/p/fa24238d84a9", "jianshu-fa24238d84a9", "", ""),
+    ("https://blog.51cto.com/u_15214399/5880761", "51cto-5880761", "u_15214399", ""),
+    ("http://my.oschina.net/flashsword/blog/158200", "oschina-158200", "flashsword", ""),
 ]
 
 
@@ -43,7 +53,8 @@ def test_every_form_of_an_address(url: str, identity: str, user: str, fragment: 
     [
         "https://blog.csdn.net/someone", "https://download.csdn.net/u/article/details/1", "https://csdn.net.evil.test/1",
         "https://x.test/?u=https://blog.csdn.net/u/article/details/1", "#a",
-        "https://blog.csdn.net/u/category_1234.html",
+        "https://blog.csdn.net/u/category_1234.html", "https://www.cnblogs.com/u/category/1.html",
+        "https://www.iteye.com/blogs/tag/1", "https://blog.51cto.com/topic/k8s.html",
     ],
 )  # fmt: skip
 def test_other_addresses(url: str) -> None:

@@ -29,7 +29,8 @@ REDIRECTS = {
 @pytest.mark.parametrize(("name", "text"), REDIRECTS.items(), ids=REDIRECTS)
 def test_redirects(out: Path, name: str, text: str) -> None:
     database = open_database(out)
-    database.record_posts([PostRecord(Post("c.md", "5")), PostRecord(Post("d.md", "5")), PostRecord(Post("e.md"))])
+    others = PostRecord(Post("e.md")), PostRecord(Post("f.md", "cnblogs-5"))
+    database.record_posts([PostRecord(Post("c.md", "5")), PostRecord(Post("d.md", "5")), *others])
     redirects.write(out / name, redirects.redirects(database, "/:id/"))
     assert (out / name).read_text() == text
     database.close()

@@ -52,6 +52,23 @@ def test_links_whatever_the_order(source: Path, tmp_path: Path) -> None:
     assert (again.returncode, again.stdout.startswith("2 unchanged")) == (0, True), again.stdout
 
 
+def test_articles_of_two_sites_with_one_number(tmp_path: Path) -> None:
+    page = '<html><head><link rel="canonical" href="https://www.cnblogs.com/u/p/%d.html"></head><body>%s</body></html>'
+    body = '<div id="cnblogs_post_body"><p><a href="https://www.cnblogs.com/u/p/%d.html">theirs</a> %s</p></div>'
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.html").write_text(page % (100001, body % (100002, link(100002))))
+    (folder / "b.html").write_text(page % (100002, body % (100001, "x")))
+    (folder / "c.md").write_text(post(100002, "<p>ours</p>"))
+    redirects = tmp_path / "r.csv"
+    done = csdn2md(
+        "convert", folder, "-o", tmp_path / "out", "--link-local", "relative", "--redirects", redirects, "--verify"
+    )
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "out/a.md").read_text().endswith("[theirs](b.md) [to 100002](c.md)\n")
+    assert [line.split(",")[2] for line in redirects.read_text().splitlines()[1:]] == ["100002"]
+
+
 def test_post_that_comes_later_is_linked_then(source: Path, tmp_path: Path) -> None:
     csdn2md("convert", source, "-o", tmp_path / "out", "--link-local", "relative")
     (source / "c.md").write_text(post(999999, "<p>late</p>"))
