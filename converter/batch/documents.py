@@ -28,13 +28,14 @@ from converter.options import Options
 from converter.scraper.dates import normal_date
 from converter.similarity.sketch import Sketch, sketch_of
 
-EDITED = "was edited since csdn2md wrote it: kept (--diff --force shows what --force would change)"
-FOREIGN = "exists and csdn2md did not write it (--diff --force shows what --force would change)"
+EDITED = "{target} was edited since csdn2md wrote it: kept (--diff --force shows what --force would change)"
+FOREIGN = "{target} exists and csdn2md did not write it (--diff --force shows what --force would change)"
 UNRECORDED = (
-    "exists, and there is no record that csdn2md wrote it: kept (--diff --force shows what --force would change)"
+    "{target} exists, and there is no record that csdn2md wrote it: kept "
+    "(--diff --force shows what --force would change)"
 )
 NOT_WRITTEN = "does not say what its source says: not written (--strict)"
-LOSES_TEXT = "there is text beside the article that would be lost: not rewritten (-o writes it elsewhere)"
+LOSES_TEXT = "there is text beside the article that would be lost: not rewritten (-o writes it elsewhere): {lost}"
 LONGEST_LOST = 100
 MOST_DIFFERENCES = 20
 """Differences of one document that a row carries."""
@@ -124,7 +125,8 @@ def failed(task: Task, message: str) -> Row:
 def _other_file(task: Task, error: OSError) -> str:
     """Return the name to put before a system's message that is not about the source."""
     name = error.filename
-    return "" if name is None or os.fsdecode(name) == task.path else f"{task.target}: "
+    is_full = error.errno in files.OUT_OF_ROOM
+    return "" if is_full or name is None or os.fsdecode(name) == task.path else f"{task.target}: "
 
 
 def _convert(settings: TaskSettings, convert: ConvertBytes, task: Task) -> Row:
@@ -142,7 +144,7 @@ def _convert(settings: TaskSettings, convert: ConvertBytes, task: Task) -> Row:
     if differences and settings.proof is Proof.STRICT:
         return failed(task, NOT_WRITTEN)._replace(differences=differences)
     if task.target == task.path and (lost := _beside_article(document)):
-        return failed(task, f"{LOSES_TEXT}: {lost}")
+        return failed(task, LOSES_TEXT.format(lost=lost))
     data = source if document.kind.is_copied else str(document).encode()
     local_files = references(document, task.output) if settings.with_files else ()
     rules = tuple(sorted(Counter(finding.rule for finding in document.findings).items()))
@@ -247,11 +249,9 @@ def verdict(current: bytes, new: bytes, known: Known | None, *, force: bool) -> 
 
 
 def _row(task: Task, outcome: Outcome, size: int, source_stamp: str, message: str = "") -> Row:
-    if message:
-        message = f"{shown(task.target)} {message}"
     return Row(
-        task.number, task.name, task.output, outcome, message, bytes_in=size, path=task.path,
-        target=task.target, source_stamp=source_stamp,
+        task.number, task.name, task.output, outcome, message.format(target=shown(task.target)), bytes_in=size,
+        path=task.path, target=task.target, source_stamp=source_stamp,
     )  # fmt: skip
 
 

@@ -16,8 +16,9 @@ from itertools import groupby
 from pathlib import Path
 
 from converter.batch.manifest import Manifest
-from converter.batch.manifest_rows import Entry, problem_of
+from converter.batch.manifest_rows import Entry
 from converter.batch.names import shown
+from converter.batch.state_file import problem_of, require_known_format
 from converter.batch.values import BatchError, Job, Known, Mode, Outcome
 
 IN_PLACE_NAME = ".csdn2md-in-place.sqlite"
@@ -57,6 +58,7 @@ class InPlaceRecords:
         for file, group in groupby(placed, key=lambda one: one[0]):
             try:
                 with closing(sqlite3.connect(file, timeout=SECONDS)) as database:
+                    require_known_format(database, Path(file))
                     Manifest(database).record(entry._replace(output=key) for _, key, entry in group)
             except sqlite3.DatabaseError as error:
                 raise BatchError(f"{shown(file)}: {problem_of(error)}") from error
@@ -91,5 +93,7 @@ def _may_hold(file: str, folder: str) -> bool:
 
 
 def _is_beside(entry: Entry) -> bool:
-    """Return whether an entry is that of a Markdown file beside its source."""
-    return entry.known.outcome != Outcome.DRAWN and entry.known.source != shown(os.path.abspath(entry.output))
+    """Return whether an entry is that of a Markdown file that we have written beside its source."""
+    known = entry.known
+    is_ours = bool(known.output_hash) and known.outcome != Outcome.DRAWN
+    return is_ours and known.source != shown(os.path.abspath(entry.output))

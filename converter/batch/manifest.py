@@ -24,11 +24,10 @@ from converter.batch.manifest_rows import (
     columns_of,
     forget_notes,
     known_of,
-    problem_of,
-    require_known_format,
     text_of,
 )
 from converter.batch.manifest_schema import COLUMNS, PLAN, SCHEMA, VERSION
+from converter.batch.state_file import problem_of, require_known_format
 from converter.batch.storage.files import reason
 from converter.batch.values import BatchError, Known, Outcome
 

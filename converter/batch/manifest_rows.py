@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from pathlib import Path
 from typing import NamedTuple
 
-from converter.batch.manifest_schema import COLUMNS, OF_POSTS, VERSION
-from converter.batch.values import BatchError, Known
+from converter.batch.manifest_schema import COLUMNS, OF_POSTS
+from converter.batch.values import Known
 
 
 class Entry(NamedTuple):
@@ -76,18 +75,3 @@ def text_of(value: object) -> str:
 
 _TYPES = [str, str, str, bytes, str, str, bytes, bytes, str]
 """The types of the columns: of a file that another program may have written."""
-
-
-def require_known_format(database: sqlite3.Connection, path: Path) -> None:
-    """Raise BatchError for a manifest of a newer version."""
-    version = database.execute("PRAGMA user_version").fetchone()[0]
-    if version > VERSION:
-        raise BatchError(f"{path}: was written by a newer csdn2md (its format is {version}): update this one")
-
-
-def problem_of(error: sqlite3.DatabaseError) -> str:
-    """Return in words why a manifest cannot be read, and what to do."""
-    text = str(error)
-    if "locked" in text:
-        return "another run is writing this folder"
-    return f"{text} (if it is damaged, remove it: the next run makes it anew)"

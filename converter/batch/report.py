@@ -32,7 +32,7 @@ class Reports:
     def __init__(self, paths: tuple[Path, ...]) -> None:
         for path in paths:
             if path.suffix.lower() not in SUFFIXES:
-                raise BatchError(f"{path}: a report ends in {' or '.join(SUFFIXES)}", exit_code=2)
+                raise BatchError(f"{path}: a report ends in .jsonl or .html", exit_code=2)
         kinds = {".jsonl": JsonLines, ".html": Page}
         self._files = [kinds[path.suffix.lower()](path) for path in paths]
         self._sketches = Sketches()

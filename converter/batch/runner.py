@@ -19,6 +19,7 @@ from converter.batch.fatal import FATAL_ERRORS, OutOfRoomError, error_message
 from converter.batch.in_place import InPlaceRecords
 from converter.batch.interrupts import Interrupts, Stopped
 from converter.batch.manifest import Manifest
+from converter.batch.names import shown
 from converter.batch.plan import Plan
 from converter.batch.prune import SameFolder, prune
 from converter.batch.result import Result
@@ -94,8 +95,13 @@ def run(
 
 def manifest_of(job: Job) -> Manifest:
     """Open the manifest of a job; a copy of it in a run that writes nothing.  BatchError where it cannot be opened."""
+    if job.out is not None and job.out.exists() and not job.out.is_dir():
+        raise BatchError(f"{job.out}: {NO_FOLDER}", exit_code=2)
     memory = job.memory
     return Manifest.open(memory) if memory and job.remembers else Manifest.temporary(memory)
+
+
+NO_FOLDER = "is no folder: name one to write to (or, for one source, a file that ends in .md)"
 
 
 class _Run:
@@ -248,7 +254,7 @@ class _Run:
                     row = self._with_drawings(row, origin)
                 self._committer.add(row._replace(taken=origin.taken) if origin.taken else row, origin)
                 if row.kind == OUT_OF_ROOM:
-                    raise OutOfRoomError(row.message)
+                    raise OutOfRoomError(f"{shown(row.target)}: {row.message}")
 
     def _with_drawings(self, row: Row, origin: Origin) -> Row:
         """Write the drawings of a post, before the post itself; return its row, failed if one of them cannot be."""

@@ -46,6 +46,8 @@ class StagingFolder:
     def stage(self, task: Task, blocks: Iterable[bytes]) -> str:
         """See Staging."""
         beside = not self.folder
+        if beside:
+            os.makedirs(os.path.dirname(task.target) or ".", exist_ok=True)
         staged = files.staged_beside(task.target) if beside else os.path.join(self.folder, str(task.number))
         mode = os.stat(task.path).st_mode if beside and task.target == task.path else None
         files.stage(staged, blocks, mode=mode, durable=beside)

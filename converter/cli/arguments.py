@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -124,6 +125,10 @@ def _check(arguments: ConvertArguments) -> None:
         (arguments.diff + arguments.check + arguments.dry_run > 1,
          _("--check, --diff and --dry-run exclude each other")),
         (arguments.manifest is not None and not target, _("--manifest needs -o")),
+        (arguments.quiet and arguments.verbose, _("--quiet and --verbose exclude each other")),
+        (_is_no_folder_name(arguments.target),
+         _("-o {target}: csdn2md writes Markdown: name a folder, or for one source a file that ends in .md").format(
+             target=arguments.target)),
         (is_dask and arguments.standalone.requested,
          _("--assets, --link-local and --redirects need --engine local")),
         (names_corpus(arguments.target) and (arguments.mode != "write" or needs_folder(arguments)),
@@ -147,9 +152,18 @@ def _is_one_file(arguments: ConvertArguments, out: Path) -> bool:
     return names_file(str(out)) and not has_many_sources(arguments)
 
 
+def _is_no_folder_name(target: str) -> bool:
+    """Return whether the value of `-o` is the name of a page, a text or an archive, and no folder has that name."""
+    from converter.batch.input.archives import kind_of
+    from converter.batch.names import NAMED_SUFFIXES
+
+    other = tuple(set(NAMED_SUFFIXES).difference(MARKDOWN_SUFFIXES))
+    return (has_suffix(target, other) or bool(kind_of(target))) and not os.path.isdir(target)  # noqa: PTH112
+
+
 def names_file(target: str) -> bool:
     """Return whether the value of `-o` is the name of a Markdown file, and no folder has that name."""
-    return has_suffix(target, MARKDOWN_SUFFIXES) and not Path(target).is_dir()
+    return has_suffix(target, MARKDOWN_SUFFIXES) and not os.path.isdir(target)  # noqa: PTH112 a name may be too long
 
 
 def names_corpus(target: str) -> bool:
@@ -171,4 +185,5 @@ def has_many_sources(arguments: ConvertArguments) -> bool:
     if len(arguments.sources) != 1 or arguments.files_from:
         return True
     name = arguments.sources[0]
-    return Path(name).is_dir() or bool(kind_of(name)) or (has_magic(name) and not Path(name).exists())
+    is_pattern = has_magic(name) and not os.path.exists(name)  # noqa: PTH110
+    return os.path.isdir(name) or bool(kind_of(name)) or is_pattern  # noqa: PTH112

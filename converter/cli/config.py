@@ -9,7 +9,7 @@ from converter.translation import _
 
 
 @click.command()
-@click.argument("files", nargs=-1, type=click.Path(), metavar="[FILE...]")
+@click.argument("files", nargs=-1, type=click.Path(exists=True), metavar="[FILE...]")
 @conversion_options
 def config(files: tuple[str, ...], settings: Settings) -> None:
     """Print the settings in force for FILEs (or for the current folder), and where each value comes from."""

@@ -106,7 +106,7 @@ class Console:
         """Print how the run ended: the error or signal that ended it early, then the lines."""
         if result.fatal:
             self._print(error_lines(result.fatal))
-        if result.stopped:
+        if result.stopped or result.fatal:
             self._print(_("stopped: run again to finish"))
         if not self._quiet:
             for text in lines:

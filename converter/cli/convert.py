@@ -12,7 +12,7 @@ from converter.cli.arguments import ConvertArguments, job_of
 from converter.cli.convert_help import EXAMPLES, GROUPS, ConvertCommand
 from converter.cli.errors import FAILED_EXIT, SIGNAL_EXIT, USAGE_EXIT, print_error
 from converter.cli.one_document import convert_to_stdout, goes_to_stdout
-from converter.cli.parameters import JOBS, RENDERER, Settings, Size, conversion_options, require_renderer
+from converter.cli.parameters import JOBS, RENDERER, Seconds, Settings, Size, conversion_options, require_renderer
 from converter.cli.standalone import StandaloneArguments, kept_settings_of, run_standalone, standalone_options
 from converter.translation import _
 
@@ -80,7 +80,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--timeout",
-    type=click.FloatRange(min=0),
+    type=Seconds(min=0),
     default=60.0,
     show_default=True,
     metavar="SECONDS",
@@ -158,7 +158,7 @@ def _run(job: Job, arguments: ConvertArguments) -> int:
         return error.exit_code if isinstance(error, BatchError) else USAGE_EXIT
     finally:
         interrupts.close()
-    told = plan.lines(result) if plan else (summary_line(result, job), *left_out(result))
+    told = plan.lines(result) if plan else (*filter(None, (summary_line(result, job),)), *left_out(result))
     console.summary(result, (*told, *notes(result), *lines))
     return _exit_code(result, arguments)
 

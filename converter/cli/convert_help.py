@@ -36,6 +36,7 @@ EXAMPLES = (
 
 NEEDS = {
     "delete_source": ("in_place", "--in-place"),
+    "prune": ("target", "-o"),
     "base": ("files_from", "--files-from"),
     "null_separated": ("files_from", "--files-from"),
     "strict": ("verify", "--verify"),

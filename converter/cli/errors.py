@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shlex
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import click
@@ -38,6 +39,22 @@ def os_error_message(error: OSError, name: str = "") -> str:
 
     file = str(error.filename or name)
     return f"{shown(file)}: {reason(error)}" if file else reason(error)
+
+
+def end_with(error: OSError) -> int:
+    """Print an error of the operating system that no command expects; return the exit code.
+
+    Without the name of a file it is that of stdout, whose buffer must not be written once more when Python ends.
+    """
+    if isinstance(error, FileNotFoundError) and not error.filename:
+        message = _("the current folder is gone: change to another one")
+    else:
+        message = os_error_message(error, "stdout")
+    with suppress(OSError):
+        print_error(message)
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return FAILED_EXIT
 
 
 class Failure(click.ClickException):
@@ -116,11 +133,11 @@ def command_line_for(name: str) -> str:
     """Return what to type for a file, folder or address that stands in place of a command, "" for any other word."""
     if is_web_address(name):
         return address_message(name)
-    if Path(name).is_dir():
+    if os.path.isdir(name):  # noqa: PTH112 Path.is_dir() fails for a name that is too long
         return _("{name}: is a folder, not a command: try: csdn2md convert {quoted} -o OUT").format(
             name=name, quoted=shlex.quote(name)
         )
-    if Path(name).exists():
+    if os.path.exists(name):  # noqa: PTH110
         return _("{name}: is a file, not a command: try: csdn2md convert {quoted}").format(
             name=name, quoted=shlex.quote(name)
         )

@@ -74,6 +74,9 @@ class TranslatedContext(click.Context):
 def translate_help(command: click.Command) -> None:
     """Have the help of a command and of its subcommands printed in the language of the user."""
     command.context_class = TranslatedContext
+    for param in command.params:
+        if isinstance(param.type, click.Path):
+            param.type.name = _(param.type.name)  # which its errors begin with
     for subcommand in command.commands.values() if isinstance(command, click.Group) else ():
         translate_help(subcommand)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from converter.cli.errors import FAILED_EXIT, Failure, os_error_message, print_error
+from converter.source.suffixes import MARKDOWN_SUFFIXES
 from converter.translation import _
 
 
@@ -39,6 +40,9 @@ def index(folder: Path, outs: tuple[Path, ...]) -> None:
         for path in paths:
             catalogue_files.write(catalogue, path, folder)
             click.echo(_("wrote {path}").format(path=path))
+        if not catalogue.execute("SELECT count(*) FROM posts").fetchone()[0]:
+            line = _("no posts in {where} (looked for {suffixes})")
+            click.echo(line.format(where=folder, suffixes=", ".join(MARKDOWN_SUFFIXES)))
         catalogue.close()
         if left_out:
             click.get_current_context().exit(FAILED_EXIT)

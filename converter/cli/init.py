@@ -59,7 +59,14 @@ def _answer(question: str, choices: tuple[str, ...], default: str, *, yes: bool)
     """Return the answer to a question; the default without asking if ``yes``."""
     if yes:
         return default
-    answer: str = click.prompt(question, type=click.Choice(choices), default=default)
+    try:
+        answer: str = click.prompt(question, type=click.Choice(choices), default=default)
+    except click.Abort as error:
+        if isinstance(error.__context__, EOFError):
+            click.echo(err=True)
+            hint = _("no answer: --yes takes the defaults; --flavor, --images and --links answer the questions")
+            raise click.UsageError(hint) from None
+        raise
     return answer
 
 

@@ -5,11 +5,13 @@ What a command needs is imported when it runs, so that starting stays fast.
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from converter.cli.config import config
 from converter.cli.convert import convert
-from converter.cli.errors import CommandGroup
+from converter.cli.errors import CommandGroup, end_with
 from converter.cli.explain import explain
 from converter.cli.index import index
 from converter.cli.init import init
@@ -38,9 +40,13 @@ def main() -> None:
 
     It speaks the language that the environment asks for (see `translation`).
     A reader that closes the pipe early is not an error: click then ends with exit code 1 and prints nothing.
+    What else stdout cannot take, and a current folder that is gone, are errors like all others.
     """
     if activate():
         from converter.cli.help import translate_help
 
         translate_help(cli)
-    cli(prog_name="csdn2md")
+    try:
+        cli(prog_name="csdn2md")
+    except OSError as error:
+        sys.exit(end_with(error))

@@ -43,6 +43,8 @@ def convert_to_stdout(arguments: ConvertArguments) -> int:
     Raises click.UsageError for options that need an output folder, Failure where there is nothing to write.
     """
     (file,) = arguments.sources
+    if sys.stdout is None:
+        raise Failure(_("{file}: stdout is closed").format(file=file))
     _refuse_file_options(arguments, file)
     data = read_source(file, arguments.max_size)
     options = options_in_force(arguments.settings, named(file), quiet=arguments.quiet)
@@ -66,6 +68,8 @@ def read_source(file: str, max_size: int) -> bytes:
     try:
         if file != STDIN:
             return files.read_source(file, max_size)[0]
+        if sys.stdin is None:
+            raise Failure(_("-: stdin is closed"))
         data = sys.stdin.buffer.read(max_size + 1)
     except OSError as error:
         raise Failure(os_error_message(error, file)) from None

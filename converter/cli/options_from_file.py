@@ -10,7 +10,7 @@ from click.core import ParameterSource
 
 from converter.options.settings import RUN_SETTINGS, Value
 
-EXCLUSIVE = (("target", "in_place"), ("check", "diff", "dry_run"))
+EXCLUSIVE = (("target", "in_place"), ("check", "diff", "dry_run"), ("quiet", "verbose"))
 """Options of which one on the command line turns off what the configuration file says of the others."""
 NEEDS_FILES = frozenset(
     """target in_place delete_source check diff dry_run prune reports manifest assets link_local redirects""".split()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 from collections.abc import Callable, Sequence
@@ -24,6 +25,33 @@ Settings: TypeAlias = dict[str, Value]
 RENDERERS = ("auto", "markdown-it", "cmark-gfm")
 UNITS = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
 
+
+class WholeNumber(click.IntRange):
+    """A whole number of a range."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number; fail for any other text."""
+        try:
+            number = int(value)
+        except ValueError:
+            self.fail(_("{value!r} is not a whole number").format(value=value), param, ctx)
+        return int(super().convert(number, param, ctx))
+
+
+class Seconds(click.FloatRange):
+    """A number of seconds."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the number; fail for any other text, also for those that Python takes for numbers that are none."""
+        try:
+            seconds = float(value)
+        except ValueError:
+            seconds = math.nan
+        if math.isnan(seconds):
+            self.fail(_("{value!r} is not a number of seconds, such as 90").format(value=value), param, ctx)
+        return float(super().convert(seconds, param, ctx))
+
+
 AGAINST = click.option(
     "--against",
     type=click.Path(exists=True, path_type=Path),
@@ -38,7 +66,7 @@ RENDERER = click.option(
     help="The renderer that the check uses to render the Markdown; `auto`: cmark-gfm where it is enough.",
 )
 JOBS = click.option(
-    "-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Number of processes  [default: one for each core]"
+    "-j", "--jobs", type=WholeNumber(min=1), metavar="N", help="Number of processes  [default: one for each core]"
 )
 
 

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 import click
 
 from converter.cli.errors import Failure, os_error_message
-from converter.cli.parameters import AGAINST, JOBS, RENDERER, Settings, conversion_options, require_renderer
+from converter.cli.parameters import (
+    AGAINST,
+    JOBS,
+    RENDERER,
+    Settings,
+    WholeNumber,
+    conversion_options,
+    require_renderer,
+)
 from converter.cli.verify import pairs_of
 from converter.translation import _, translated
 
@@ -29,7 +37,7 @@ if TYPE_CHECKING:
     metavar="DIR",
     help="Write the page as static files instead of serving it.",
 )
-@click.option("--port", type=click.IntRange(0, 65535), default=8437, show_default=True,
+@click.option("--port", type=WholeNumber(0, 65535), default=8437, show_default=True,
               help="Port of the local server (0: any free port).")  # fmt: skip
 @click.option(
     "--browser/--no-browser", default=True, help="Open the page in the browser, if this is a terminal of a screen."

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from converter.cli.errors import Failure, os_error_message, print_error
+from converter.cli.parameters import WholeNumber
 from converter.translation import _
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("out", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.argument("words", nargs=-1, required=True)
-@click.option("-n", "--limit", type=click.IntRange(1), default=20, show_default=True, metavar="N",
+@click.option("-n", "--limit", type=WholeNumber(1), default=20, show_default=True, metavar="N",
               help="How many posts are shown.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, one list of all posts found.")
 def search(out: Path, words: tuple[str, ...], limit: int, as_json: bool) -> None:

@@ -23,11 +23,12 @@ MOST_NAMES = 5
 def summary_line(result: Result, job: Job) -> str:
     """Return the counts of a run in words, and what to do where nothing was done."""
     if not any(result.counts.values()):
-        return nothing_found(job) if not (result.stopped or result.fatal) else result.in_words(say=_)
+        return nothing_found(job) if not (result.stopped or result.fatal) else ""
     line = result.in_words(written=job.mode is Mode.WRITE, say=_)
     if job.mode is not Mode.WRITE:
         return _("{line} (nothing written)").format(line=line)
-    nothing_to_do = result.unchanged == sum(result.counts.values()) and not (result.stopped or job.force)
+    is_whole = not (result.stopped or result.fatal or job.force)
+    nothing_to_do = is_whole and result.unchanged == sum(result.counts.values())
     return _("{line}: nothing to do (--force converts again)").format(line=line) if nothing_to_do else line
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from converter.batch.manifest_rows import problem_of
+from converter.batch.state_file import problem_of
 from converter.batch.storage.files import staged_beside
 from converter.batch.values import BatchError, Task
 from converter.similarity.sketch import Sketch

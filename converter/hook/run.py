@@ -8,6 +8,7 @@ changes only files that CSDN's elements, or HTML under front matter, show to be 
 
 from __future__ import annotations
 
+import os
 import sys
 
 from converter.hook.candidates import is_candidate
@@ -46,6 +47,8 @@ def _convert(posts: list[str], given: HookArguments) -> int:
     options = _options(posts, given)
     if options is None:
         return 2
+    if folders := [name for name in posts if os.path.isdir(name)]:
+        return _fail(f"{folders[0]}: Is a directory")
     listener = _Listener(marked("Would fix {file}") if given.check else marked("Fixing {file}"))
     mode = Mode.CHECK if given.check else Mode.WRITE
     job = Job(sources=tuple(posts), mode=mode, options=options, delete_source=given.delete_source)

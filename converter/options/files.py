@@ -76,7 +76,7 @@ def find(sources: Iterable[str | os.PathLike[str]]) -> ConfigurationFile:
 def shared_folder(sources: list[str]) -> Path:
     """Return the absolute path of the folder that all sources are in; a source may be that folder itself."""
     paths = [Path(os.path.abspath(source)) for source in sources]  # noqa: PTH100 resolve() would follow a symbolic link
-    folders = [path if path.is_dir() else path.parent for path in paths]
+    folders = [path if os.path.isdir(path) else path.parent for path in paths]  # noqa: PTH112 a name may be too long
     try:
         return Path(os.path.commonpath(folders)) if folders else Path.cwd()
     except ValueError:  # on different drives
@@ -118,8 +118,10 @@ def _table(content: bytes, file: str, table: str) -> dict[str, Any] | None:
     if table and b"csdn2md" not in content:
         return None
     try:
-        values = tomllib.loads(content.decode())
-    except ValueError as error:  # TOMLDecodeError and UnicodeDecodeError
+        values = tomllib.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise OptionError(f"{file}: is not in UTF-8: save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
         raise OptionError(f"{file}: is not valid TOML: {error}") from error
     for name in table.split(".") if table else ():
         inner = values.get(name)
@@ -224,7 +226,7 @@ def project_around(out: str | os.PathLike[str]) -> FoundProject | None:
         for row in PROJECTS:
             if _recognises(row, folder):
                 return FoundProject(row.flavor, folder / row.name)
-        if (folder / ".git").exists():
+        if os.path.exists(folder / ".git"):  # noqa: PTH110
             return None
     return None
 

@@ -25,6 +25,7 @@ from converter.cli.main import cli
 from converter.hook.arguments import hook_command
 from converter.options.settings import SETTINGS
 from converter.rules.findings import ENTRIES
+from converter.source.decode import SIGNATURES, ZIPPED
 from converter.verify.messages import MARKS
 
 PACKAGE = Path(converter.__file__).parent
@@ -49,13 +50,13 @@ SENTENCE = re.compile(r"[a-z]{2,},? [a-z]{2,}|\{count:,\}")
 NO_SENTENCE = re.compile(r"^(?:SELECT|INSERT|CREATE|<)|\n|\\|\(<")
 """Strings of these modules that nobody reads: statements of SQL, markup, lists of words in lines, patterns."""
 WORDS = (
-    *map(str, Outcome), *MARKS.values(), "heading", "list item", "image", "link", "formula", "text", "space",
-    "post", "page", "fragment", "markdown", "mixed", "listing", "error", "HTTP {status}", "(none)", "the host is not on the public internet", "a number", "a text", "a list", "a list of tables", "a name of small letters, digits and -",
+    *map(str, Outcome), *MARKS.values(), *(name for _, name in (*SIGNATURES, *ZIPPED)), "heading", "list item", "image", "link", "formula", "text", "space",
+    "post", "page", "fragment", "markdown", "mixed", "listing", "error", "HTTP {status}", "(none)", "binary data", "the host is not on the public internet", "a number", "a text", "a list", "a list of tables", "a name of small letters, digits and -",
     "selection: {what}: {value}", "{what} ({missing} characters, {share})", "{what} missing: {value}",
     "{what} added: {value}", "{what} differs: {value} became {value2}", "{what} {value} became {value2}: {value3}",
     "{rule} took {value} characters, {value2}", ", or {value}", "did you mean {value}? ",
     "No such file or directory", "Permission denied", "Is a directory", "Not a directory", "File exists",
-    "No space left on device", "Read-only file system", "File name too long", "Address already in use",
+    "No space left on device", "Read-only file system", "File name too long", "Address already in use", "Name or service not known",
 )  # fmt: skip
 """Words that the library says alone."""
 MO_HEADER = """Language: zh_CN

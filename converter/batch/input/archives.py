@@ -136,6 +136,8 @@ def _lines(path: str, job: Job) -> Iterator[Member]:
 def _line(line: bytes, number: int, job: Job) -> Member:
     try:
         record = json.loads(line)
+    except json.JSONDecodeError as error:
+        return Member(f":{number}", bytes, f"is not JSON: {error.msg} (column {error.colno})")
     except (ValueError, RecursionError) as error:
         return Member(f":{number}", bytes, f"is not JSON: {error}")
     if not isinstance(record, dict):
@@ -163,9 +165,10 @@ def _csv(path: str, job: Job) -> Iterator[Member]:
 def _require_fields(record: dict[str, Any], job: Job) -> None:
     """Raise ArchiveError where the first record has not the fields that are read; it names those that it has."""
     options = (("--path-field", job.path_field), ("--content-field", job.content_field))
-    missing = [f"{field!r} ({option} names another)" for option, field in options if field not in record]
+    missing = [(option, field) for option, field in options if field not in record]
     if missing:
-        raise ArchiveError(f"has no field {' and no field '.join(missing)}: its fields are {', '.join(record)}")
+        names, others = (", ".join(pair[part] for pair in missing) for part in (1, 0))
+        raise ArchiveError(f"has no field {names}: its fields are {', '.join(record)} ({others}: another field)")
 
 
 def _record(record: dict[str, Any], location: str, job: Job) -> Member:

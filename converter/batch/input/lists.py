@@ -15,6 +15,12 @@ from converter.batch.storage.files import reason
 from converter.batch.values import BatchError, Job
 
 STDIN = "-"
+BOM = b"\xef\xbb\xbf"
+NUL = "holds NUL characters: -0 reads names that end with NUL; a list in UTF-16 must be saved as UTF-8"
+LONGEST = 1 << 15
+"""A name that is longer is no path on any system."""
+SHOWN = 60
+"""Characters of such a name that messages show."""
 
 
 class Listed(NamedTuple):
@@ -56,7 +62,9 @@ class SourceList:
         with self._file:
             for line, name in self._names():
                 path = os.path.abspath(name)
-                if urls.is_url(name):
+                if len(name) > LONGEST:
+                    yield Listed(line, f"{name[:SHOWN]}…", "", f"is longer than any path (line {line})")
+                elif urls.is_url(name):
                     yield Listed(line, name, name.partition("://")[2])
                 elif self._job.in_place or _is_below(path, folder):
                     yield Listed(line, name, os.path.relpath(path, folder).replace(os.sep, "/"))
@@ -68,6 +76,9 @@ class SourceList:
         try:
             self._file.seek(0)
             for line, raw in enumerate(_records(self._file, self._separator), 1):
+                if b"\0" in raw:
+                    self._file.close()
+                    raise BatchError(f"{shown(self._named)}: {NUL}", exit_code=2)
                 name = os.fsdecode(raw if self._job.null_separated else raw.removesuffix(b"\r"))
                 if name := urls.plain(name):
                     yield line, name
@@ -91,7 +102,7 @@ def _is_below(path: str, folder: str) -> bool:
 
 
 def _records(file: BinaryIO, separator: bytes) -> Iterator[bytes]:
-    rest = b""
+    rest = file.read(len(BOM)).removeprefix(BOM)
     while block := file.read(1 << 16):
         *whole, rest = (rest + block).split(separator)
         yield from whole

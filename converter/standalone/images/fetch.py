@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from converter.standalone.images import sniff
 from converter.standalone.images.guard import ForbiddenError
 from converter.version import __version__
 
+_ERRNO = re.compile(r"^\[Errno -?\d+\] ")
 RETRY = frozenset((408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524))
 REFUSED = frozenset((401, 403))
 REDIRECT = frozenset((301, 302, 303, 307, 308))
@@ -160,7 +162,7 @@ async def _response_body(client: httpx.AsyncClient, url: str, referer: str, limi
     except (httpx.InvalidURL, UnicodeError, ValueError) as error:
         raise MissingError(f"has an address that is none ({error})", final=True) from error
     except httpx.TransportError as error:
-        raise MissingError(str(error) or type(error).__name__, final=False) from error
+        raise MissingError(_ERRNO.sub("", str(error)) or type(error).__name__, final=False) from error
     raise MissingError(f"is redirected more than {limits.redirects} times", final=True)
 
 

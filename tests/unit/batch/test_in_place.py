@@ -125,8 +125,8 @@ def test_damaged_records_stop_the_run_and_change_nothing(posts: Path) -> None:
     done = convert(".", "--in-place")
     assert done.exit_code == 1
     assert done.stderr == (
-        f"error: {posts / IN_PLACE_NAME}: file is not a database (if it is damaged, remove it: the next run makes it "
-        "anew)\n"
+        f"error: {posts / IN_PLACE_NAME}: is no state file of csdn2md, or damaged (file is not a database): without it, "
+        "the next run makes a new one\n"
     )
     assert tree(posts) == before
 
@@ -140,7 +140,7 @@ def test_markdown_alone_needs_no_records(tmp_path: Path, monkeypatch: pytest.Mon
 def test_a_failed_record_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make(tmp_path / "in", a_html="one")
     (tmp_path / "in" / IN_PLACE_NAME).mkdir()
-    with pytest.raises(Exception, match="unable to open database file"):
+    with pytest.raises(Exception, match="cannot be opened and written: look at its permissions"):
         run_stub(tmp_path, out=None, records=True)
     assert list(tree(tmp_path)) == ["in/a.html"]
 

@@ -61,6 +61,7 @@ REFUSED = {
     "one file for a list": (["--files-from", "list", "-o", "all.md"], "name a folder"),
     "report without a folder": (["in/a.html", "--report", "r.html"], "need an output folder (-o)"),
     "images without a folder": (["in/a.html", "--assets", "download"], "need an output folder (-o)"),
+    "prune alone": (["in", "--in-place", "--prune"], "--prune does nothing without -o"),
     "check and dry run": (["in", "--check", "--dry-run"], "exclude each other"),
     "verify strict": (["in", "-o", "out", "--verify", "strict"], "--verify takes no value: write --verify --strict"),
     "verify with another value": (["in", "-o", "out", "--verify=much"], "does not take a value"),

@@ -158,8 +158,7 @@ def test_a_table_without_the_fields_says_which_it_has(tmp_path: Path, suffix: st
     result, rows = run_stub(tmp_path, f"d.{suffix}")
     assert result.failed == 1
     assert [row.message for row in rows.rows] == [
-        "has no field 'path' (--path-field names another) and no field 'content' (--content-field names another): "
-        "its fields are url, html"
+        "has no field path, content: its fields are url, html (--path-field, --content-field: another field)"
     ]
 
 
