@@ -153,12 +153,13 @@ def _is_one_file(arguments: ConvertArguments, out: Path) -> bool:
 
 
 def _is_no_folder_name(target: str) -> bool:
-    """Return whether the value of `-o` is the name of a page, a text or an archive, and no folder has that name."""
+    """Return whether the value of `-o` is the name of a page, a text or an archive, and no folder or corpus has it."""
     from converter.batch.input.archives import kind_of
     from converter.batch.names import NAMED_SUFFIXES
 
     other = tuple(set(NAMED_SUFFIXES).difference(MARKDOWN_SUFFIXES))
-    return (has_suffix(target, other) or bool(kind_of(target))) and not os.path.isdir(target)  # noqa: PTH112
+    is_other = has_suffix(target, other) or (kind_of(target) and not names_corpus(target))
+    return bool(is_other) and not os.path.isdir(target)  # noqa: PTH112
 
 
 def names_file(target: str) -> bool:
