@@ -26,6 +26,7 @@ from converter.rules.svg import (
     STUB,
     STYLE_ESCAPES,
     UNDRAWN,
+    WORDS,
 )
 from converter.rules.urls import SAFE_DATA
 
@@ -130,6 +131,10 @@ def _add_child(child: _Element, name: str, content: _Content, depth: int) -> Non
     elif name == "style":
         if css := _style(unescape("".join(str(text) for text in child.itertext()))):
             content.add_child("style").text = settable(css)
+    elif name in WORDS:
+        copy = content.add_child(name)
+        _attributes(child, copy)
+        copy.text = settable("".join(child.itertext(etree.Element)))
     elif name in _ELEMENTS:
         copy = content.add_child(_ELEMENTS[name])
         _attributes(child, copy)

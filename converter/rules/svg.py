@@ -19,6 +19,8 @@ ELEMENTS = frozenset(
 )
 """Elements that stay; of ``a`` and unknown ones the children stay, SILENT ones go with all they hold."""
 
+WORDS = frozenset("title desc".split())
+"""Elements of which only the text stays: parsers of HTML make HTML of elements in them (HTML, 13.2.6.5)."""
 SILENT = frozenset("script handler iframe object embed audio video set animate animatetransform animatemotion".split())
 
 ATTRIBUTES = frozenset(
@@ -36,7 +38,9 @@ ATTRIBUTES = frozenset(
 
 LOCAL_REFERENCE = re.compile(r"url\(\s*+[\"']?+[^()\"'#]*+#([\w:.\-]++)[\"']?+\s*+\)")
 """A reference to a part of a drawing; mermaid writes the page's address before the ``#``."""
-STYLE_ESCAPES = re.compile(r"\\|@import|@font-face|@namespace|expression\(|javascript:|<", re.IGNORECASE)
+STYLE_ESCAPES = re.compile(
+    r"\\|@import|@font-face|@namespace|expression\(|image(?:-set)?\(|src\(|javascript:|<", re.IGNORECASE
+)
 """What no style of a drawing needs, and what could hide a foreign address."""
 
 STUB = "raphael-marker"
@@ -57,8 +61,6 @@ MERMAID_STYLE = (
 
 DATA_START = "data:image/svg+xml"
 """Start of the URL of a drawing."""
-DRAWING_RULE = "image/drawing"
-"""The rule of each drawing that stays in an article."""
 WORDLESS = frozenset("style title desc script defs metadata".split())
 """Elements of a drawing whose text is not shown."""
 ICON_SIZE = 48
