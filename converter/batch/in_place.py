@@ -18,7 +18,7 @@ from pathlib import Path
 from converter.batch.manifest import Manifest
 from converter.batch.manifest_rows import Entry
 from converter.batch.names import shown
-from converter.batch.state_file import problem_of, require_known_format
+from converter.batch.state_file import DAMAGED, problem_of, require_known_format
 from converter.batch.values import BatchError, Job, Known, Mode, Outcome
 
 IN_PLACE_NAME = ".csdn2md-in-place.sqlite"
@@ -60,7 +60,7 @@ class InPlaceRecords:
                 with closing(sqlite3.connect(file, timeout=SECONDS)) as database:
                     require_known_format(database, Path(file))
                     Manifest(database).record(entry._replace(output=key) for _, key, entry in group)
-            except sqlite3.DatabaseError as error:
+            except DAMAGED as error:
                 raise BatchError(f"{shown(file)}: {problem_of(error)}") from error
 
     def close(self) -> None:

@@ -27,7 +27,7 @@ from converter.batch.manifest_rows import (
     text_of,
 )
 from converter.batch.manifest_schema import COLUMNS, PLAN, SCHEMA, VERSION
-from converter.batch.state_file import problem_of, require_known_format
+from converter.batch.state_file import DAMAGED, problem_of, require_known_format
 from converter.batch.storage.files import reason
 from converter.batch.values import BatchError, Known, Outcome
 
@@ -59,7 +59,7 @@ class Manifest:
                 stored = sqlite3.connect(f"file:{quote(os.fsencode(path))}?mode=ro", uri=True)
                 stored.backup(database)
                 stored.close()
-            except sqlite3.Error:
+            except (sqlite3.Error, UnicodeDecodeError):
                 database = sqlite3.connect("")
         return cls(database)
 
@@ -72,7 +72,7 @@ class Manifest:
                 require_known_format(stored, path)
                 stored.backup(database)
             return cls(database)
-        except sqlite3.DatabaseError as error:
+        except DAMAGED as error:
             raise BatchError(f"{path}: {problem_of(error)}") from error
 
     @classmethod
@@ -89,7 +89,7 @@ class Manifest:
             return cls(database)
         except OSError as error:
             raise BatchError(f"{error.filename or path.parent}: {reason(error)}") from error
-        except sqlite3.DatabaseError as error:
+        except DAMAGED as error:
             raise BatchError(f"{path}: {problem_of(error)}") from error
 
     def close(self) -> None:

@@ -10,6 +10,8 @@ from converter.batch.values import BatchError
 
 TABLE = "entries"
 """A table that each of our files has."""
+DAMAGED = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What a damaged file raises; the latter where the message about it would have to quote what is no text."""
 
 
 def require_known_format(database: sqlite3.Connection, path: Path) -> None:
@@ -22,7 +24,7 @@ def require_known_format(database: sqlite3.Connection, path: Path) -> None:
         raise BatchError(f"{path}: was written by a newer csdn2md (its format is {version}): update this one")
 
 
-def problem_of(error: sqlite3.DatabaseError) -> str:
+def problem_of(error: Exception) -> str:
     """Return in words why a file cannot be used, and what to do."""
     text = str(error)
     if "locked" in text:

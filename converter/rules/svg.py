@@ -61,6 +61,8 @@ MERMAID_STYLE = (
 
 DATA_START = "data:image/svg+xml"
 """Start of the URL of a drawing."""
+DRAWING_RULE = "image/drawing"
+"""The rule of each drawing that stays in an article."""
 WORDLESS = frozenset("style title desc script defs metadata".split())
 """Elements of a drawing whose text is not shown."""
 ICON_SIZE = 48
