@@ -66,6 +66,7 @@ class Flavor:
         need no protection.
     list_start: the renderer ignores the first number of a list, but accepts it as an attribute.
     footnotes: the renderer knows footnotes; if not, they are written as raised numbers and paragraphs.
+    bare_heading_notes: the renderer fails on a heading with a reference to a footnote in emphasis or in a link.
     relinks: the renderer makes a link of a URL behind an image, even inside a link.
     raw_alt_text: the renderer shows backslashes in alt text.
     checks_images: the renderer fails on an image whose URL has a host or a port that is none.
@@ -91,6 +92,7 @@ class Flavor:
     code_tags: CodeTags | None = None
     list_start: bool = False
     footnotes: bool = True
+    bare_heading_notes: bool = False
     relinks: bool = False
     raw_alt_text: bool = False
     checks_images: bool = False
@@ -191,10 +193,12 @@ inline = [["$", "$"]]
             ),
             Flavor(
                 "hugo-legacy", "Hugo up to 0.121, or without the passthrough extension",
-                (SHORTCODES_ESCAPED, AS_TEXT),
+                (SHORTCODES_ESCAPED, AS_TEXT,
+                 "In headings, references to footnotes stand outside of emphasis and links: `## *a*[^1]`. With another "
+                 "heading Hugo 0.111 does not build the site."),
                 HUGO_SETTINGS,
                 formulas_as_text=True, reads_dollars=True, template=SHORTCODE, code_tags=SHORTCODE_TAGS,
-                raw_alt_text=True,
+                raw_alt_text=True, bare_heading_notes=True,
             ),
             Flavor(
                 "hexo", "Hexo: Nunjucks and marked",

@@ -61,6 +61,8 @@ CASES: list[tuple[str, str, str, str]] = [
     ("hugo-legacy", "formula apart", f'<p><span class="katex--display">{tex("a = b")}</span></p>', "$$a = b$$"),
     ("hugo", "quotes in formula", f"<p>x {tex(chr(102) + chr(39))} y</p>", "x $f'$ y"),
     ("hugo-legacy", "quotes in formula", f"<p>x {tex(chr(102) + chr(39))} y</p>", "x $f&#39;$ y"),
+    ("hugo-legacy", "footnote in a heading", FOOTNOTED.replace("<p>a", "<h2><em>a").replace("</p><hr", "</em></h2><hr"),
+     "## *a*[^1]\n\n[^1]: note"),
     ("hugo-legacy", "code block", "<pre><code>{{< a >}}</code></pre>", "```\n{{</* a */>}}\n```"),
     ("hexo", "text", "<p>{{ a }} {% b %} {# c #}</p>", "&#123;{ a }} &#123;% b %} &#123;# c #}"),
     ("hexo", "code block", "<pre><code>{{ a }}</code></pre>", "```\n{{ a }}\n```"),
