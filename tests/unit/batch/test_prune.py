@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import sqlite3
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from converter import convert_folder
 from converter.batch.local_files import is_obeyed, leads_astray, problem
+from converter.batch.manifest import Manifest
 from converter.batch.prune import SameFolder
 from converter.batch.storage import files
-from converter.batch.values import MANIFEST_NAME
+from converter.batch.values import MANIFEST_NAME, BatchError
 from tests.kit.batch import MARKDOWN, make, run_stub, tree
 from tests.system.torture_manifest import torture
 
@@ -79,6 +81,17 @@ def test_a_folder_that_moves(tmp_path: Path) -> None:
 
 def test_damaged_manifests(tmp_path: Path) -> None:
     assert torture(tmp_path, 60) > 0
+
+
+@pytest.mark.parametrize("opened", [Manifest.open, Manifest.read])
+def test_a_damaged_manifest_whose_error_quotes_what_is_no_text(
+    tmp_path: Path, opened: Callable[[Path], Manifest]
+) -> None:
+    path = tmp_path / "manifest.sqlite"
+    Manifest.open(path).close()
+    path.write_bytes(path.read_bytes().replace(b"CREATE TABLE entries", b"CREATE TABL\xa0 entries"))
+    with pytest.raises(BatchError, match="is no state file of csdn2md, or damaged"):
+        opened(path)
 
 
 NAMES = [".gitattributes", ".git/hooks/pre-commit", ".csdn2md.sqlite", "_plugins/e.png", ".GIT/x.png", "git~1/x.png",
