@@ -19,8 +19,9 @@ def escape_dollars(inline: InlineText) -> None:
     """
     text = inline.text
     if inline.document.reads_dollars:
+        alone = _without_partner(inline) if inline.beside_formula else frozenset()
         for match in re.finditer(r"\$", text):
-            if inline.beside_formula and inline.roles[match.start()] in (IN_TEXT, IN_LINK):
+            if match.start() in alone:
                 inline.replacements[match.start()] = SIGN
             else:
                 inline.escape(match.start())
@@ -28,3 +29,21 @@ def escape_dollars(inline: InlineText) -> None:
     for match in INLINE_FORMULA.finditer(text):
         if all(inline.roles[match.start() : match.end()]):
             inline.escape(match.start())
+
+
+def _without_partner(inline: InlineText) -> frozenset[int]:
+    """Return where the text has a ``$`` that a script would pair with the delimiter of a formula.
+
+    Those between two formulas pair with each other if their number is even, and no blank is at the inner sides.
+    """
+    alone: set[int] = set()
+    between: list[int] = []
+    for match in (*re.finditer(r"\$", inline.text), None):
+        if match is not None and inline.roles[match.start()] in (IN_TEXT, IN_LINK):
+            between.append(match.start())
+            continue
+        insides = [inline.text[start + 1 : end] for start, end in zip(between[::2], between[1::2], strict=False)]
+        if len(between) % 2 or any(inside != inside.strip() or not inside for inside in insides):
+            alone.update(between)
+        between = []
+    return frozenset(alone)
