@@ -260,7 +260,7 @@ def test_a_wrong_root_of_a_page_is_found(monkeypatch: pytest.MonkeyPatch, name: 
         f'<div class="main-text"><div class="part">{sentences(2)}</div><p>{THIRD}{OTHER}</p><p>{OTHER}{SECOND}</p></div>'
     )
 
-    def wrong(tree: _Element, _body: str) -> list[_Element]:
+    def wrong(tree: _Element, _body: str, _sites: object = ()) -> list[_Element]:
         return [element for element in tree.iter("div", "ul") if element.get("class") == name]
 
     monkeypatch.setattr(page_module, "find_roots", wrong)
