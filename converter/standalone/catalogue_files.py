@@ -26,6 +26,7 @@ from converter.similarity.groups import Groups, memberships
 from converter.similarity.sketch import sketch_of
 from converter.standalone.catalogue import Entry
 from converter.standalone.search_index import TOKENS, add_tokens
+from converter.translation import _, marked
 
 COLUMNS = tuple(name for name in Entry._fields if name != "text")
 SCHEMA = """
@@ -38,14 +39,16 @@ CREATE TABLE posts (
 CREATE INDEX posts_date ON posts (date);
 CREATE INDEX posts_id ON posts (id);
 """
-UNDATED = "Undated"
-UNSORTED = "Without a category"
+UNDATED = marked("Undated")
+UNSORTED = marked("Without a category")
 NOT_WHOLE: Mapping[str, str] = MappingProxyType({
-    "article/locked": "locked", "article/truncated": "cut", "article/empty": "empty", "page/error": "an error page",
-    "page/listing": "a list",
+    "article/locked": marked("locked"), "article/truncated": marked("cut"), "article/empty": marked("empty"),
+    "page/error": marked("an error page"), "page/listing": marked("a list"),
 })  # fmt: skip
 """Words of the page for the findings that say why a post holds no whole article."""
-ALIKE: Mapping[str, str] = MappingProxyType({"exact": "the same as", "near": "almost the same as"})
+ALIKE: Mapping[str, str] = MappingProxyType(
+    {"exact": marked(" (the same as {other})"), "near": marked(" (almost the same as {other})")}
+)
 """Words of the page for the kinds of duplicates."""
 UNPUBLISHED: Mapping[str, str] = MappingProxyType({
     "jekyll": "---\npublished: false\n---\n\n",
@@ -141,32 +144,34 @@ def _page(catalogue: sqlite3.Connection, path: Path, folder: PurePath, above: Pu
     with path.open("w", encoding="utf-8", newline="\n") as file:
         project = project_around(above)
         file.write(UNPUBLISHED.get(project.flavor, "") if project else "")
-        file.write(_markdown(Node("h1", ["Index"]), Node("p", [f"{total:,} posts{_not_whole(catalogue)}."])))
+        file.write(_markdown(Node("h1", [_("Index")]), Node("p", [_total(catalogue, total)])))
         years = groupby(
             _rows(catalogue, "substr(date, 1, 4) DESC, categories, date, path"), lambda row: row["date"][:4]
         )
         for year, rows in years:
-            file.write("\n" + _markdown(Node("h2", [year or UNDATED]), *_categories(rows, start)))
+            file.write("\n" + _markdown(Node("h2", [year or _(UNDATED)]), *_categories(rows, start)))
 
 
-def _not_whole(catalogue: sqlite3.Connection) -> str:
+def _total(catalogue: sqlite3.Connection, total: int) -> str:
     count = catalogue.execute("SELECT count(*) FROM posts WHERE incomplete != '[]'").fetchone()[0]
-    return f", {count:,} of them not whole" if count else ""
+    text = _("{total:,} posts, {count:,} of them not whole.") if count else _("{total:,} posts.")
+    return text.format(total=total, count=count)
 
 
 def _categories(rows: Iterable[dict[str, Any]], start: PurePath) -> Iterator[Node]:
     for categories, group in groupby(rows, lambda row: row["categories"]):
-        yield Node("h3", [", ".join(json.loads(categories)) or UNSORTED])
+        yield Node("h3", [", ".join(json.loads(categories)) or _(UNSORTED)])
         yield Node("ul", [_item(row, start) for row in group], {"tight": "true"})
 
 
 def _item(row: dict[str, Any], start: PurePath) -> Node:
     link = Node("a", [row["title"] or row["path"]], {"href": (start / row["path"]).as_posix()})
-    reasons = ", ".join(NOT_WHOLE.get(rule, rule) for rule in json.loads(row["incomplete"]))
-    behind: list[Node | str] = [f" (not whole: {reasons})"] if reasons else []
+    reasons = _(", ").join(_(NOT_WHOLE.get(rule, rule)) for rule in json.loads(row["incomplete"]))
+    behind: list[Node | str] = [_(" (not whole: {reasons})").format(reasons=reasons)] if reasons else []
     if row["duplicate"] and row["path"] != row["earliest"]:
         other = Node("a", [row["earliest"]], {"href": (start / row["earliest"]).as_posix()})
-        behind += [f" ({ALIKE[row['duplicate']]} ", other, ")"]
+        before, _other, after = _(ALIKE[row["duplicate"]]).partition("{other}")
+        behind += [before, other, after]
     return Node("li", [Node("p", [f"{row['date'][:10]} ", link, *behind] if row["date"] else [link, *behind])])
 
 

@@ -55,6 +55,8 @@ WORDS = (
     "selection: {what}: {value}", "{what} ({missing} characters, {share})", "{what} missing: {value}",
     "{what} added: {value}", "{what} differs: {value} became {value2}", "{what} {value} became {value2}: {value3}",
     "{rule} took {value} characters, {value2}", ", or {value}", "did you mean {value}? ",
+    "the host: {reason}", "Name or service not known", "No address associated with hostname",
+    "Temporary failure in name resolution", "Connection refused", "Network is unreachable",
     "No such file or directory", "Permission denied", "Is a directory", "Not a directory", "File exists",
     "No space left on device", "Read-only file system", "File name too long", "Address already in use", "Name or service not known",
 )  # fmt: skip

@@ -62,6 +62,7 @@ def show_review_post(page: Page, folder: Path) -> None:
     show_review(page, folder)
     page.locator("#rows tr", has_text="article.md").click()
     page.locator("body[data-post]").wait_for()
+    page.frame_locator("#original").locator("h1").first.wait_for(state="attached")
 
 
 VIEWS: dict[str, dict[str, Callable[[Page, Path], None]]] = {

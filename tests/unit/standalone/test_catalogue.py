@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from converter import translation
 from converter.model import OptionError
 from converter.standalone import catalogue_files
 from converter.standalone.catalogue import entries, entry
@@ -67,6 +68,14 @@ def written(archive: Path, name: str) -> Path:
     catalogue_files.write(catalogue, path, archive)
     catalogue.close()
     return path
+
+
+def test_the_page_is_in_the_language_of_the_user(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(translation, "_active", translation.catalogue())
+    (archive / "again.md").write_text("only words", encoding="utf-8")
+    page = written(archive, "INDEX.md").read_text("utf-8")
+    assert page.startswith("# 目录\n\n3 篇文章。\n")
+    assert "## 没有日期\n\n### 未分类\n" in page
 
 
 def test_json_lines(archive: Path) -> None:
