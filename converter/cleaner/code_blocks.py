@@ -10,6 +10,7 @@ from converter.cleaner.flow import Flow
 from converter.cleaner.runs import Marks
 from converter.cleaner.walk import Cleaner
 from converter.extract import code_blocks, code_languages
+from converter.extract.guessed_language import guessed_language
 from converter.extract.pasted_numbers import without_numbers
 from converter.extract.text import text_of
 from converter.model import NO_ATTRIBUTES
@@ -41,5 +42,7 @@ def add_code(cleaner: Cleaner, text: str | None, element: _Element, flow: Flow, 
         text = plain
     if text.strip():
         language = code_languages.language(element)
+        if not language and cleaner.options.guess_language and (language := guessed_language(text)):
+            cleaner.record("code/guessed-language", "", kept=language, element=element)
         flow.add_block(cleaner.node("pre", [text], element, {"lang": language} if language else NO_ATTRIBUTES))
     return True

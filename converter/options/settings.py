@@ -46,6 +46,7 @@ class Options:
     original_title: add the page's own title to the front matter if the title there is another.
     heading_style, bullets, strong_em_symbol, newline_style: as in markdownify, in lower case.
     code_language: info string of code blocks for which the page names no language.
+    guess_language: name the language of such code blocks where its signs are clear.
     add: keys to add to the front matter where they are missing: ``math`` (``math: true``, if the
         article has formulas) and ``tags`` (the page's own tags).
     rename: front matter keys to rename, each as ``old:new``.
@@ -70,6 +71,7 @@ class Options:
     strong_em_symbol: Literal["*", "_"] = "*"
     newline_style: NewlineStyle = "spaces"
     code_language: str = ""
+    guess_language: bool = False
     add: tuple[str, ...] = ()
     rename: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
@@ -243,6 +245,7 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
                 "code_language", "Language of code blocks for which the page names none.",
                 pattern=r"[^\s`~{}]*", shape='one word without "`", "~", "{" and "}"', metavar="NAME",
             ),
+            Setting("guess_language", "Name the language of such code blocks where its signs are clear."),
             Setting(
                 "add", "Add a front matter key where it is missing: math (math: true, if there are formulas), tags, "
                 "kind (original, reprint, translation), license, source (of a reprint), column: what the page says.",

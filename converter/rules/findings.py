@@ -192,6 +192,13 @@ ENTRIES = (
         after="文\n\n```\na = 1\n```\n",
     ),
     FindingEntry(
+        "code/guessed-language",
+        "A code block whose language the page does not name got the language that its text shows.",
+        before='<div id="content_views"><pre>public static void main(String[] args) {}</pre></div>',
+        after="```java\npublic static void main(String[] args) {}\n```\n",
+        options="guess-language = true",
+    ),
+    FindingEntry(
         "code/pasted-numbers",
         "Line numbers that the author copied into a code block with the code were removed: every line had one, "
         "each one more than the one before.",

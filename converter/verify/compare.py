@@ -20,10 +20,10 @@ AFTER_ALL = 1 << 30
 Chunk: TypeAlias = tuple[str, bool]
 
 
-def compare(source: Facts, rendered: Facts, *, any_language: str = "") -> Verdict:
+def compare(source: Facts, rendered: Facts, *, any_language: str | None = "") -> Verdict:
     """Compare the facts of rendered Markdown with those of its source.
 
-    any_language: the language that a code block may have whose source names none ("": no language).
+    any_language: the language that a code block may have whose source names none ("": no language, None: any).
     """
     differences = sorted(_Comparison(source, rendered, any_language).all(), key=lambda difference: difference.line)
     if not differences:
@@ -35,7 +35,7 @@ def compare(source: Facts, rendered: Facts, *, any_language: str = "") -> Verdic
 class _Comparison:
     """The state of one comparison."""
 
-    def __init__(self, source: Facts, rendered: Facts, any_language: str) -> None:
+    def __init__(self, source: Facts, rendered: Facts, any_language: str | None) -> None:
         self.source, self.rendered, self.any_language = source, rendered, any_language
         self.same_text = source.text == rendered.text
         self.aligned = self.same_text and not source.offsets_shifted and not rendered.offsets_shifted
@@ -166,9 +166,13 @@ class _Comparison:
             return
         pairs = zip(self.source.languages, self.rendered.languages, strict=True)
         for index, ((declared, guess), (language, _)) in enumerate(pairs):
-            if language != declared and (declared or language not in (guess, self.any_language)):
+            if language != declared and (declared or not self._allows(language, guess)):
                 lines = self.rendered.code.lines[index], self.source.code.lines[index]
                 yield Difference("language", lines[0], "language of code block", declared, language, "", lines[1])
+
+    def _allows(self, language: str, guess: str) -> bool:
+        """Return whether a code block may have a language whose source names none."""
+        return self.any_language is None or language in (guess, self.any_language)
 
     # ----------------------------------------------------------------------------------------------
     # Inlines

@@ -164,7 +164,7 @@ class _Comparison:
             flavor=options.flavor,
             local=self.local,
         )
-        any_language = normalize.language(options.code_language)
+        any_language = None if options.guess_language else normalize.language(options.code_language)
         verdict = compare(expected, actual, any_language=any_language)
         if not verdict.perfect and "toc" in source.html:
             facts = self._facts_of_source(root, toc=options.toc != "keep")

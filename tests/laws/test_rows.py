@@ -29,6 +29,10 @@ ELSEWHERE = {
         "PAGE_SIGNS ARTICLE_SIGNS LOCK_WORDS CUT LITTLE_TEXT INCOMPLETE".split(),
         "test_incomplete: an example of each sign",
     ),
+    **dict.fromkeys(
+        "LANGUAGE_SIGNS HOLDERS SURE MOST_DOUBT LEAST_CODE MOST_CODE".split(),
+        "test_guessed_language: an example of each sign",
+    ),
     "BY_TAG": "its rows are TAG_ROWS",
     "METADATA": "test_metadata: each row names its page",
     "ROOTS": "test_roots: each row names its page",
