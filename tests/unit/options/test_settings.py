@@ -45,6 +45,7 @@ REFUSED: list[tuple[str, object, str]] = [
     ("rename", ("a:b:c",), 'must be a list, each OLD:NEW, as in date:created, not ["a:b:c"]'),
     ("drop", ("a b",), 'must be a list, each a key without spaces and colons, not ["a b"]'),
     ("drop", (1,), "must be a list, each a key without spaces and colons, not [1]"),
+    ("guess_language", "yes", 'must be true or false, not "yes"'),
     ("restore_title", "yes", 'must be true or false, not "yes"'),
     ("repair_front_matter", 0, "must be true or false, not 0"),
     ("code_language_callback", "python", "must be a function or None, not 'python'"),
