@@ -66,6 +66,7 @@ COLUMNS = (
     Column("completeness", TEXT, marked("Empty for a whole article, else the finding that says why it is none.")),
     Column("verify_score", NUMBER, marked("With `--verify`: the share of the facts that source and rendered Markdown have in common."), None),
     Column("differences", INTEGER, marked("With `--verify`: how many differences were found."), None),
+    Column("health", INTEGER, marked("100 if nothing is wrong with the document, less for each thing that is, down to 0: see below."), 0),
     Column("simhash", TEXT, marked("64 bits in hexadecimal, of which texts that are alike differ in few.")),
     Column("duplicate", TEXT, marked("`exact` or `near` for a document that is like another one, also for the earliest of them.")),
     Column("group", INTEGER, marked("The number of the group of documents that are alike."), None),

@@ -21,7 +21,7 @@ from converter.batch.storage.protocol import Standing, Write
 from converter.batch.values import BatchError, Job, Row
 from converter.corpus import files
 from converter.corpus.convert import convert_to_row
-from converter.corpus.rows import finished_row, has_row
+from converter.corpus.rows import finished_row, has_row, with_health
 from converter.similarity.groups import Groups, memberships
 
 COMPLETE = "_SUCCESS"
@@ -107,7 +107,7 @@ def _fill(folder: str, collector: _Collector) -> None:
     found = memberships(collector.groups.found())
     for name in sorted({collector.parts[path] for path in found}):
         path = urls.join(folder, name)
-        _write(path, [{**row, **found.get(row["path"], {})} for row in _read(path)])
+        _write(path, [with_health({**row, **found.get(row["path"], {})}) for row in _read(path)])
 
 
 def _read(path: str) -> list[dict[str, Any]]:

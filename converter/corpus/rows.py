@@ -17,6 +17,7 @@ from converter.rules.completeness import INCOMPLETE
 from converter.scraper.dates import normal_date
 from converter.standalone.catalogue import original_url, words_by_script
 from converter.standalone.convert import describe, listed
+from converter.standalone.health import health, of_duplicate
 from converter.verify.renderers import render
 
 BREAKS = {
@@ -84,7 +85,14 @@ def has_row(row: Row) -> bool:
 
 def finished_row(row: Row, *, proved: bool) -> dict[str, Any]:
     """Return the row of a document with all columns; those of duplicates are empty."""
-    return {**EMPTY, **json.loads(str(row.note)), **facts_of(row, proved=proved)}
+    return with_health({**EMPTY, **json.loads(str(row.note)), **facts_of(row, proved=proved)})
+
+
+def with_health(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row with its health, of which everything else in it is known."""
+    found = health(row["markdown"], incomplete=bool(row["completeness"]), score=row["verify_score"])
+    is_copy = row["duplicate"] and row["fullest"] != row["path"]
+    return {**row, "health": of_duplicate(found) if is_copy else found}
 
 
 def plain_text(body: Node) -> str:

@@ -19,7 +19,7 @@ from converter.batch.values import BatchError, Job, Outcome, Row
 from converter.corpus import files
 from converter.corpus.columns import EMPTY
 from converter.corpus.convert import convert_to_row
-from converter.corpus.rows import facts_of, has_row
+from converter.corpus.rows import facts_of, has_row, with_health
 from converter.corpus.spool import Spool
 from converter.similarity.groups import Groups, memberships
 
@@ -83,7 +83,7 @@ def finished(spool: Spool) -> Iterator[Mapping[str, Any]]:
             groups.add(path, sketch)
         found = memberships(groups.found())
     for facts, document in spool.rows():
-        yield {**EMPTY, **document, **facts, **found.get(document["path"], {})}
+        yield with_health({**EMPTY, **document, **facts, **found.get(document["path"], {})})
 
 
 def _require_writable(path: Path, job: Job) -> None:

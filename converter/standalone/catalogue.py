@@ -20,6 +20,8 @@ from converter.rules.metadata import ADDRESS_KEYS
 from converter.source.decode import decode
 from converter.source.suffixes import MARKDOWN_SUFFIXES, has_suffix
 from converter.standalone.convert import describe, listed
+from converter.standalone.database import ArchiveDatabase
+from converter.standalone.health import health
 from converter.standalone.search_text import readable
 
 INDEX = "INDEX.md"
@@ -42,8 +44,8 @@ class Entry(NamedTuple):
 
     title: the page's own where the front matter names it (``original_title``); text: what a reader sees, line by line;
     scripts: share of the words by script; code: share of the code lines by language (0 to 1); incomplete: the ids of
-    the findings that say why the source held no whole article; duplicate, earliest, fullest: of posts that are alike,
-    known when all entries are (see docs/corpus.md).
+    the findings that say why the source held no whole article; health: see ``standalone.health``; duplicate, earliest,
+    fullest: of posts that are alike, known when all entries are (see docs/corpus.md).
     """
 
     path: str
@@ -62,6 +64,7 @@ class Entry(NamedTuple):
     license: str
     column: str
     incomplete: tuple[str, ...]
+    health: int
     duplicate: str
     earliest: str
     fullest: str
@@ -73,27 +76,29 @@ def entries(folder: Path, on_error: Callable[[str, str], object]) -> Iterator[En
 
     on_error: called with the path of a post that cannot be read (or is empty, or no text), and the reason.
     """
-    incomplete = incomplete_posts(folder)
+    incomplete, dead = known_harm(folder)
     for path in post_files(folder):
         try:
             found = entry(path, decode((folder / path).read_bytes())[0])
-            yield found._replace(incomplete=tuple(incomplete.get(path, "").split()))
+            rules = tuple(incomplete.get(path, "").split())
+            state = health(found.text, incomplete=bool(rules), dead_images=dead.get(path, 0))
+            yield found._replace(incomplete=rules, health=state)
         except ConversionError as error:
             on_error(path, error.message)
         except OSError as error:
             on_error(path, reason(error))
 
 
-def incomplete_posts(folder: Path) -> Mapping[str, str]:
-    """Return the ids of the findings that say why a post holds no whole article, as the folder's manifest knows them.
+def known_harm(folder: Path) -> tuple[Mapping[str, str], Mapping[str, int]]:
+    """Return what the folder's manifest knows of posts: why they are not whole (ids of findings), their dead images.
 
     Raises BatchError for a manifest that cannot be read.
     """
     path = folder / MANIFEST_NAME
     if not path.is_file():
-        return {}
+        return {}, {}
     with closing(Manifest.read(path)) as manifest:
-        return manifest.incomplete()
+        return manifest.incomplete(), ArchiveDatabase(manifest.database).dead_images()
 
 
 def post_files(folder: Path) -> Iterator[str]:
@@ -126,6 +131,7 @@ def entry(path: str, source: str) -> Entry:
         original_url=original_url(front),
         **{key: (front.text(key) or "") if front else "" for key in ("kind", "license", "column")},
         incomplete=(),
+        health=health(source),
         duplicate="",
         earliest="",
         fullest="",

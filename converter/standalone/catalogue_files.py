@@ -25,6 +25,7 @@ from converter.serializer import serialize
 from converter.similarity.groups import Groups, memberships
 from converter.similarity.sketch import sketch_of
 from converter.standalone.catalogue import Entry
+from converter.standalone.health import of_duplicate
 from converter.standalone.search_index import TOKENS, add_tokens
 from converter.translation import _, marked
 
@@ -34,7 +35,7 @@ CREATE TABLE posts (
     number INTEGER PRIMARY KEY, path TEXT UNIQUE NOT NULL, id TEXT, title TEXT, date TEXT, author TEXT, tags TEXT,
     categories TEXT, words INTEGER, images INTEGER, scripts TEXT, code TEXT, original_url TEXT, kind TEXT,
     license TEXT, column TEXT, incomplete TEXT,
-    duplicate TEXT, earliest TEXT, fullest TEXT, text TEXT
+    health INTEGER, duplicate TEXT, earliest TEXT, fullest TEXT, text TEXT
 );
 CREATE INDEX posts_date ON posts (date);
 CREATE INDEX posts_id ON posts (id);
@@ -75,6 +76,11 @@ def create_database(path: Path | str, entries: Iterable[Entry]) -> sqlite3.Conne
             "UPDATE posts SET duplicate = :duplicate, earliest = :earliest, fullest = :fullest WHERE path = :path",
             ({"path": path, **row} for path, row in told.items()),
         )
+        copies = connection.execute(
+            "SELECT health, path FROM posts WHERE duplicate != '' AND fullest != path"
+        ).fetchall()
+        worse = [(of_duplicate(found), path) for found, path in copies]
+        connection.executemany("UPDATE posts SET health = ? WHERE path = ?", worse)
         connection.commit()
     except sqlite3.Error as error:
         raise Csdn2mdError(f"{path}: {error}") from error

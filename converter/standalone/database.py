@@ -227,6 +227,12 @@ class ArchiveDatabase:
             yield from (Image(*row) for row in rows)
             last = rows[-1][0]
 
+    def dead_images(self) -> dict[str, int]:
+        """Return how many images of each post are gone for good; only posts that have some."""
+        query = f"""SELECT post, count(*) FROM uses JOIN images ON address = key
+            WHERE kind = 'image' AND state = '{DEAD}' GROUP BY post"""
+        return dict(self._connection.execute(query))
+
     def count_images(self, *statuses: str) -> int:
         """Return the number of images that posts show and that have one of the statuses."""
         marks = ", ".join("?" for _ in statuses)

@@ -40,7 +40,7 @@ def test_entry() -> None:
         path="a/b.md", id="1234567", title="中文 and [English]", date="2020-03-04 05:06:07 +0800", author="me",
         tags=("a", "b"), categories=("数据库",), words=8, images=1, scripts={"han": 0.625, "latin": 0.375},
         code={"python": 1.0}, original_url="https://blog.csdn.net/me/article/details/1234567",
-        kind="", license="", column="", incomplete=(), duplicate="",
+        kind="", license="", column="", incomplete=(), health=100, duplicate="",
         earliest="", fullest="", text="",
     )  # fmt: skip
 
