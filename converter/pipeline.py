@@ -11,9 +11,8 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import PurePath
-from typing import Any, Final, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 
-from bs4 import Tag
 from lxml.etree import XPathError, _Element
 
 from converter import frontmatter
@@ -33,10 +32,13 @@ from converter.source.decode import decode
 from converter.source.kind import Source as ClassifiedSource
 from converter.source.kind import classify, looks_like_html
 
+if TYPE_CHECKING:
+    from bs4 import Tag
+
 LARGE: Final = 1 << 19
 """Size of a source, in characters or bytes, above which Python's cyclic garbage collector is paused:
 it would walk the growing tree again and again and find nothing to free."""
-Source: TypeAlias = str | bytes | Tag | _Element
+Source: TypeAlias = "str | bytes | Tag | _Element"
 """What ``convert`` accepts: text, bytes of any encoding, a BeautifulSoup or one of its tags, an lxml element."""
 
 
@@ -101,9 +103,14 @@ def convert(
 
 def _check_types(source: object, options: object) -> None:
     """Raise TypeError for arguments of ``convert`` that would otherwise be converted as their ``str()``."""
-    if not isinstance(source, str | bytes | Tag | _Element):
+    if not isinstance(source, str | bytes | _Element) and not _is_soup(source):
         raise TypeError(f"source: must be {ACCEPTED}, not {type(source).__name__}; for a path call convert_file")
     require_options(options)
+
+
+def _is_soup(source: object) -> bool:
+    """Return whether a value is an element of BeautifulSoup; it is not imported for that, which takes long."""
+    return any((kind.__module__, kind.__name__) == ("bs4.element", "Tag") for kind in type(source).__mro__)
 
 
 def _convert(source: Source, options: Options, rules: Any, rewrite: AddressRewriter | None, suffix: str) -> Document:

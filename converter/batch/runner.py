@@ -21,6 +21,7 @@ from converter.batch.interrupts import Interrupts, Stopped
 from converter.batch.manifest import Manifest
 from converter.batch.names import shown
 from converter.batch.plan import Plan
+from converter.batch.preload import load
 from converter.batch.prune import SameFolder, prune
 from converter.batch.result import Result
 from converter.batch.staging import NoTarget, StagingFolder, working_folder
@@ -195,7 +196,10 @@ class _Run:
                 settings, self._convert, total=total, interrupts=self._interrupts, finish=self._finish
             )
         else:
-            engine = engine_for(work, jobs=job.jobs, total=total, timeout=job.timeout, interrupts=self._interrupts)
+            engine = engine_for(
+                work, jobs=job.jobs, total=total, timeout=job.timeout, interrupts=self._interrupts,
+                prepare=partial(load, job.proof, job.renderer),
+            )  # fmt: skip
         self._drive(engine, self._tasks.documents())
 
     def local_files(self) -> None:

@@ -7,15 +7,16 @@ inherits from markdownify are never called, for the serializer writes these tags
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bs4 import BeautifulSoup, Tag
 from lxml.etree import _Element, tostring
-from markdownify import MarkdownConverter
 
 from converter.model import Node, OptionError
 from converter.options import Options
 from converter.serializer import Override, to_html
+
+if TYPE_CHECKING:
+    from bs4 import Tag
 
 _ALIASES = {"strong": ("strong", "b"), "em": ("em", "i"), "del": ("del", "s", "strike"), "u": ("u", "ins")}
 """Tags of the source that become one canonical tag: a method for any of them writes that tag."""
@@ -36,6 +37,8 @@ def overrides_of(rules: Any, options: Options) -> Mapping[str, Override]:
 
 def _instance(rules: Any, options: Options) -> Any:
     """Return a converter for rules; a class gets those options that markdownify has, too."""
+    from markdownify import MarkdownConverter  # with BeautifulSoup, which takes longer to import than all else
+
     if isinstance(rules, type) and issubclass(rules, MarkdownConverter):
         return rules(
             heading_style=options.heading_style,
@@ -52,6 +55,8 @@ def _instance(rules: Any, options: Options) -> Any:
 
 def _defined_methods(kind: type) -> Iterable[str]:
     """Yield the tags whose method is defined by a class or by one between it and markdownify's."""
+    from markdownify import MarkdownConverter
+
     for ancestor in kind.__mro__:
         if ancestor is MarkdownConverter:
             break
@@ -92,10 +97,12 @@ def name_languages(body: Node, options: Options) -> None:
 
 def _tag(node: Node) -> Tag:
     """Return a BeautifulSoup tag for a node: the source's element where it is known, else the canonical one."""
+    from bs4 import BeautifulSoup
+
     if isinstance(node.origin, _Element) and node.origin.tag == node.tag:
         markup = tostring(node.origin, encoding="unicode", method="html", with_tail=False)
     else:
         markup = to_html([node])
     found = BeautifulSoup(markup, "lxml").find(node.tag)
-    assert isinstance(found, Tag)
+    assert found is not None and not isinstance(found, str)
     return found

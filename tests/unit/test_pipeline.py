@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from lxml import etree, html
 
 from converter import convert
 from converter.options import Options
+from tests.kit.paths import ROOT
 
 ACCEPTED: dict[str, Any] = {
     "str": "<p>a <b>b</b></p>",
@@ -57,3 +60,8 @@ def test_an_error_of_a_callback_passes_with_the_documents_name() -> None:
     with pytest.raises(ZeroDivisionError, match="mine") as caught:
         convert("<pre>a</pre>", name="a.html", options=Options(code_language_callback=fails))
     assert caught.value.__notes__ == ["while csdn2md converted a.html"]
+
+
+def test_converting_text_imports_no_beautifulsoup() -> None:
+    code = "import sys; from converter import convert; convert('<pre>a</pre>'); sys.exit('bs4' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

@@ -13,6 +13,7 @@ import signal
 import sys
 import time
 from collections import deque
+from collections.abc import Callable
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from typing import Protocol
@@ -38,6 +39,10 @@ OPTION = "--timeout"
 def cores() -> int:
     """Return how many processor cores this process may use (at least 1)."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def nothing() -> None:
+    """Prepare nothing."""
 
 
 class Engine(Protocol):
@@ -77,7 +82,7 @@ class Inline:
 
 def engine_for(
     process_task: ProcessTask, *, jobs: int, total: int, timeout: float, interrupts: Interrupts,
-    limit: str = OPTION, start_method: str = START_METHOD,
+    limit: str = OPTION, start_method: str = START_METHOD, prepare: Callable[[], object] = nothing,
 ) -> Engine:  # fmt: skip
     """Return the engine for so many tasks, with the arguments of Pool.
 
@@ -87,7 +92,7 @@ def engine_for(
         return Inline(process_task, timeout=timeout, interrupts=interrupts, limit=limit)
     return Pool(
         process_task, jobs=max(min(jobs, total), 1), total=total, timeout=timeout, interrupts=interrupts, limit=limit,
-        start_method=start_method,
+        start_method=start_method, prepare=prepare,
     )  # fmt: skip
 
 
@@ -155,12 +160,14 @@ class Pool:
     jobs: how many workers there are.  total: how many tasks there are, from which the size of a chunk follows.
     timeout, limit: as for Inline.
     start_method: how a worker is started; ``spawn`` for a program that has threads.
+    prepare: imports what tasks need, before the first worker is forked: all workers then share it.
     """
 
     def __init__(
         self, process_task: ProcessTask, *, jobs: int, total: int, timeout: float, interrupts: Interrupts,
-        limit: str = OPTION, start_method: str = START_METHOD,
+        limit: str = OPTION, start_method: str = START_METHOD, prepare: Callable[[], object] = nothing,
     ) -> None:  # fmt: skip
+        self._prepare = prepare
         self._process_task, self._jobs, self._interrupts = process_task, jobs, interrupts
         self._timeout, self._limit = timeout, limit
         self._chunk_tasks = max(1, min(CHUNK_TASKS, total // (jobs * 4)))
@@ -206,6 +213,8 @@ class Pool:
                 return worker
         if len(self._workers) == self._jobs:
             return None
+        if not self._workers and self._context.get_start_method() == "fork":
+            self._prepare()
         with without_interrupts():  # a worker that Ctrl-C would keep from the list would never be ended
             self._workers.append(_Worker(self._process_task, self._context, self._workers))
         return self._workers[-1]
