@@ -26,18 +26,21 @@ class Run:
 
 
 class MarkRuns:
-    """Emphasis and inline code: kinds ``strong``, ``em``, ``del``, ``sup``, ``sub``, ``code`` and ``optional-...``."""
+    """Emphasis and inline code: kinds ``strong``, ``em``, ``del``, ``sup``, ``sub``, ``code`` and ``optional-...``.
+
+    runs: those that text may still be added to, by kind.
+    """
 
     def __init__(self, facts: Facts, *, notes: bool) -> None:
         """Write facts into ``facts``; ``notes``: the text may hold notes of failed image transfers."""
         self._facts, self._notes = facts, notes
         self._depths: dict[str, int] = {}
-        self._runs: dict[str, Run] = {}
+        self.runs: dict[str, Run] = {}
 
     @property
     def active(self) -> bool:
         """True when text must be given to ``add``."""
-        return bool(self._depths or self._runs)
+        return bool(self._depths or self.runs)
 
     def open(self, kind: str) -> None:
         """Begin an element."""
@@ -53,28 +56,27 @@ class MarkRuns:
 
     def add(self, text: str, line: int, offset: int, *, in_heading: bool) -> None:
         """Add text to the runs of the open elements, and end the other runs."""
-        if self._runs:
+        if self.runs:
             self.end_closed()
         for kind in self._depths:
             if not in_heading or kind in CODE_KINDS:
-                if kind not in self._runs:
-                    self._runs[kind] = Run(line, offset)
-                self._runs[kind].pieces.append(text)
+                if kind not in self.runs:
+                    self.runs[kind] = Run(line, offset)
+                self.runs[kind].pieces.append(text)
 
     def end_closed(self) -> None:
         """End the runs of elements that are closed."""
-        for kind in tuple(self._runs):
+        for kind in tuple(self.runs):
             if kind not in self._depths:
                 self._end(kind)
 
     def end_all(self) -> None:
         """End all runs, as the end of a line does."""
-        if self._runs:
-            for kind in tuple(self._runs):
-                self._end(kind)
+        for kind in tuple(self.runs):
+            self._end(kind)
 
     def _end(self, kind: str) -> None:
-        run = self._runs.pop(kind)
+        run = self.runs.pop(kind)
         text = "".join(run.pieces)
         if self._notes:
             text = normalize.without_notes(text)
@@ -91,19 +93,19 @@ class MarkRuns:
 
 
 class LinkRuns:
-    """Links; neighbouring ones with the same URL are one."""
+    """Links; neighbouring ones with the same URL are one.  ``run``: the one that text may still be added to."""
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
         self._urls: list[str] = []
         self._url = ""
-        self._run: Run | None = None
+        self.run: Run | None = None
         self._run_url = ""
 
     @property
     def active(self) -> bool:
         """True when text must be given to ``add``."""
-        return self._run is not None or bool(self._url)
+        return self.run is not None or bool(self._url)
 
     def open(self, url: str) -> None:
         """Begin a link ("": one without a destination)."""
@@ -120,13 +122,13 @@ class LinkRuns:
         if self._run_url != self._url:
             self.end()
         if self._url:
-            if self._run is None:
-                self._run, self._run_url = Run(line, offset), self._url
-            self._run.pieces.append(text)
+            if self.run is None:
+                self.run, self._run_url = Run(line, offset), self._url
+            self.run.pieces.append(text)
 
     def end(self) -> None:
         """Record the link whose text was added last."""
-        if (run := self._run) is not None:
-            self._run = None
+        if (run := self.run) is not None:
+            self.run = None
             self._facts.links.add((self._run_url, "".join(run.pieces)), run.line, run.offset)
             self._run_url = ""

@@ -60,7 +60,7 @@ class Recorder:
                 self._whitespace = self._whitespace or bool(text)
                 return
             joined = "".join(words)
-        if (last := self._last_character) and _is_word_gap(last, words[0][0]):
+        if (last := self._last_character) and last < _FIRST_CJK and _is_word_gap(last, words[0][0]):
             if self._prettified:
                 self.facts.unsure_gaps.add(self._length)
             elif self._whitespace or text[0].isspace():
@@ -82,9 +82,10 @@ class Recorder:
     def _record_gaps(self, words: list[str]) -> None:
         """Record the whitespace between the words of one piece of text."""
         offset, last = self._length + len(words[0]), words[0][-1]
+        gaps = self.facts.word_gaps
         for word in words[1:]:
-            if last < _FIRST_CJK and _is_word_gap(last, word[0]):
-                self.facts.word_gaps.add(offset)
+            if last < _FIRST_CJK and (first := word[0]) < _FIRST_CJK and last.isalnum() and first.isalnum():
+                gaps.add(offset)
             offset += len(word)
             last = word[-1]
 
@@ -113,8 +114,10 @@ class Recorder:
     def end_line(self) -> None:
         """Record the end of a line or of a paragraph."""
         self._last_character, self._whitespace = "", False
-        self.marks.end_all()
-        self.links.end()
+        if self.marks.runs:
+            self.marks.end_all()
+        if self.links.run is not None:
+            self.links.end()
         if self._block:
             text = self._without_notes("".join(self._block))
             self._block = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from lxml.etree import XPath, _Element
 
@@ -50,7 +51,7 @@ def stated_tex(element: _Element) -> tuple[str, bool] | None:
 def undrawn_tex(element: _Element) -> tuple[str, bool] | None:
     """Return the TeX that is all an element holds, which a script was to draw, and whether it is display math."""
     kind = element.get("class") or ""
-    if not any(word in kind for word in _FORMULA_WORDS):
+    if not _may_name_formula(kind):
         return None
     text = "".join(element.itertext()).strip()
     if not text or KATEX_ERROR in text or any(child.tag != "br" for child in element):
@@ -63,6 +64,11 @@ def undrawn_tex(element: _Element) -> tuple[str, bool] | None:
     if bare is None:
         return text, element.tag != "span" or "display" in kind or "block" in kind
     return bare[2], element.tag != "span" or bare[1] in ("$$", "\\[") or "display" in kind or "block" in kind
+
+
+@lru_cache(maxsize=256)
+def _may_name_formula(kind: str) -> bool:
+    return any(word in kind for word in _FORMULA_WORDS)
 
 
 def _may_be_bare(kind: str) -> bool:
