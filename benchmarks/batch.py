@@ -1,9 +1,9 @@
 """Measures whole runs of ``csdn2md convert``: ``python -m benchmarks.batch [SAMPLE] [COPIES]``.
 
 SAMPLE is a folder of posts (by default generated ones), converted COPIES times over.  Measured are the wall time
-with one and two processes, the extra time compared with ``convert()`` on the same bytes, a second run with
-nothing to do, other converters in a short script with as many processes, and the peak memory of the parent
-process for growing numbers of small posts.
+with one and two processes, plain and with ``--verify``, the extra time compared with ``convert()`` on the same
+bytes, a second run with nothing to do, other converters in a short script with as many processes, and the peak
+memory of the parent process for growing numbers of small posts.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def run(source: Path, out: Path, *options: str) -> tuple[float, float]:
     started = time.perf_counter()
     process = subprocess.Popen([*COMMAND, str(source), "-o", str(out), "-q", *options], env=ENVIRONMENT)
     _, status, usage = os.wait4(process.pid, 0)
-    if os.waitstatus_to_exitcode(status):
+    if os.waitstatus_to_exitcode(status) not in (0, 1):  # 1: a post differs
         raise SystemExit(f"convert failed with {os.waitstatus_to_exitcode(status)}")
     return time.perf_counter() - started, usage.ru_maxrss / 1024
 
@@ -146,9 +146,11 @@ def speed(work: Path, sample: Path | None, count: int) -> None:
     print(f"{'convert() alone':36}{alone:8.2f} s  {size / alone:6.1f} MB/s")
     print(f"{'csdn2md, 1 job':36}{one:8.2f} s  {size / one:6.1f} MB/s   batch adds {one / alone - 1:.0%}")
     print(f"{'csdn2md, 2 jobs':36}{two:8.2f} s  {size / two:6.1f} MB/s   speed-up {one / two:.2f}")
+    proved, _ = run(source, work / "proved", "-j", "2", "--verify")
+    print(f"{'csdn2md --verify, 2 jobs':36}{proved:8.2f} s  {proved / two:6.2f} times the plain run")
     print(f"{'csdn2md, nothing to do':36}{again:8.2f} s  {two / again:6.0f} times faster than the first", flush=True)
     peers(work, source / "0")
-    for folder in (source, work / "one", work / "two"):
+    for folder in (source, work / "one", work / "two", work / "proved"):
         shutil.rmtree(folder)
 
 
