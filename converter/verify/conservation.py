@@ -42,9 +42,6 @@ MOST_TAKEN = 0.25
 LEAST_TAKEN = 100
 """Characters from which on the share counts."""
 _TEXT = XPath("string()")
-_SILENT = XPath(
-    "|".join(f"descendant::{tag}[not(starts-with(@type, 'math/tex'))]" for tag in SILENT)
-)  # a formula of MathJax is text
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 
@@ -136,7 +133,7 @@ def balance(source: ParsedSource, article: Article) -> Balance:
     """Return the balance of one conversion, from the parsed file and the article that was made of it."""
     file = source.body
     shown = [*source.stray.split(), *str(_TEXT(file)).split()]
-    silent = [word for element in _SILENT(file) if not _is_in_silent(element) for word in str(_TEXT(element)).split()]
+    silent = [word for element in file.iter(*SILENT) if _is_silent(element) for word in str(_TEXT(element)).split()]
     written = [word for text in chain(article.body.texts(), _labels(article)) for word in text.split()]
     return _balance(shown, silent, written, article.findings)
 
@@ -151,8 +148,11 @@ def _labels(article: Article) -> Iterator[str]:
             yield alt
 
 
-def _is_in_silent(element: _Element) -> bool:
-    return next(element.iterancestors(*SILENT), None) is not None
+def _is_silent(element: _Element) -> bool:
+    """Return whether the text of an element that shows none is not counted with one around it; MathJax's is text."""
+    if element.get("type", "").startswith("math/tex"):
+        return False
+    return next(element.iterancestors(*SILENT), None) is None
 
 
 def _texts(findings: Iterable[Finding], shown: list[str]) -> Iterator[tuple[Finding, str, str]]:
