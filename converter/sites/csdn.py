@@ -49,6 +49,7 @@ CSDN = Site(
         Chrome("recommend-item-box", "chrome/recommend-box", "CSDN", "page"),
         Chrome("hide-article-box", "chrome/read-more", "CSDN, follow-to-read gate", "note"),
         Chrome("more-toolbox", "chrome/toolbar", "CSDN 2019-", "page"),
+        Chrome("more-toolbox-new", "chrome/toolbar", "CSDN 2021-", "page"),
         Chrome("toolbox-list", "chrome/toolbar", "CSDN 2020-", "page"),
         Chrome("person-messagebox", "chrome/author-card", "CSDN 2019", "page"),
         Chrome("template-box", "chrome/author-card", "CSDN 2019-", "page"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -17,7 +18,7 @@ from converter.source.decode import decode
 from converter.verify import normalize
 from converter.verify.article_facts import article_facts
 from converter.verify.compare import compare
-from converter.verify.conservation import Balance, balance
+from converter.verify.conservation import LEAST_TAKEN, Balance, balance
 from converter.verify.copied_html import copied
 from converter.verify.facts import Facts
 from converter.verify.local_addresses import NONE, LocalAddresses, shorten
@@ -30,6 +31,7 @@ from converter.verify.selection import selection
 from converter.verify.sequences import aligned_lines
 from converter.verify.verdict import LEAST_SHARE, Difference, Verdict
 
+_TAG = re.compile(r"<[^<>]*>")
 MORE = "<!--more-->"
 _Compared: TypeAlias = tuple[Verdict, Facts, Facts]
 """A verdict, the facts of the source, and those of the rendered Markdown."""
@@ -94,6 +96,8 @@ def _taken(total: Balance, document: Document) -> Iterator[Difference]:
     for entry in total.greedy:
         what = f"{entry.rule} took {entry.removed - entry.added:,} characters, {total.share(entry):.0%}"
         text = " ".join(finding.text for finding in document.findings if finding.rule == entry.rule)
+        if len(_TAG.sub("", text)) < LEAST_TAKEN:  # the source of a bar of buttons: tags, and labels between them
+            continue
         yield Difference("selection", 0, what, text)
 
 

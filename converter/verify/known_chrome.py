@@ -29,7 +29,7 @@ BY_CLASS: Mapping[str, LimitName] = MappingProxyType(
         **_named("note", "article-copyright ai-article-tag hide-article-box artid"),
         **_named("links", "blog-tags-box"),
         **_named("page", "article-info-box article-bar-top article-bar-bottom recommend-box recommend-item-box"),
-        **_named("page", "more-toolbox toolbox-list person-messagebox template-box sharedaddy"),
+        **_named("page", "more-toolbox more-toolbox-new toolbox-list person-messagebox template-box sharedaddy"),
         **_named("comments", "comment-box"),
     }
 )

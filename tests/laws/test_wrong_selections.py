@@ -212,6 +212,18 @@ def test_a_rule_that_takes_much_of_the_text_is_named() -> None:
     assert not any("unexplained" in words for words in told), told
 
 
+def test_a_rule_that_takes_the_source_of_buttons_takes_no_text() -> None:
+    buttons = '<li class="tool-item"><a href="javascript:;">赞</a></li>' * 20
+    source = f"<p>{FIRST}</p><p>{buttons.replace('<', '&lt;')}</p>"
+    document = convert(f"<p>{FIRST}</p>")
+    assert document.article is not None
+    for taken, is_told in ((buttons, False), (buttons.replace("赞", FIRST), True)):
+        findings = (*document.findings, Finding("chrome/toolbar", taken))
+        greedy = replace(document, findings=findings, article=replace(document.article, findings=findings))
+        told = [str(difference) for difference in prove(source, greedy).differences]
+        assert any("chrome/toolbar took" in words for words in told) is is_told, told
+
+
 def test_a_fold_is_no_lock() -> None:
     source = page(f'<div id="content_views">{ARTICLE}</div><div class="hide-article-box"><a>展开阅读全文</a></div>')
     assert verify(source, WHOLE).perfect
