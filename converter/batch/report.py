@@ -183,7 +183,7 @@ class Page(JsonLines):
             page.write(foot)
 
     def _link(self, path: str) -> str:
-        if not path or is_url(path):  # which no browser opens
+        if not path or is_url(path) or not os.path.exists(path):  # which no browser opens
             return ""
         return quote(os.fsencode(os.path.relpath(os.path.abspath(path), self._base).replace(os.sep, "/")))
 

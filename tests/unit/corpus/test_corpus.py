@@ -238,6 +238,14 @@ def test_the_command(tmp_path: Path, posts: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["corpus.jsonl", "posts"]
 
 
+def test_the_report_of_a_corpus_links_to_no_output(tmp_path: Path, posts: Path) -> None:
+    csdn2md("convert", posts, "-o", tmp_path / "corpus.jsonl", "--report", tmp_path / "report.html")
+    page = (tmp_path / "report.html").read_text("utf-8")
+    rows = [json.loads(line.rstrip(",")) for line in page.splitlines() if line.startswith('["')]
+    assert (rows[0][1], rows[0][-3:-1]) == ("a/rich.md", ["posts/a/rich.html", ""])
+    assert len(rows) == 4
+
+
 @pytest.mark.parametrize("option", ["--check", "--dry-run", "--prune", "--link-local=relative"])
 def test_options_that_need_a_folder(tmp_path: Path, posts: Path, option: str) -> None:
     done = csdn2md("convert", posts, "-o", tmp_path / "corpus.jsonl", option)
