@@ -28,7 +28,7 @@ def blocks(path: Path) -> list[tuple[str, str]]:
 
 
 def _is_held_out(path: Path) -> bool:
-    """Return whether a post belongs to the half that no sign was written for."""
+    """Return whether a post belongs to the half that the signs were not first written from (see docs/limits.md)."""
     return hashlib.md5(path.name.encode()).digest()[-1] % 2 == 1
 
 

@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from converter.batch import pairs
-from converter.batch.pairs import Pairs
+from converter.batch.pairs import Checked, Pair, Pairs
 from converter.review import marks
 from converter.review.content import in_both
 from converter.review.marks import Marks
 from converter.review.text_search import TextSearch
+from converter.standalone.catalogue import known_harm
+from converter.standalone.health import WHOLE, health
+from converter.standalone.search_text import readable
 
 PAGE = 100
 """How many posts one page of the list has."""
@@ -24,7 +27,10 @@ STATES = {"failed": FAILED, "differs": DIFFERS, "waiting": WAITING, "perfect": P
 
 
 class Entry(NamedTuple):
-    """A post in the list; the fields are in sort order, worst first.  ``number``: index of its pair."""
+    """A post in the list; the fields are in sort order, worst first.
+
+    number: index of its pair; health: see ``standalone.health`` (0: it could not be compared; None: not checked yet).
+    """
 
     state: int
     score: float
@@ -33,19 +39,21 @@ class Entry(NamedTuple):
     differences: int = 0
     error: str = ""
     incomplete: str = ""
+    health: int | None = None
 
 
 class Filters(NamedTuple):
-    """What the list shows.
+    """What the list shows, and in which order.
 
     query: words that name, title or text hold ("": any); state: a state of STATES; complete: "yes" or "no";
-    mark: one of MARKS or "none".  "" in the last three: any.
+    mark: one of MARKS or "none".  "" in these three: any.  order: "health" (else by result); worst first in both.
     """
 
     query: str = ""
     state: str = ""
     complete: str = ""
     mark: str = ""
+    order: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,11 +107,13 @@ class Index:
         """Verify each post; an error is kept in ``problem``."""
         archive = self.archive
         try:
+            dead = known_harm(archive.out)[1]
             checks = pairs.check_all(self.pairs, renderer=archive.renderer, jobs=archive.jobs, completeness=True)
             for number, checked in enumerate(checks):
                 state = FAILED if checked.error else DIFFERS if checked.differences else PERFECT
                 found = (len(checked.differences), checked.error, checked.incomplete)
-                entry = Entry(state, checked.score, checked.name, number, *found)
+                points = _health(self.pairs.found[number], checked, dead.get(checked.name, 0))
+                entry = Entry(state, checked.score, checked.name, number, *found, points)
                 with self._lock:
                     self._entries[number] = entry
                     self._dirty = True
@@ -137,7 +147,7 @@ class Index:
         held = self._text.find(filters.query) if words else frozenset()
         names, given = self._words, self.marks.all()
         state = STATES.get(filters.state)
-        return [
+        passing = [
             one
             for one in entries
             if (state is None or one.state == state)
@@ -145,11 +155,28 @@ class Index:
             and (not filters.mark or given.get(one.name, "none") == filters.mark)
             and (not words or one.name in held or all(word in names[one.number] for word in words))
         ]
+        return sorted(passing, key=_by_health) if filters.order == "health" else passing
 
     def row(self, entry: Entry) -> list[Any]:
         """Return a post as the page's script expects it."""
         return [
             entry.number, entry.name, round(entry.score, 4), entry.differences, entry.state,
             in_both(entry.error) if entry.error else None, self.title(entry.name), entry.incomplete,
-            self.marks.all().get(entry.name, ""),
+            self.marks.all().get(entry.name, ""), entry.health,
         ]  # fmt: skip
+
+
+def _health(pair: Pair, checked: Checked, dead_images: int) -> int:
+    """Return the health of a post that was checked; 0 where it could not be compared, or is gone since."""
+    if checked.error:
+        return 0
+    try:
+        text = readable(pairs.read_markdown(pair))
+    except OSError:
+        return 0
+    return health(text, incomplete=bool(checked.incomplete), dead_images=dead_images, score=checked.score)
+
+
+def _by_health(entry: Entry) -> int:
+    """Return the key of the order by health: the worst first, those that are not checked yet last."""
+    return WHOLE + 1 if entry.health is None else entry.health

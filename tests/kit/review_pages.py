@@ -62,6 +62,22 @@ def write(folder: Path, many: int = 0) -> tuple[Path, Path]:
     return source, out
 
 
+def write_unwell(folder: Path) -> tuple[Path, Path]:
+    """Write an archive whose order by health is another than that by result, and return its folders as ``write`` does.
+
+    different.md: a word is missing; garbled.md: as its source, which was read in a wrong encoding before.
+    """
+    source, out = folder / "source", folder / "out"
+    source.mkdir()
+    out.mkdir()
+    garbled = "锟斤拷" * 4 + "\ufffd" * 15
+    texts = {"different": ("some words", "words"), "garbled": (garbled, garbled), "well": ("a", "a")}
+    for name, (html, markdown) in texts.items():
+        (source / f"{name}.html").write_text(f'<div id="content_views"><h2>b</h2><p>{html}</p></div>', encoding="utf-8")
+        (out / f"{name}.md").write_text(f"## b\n\n{markdown}\n", encoding="utf-8")
+    return source, out
+
+
 def unpacked(path: Path) -> dict[str, Any]:
     """Return the facts of a post of an exported page."""
     letters = path.read_text("ascii").removeprefix('window.receive("').removesuffix('");\n')

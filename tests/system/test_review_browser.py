@@ -248,6 +248,33 @@ def test_marks_are_kept_and_exported(served: Watched, index: Index) -> None:
     assert Marks(index.marks.path).all() == {}
 
 
+@pytest.fixture(scope="module")
+def unwell(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    source, out = review_pages.write_unwell(tmp_path_factory.mktemp("unwell"))
+    index = Index(Archive(out=out, pairs=named(source, out, Options())))
+    index.fill()
+    return index
+
+
+def test_the_list_is_ordered_by_health(unwell: Index, browser: sync_api.Browser, tmp_path: Path) -> None:
+    """With a server and without, and in both languages."""
+    export(unwell, tmp_path)
+    with running(unwell) as server:
+        for home in (server.address, (tmp_path / "index.html").as_uri()):
+            page = browser.new_page()
+            page.goto(home)
+            names, points = page.locator("#rows a"), page.locator("#rows td.health")
+            expect(names).to_have_text(["different.md", "garbled.md", "well.md"])
+            page.locator("#order").select_option(label="Worst health first")
+            expect(names).to_have_text(["garbled.md", "different.md", "well.md"])
+            expect(points).to_have_text(["65", "70", "100"])
+            page.locator("#language-button").click()
+            expect(page.locator("#order option:checked")).to_have_text("健康值最低的在前")
+            page.locator("#order").select_option("")
+            expect(names).to_have_text(["different.md", "garbled.md", "well.md"])
+            page.close()
+
+
 def test_chinese_by_the_browser_s_language_and_by_the_switch(index: Index, browser: sync_api.Browser) -> None:
     with running(index) as server:
         page = browser.new_page(locale="zh-CN")

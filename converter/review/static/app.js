@@ -8,7 +8,7 @@ const FAILED = 0, DIFFERS = 1, WAITING = 2, PERFECT = 3;
 const POLL = 1500;
 
 const MARKS = ["seen", "good", "bad"];
-const state = { page: 0, pages: 1, query: "", filters: { state: "", complete: "", mark: "" }, given: {}, rows: [], here: 0, post: null, difference: -1, target: "", written: "", timer: 0, typing: 0, asked: 0 };
+const state = { page: 0, pages: 1, query: "", filters: { state: "", complete: "", mark: "", order: "" }, given: {}, rows: [], here: 0, post: null, difference: -1, target: "", written: "", timer: 0, typing: 0, asked: 0 };
 
 /* ---- Language ---- */
 
@@ -54,11 +54,12 @@ const markOf = (row) => (STATIC ? state.given[row[1]] || "" : row[8]);
 
 function filtered(query, page) {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  const { state: wanted, complete, mark } = state.filters;
+  const { state: wanted, complete, mark, order } = state.filters;
   const kind = { failed: FAILED, differs: DIFFERS, waiting: WAITING, perfect: PERFECT }[wanted];
   const found = window.POSTS.filter((row) => (kind === undefined || row[4] === kind)
     && (!complete || (complete === "no") === Boolean(row[7])) && (!mark || (markOf(row) || "none") === mark)
     && words.every((word) => `${row[1]}\n${row[6]}`.toLowerCase().includes(word)));
+  if (order === "health") found.sort((one, other) => one[9] - other[9]);
   const count = (one) => window.POSTS.filter((row) => row[4] === one).length;
   const pages = Math.max(1, Math.ceil(found.length / PAGE));
   page = Math.min(Math.max(page, 0), pages - 1);
@@ -168,7 +169,7 @@ function showRows(list) {
 
 function writeRows(rows) {
   $("rows").replaceChildren(...rows.map((row, place) => {
-    const [number, name, score, differences, kind, error, postTitle, incomplete] = row;
+    const [number, name, score, differences, kind, error, postTitle, incomplete, , health] = row;
     const line = element("tr");
     line.dataset.place = place;
     line.dataset.number = number;
@@ -182,7 +183,7 @@ function writeRows(rows) {
     if (incomplete) title.append(element("span", say(incomplete), "incomplete"));
     if (postTitle) title.append(element("small", name, "name"));
     if (error) title.append(element("small", inLanguage(error), "error"));
-    line.append(cell, element("td", kind === DIFFERS ? differences : "", "number"), element("td", given ? say(given) : "", `given ${given}`), title);
+    line.append(cell, element("td", kind === DIFFERS ? differences : "", "number"), element("td", health ?? "", "health"), element("td", given ? say(given) : "", `given ${given}`), title);
     return line;
   }));
 }

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import http.client
 import json
+import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import etree
 
+from converter.batch.manifest import Manifest
 from converter.batch.pairs import named
+from converter.batch.values import MANIFEST_NAME
 from converter.options import Options
 from converter.review.export import export
 from converter.review.index import PAGE, Archive, Filters, Index
 from converter.review.marks import Marks
 from converter.review.sanitize import Sanitizer
 from converter.review.server import HOST, Server
+from converter.standalone.database import DEAD, ArchiveDatabase, Image
+from converter.standalone.records import Post, PostRecord, Reference
 from tests.kit import review_pages
 
 MANY = 150
@@ -184,7 +190,7 @@ def test_a_file_of_marks_that_is_none(tmp_path: Path, text: str) -> None:
 
 def test_titles_texts_and_results_are_searched(server: Server) -> None:
     rows = {row[1]: row for row in get_json(server, "/posts")["rows"]}
-    assert rows["faulty.md"][6:] == ["从零开始搭建 Redis 集群", "", ""]
+    assert rows["faulty.md"][6:9] == ["从零开始搭建 Redis 集群", "", ""]
     assert {row[1] for row in get_json(server, "/posts?query=hostile%20words")["rows"]} == {"hostile.md"}
     assert get_json(server, "/posts?state=differs")["found"] == 2
     assert get_json(server, "/posts?state=perfect&complete=yes")["found"] == MANY + 1
@@ -205,6 +211,26 @@ def test_incomplete_posts_are_told(tmp_path: Path) -> None:
     index.fill()
     (row,) = index.page(Filters(complete="no"), 0)["rows"]
     assert (row[1], row[7]) == ("cut.md", "article/truncated")
+
+
+def test_the_list_is_ordered_by_health(tmp_path: Path) -> None:
+    """Verification, text, images that are gone and what is missing count; a post that is gone has none left."""
+    source, out = review_pages.write_unwell(tmp_path)
+    (source / "cut.html").write_text('<div id="content_views"><h2>b</h2><p>a</p><a hr', encoding="utf-8")
+    (source / "gone.html").write_text('<div id="content_views"><p>a</p></div>', encoding="utf-8")
+    (out / "cut.md").write_text("## b\n\na\n", encoding="utf-8")
+    with closing(Manifest(sqlite3.connect(out / MANIFEST_NAME))) as manifest:
+        database = ArchiveDatabase(manifest.database)
+        database.record_posts([PostRecord(Post("well.md"), (Reference("image", "https://a.example/1.png"),))])
+        database.record_images([Image("https://a.example/1.png", "https://a.example/1.png", DEAD)])
+    index = Index(Archive(out=out, pairs=named(source, out, Options())))
+    assert [row[9] for row in index.page(Filters(order="health"), 0)["rows"]] == [None] * 5
+    index.fill()
+    assert not index.problem
+    by_result = [row[1] for row in index.page(Filters(), 0)["rows"]]
+    by_health = [(row[1], row[9]) for row in index.page(Filters(order="health"), 0)["rows"]]
+    assert by_result == ["gone.md", "different.md", "cut.md", "garbled.md", "well.md"]
+    assert by_health == [("gone.md", 0), ("cut.md", 50), ("garbled.md", 65), ("different.md", 70), ("well.md", 95)]
 
 
 def number_of(server: Server, name: str) -> int:
