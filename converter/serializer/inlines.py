@@ -142,8 +142,9 @@ def join_pieces(pieces: Sequence[Piece], context: Context, place: Place) -> Inli
     line = "".join(out)
     if context.document.has_template_tag(line):
         triggers.add(TEMPLATE)
-    beside = context.flavor.formulas_by_script and "$" in triggers and any(map(is_formula, pieces))
-    inline = InlineText(line, roles, place, context.document, triggers, delimiters, links, beside)
+    found = context.flavor.formulas_by_script and context.document.has_formulas and "$" in line
+    formulas = "".join([piece.text for piece in pieces if is_formula(piece)]) if found else ""
+    inline = InlineText(line, roles, place, context.document, triggers, delimiters, links, formulas)
     if context.flavor.formulas_as_text and context.document.has_formulas:
         _protect_typography(inline)
     return inline

@@ -19,7 +19,7 @@ def escape_dollars(inline: InlineText) -> None:
     """
     text = inline.text
     if inline.document.reads_dollars:
-        alone = _without_partner(inline) if inline.beside_formula else frozenset()
+        alone = _without_partner(inline) if inline.formulas else frozenset()
         for match in re.finditer(r"\$", text):
             if match.start() in alone:
                 inline.replacements[match.start()] = SIGN

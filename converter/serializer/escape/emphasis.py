@@ -62,6 +62,11 @@ def escape_delimiter_runs(inline: InlineText, char: str) -> None:
     mixed = len(text_runs) != len(runs)
     if char == "_":
         text_runs = [run for run in text_runs if not _is_in_word(inline.text, run)]
+    if char in inline.formulas:  # of the pair of a text's and a formula's only the text's can be escaped
+        for run in text_runs:
+            if _may_pair(inline, char, run):
+                _escape_run(inline, run)
+        text_runs = [run for run in text_runs if inline.is_unescaped(run.start)]
     if len(text_runs) > 1 or (text_runs and inline.links) or char == "~":
         _escape_pairs(inline, char, text_runs)
     if mixed:
@@ -85,6 +90,17 @@ def _escape_run(inline: InlineText, run: Run) -> None:
     """Escape every character of a run."""
     for position in range(run.start, run.start + run.length):
         inline.escape(position)
+
+
+def _may_pair(inline: InlineText, char: str, run: Run) -> bool:
+    """Return whether any renderer lets a run open or close emphasis."""
+    if any(_kramdown_opens_and_closes(inline, char, run)):
+        return True
+    for is_punct, skipped in READINGS:
+        sides = surroundings(inline.text, run.start, run.start + run.length, skipped)
+        if can_open(char, *sides, is_punct) or can_close(char, *sides, is_punct):
+            return True
+    return False
 
 
 def _kramdown_opens_and_closes(inline: InlineText, char: str, run: Run) -> tuple[bool, bool]:

@@ -35,7 +35,7 @@ class InlineText:
     place: where the content stands.  document: traits of the document that it belongs to.
     triggers: what ``text`` holds of the triggers of ``inline_rows.INLINE_ROWS``.
     delimiters: the ends of emphasis that the serializer writes, in order.
-    beside_formula: a script of the page looks for formulas in this block, and there is one.
+    formulas: those of the block that a script of the page finds, as one string.
     links: (index of ``[``, index of ``]``) of each link and image that the serializer writes.
     replacements: what is written instead of the character at an index.
     emphasis_fails: set when some renderer would not read the serializer's emphasis as intended.
@@ -48,7 +48,7 @@ class InlineText:
     triggers: set[str]
     delimiters: list[Delimiter] = field(default_factory=list)
     links: list[tuple[int, int]] = field(default_factory=list)
-    beside_formula: bool = False
+    formulas: str = ""
     replacements: dict[int, str] = field(default_factory=dict)
     emphasis_fails: bool = False
 
