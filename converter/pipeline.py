@@ -135,12 +135,17 @@ def _convert(source: Source, options: Options, rules: Any, rewrite: AddressRewri
     kind = found.kind
     del found
     data = _encoded_body(source, front, findings)
-    page = scrape(body, first_line=first_line, data=data, sites=options.sites)
+    with_comments = options.comments == "section"
+    page = scrape(body, first_line=first_line, data=data, sites=options.sites, with_comments=with_comments)
     del data
     findings = (*findings, *_kind_findings(kind), *page.findings, *incompleteness(body, page.article))
     del body
+    below = 0
+    if page.comments is not None:
+        below = len(page.comments)
+        page.article.append(page.comments)
     article = stages.clean(page)
-    if not article.body.children:
+    if len(article.body.children) <= below:
         findings = (*findings, Finding("article/empty", "", "", first_line))
     meta = page.meta
     del page

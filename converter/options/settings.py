@@ -27,6 +27,7 @@ NewlineStyle: TypeAlias = Literal["spaces", "backslash"]
 Assume: TypeAlias = Literal["auto", "html", "post"]
 Toc: TypeAlias = Literal["drop", "keep"]
 Drawings: TypeAlias = Literal["keep", "drop"]
+Comments: TypeAlias = Literal["drop", "section"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,7 @@ class Options:
     toc: ``keep`` keeps tables of contents that the site generated; ``drop`` removes them.
     drawings: ``keep`` keeps drawings (SVG) as images: as files beside the post where files are written, else as
         ``data:`` URLs; ``drop`` removes them.
+    comments: ``section`` writes the comments of readers, where a saved page has them, below the article.
     original_url: add the article's URL to the front matter if no key there has it.
     original_title: add the page's own title to the front matter if the title there is another.
     heading_style, bullets, strong_em_symbol, newline_style: as in markdownify, in lower case.
@@ -64,6 +66,7 @@ class Options:
     title_heading: bool = False
     toc: Toc = "drop"
     drawings: Drawings = "keep"
+    comments: Comments = "drop"
     original_url: bool = True
     original_title: bool = True
     heading_style: HeadingStyle = "atx"
@@ -223,14 +226,16 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
                 "flavor", "The program that will render the Markdown; auto: that of the project around the output, "
                 "or gfm.", tuple(FLAVORS), deferred="auto",
             ),
-            Setting(
-                "assume", "What every source is; with auto, its content decides.", ("auto", "html", "post")
-            ),
+            Setting("assume", "What every source is; with auto, its content decides.", ("auto", "html", "post")),
             Setting("title_heading", "Write the page's title as a heading above the article."),
             Setting("toc", "Drop or keep tables of contents that the site generated.", ("drop", "keep")),
             Setting(
                 "drawings", "Keep drawings (SVG) as files beside the post (on stdout as data: images), or drop them.",
                 ("keep", "drop"),
+            ),
+            Setting(
+                "comments", "Drop the comments of readers that a saved page has, or write them as a section below the "
+                "article.", ("drop", "section"),
             ),
             Setting("original_url", "Add the article's URL to the front matter if no key there has it."),
             Setting("original_title", "Add the page's own title to the front matter if the title there is another."),

@@ -217,6 +217,20 @@ ENTRIES = (
         after="文\n\n```\nint a;\n```\n",
     ),
     FindingEntry(
+        "comments/section",
+        "The comments of readers were written below the article, each with its author and date "
+        "(`--comments section`); the finding has the words that were written beside their texts.",
+        origin="CSDN 2019-, pages saved with their comments",
+        before=(
+            '<html><body><div id="content_views"><p>文</p></div><div class="comment-box"><ul><li '
+            'class="comment-line-box" data-commentid="1"><a><span class="name">张三</span></a><span '
+            'class="new-comment">好文<span class="date" title="2020-05-01 08:30:00">1周前</span></span></li></ul></div>'
+            "</body></html>"
+        ),
+        after="文\n\n## 评论\n\n- **张三** · 2020-05-01 08:30:00\n\n  好文\n",
+        options='comments = "section"',
+    ),
+    FindingEntry(
         "footnote/backref",
         "The arrow from a footnote back to the text was removed: a renderer of Markdown adds its own.",
         before=(

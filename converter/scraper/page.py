@@ -14,6 +14,7 @@ from converter.extract.limits import holds_more, holds_sentences
 from converter.extract.text import detach, is_first, text_of
 from converter.model import Finding, Meta
 from converter.rules.chrome import SILENT, TAG_ROWS
+from converter.scraper.comments import take_comments
 from converter.scraper.markers import Marker, markers, without_markers
 from converter.scraper.metadata import page_meta, plain
 from converter.scraper.origin import is_of_the_site, with_note, with_source
@@ -41,23 +42,31 @@ class Page:
     """The article's element as the page has it, the metadata, and a finding for all that stays behind.
 
     ``first_line`` is the line of the file that the body starts at: an element's line in the file is
-    ``first_line - 1 + element.sourceline``.
+    ``first_line - 1 + element.sourceline``.  ``comments`` is a section with those of readers, where it was asked for.
     """
 
     article: etree._Element
     meta: Meta
     findings: tuple[Finding, ...] = ()
     first_line: int = 1
+    comments: etree._Element | None = None
 
 
-def scrape(body: str, *, first_line: int = 1, data: bytes | None = None, sites: tuple[Site, ...] = ()) -> Page:
-    """Parse a body that is HTML and take the article out of it.
+def scrape(
+    body: str,
+    *,
+    first_line: int = 1,
+    data: bytes | None = None,
+    sites: tuple[Site, ...] = (),
+    with_comments: bool = False,
+) -> Page:
+    """Parse a body that is HTML and take the article out of it, and the comments of a whole page where wanted.
 
     data: the body as UTF-8, where the caller has it.  sites: a user's own.
     Raises ConversionError where the parser gives up.
     """
     if is_page(body):
-        return _scrape_page(body, first_line, sites)
+        return _scrape_page(body, first_line, sites, with_comments)
     lead = _stray_lead(body)
     tree, controls = parse(body[len(lead) :], None if lead else data)
     own = apply_rows(tree, sites, first_line + lead.count("\n"))
@@ -83,10 +92,12 @@ def scrape(body: str, *, first_line: int = 1, data: bytes | None = None, sites: 
     return Page(root, with_source(meta, body), tuple(findings), first_line)
 
 
-def _scrape_page(body: str, first_line: int, sites: tuple[Site, ...]) -> Page:
+def _scrape_page(body: str, first_line: int, sites: tuple[Site, ...], with_comments: bool) -> Page:
     tree, findings = parse(body)
     meta = page_meta(tree, body, sites)
     findings.extend(apply_rows(tree, sites, first_line))
+    comments, added = take_comments(tree) if with_comments else (None, ())
+    findings.extend(added)
     roots = _with_titles(tree, find_roots(tree, body, sites))
     heading = _heading(tree, roots)
     if roots[0].tag not in ("body", "html"):
@@ -97,7 +108,8 @@ def _scrape_page(body: str, first_line: int, sites: tuple[Site, ...]) -> Page:
     root = roots[0] if len(roots) == 1 else _gathered(roots)
     title = _take(heading, root, first_line, findings)
     article = etree.tostring(root, encoding="unicode", with_tail=False) if meta.kind != "original" else ""
-    return Page(root, with_source(replace(meta, title=title or meta.title), article), tuple(findings), first_line)
+    meta = with_source(replace(meta, title=title or meta.title), article)
+    return Page(root, meta, tuple(findings), first_line, comments)
 
 
 def _body(tree: etree._Element) -> etree._Element:

@@ -8,7 +8,7 @@ from converter.rules.chrome import Chrome
 from converter.rules.metadata import DATE, MetaRow
 from converter.rules.roots import Root
 from converter.rules.urls import ImageHost
-from converter.sites.record import AddressForm, AddressMarker, Site, TitleKeywords
+from converter.sites.record import AddressForm, AddressMarker, CommentList, Site, TitleKeywords
 
 _HOST = r"(?:https?:)?//(?:https?:?//)?"
 """Start of an address; a page writes ``http://https//`` where an editor put a scheme before a whole address."""
@@ -28,6 +28,11 @@ CSDN = Site(
     title_ids=("articleContentId",),
     title_classes=("title-article",),
     copyright_classes=("article-copyright",),
+    comment_lists=(
+        CommentList(
+            "comment-box", "comment-line-box", "replay-box", "name", "nick-name", "date", "new-comment", "CSDN 2019-"
+        ),
+    ),
     address_markers=(AddressMarker("artid", ("alt", "artid"), "meta/artid"),),
     chrome_by_class=(
         Chrome("hljs-button", "chrome/copy-button", "CSDN 2018-, copy and sign-in button in a code block"),

@@ -36,6 +36,23 @@ class AddressForm(NamedTuple):
     prefix: str = ""
 
 
+class CommentList(NamedTuple):
+    """The comments of readers on a page, by classes.
+
+    ``box`` is around them all, ``item`` a ``li`` for each, ``reply`` around the replies to the one before; in an item,
+    ``author``, ``answered`` (to whom it replies), ``date`` (its ``title`` is exact) and ``text``.
+    """
+
+    box: str
+    item: str
+    reply: str
+    author: str
+    answered: str
+    date: str
+    text: str
+    origin: str
+
+
 class TitleKeywords(NamedTuple):
     """Keywords that a site puts between a page's title and its own name: ``title_keyword-SITE``.
 
@@ -56,6 +73,7 @@ class Site:
       that this site alone puts around it, and that show that a text is a post's HTML; ``title_ids`` and
       ``title_classes`` name the ``h1`` that is the title; ``copyright_classes`` are whole class attributes of a
       note beside the article that prints its address; ``address_markers`` are hidden elements with its address;
+    - comments: ``comment_lists`` say how those of readers are found;
     - chrome: what goes with all it holds, by class and by id;
     - metadata: ``metadata`` is asked before what the standards say (Open Graph, JSON-LD), ``fallback_metadata``
       after it; ``title_names`` are patterns of the site's name behind a title, ``title_keywords`` what stands
@@ -80,6 +98,7 @@ class Site:
     title_ids: tuple[str, ...] = ()
     title_classes: tuple[str, ...] = ()
     copyright_classes: tuple[str, ...] = ()
+    comment_lists: tuple[CommentList, ...] = ()
     address_markers: tuple[AddressMarker, ...] = ()
 
     chrome_by_class: tuple[Chrome, ...] = ()

@@ -85,6 +85,8 @@ TITLE_CLASSES = frozenset(name for site in SITES for name in site.title_classes)
 """Classes of the ``h1`` that is the title."""
 COPYRIGHT_CLASSES = frozenset(name for site in SITES for name in site.copyright_classes)
 """Class attributes of the note beside an article that prints its address."""
+COMMENT_LISTS = tuple(row for site in SITES for row in site.comment_lists)
+"""Comments of readers on a page."""
 ADDRESS_MARKERS = tuple(row for site in SITES for row in site.address_markers)
 """Hidden elements that hold an article's address."""
 

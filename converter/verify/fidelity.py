@@ -17,6 +17,7 @@ from converter.rules.more import MORE_TAG
 from converter.source.decode import decode
 from converter.verify import normalize
 from converter.verify.article_facts import article_facts
+from converter.verify.comments import with_comments
 from converter.verify.compare import compare
 from converter.verify.conservation import LEAST_TAKEN, Balance, balance
 from converter.verify.copied_html import copied
@@ -118,7 +119,7 @@ def verify_with_lines(
     source: ParsedSource, markdown: str, *, options: Options, renderer: str, local: LocalAddresses = NONE
 ) -> tuple[Verdict, list[tuple[int, int]]]:
     """As ``verify_parsed``; also (Markdown line, source line) of each paragraph or line that both have, sorted."""
-    source = without_own_rows(source, options)
+    source = with_comments(without_own_rows(source, options), options)
     markdown, missing = without_kept(markdown, source.kept)
     if missing:
         return Verdict((Difference("conservation", 0, "Markdown around the article", missing),), 0.0), []
@@ -216,8 +217,10 @@ def _lines_of(facts: Facts) -> Iterator[str]:
 def facts_of_source(source: ParsedSource, root: _Element, *, toc: bool, drawn: bool = True) -> Facts:
     """Return the facts of a source whose article is ``root``.
 
-    toc, drawn: generated tables of contents, drawings are part of it.
+    toc, drawn: generated tables of contents, drawings are part of it.  The section of comments moves to its end.
     """
+    if source.comments is not None:
+        root.append(source.comments)
     return article_facts(root, source.html, first_line=source.first_line, toc=toc, drawn=drawn)
 
 

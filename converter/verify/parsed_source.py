@@ -33,6 +33,7 @@ class ParsedSource:
     kept: Markdown of the author around pasted HTML, which the conversion leaves byte for byte; the body holds what the
     HTML shows then.
     stray: what an exporter left before the HTML where it had no address to fill in.
+    comments: a section with the comments of readers, which follows the article.
     """
 
     body: _Element
@@ -41,6 +42,7 @@ class ParsedSource:
     first_line: int = 1
     kept: tuple[str, ...] = ()
     stray: str = ""
+    comments: _Element | None = None
 
     @cached_property
     def is_page(self) -> bool:

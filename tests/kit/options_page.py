@@ -38,6 +38,12 @@ EXAMPLES: Mapping[str, Example] = {
         ARTICLE.format("<div class='toc'><ul><li><a href='#a'>一</a></li></ul></div><h2 id='a'>一</h2>"), "keep"
     ),
     "drawings": Example(ARTICLE.format("<p>文</p><svg viewBox='0 0 9 6'><text>图</text></svg>"), "drop"),
+    "comments": Example(
+        f"<html><body>{ARTICLE.format('<p>文</p>')}<div class='comment-box'><ul><li class='comment-line-box' "
+        "data-commentid='1'><a><span class='name'>张三</span></a><span class='new-comment'>好文<span class='date' "
+        "title='2020-05-01 08:30:00'>1周前</span></span></li></ul></div></body></html>",
+        "section",
+    ),
     "original-url": Example(_post("title: 文", "文", ADDRESS + "<div id='content_views'><p>文</p></div>"), False),
     "original-title": Example(_post("title: 线程池入门一", "线程池入门（一）"), False),
     "heading-style": Example(ARTICLE.format("<h2>一、开始</h2><p>文</p>"), "underlined"),

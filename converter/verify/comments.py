@@ -1,0 +1,68 @@
+"""The comments of readers are part of a page's article where they were asked for; they are found here once more.
+
+A comment is an item of a list that carries the number which the site gave it.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import replace
+
+from lxml.etree import XPath, _Element
+
+from converter.options import Options
+from converter.verify.parsed_source import ParsedSource
+
+HEADING = "评论"
+_ITEMS = XPath(
+    "descendant::li[@data-commentid][ancestor::*[contains(concat(' ', normalize-space(@class), ' '), ' comment-box ')]]"
+    "[not(ancestor::noscript or ancestor::template or ancestor::span[starts-with(@class, 'new-comment')])]"
+)
+_AUTHOR = XPath("string(descendant::a/span[@class][1])")
+_ANSWERED = XPath("string(descendant::span[@class='nick-name']/text()[1])")
+_DATE = XPath("descendant::span[contains(@class, 'date') and @title]")
+_TEXT = XPath("descendant::span[starts-with(@class, 'new-comment')]")
+_IS_REPLY = XPath("boolean(ancestor::li)")
+
+
+def with_comments(source: ParsedSource, options: Options) -> ParsedSource:
+    """Return a source with its comments as a section of their own, where the options ask for that."""
+    if options.comments != "section" or not source.is_page:
+        return source
+    body = deepcopy(source.body)
+    section = body.makeelement("div")
+    heading, comments = body.makeelement("h2"), body.makeelement("ul")
+    heading.text = HEADING
+    section.extend((heading, comments))
+    found = [(item, bool(_IS_REPLY(item)), _entry(item)) for item in _ITEMS(body)]
+    for item, is_reply, entry in found:
+        if entry is None:
+            continue
+        if is_reply and len(comments):
+            if comments[-1][-1].tag != "ul":
+                comments[-1].append(body.makeelement("ul"))
+            comments[-1][-1].append(entry)
+        else:
+            comments.append(entry)
+        item.clear()
+    return replace(source, body=body, comments=section) if len(comments) else source
+
+
+def _entry(item: _Element) -> _Element | None:
+    """Return an item of the section for a comment: a line that says whose it is, and its text; None for no text."""
+    texts = _TEXT(item)
+    if not texts:
+        return None
+    text, dates = texts[0], _DATE(item)
+    line, strong = item.makeelement("p"), item.makeelement("strong")
+    strong.text = " ".join(_AUTHOR(item).split())
+    answered = _ANSWERED(item).strip()
+    strong.tail = (f" 回复 {answered}" if answered else "") + "".join(f" · {date.get('title')}" for date in dates[:1])
+    line.append(strong)
+    for date in dates[:1]:
+        date.text = ""
+    entry, shown = item.makeelement("li"), item.makeelement("div")
+    text.tail = None
+    shown.append(text)
+    entry.extend((line, shown))
+    return entry

@@ -1,0 +1,85 @@
+"""Comments of readers: what becomes a comment, and what verification makes of the same page."""
+
+from __future__ import annotations
+
+import pytest
+
+from converter.options import Options
+from converter.pipeline import convert
+from converter.verify.fidelity import prove, verify
+
+SECTION = Options(comments="section")
+TEXT = "<div id='content_views'><p>每天一个文件，旧的压缩以后保存三十天。</p></div>"
+PAGE = f"<html><body>{TEXT}<div class='comment-box'><ul>%s</ul></div></body></html>"
+ITEM = "<li class='comment-line-box' data-commentid='1'>%s</li>"
+NAME = "<a><span class='name'>甲</span></a>"
+DATE = "<span class='date' title='2020-05-01 08:30:00'>1周前</span>"
+ONE = ITEM % f"{NAME}<span class='new-comment'>好{DATE}</span>"
+LINE = "**甲** · 2020-05-01 08:30:00"
+
+
+def section(html: str) -> str:
+    """The section that becomes of a page ("" for none), which is proved."""
+    document = convert(html, options=SECTION)
+    assert prove(html, document, options=SECTION).differences == ()
+    return document.text.partition("## 评论\n\n")[2]
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        pytest.param(ONE, f"- {LINE}\n\n  好\n", id="a comment"),
+        pytest.param(
+            ITEM % f"{NAME}{DATE}<p><span class='new-comment'>好</span></p>",
+            f"- {LINE}\n\n  好\n",
+            id="the date before",
+        ),
+        pytest.param(ITEM % "<span class='new-comment'>好</span>", "- 好\n", id="nothing but the text"),
+        pytest.param(f"<li class='replay-box'><ul>{ONE}</ul></li>", f"- {LINE}\n\n  好\n", id="a reply to nothing"),
+        pytest.param(
+            f"{ONE}<li class='replay-box'><ul>{ONE}{ONE}</ul></li>{ONE}",
+            f"- {LINE}\n\n  好\n\n  - {LINE}\n\n    好\n\n  - {LINE}\n\n    好\n\n- {LINE}\n\n  好\n",
+            id="replies",
+        ),
+        pytest.param(
+            ITEM % f"{NAME}<span class='nick-name'>乙<b>:</b></span><span class='new-comment'># 好 *x*</span>",
+            "- **甲** 回复 乙\n\n  \\# 好 \\*x*\n",
+            id="signs of Markdown",
+        ),
+        pytest.param(
+            ITEM % f"{NAME}<span class='new-comment'>好<script>x()</script><a href='javascript:x()'>点</a></span>",
+            "- **甲**\n\n  好点\n",
+            id="scripts",
+        ),
+        pytest.param(
+            ITEM % f"{NAME}<span class='new-comment'>好<ul>{ITEM % '<span class=new-comment>差</span>'}</ul></span>",
+            "- **甲**\n\n  好\n\n  - 差\n",
+            id="a comment in a comment",
+        ),
+        pytest.param(ITEM % NAME, "", id="no text"),
+        pytest.param(f"<template>{ONE}</template>", "", id="not shown"),
+    ],
+)
+def test_section(items: str, expected: str) -> None:
+    assert section(PAGE % items) == expected
+
+
+def test_comments_are_only_those_of_a_page_that_is_a_site_s() -> None:
+    assert "评论" not in convert(f"---\ntitle: a\n---\n{TEXT}<ul>{ONE}</ul>\n", options=SECTION).text
+    assert section(f"<html><body>{TEXT}<ul>{ONE}</ul></body></html>") == ""
+
+
+def test_by_default_comments_stay_out() -> None:
+    assert convert(PAGE % ONE).text == convert(PAGE % "").text
+
+
+def test_an_article_with_nothing_but_comments_is_empty() -> None:
+    document = convert((PAGE % ONE).replace(TEXT, "<div id='content_views'></div>"), options=SECTION)
+    assert "article/empty" in {finding.rule for finding in document.findings}
+
+
+@pytest.mark.parametrize(("was", "written"), [("好", "差"), (LINE, "**乙**"), ("## 评论", "## 说明")])
+def test_verification_misses_what_a_comment_lacks(was: str, written: str) -> None:
+    text = str(convert(PAGE % ONE, options=SECTION))
+    assert verify(PAGE % ONE, text, options=SECTION).perfect
+    assert not verify(PAGE % ONE, text.replace(was, written), options=SECTION).perfect
