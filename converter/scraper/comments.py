@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from converter.extract.text import detach, settable, text_of
+from converter.extract.text import detach, settable
 from converter.model import Finding
 from converter.rules.chrome import SILENT
 from converter.scraper.metadata import plain
@@ -32,8 +32,6 @@ def take_comments(tree: etree._Element) -> tuple[etree._Element | None, tuple[Fi
     replies = None
     words = [HEADING]
     for row, item, text, is_reply in list(_comments(tree)):
-        if tree not in text.iterancestors():  # it was in the text of another comment, and is there now
-            continue
         place = replies if is_reply and replies is not None else comments
         entry = etree.SubElement(place, "li")
         words.append(_add_head(entry, item, row))
@@ -49,8 +47,10 @@ def take_comments(tree: etree._Element) -> tuple[etree._Element | None, tuple[Fi
 def _comments(tree: etree._Element) -> Iterator[tuple[CommentList, etree._Element, etree._Element, bool]]:
     """Yield each comment: its row, its element, the element with its text, and whether it is a reply."""
     for row in COMMENT_LISTS:
-        for item in tree.iter("li"):
+        walker = etree.iterwalk(tree, events=("start",), tag="li")
+        for _, item in walker:
             if row.item in _classes(item):
+                walker.skip_subtree()
                 text = _first(item, row.text)
                 around = {name for up in item.iterancestors() for name in _classes(up)}
                 is_shown = next(item.iterancestors(*SILENT), None) is None
@@ -61,16 +61,19 @@ def _comments(tree: etree._Element) -> Iterator[tuple[CommentList, etree._Elemen
 def _add_head(entry: etree._Element, item: etree._Element, row: CommentList) -> str:
     """Add the line above a comment, with who wrote it, to whom and when; return its text."""
     line = etree.SubElement(entry, "p")
-    author = _first(item, row.author)
-    name = settable(plain(text_of(author))) if author is not None else ""
-    answered = _first(item, row.answered)
-    date = _first(item, row.date)
-    behind = f" 回复 {plain(answered.text)}" if answered is not None and answered.text else ""
-    if date is not None:
-        behind += f" · {plain(date.get('title') or text_of(date))}"
+    author, answered, date = (_first(item, name) for name in (row.author, row.answered, row.date))
     strong = etree.SubElement(line, "strong")
-    strong.text, strong.tail = name, settable(behind)
-    return f"{name}{strong.tail}"
+    strong.text = _own_text(author)
+    behind = f" 回复 {to}" if (to := _own_text(answered)) else ""
+    if date is not None and (exact := date.get("title")):
+        behind += f" · {settable(plain(exact))}"
+    strong.tail = behind
+    return f"{strong.text}{behind}"
+
+
+def _own_text(element: etree._Element | None) -> str:
+    """Return the text at the start of an element, without that of elements in it; empty for no element."""
+    return "" if element is None else settable(plain(element.text or ""))
 
 
 def _take_text(text: etree._Element, date: etree._Element | None) -> None:

@@ -16,13 +16,13 @@ from converter.verify.parsed_source import ParsedSource
 HEADING = "评论"
 _ITEMS = XPath(
     "descendant::li[@data-commentid][ancestor::*[contains(concat(' ', normalize-space(@class), ' '), ' comment-box ')]]"
-    "[not(ancestor::noscript or ancestor::template or ancestor::span[starts-with(@class, 'new-comment')])]"
+    "[not(ancestor::noscript or ancestor::template or ancestor::li[@data-commentid])]"
 )
-_AUTHOR = XPath("string(descendant::a/span[@class][1])")
-_ANSWERED = XPath("string(descendant::span[@class='nick-name']/text()[1])")
+_AUTHOR = XPath("descendant::span[starts-with(@class, 'name')]")
+_ANSWERED = XPath("descendant::span[@class='nick-name']")
 _DATE = XPath("descendant::span[contains(@class, 'date') and @title]")
 _TEXT = XPath("descendant::span[starts-with(@class, 'new-comment')]")
-_IS_REPLY = XPath("boolean(ancestor::li)")
+_IS_REPLY = XPath("boolean(ancestor::li[starts-with(@class, 'replay')])")
 
 
 def with_comments(source: ParsedSource, options: Options) -> ParsedSource:
@@ -55,8 +55,8 @@ def _entry(item: _Element) -> _Element | None:
         return None
     text, dates = texts[0], _DATE(item)
     line, strong = item.makeelement("p"), item.makeelement("strong")
-    strong.text = " ".join(_AUTHOR(item).split())
-    answered = _ANSWERED(item).strip()
+    strong.text = _start(_AUTHOR(item))
+    answered = _start(_ANSWERED(item))
     strong.tail = (f" 回复 {answered}" if answered else "") + "".join(f" · {date.get('title')}" for date in dates[:1])
     line.append(strong)
     for date in dates[:1]:
@@ -66,3 +66,8 @@ def _entry(item: _Element) -> _Element | None:
     shown.append(text)
     entry.extend((line, shown))
     return entry
+
+
+def _start(found: list[_Element]) -> str:
+    """Return the text at the start of the first element."""
+    return " ".join((found[0].text or "").split()) if found else ""

@@ -52,9 +52,9 @@ def section(html: str) -> str:
             id="scripts",
         ),
         pytest.param(
-            ITEM % f"{NAME}<span class='new-comment'>好<ul>{ITEM % '<span class=new-comment>差</span>'}</ul></span>",
-            "- **甲**\n\n  好\n\n  - 差\n",
-            id="a comment in a comment",
+            ITEM % f"<span class='name'><script>x()</script></span><ul>{ONE}</ul>",
+            "- · 2020-05-01 08:30:00\n\n  好\n",
+            id="a script for a name, a comment in one",
         ),
         pytest.param(ITEM % NAME, "", id="no text"),
         pytest.param(f"<template>{ONE}</template>", "", id="not shown"),
