@@ -327,6 +327,8 @@ def test_the_report_shows_the_differences(tmp_path: Path, monkeypatch: pytest.Mo
     from converter.batch.values import Row
 
     monkeypatch.chdir(tmp_path)
+    Path("out").mkdir()
+    Path("out/a.md").touch()  # an output that is there is a link
     row = Row(0, "in/a.html", "a.md", Outcome.CONVERTED, target="out/a.md", differences=("7: text <b> missing: x",))
     result = Result(differing=1)
     with Reports((Path("r.html"), Path("r.jsonl"))) as reports:
