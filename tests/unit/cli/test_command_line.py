@@ -340,4 +340,4 @@ def test_the_report_shows_the_differences(tmp_path: Path, monkeypatch: pytest.Mo
     assert '<a href="out/a.md">out/a.md</a></td><td><span data-zh=' in page
     assert ">7: text &lt;b&gt; missing: x</span></td>" in page
     assert json.loads(Path("r.jsonl").read_text())["differences"] == ["7: text <b> missing: x"]
-    assert sorted(map(str, Path().iterdir())) == ["r.html", "r.jsonl"]
+    assert sorted(map(str, Path().iterdir())) == ["out", "r.html", "r.jsonl"]
