@@ -40,7 +40,7 @@ def check(pair, **given):
         pass
     return real(pair, **given)
 
-pairs.check, pairs.TIMEOUT = check, 2.0
+pairs.check, pairs.TIMEOUT = check, 5.0
 if __name__ == "__main__":  # a worker process imports this file under another name
     found = pairs.named(Path("in"), Path("out"), Options())
     for checked in pairs.check_all(found, renderer="markdown-it", jobs=2):
@@ -59,7 +59,7 @@ def test_one_pair_costs_itself_only(tmp_path: Path) -> None:
     assert done.stdout.splitlines() == [
         "a.md ",
         "b.md in/b.html: its worker process was killed (SIGKILL, out of memory?)",
-        "c.md in/c.html: took longer than the time limit (2 s)",
+        "c.md in/c.html: took longer than the time limit (5 s)",
         "d.md in/d.html: internal error: RuntimeError: a fault of ours",
         "e.md ",
     ]
