@@ -18,7 +18,7 @@ from tests.kit.vectors import POSITIONS, SHOWN, as_text
 
 WORDS = """{{ a }}|{{- a -}}|{% a %}|{%- if a -%}|{# a #}|{{< a >}}|{{< a >}}b{{< /a >}}|{{% a %}}|{{</* a */>}}|{{%/* a */%}}
 {{< a|{{<a|{{% a|{{ a|{% a|{# a|{{{ a }}}|{%% a %%}|}} {{|%} {%|{%{% a %}%}|{ {% a|{{/* a */}}|{% raw %} {% endraw %}
-{% endraw|{% endraw %}{{ a }}|<!--more-->|<!--more--> {{< a >}}""".replace("\n", "|").split("|")
+{% endraw|{% endraw %}{{ a }}|<!--more-->|<!--more--> {{< a >}}|{{$ a|{{$ a }}""".replace("\n", "|").split("|")
 
 
 def _parted(text: str) -> str:
@@ -37,6 +37,7 @@ _MORE = {
     "code in a quote": "<blockquote><pre>{}\n\nb</pre></blockquote>",
     "code in an item": "<ol><li><p>a</p><pre>{}\n\nb</pre></li></ol>",
     "code that begins an item": "<p>a</p><ul><li><pre>{}\n\nb</pre></li></ul>",
+    "beside a formula": '<p>{} <script type="math/tex">x</script></p>',
     "code in details": "<details><summary>a</summary><pre>{}\n\nb</pre></details>",
     "code in a note": '<p>a<sup class="footnote-ref"><a href="#fn1">1</a></sup></p><ol><li id="fn1" class="footnote-item">'
     "<p>b</p><pre>{}\n\nc</pre></li></ol>",

@@ -23,6 +23,8 @@ def escape_dollars(inline: InlineText) -> None:
         for match in re.finditer(r"\$", text):
             if match.start() in alone:
                 inline.replacements[match.start()] = SIGN
+                if text.endswith("{", 0, match.start()):  # {{< opens a shortcode of Hugo
+                    inline.write_reference(match.start() - 1)
             else:
                 inline.escape(match.start())
         return
