@@ -6,11 +6,13 @@ stream's order.  What is under way is bounded; the stream is drawn on only as fa
 
 from __future__ import annotations
 
+import atexit
 import multiprocessing
 import os
 import pickle
 import signal
 import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Callable
@@ -32,6 +34,9 @@ QUEUE_LIMIT = 2048
 TICK = 0.25
 """Seconds between two looks at signals and time limits."""
 START_METHOD = "fork" if sys.platform == "linux" else "spawn"
+_starting = threading.Lock()
+"""Held while a worker is started: a program that ended meanwhile would leave one that prints a traceback."""
+atexit.register(_starting.acquire, timeout=5)
 OPTION = "--timeout"
 """The name of the time limit in messages, where no other is given."""
 
@@ -215,7 +220,7 @@ class Pool:
             return None
         if not self._workers and self._context.get_start_method() == "fork":
             self._prepare()
-        with without_interrupts():  # a worker that Ctrl-C would keep from the list would never be ended
+        with without_interrupts(), _starting:  # a worker that Ctrl-C would keep from the list would never be ended
             self._workers.append(_Worker(self._process_task, self._context, self._workers))
         return self._workers[-1]
 
