@@ -32,6 +32,8 @@ STRAY = INLINES - BLOCKS
 LISTS = frozenset(("ul", "ol"))
 TEX_COMMENT = re.compile(r"(?<!\\)%")
 """A comment in TeX, which ends with its line."""
+NO_LANGUAGE = frozenset("`{}~\"'<>&")
+"""Characters of no language's name: they would end the fence, or the attribute that Hugo 0.111 writes it into."""
 TAG_ALONE = re.compile(r"<[^<>]*>[ \t]*$", re.MULTILINE)
 """A line that begins an HTML block, which ends at a blank line only (CommonMark 4.6)."""
 
@@ -178,7 +180,7 @@ def _pre(node: Node, context: Context, place: Place) -> str:
 
 def _fenced(code: str, node: Node, context: Context) -> str:
     lang = (node.attributes.get("lang") or context.options.code_language).split()
-    info = lang[0] if lang and not set("`{}~").intersection(lang[0]) else ""
+    info = lang[0] if lang and NO_LANGUAGE.isdisjoint(lang[0]) else ""
     if info == "math" and context.flavor.formulas_as_code:
         info = "tex"  # it is code, not a formula
     fence = fence_around(code)

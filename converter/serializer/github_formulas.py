@@ -6,6 +6,7 @@ import re
 
 from converter.serializer.fences import fence_around
 from converter.serializer.pieces import MARKUP, TEXT, Piece
+from converter.serializer.tex import BARE_URL
 
 PLAIN_TEX = re.compile(r"(?:[^\W_]_(?=[^\W_])|\\(?=[A-Za-z])|\{(?!:)|[^\\`*_<>&\[\]|~$@#{])+\Z")
 """TeX that holds no Markdown: it arrives as it is between ``$``, too."""
@@ -15,7 +16,7 @@ BESIDE_FORMULA = re.compile(r"[\s!-#%-/:-@\[\]^_{-~]")
 
 def github_inline(tex: str) -> str:
     """Return a formula that stands in a line (TeX on one line): between dollars, or as code between dollars."""
-    if PLAIN_TEX.match(tex):
+    if PLAIN_TEX.match(tex) and not BARE_URL.search(tex):
         return f"${tex}$"
     return "$`" + tex.replace("`", r"\lq ") + "`$"
 

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from converter.model import BLOCKS, INLINES, PARTS, Csdn2mdError, Inline, Node
 from converter.options.flavors import Flavor
-from converter.serializer.tex import portable_tex
+from converter.serializer.tex import portable_tex, without_dollars
 from converter.serializer.verbatim import Verbatim
 
 Text: TypeAlias = Callable[[str], str]
@@ -127,7 +127,7 @@ def _math(node: Node, text: Text) -> str:
     tex = "".join(node.texts()).strip()
     if text is not inert_text:
         return f"{mark}{text(tex)}{mark}"
-    tex = TEMPLATE.sub("{ ", portable_tex(" ".join(tex.split())))
+    tex = TEMPLATE.sub("{ ", without_dollars(portable_tex(" ".join(tex.split()))))
     return f"{mark}{tex}{mark}"
 
 
