@@ -17,7 +17,7 @@ class Entry(NamedTuple):
 
 
 class PostNotes(NamedTuple):
-    """What is kept of a post beside its entry.
+    """Facts of a post that the manifest holds in tables beside its entry.
 
     files: the local files that it refers to; local: its local addresses (JSON); incomplete: the ids of the findings
     that say why it holds no whole article, with spaces between them.

@@ -11,7 +11,7 @@ from converter.batch.values import BatchError
 TABLE = "entries"
 """A table that each of our files has."""
 DAMAGED = (sqlite3.DatabaseError, UnicodeDecodeError)
-"""What a damaged file raises; the latter where the message about it would have to quote what is no text."""
+"""Exceptions of sqlite3 for a damaged file; UnicodeDecodeError where its message would quote bytes that are no text."""
 
 
 def require_known_format(database: sqlite3.Connection, path: Path) -> None:

@@ -75,4 +75,4 @@ COLUMNS = (
 )  # fmt: skip
 
 EMPTY: Mapping[str, object] = MappingProxyType({column.name: column.empty for column in COLUMNS})
-"""What each column holds where nothing is known, in the order of the columns."""
+"""The empty value of each column, in the order of the columns."""

@@ -29,7 +29,7 @@ PART = re.compile(r"part-\d{10}\.parquet")
 
 
 class PartNote(NamedTuple):
-    """What the row of a document says of the part that holds it: the name of the part, and the path of the document."""
+    """A document whose row is written: the name of the part that holds the row, and the path of the document."""
 
     part: str
     path: str

@@ -15,7 +15,7 @@ from converter.source.suffixes import POST_SUFFIXES, has_suffix
 TOOL_FOLDERS = frozenset((".git", ".hg", ".svn", ".venv", ".tox", "node_modules", "__pycache__"))
 """Folders of tools, which hold no posts."""
 OWN_PREFIX = ".csdn2md"
-"""What the names of our own files begin with: records, configuration files, what a killed run has left."""
+"""Start of the names of our own files: records, configuration files, what a killed run has left."""
 PACKED = frozenset((".gz", ".xz", ".bz2", ".zst"))
 """Suffixes behind the suffix of what is packed."""
 
