@@ -156,7 +156,7 @@ _FENCE = r"(?P<fence>[ >\-]*(?:`{3,}|~{3,})).*?(?:^[ >]*(?:`{3,}|~{3,})[ ]*$|\Z)
 _SPAN = r"(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
 _FORMULA = re.compile(
     rf"(?P<code>^{_FENCE}|{_SPAN})|(?<!\\)(?P<display>\$\$.+?\$\$)"
-    r"|(?<![\\$])(?P<inline>\$(?![\s$])(?:\\.|[^$\\])+?(?<!\s)\$)(?![\d$])",
+    r"|(?<![\\$])(?P<inline>\$(?![\s$])[^$\\]*(?:\\.[^$\\]*)*(?<!\s)\$)(?![\d$])",
     re.MULTILINE | re.DOTALL,
 )
 EXTENSIONS = ("table", "strikethrough", "tasklist", "autolink")
