@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from converter.batch.documents import convert_post
+from converter.batch.listener import Listener
 from converter.batch.result import Result
 from converter.batch.runner import run
 from converter.batch.values import DEFAULT_MAX_SIZE, DEFAULT_TIMEOUT, Job, Mode, Outcome, Row
@@ -14,8 +15,8 @@ from converter.model import ConversionError
 from converter.options import DEFAULT_OPTIONS, Options, require_options
 
 
-class _Rows:
-    """A listener that hands every row to a function."""
+class _Rows(Listener):
+    """Hands every row to a function."""
 
     def __init__(self, function: Callable[[Row], object]) -> None:
         self._function = function
@@ -23,12 +24,6 @@ class _Rows:
     def row(self, row: Row) -> None:
         """Hand it on."""
         self._function(row)
-
-    def planned(self, total: int) -> None:
-        """Nothing to do."""
-
-    def received(self, count: int) -> None:
-        """Nothing to do."""
 
 
 def convert_file(

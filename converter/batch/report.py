@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import quote
 
+from converter.batch.listener import Listener
 from converter.batch.names import shown
 from converter.batch.result import Result
 from converter.batch.storage import files
@@ -62,17 +63,11 @@ class Reports:
         self._sketches.groups.close()
 
 
-class Sketches:
-    """A listener that finds the documents of a run that are alike."""
+class Sketches(Listener):
+    """Finds the documents of a run that are alike."""
 
     def __init__(self) -> None:
         self.groups = Groups()
-
-    def planned(self, total: int) -> None:
-        """See Listener."""
-
-    def received(self, count: int) -> None:
-        """See Listener."""
 
     def row(self, row: Row) -> None:
         """See Listener."""
@@ -96,7 +91,7 @@ def record(row: Row) -> dict[str, Any]:
     }
 
 
-class JsonLines:
+class JsonLines(Listener):
     """One JSON object per document, in the plan's order. The file appears when the run is over."""
 
     def __init__(self, path: Path) -> None:
@@ -111,12 +106,6 @@ class JsonLines:
     def __exit__(self, *_: object) -> None:
         self._file.close()
         self._rows.unlink(missing_ok=True)
-
-    def planned(self, total: int) -> None:
-        """See Listener."""
-
-    def received(self, count: int) -> None:
-        """See Listener."""
 
     def row(self, row: Row) -> None:
         """See Listener."""

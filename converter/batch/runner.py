@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterable
 from contextlib import closing
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from converter.batch import remembered_settings
 from converter.batch.commit import Committer, Origin, rename
@@ -18,6 +18,7 @@ from converter.batch.engines.task_queue import Stream
 from converter.batch.fatal import FATAL_ERRORS, OutOfRoomError, error_message
 from converter.batch.in_place import InPlaceRecords
 from converter.batch.interrupts import Interrupts, Stopped
+from converter.batch.listener import Listener
 from converter.batch.manifest import Manifest
 from converter.batch.names import shown
 from converter.batch.plan import Plan
@@ -45,19 +46,6 @@ from converter.rules.completeness import INCOMPLETE
 
 if TYPE_CHECKING:
     from converter.batch.engines.dask import Cluster
-
-
-class Listener(Protocol):
-    """Is told of a run while it goes on."""
-
-    def planned(self, total: int) -> None:
-        """Receive how many documents are to be done."""
-
-    def received(self, count: int) -> None:
-        """Receive, as time passes, how many documents are converted, if not yet in place."""
-
-    def row(self, row: Row, /) -> None:
-        """Receive the final row of a document (in the order of the plan)."""
 
 
 def run(

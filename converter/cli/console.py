@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from converter.batch.listener import Listener
 from converter.batch.names import shown
 from converter.batch.result import Result
 from converter.batch.values import SKIPPED, WRITTEN, Job, Mode, Outcome, Row
@@ -31,8 +32,8 @@ REDRAW_SECONDS = 0.1
 """Seconds between two updates of the bar."""
 
 
-class Console:
-    """A listener of a run that prints: diffs to stdout, progress and errors to stderr.
+class Console(Listener):
+    """Prints what happens in a run: diffs to stdout, progress and errors to stderr.
 
     The summary goes to stdout too, as the result of a run that writes files; after a diff it goes to stderr.
     """
@@ -59,8 +60,6 @@ class Console:
         if self._progress is not None:
             self._progress.refresh()
             self._progress.stop()
-
-    # The methods of batch.runner.Listener.
 
     def planned(self, total: int) -> None:
         """See Listener."""

@@ -19,7 +19,7 @@ from converter.translation import _
 if TYPE_CHECKING:
     from converter.batch import Job, Result
     from converter.batch.interrupts import Interrupts
-    from converter.batch.runner import Listener
+    from converter.batch.listener import Listener
 
 
 @click.command(cls=ConvertCommand, groups=GROUPS, examples=EXAMPLES)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from converter.batch.input.walk import other_files
+from converter.batch.listener import Listener
 from converter.batch.names import NAMED_SUFFIXES, shown
 from converter.batch.values import WRITTEN, Outcome, Row
 from converter.cli.summary import nothing_found
@@ -57,19 +58,13 @@ class Entry:
             self.examples.append(example)
 
 
-class DryRun:
-    """A listener of a run that writes nothing: collects what would happen to each document."""
+class DryRun(Listener):
+    """Is told of a run that writes nothing: collects what would happen to each document."""
 
     def __init__(self, job: Job) -> None:
         self._job = job
         self._entries: dict[str, Entry] = {title: Entry() for title in ORDER}
         self._copied: set[str] = set()
-
-    def planned(self, total: int) -> None:
-        """See Listener."""
-
-    def received(self, count: int) -> None:
-        """See Listener."""
 
     def row(self, row: Row) -> None:
         """See Listener."""

@@ -16,7 +16,7 @@ from converter.translation import _, marked, translated
 if TYPE_CHECKING:
     from converter.batch import Job, Result
     from converter.batch.interrupts import Interrupts
-    from converter.batch.runner import Listener
+    from converter.batch.listener import Listener
     from converter.standalone.database import ArchiveDatabase
     from converter.standalone.images.download import Totals
     from converter.standalone.kept_settings import KeptSettings

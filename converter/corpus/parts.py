@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from converter.batch.interrupts import Interrupts
+from converter.batch.listener import Listener
 from converter.batch.result import Result
-from converter.batch.runner import Listener, run
+from converter.batch.runner import run
 from converter.batch.storage import lookup, urls
 from converter.batch.storage.protocol import Standing, Write
 from converter.batch.values import BatchError, Job, Row
@@ -73,18 +74,12 @@ def convert_to_parts(job: Job, *, listeners: Iterable[Listener] = (), interrupts
     return result, len(collector.parts)
 
 
-class _Collector:
-    """A listener that keeps the part of each document, and finds which are alike."""
+class _Collector(Listener):
+    """Keeps the part of each document, and finds which are alike."""
 
     def __init__(self) -> None:
         self.parts: dict[str, str] = {}
         self.groups = Groups()
-
-    def planned(self, total: int) -> None:
-        """Do nothing."""
-
-    def received(self, count: int) -> None:
-        """Do nothing."""
 
     def row(self, row: Row) -> None:
         """Take the row of a document."""

@@ -12,8 +12,9 @@ from typing import Any
 
 from converter.batch import remembered_settings
 from converter.batch.interrupts import Interrupts
+from converter.batch.listener import Listener
 from converter.batch.result import Result
-from converter.batch.runner import Listener, run
+from converter.batch.runner import run
 from converter.batch.storage.files import reason
 from converter.batch.values import BatchError, Job, Outcome, Row
 from converter.corpus import files
@@ -51,18 +52,12 @@ def convert_to_corpus(job: Job, *, listeners: Iterable[Listener] = (), interrupt
     return result, collector.count
 
 
-class _Collector:
-    """A listener that puts the row of each document into the spool."""
+class _Collector(Listener):
+    """Puts the row of each document into the spool."""
 
     def __init__(self, spool: Spool, *, proved: bool) -> None:
         self._spool, self._proved = spool, proved
         self.count = 0
-
-    def planned(self, total: int) -> None:
-        """Do nothing."""
-
-    def received(self, count: int) -> None:
-        """Do nothing."""
 
     def row(self, row: Row) -> None:
         """Take the row of a document."""

@@ -8,6 +8,7 @@ changes only files that CSDN's elements, or HTML under front matter, show to be 
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 
@@ -17,7 +18,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:  # nothing that a clean file does not need is imported
     from collections.abc import Sequence
 
-    from converter.batch import Row
     from converter.hook.arguments import HookArguments
     from converter.options import Options
 
@@ -42,21 +42,22 @@ def _convert(posts: list[str], given: HookArguments) -> int:
     """Convert posts, or print which would be converted; return the exit code."""
     from converter.batch import BatchError, Job, Mode, run
     from converter.batch.documents import convert_post
+    from converter.hook.lines import FileLines, fail
     from converter.translation import marked
 
     options = _options(posts, given)
     if options is None:
         return 2
     if folders := [name for name in posts if os.path.isdir(name)]:
-        return _fail(f"{folders[0]}: Is a directory")
-    listener = _Listener(marked("Would fix {file}") if given.check else marked("Fixing {file}"))
+        return fail(f"{folders[0]}: {os.strerror(errno.EISDIR)}")
+    lines = FileLines(marked("Would fix {file}") if given.check else marked("Fixing {file}"))
     mode = Mode.CHECK if given.check else Mode.WRITE
     job = Job(sources=tuple(posts), mode=mode, options=options, delete_source=given.delete_source)
     try:
-        result = run(job, convert=convert_post, listeners=(listener,))
+        result = run(job, convert=convert_post, listeners=(lines,))
     except BatchError as error:
-        return _fail(str(error), error.exit_code)
-    return _fail(result.fatal) if result.fatal else listener.exit_code
+        return fail(str(error), error.exit_code)
+    return fail(result.fatal) if result.fatal else lines.exit_code
 
 
 def _verify(given: HookArguments) -> int:
@@ -69,51 +70,15 @@ def _verify(given: HookArguments) -> int:
 
 def _options(posts: Sequence[str], given: HookArguments) -> Options | None:
     """Return the options in force for posts; None, with the error printed, where a configuration file is invalid."""
+    from converter.hook.lines import fail
     from converter.model import OptionError
     from converter.options.files import options_for
 
     try:
         return options_for(posts, given.settings)
     except OptionError as error:
-        _fail(str(error))
+        fail(str(error))
         return None
-
-
-def _fail(message: str, code: int = 1) -> int:
-    from converter.translation import _, translated
-
-    print(_("error: {message}").format(message=translated(message)), file=sys.stderr)
-    return code
-
-
-class _Listener:
-    """Prints a line for each file that was changed or is at fault."""
-
-    def __init__(self, message: str) -> None:
-        self._message = message
-        self.exit_code = 0
-
-    def row(self, row: Row) -> None:
-        """Print the line of a file."""
-        from converter.batch import Outcome
-        from converter.batch.names import shown
-        from converter.translation import _
-
-        if row.outcome is Outcome.CONVERTED:
-            print(_(self._message).format(file=shown(row.source)))
-        elif row.outcome is Outcome.DRAWN:
-            print(_("{line} (a drawing)").format(line=_(self._message).format(file=shown(row.target))))
-        elif row.outcome is Outcome.FAILED:
-            _fail(f"{shown(row.source)}: {row.message}")
-        else:
-            return
-        self.exit_code = 1
-
-    def planned(self, total: int) -> None:
-        """Print nothing."""
-
-    def received(self, count: int) -> None:
-        """Print nothing."""
 
 
 def run_hook() -> None:

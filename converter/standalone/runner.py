@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from converter.batch.interrupts import Interrupts, Stopped
+from converter.batch.listener import Listener
 from converter.batch.manifest import Manifest
 from converter.batch.result import Result
-from converter.batch.runner import Listener, manifest_of, run
+from converter.batch.runner import manifest_of, run
 from converter.batch.staging import working_folder
 from converter.batch.values import BatchError, Job, Mode, Outcome, Row
 from converter.standalone import convert as conversion
@@ -84,19 +85,13 @@ class DownloadPreview:
     hosts: Counter[str] = field(default_factory=Counter)
 
 
-class _Recorder:
-    """A listener that records in the database what each conversion found out about its post."""
+class _Recorder(Listener):
+    """Records in the database what each conversion found out about its post."""
 
     def __init__(self, database: ArchiveDatabase, copy: ArchiveDatabase | None = None) -> None:
         """copy: where the conversions look posts up, which gets the posts too."""
         self._database, self._copy = database, copy
         self._page: list[PostRecord] = []
-
-    def planned(self, total: int) -> None:
-        """Do nothing."""
-
-    def received(self, count: int) -> None:
-        """Do nothing."""
 
     def row(self, row: Row) -> None:
         """Record the post of a row, or remove one that was pruned."""
@@ -117,17 +112,11 @@ class _Recorder:
                 self._copy.record_posts(PostRecord(record.post) for record in page)
 
 
-class _Proofs:
-    """A listener that keeps whether each verified post is as its source; of a post that is written twice the last."""
+class _Proofs(Listener):
+    """Keeps whether each verified post is as its source; of a post that is written twice the last."""
 
     def __init__(self) -> None:
         self._perfect: dict[str, bool] = {}
-
-    def planned(self, total: int) -> None:
-        """Do nothing."""
-
-    def received(self, count: int) -> None:
-        """Do nothing."""
 
     def row(self, row: Row) -> None:
         """Take the row of a post."""
@@ -140,17 +129,11 @@ class _Proofs:
         return perfect, len(self._perfect) - perfect
 
 
-class _FailureFilter:
-    """A listener that passes on posts that failed or differ only, and only those that a function selects by output."""
+class _FailureFilter(Listener):
+    """Passes on posts that failed or differ only, and only those that a function selects by output."""
 
     def __init__(self, listeners: Iterable[Listener], selects: Callable[[str], bool]) -> None:
         self._listeners, self._selects = tuple(listeners), selects
-
-    def planned(self, total: int) -> None:
-        """Do nothing."""
-
-    def received(self, count: int) -> None:
-        """Do nothing."""
 
     def row(self, row: Row) -> None:
         """Pass on a failure."""

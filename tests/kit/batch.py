@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from converter.batch import Job, Result, run
+from converter.batch.listener import Listener
 from converter.batch.values import Row
 from converter.model import ConversionError, Document
 from converter.options import Options
@@ -76,17 +77,14 @@ def stub(data: bytes, *, name: str, output: str, options: Options) -> Document:
     return Document(data.decode().upper() + options.flavor + "\n")
 
 
-class Rows:
-    """A listener that keeps the rows of a run."""
+class Rows(Listener):
+    """Keeps the rows of a run."""
 
     def __init__(self) -> None:
         self.rows: list[Row] = []
 
     def planned(self, total: int) -> None:
         self.total = total
-
-    def received(self, count: int) -> None:
-        pass
 
     def row(self, row: Row) -> None:
         self.rows.append(row)
