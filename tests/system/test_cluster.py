@@ -156,7 +156,7 @@ def test_a_document_that_kills_every_worker_costs_itself_only(tmp_path: Path, lo
 
 def test_time_limit(tmp_path: Path, processes: str) -> None:
     posts(tmp_path / "in")
-    job = Job(sources=(str(tmp_path / "in" / "a"),), out=tmp_path / "out", engine=DASK, scheduler=processes, timeout=2)
+    job = Job(sources=(str(tmp_path / "in" / "a"),), out=tmp_path / "out", engine=DASK, scheduler=processes, timeout=5)
     _, rows = go(job, hang)
     assert [row.output for row in rows.rows if "--timeout" in row.message] == ["post3.md"]
 
