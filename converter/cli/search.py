@@ -37,7 +37,7 @@ def search(out: Path, words: tuple[str, ...], limit: int, as_json: bool) -> None
     try:
         index = search_index.opened(out)
         search_index.update(index, out, lambda path, why: print_error(f"{out / path}: {why}"))
-        hits = search_index.search(index, " ".join(words), limit)
+        hits = search_index.search(index, out, " ".join(words), limit)
         index.close()
     except Csdn2mdError as error:
         raise Failure(str(error)) from error

@@ -16,7 +16,7 @@ from converter.pipeline import convert
 from converter.rules.completeness import INCOMPLETE
 from converter.scraper.dates import normal_date
 from converter.standalone.catalogue import original_url, words_by_script
-from converter.standalone.convert import describe, listed
+from converter.standalone.convert import describe
 from converter.standalone.health import health, of_duplicate
 from converter.verify.renderers import render
 
@@ -49,7 +49,7 @@ def row_of(document: Document, output: str, options: Options) -> dict[str, Any]:
         "author": texts.get("author") or meta.author,
         "date": normal_date(post.date) or meta.date,
         "updated": normal_date(texts.get("updated", "")) or meta.updated,
-        "tags": listed(front, "tags") or meta.tags,
+        "tags": (front.listed("tags") if front else ()) or meta.tags,
         "categories": post.categories,
         "front_matter": document.front_matter,
         "markdown": document.text,

@@ -24,6 +24,8 @@ _CLOSING: Mapping[Format, re.Pattern[str]] = {
 }
 _JSON_MEMBER = re.compile(r"\s*[\"}]")
 _QUOTED = re.compile(r"(\"(?:[^\"\\]++|\\.)*+\"|'(?:[^']++|'')*+')[ \t]*+,?[ \t]*+(?:#.*)?$")
+_SIMPLE_LIST = re.compile(r"\[(?:'[^'\\]*+'(?:, *'[^'\\]*+')*+|\"[^\"\\]*+\"(?:, *\"[^\"\\]*+\")*+)?\]")
+_IN_QUOTES = re.compile(r"(['\"])(.*?)\1")
 _COMMENT = re.compile(r"(?<!\s)\s+#.*$")
 _NEEDS_PARSER = frozenset(("", *"|>&*![{"))
 """First characters of a value that only a parser can read ("": the value stands on the lines below)."""
@@ -89,6 +91,19 @@ class FrontMatter:
         if isinstance(value, dict | list) and "*" in self.inner:
             return line  # with aliases, a few lines may stand for more text than fits in memory
         return "" if value is None else str(value)
+
+    def listed(self, key: str) -> tuple[str, ...]:
+        """Return the strings in the list of a top-level key; a single string counts as a list of one.
+
+        The block is parsed only if the value is no list of quoted strings on one line.
+        """
+        line = self.find(key)
+        if line is None:
+            return ()
+        if _SIMPLE_LIST.fullmatch(line):
+            return tuple(match[2] for match in _IN_QUOTES.finditer(line))
+        value = (self.values() or {}).get(key)
+        return tuple(map(str, value)) if isinstance(value, list) else (str(value),) if value else ()
 
 
 def split(text: str) -> tuple[FrontMatter | None, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -19,9 +20,10 @@ from converter.model import ConversionError, Document
 from converter.rules.metadata import ADDRESS_KEYS
 from converter.source.decode import decode
 from converter.source.suffixes import MARKDOWN_SUFFIXES, has_suffix
-from converter.standalone.convert import describe, listed
+from converter.standalone.convert import describe
 from converter.standalone.database import ArchiveDatabase
 from converter.standalone.health import health
+from converter.standalone.records import Post
 from converter.standalone.search_text import readable
 
 INDEX = "INDEX.md"
@@ -107,7 +109,27 @@ def post_files(folder: Path) -> Iterator[str]:
         if isinstance(found, UnreadableFolder) or found.is_dir():
             continue
         if has_suffix(found.name, MARKDOWN_SUFFIXES) and found.name != INDEX and not found.name.startswith("."):
-            yield Path(found.path).relative_to(folder).as_posix()
+            yield os.path.relpath(found.path, folder).replace(os.sep, "/")
+
+
+class Labels(NamedTuple):
+    """What the front matter of a post names it by; ``title`` also its first heading."""
+
+    title: str
+    date: str
+    tags: tuple[str, ...]
+    categories: tuple[str, ...]
+
+
+def labels(path: str, front: FrontMatter | None, body: str) -> Labels:
+    """Return the labels of a post, which is given by the two parts of its source."""
+    return _labels(describe(Document(body), front, path), front, body)
+
+
+def _labels(post: Post, front: FrontMatter | None, body: str) -> Labels:
+    title = (front.text("original_title") if front else "") or post.title or _heading(body)
+    tags, category = (front.listed("tags"), front.listed("category")) if front else ((), ())
+    return Labels(title, post.date, tags, post.categories or category)
 
 
 def entry(path: str, source: str) -> Entry:
@@ -116,14 +138,15 @@ def entry(path: str, source: str) -> Entry:
     text, code = _parts(body)
     counts = words_by_script(_DESTINATION.sub(" ", text))
     post = describe(Document(body), front, path)
+    named = _labels(post, front, body)
     return Entry(
         path=path,
         id=post.id,
-        title=(front.text("original_title") if front else "") or post.title or _heading(body),
-        date=post.date,
+        title=named.title,
+        date=named.date,
+        tags=named.tags,
+        categories=named.categories,
         author=(front.text("author") or "") if front else "",
-        tags=listed(front, "tags"),
-        categories=post.categories or listed(front, "category"),
         words=counts.total(),
         images=len(_IMAGE.findall(text)),
         scripts=_shares(counts),

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 from converter import frontmatter
@@ -122,17 +121,8 @@ def describe(document: Document, front: FrontMatter | None, output: str) -> Post
         user=found.user if found else "",
         title=texts.get("title") or meta.title,
         date=texts.get("date") or meta.date,
-        categories=listed(front, "categories") or meta.categories,
+        categories=(front.listed("categories") if front else ()) or meta.categories,
     )
-
-
-def listed(front: FrontMatter | None, key: str) -> tuple[str, ...]:
-    """Return the strings in the list of a front matter key; a single string counts as a list of one."""
-    if front is None or key not in front.raw:
-        return ()
-    values: dict[str, Any] = front.values() or {}
-    value = values.get(key)
-    return tuple(map(str, value)) if isinstance(value, list) else (str(value),) if value else ()
 
 
 @dataclass(slots=True)

@@ -92,7 +92,7 @@ def test_csv(archive: Path) -> None:
 
 @pytest.mark.parametrize(
     ("query", "found"),
-    [('"汉字 字四"', ["a/b c.md"]), ("汉字", ["a/b c.md"]), ('"only words"', ["plain.md"]), ("没有", [])],
+    [('"汉 字 四"', ["a/b c.md"]), ('"汉 字"', ["a/b c.md"]), ('"only words"', ["plain.md"]), ("没有", [])],
 )
 def test_full_text_search(archive: Path, query: str, found: list[str]) -> None:
     database = sqlite3.connect(written(archive, "index.sqlite"))

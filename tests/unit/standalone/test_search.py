@@ -10,7 +10,7 @@ import pytest
 
 from converter.model import Csdn2mdError
 from converter.standalone.search_index import NAME, Hit, opened, search, update
-from converter.standalone.search_text import readable, terms, tokens
+from converter.standalone.search_text import GAP, readable, terms, tokens
 
 POSTS = {
     "title.md": "---\ntitle: 微软的线程\n---\n\n正文\n",
@@ -31,7 +31,7 @@ def folder(tmp_path: Path) -> Path:
 def found(folder: Path, query: str, limit: int = 20) -> list[Hit]:
     index = opened(folder)
     update(index, folder, lambda path, why: pytest.fail(f"{path}: {why}"))
-    hits = search(index, query, limit)
+    hits = search(index, folder, query, limit)
     index.close()
     return hits
 
@@ -43,7 +43,8 @@ def found(folder: Path, query: str, limit: int = 20) -> list[Hit]:
         ("线程", ["title.md", "own.md"]), ("java多线程", ["own.md"]), ("线程 JAVA", ["own.md"]), ("一：二", ["own.md"]),
         ("nullpointerexception", ["code.md"]), ("NullPointer", ["code.md"]), ("ＮｕｌｌPointerException", ["code.md"]),
         ("a+b", ["code.md"]), ("C++", ["code.md"]), ("std::vector", ["code.md"]), ("a_b", ["code.md"]),
-        ('"std vector"', ["code.md", "other.md"]), ("<int>", ["code.md"]), (">", ["code.md"]), ("secret", []),
+        ("<", ["code.md"]), ("b;", ["code.md", "other.md"]), ('"a +b"', []), ("a +b", ["code.md"]), ("“", []), ("->", []),
+        ('"std vector"', ["other.md"]), ("<int>", ["code.md"]), (">", ["code.md"]), ("secret", []),
         ("没有", []), ("", []), ('"', []), ('" "', []), ("*", []), ("NEAR(a b)", []), ("title:微软", []), ("\0", []),
         ("\ud800", []),
     ],
@@ -107,18 +108,22 @@ def test_a_post_that_cannot_be_read_is_named(folder: Path) -> None:
     index = opened(folder)
     update(index, folder, lambda path, why: problems.append(f"{path}: {why}"))
     assert problems == ["empty.md: the file is empty"]
-    assert search(index, "微软", 5)
+    assert search(index, folder, "微软", 5)
     index.close()
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("数据库", "数据 据库 库"),
-        ("用C++写", "用 c ++ 写"),
-        ("a_b", "a b"),
+        ("数据库", "数 据 库"),
+        ("用C++写", "用 c + + 写"),
+        ("a_b", "a _ b"),
         ("ＡＢ　ﬁ", "ab fi"),
-        ("カナ한글", "カナ ナ한 한글 글"),
+        ("カナ한글", "カ ナ 한 글"),
+        ("a + b", f"a {GAP} + b"),
+        ("数据\n库\n \n库", f"数 据 库 {GAP} 库"),
+        ("一：“二”…", "一 : “ 二 ” . . ."),
+        ("Cafe\u0301 \0", "café"),
     ],
 )
 def test_tokens(text: str, expected: str) -> None:
@@ -131,4 +136,24 @@ def test_readable_text_keeps_the_lines() -> None:
 
 
 def test_terms_are_words_and_phrases() -> None:
-    assert [term.match for term in terms('"hello world" 线程')] == ['"hello world"', '"线程"']
+    assert [term.match for term in terms('"hello world" 线程')] == ['"hello world"', '"线 程"']
+    assert [term.match for term in terms('C++ "a""b" Null', begins=True)] == ['"c + +"', '"a" *', '"b" *', '"null" *']
+
+
+def test_a_phrase_that_goes_on_in_the_next_line_is_shown(folder: Path) -> None:
+    (folder / "wrapped.md").write_text("# 题\n\n一个垃圾\n回收器 `a`\n\n回\n\n收\n", encoding="utf-8")
+    (hit,) = found(folder, "垃圾回收")
+    assert (hit.line, hit.snippet) == (3, "一个垃圾")
+
+
+def test_an_index_of_posts_that_changed_often_is_made_anew(folder: Path) -> None:
+    numbers = "SELECT max(number) FROM posts"
+    for text in ("一", "二", "三"):
+        for name in POSTS:
+            (folder / name).write_text(text * len(name), encoding="utf-8")
+        assert len(found(folder, text)) == len(POSTS)
+    index = sqlite3.connect(folder / NAME)
+    assert index.execute(numbers).fetchone() == (3 * len(POSTS),)
+    assert not found(folder, "一")
+    assert index.execute(numbers).fetchone() == (len(POSTS),)
+    index.close()
