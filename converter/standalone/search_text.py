@@ -20,8 +20,9 @@ _SINGLE = (
 )
 """Characters of scripts that are written without spaces between words."""
 _WORD = rf"[^\W_{_SINGLE}]"
-_TOKEN = re.compile(rf"{_WORD}+|[^\s\x00-\x1f\x7f\ud800-\udfff]")
-_GAP = re.compile(r"(?<!\s)(?:\s++(?=[^\w\s]|_)|[^\S\n]*+\n[^\S\n]*+\n)")
+_NONE = r"\s\x00-\x1f\x7f\ud800-\udfff"
+_TOKEN = re.compile(rf"{_WORD}+|[^{_NONE}]")
+_GAP = re.compile(rf"(?<!\s)(?:\s++(?=[^\w{_NONE}]|_)|[^\S\n]*+\n[^\S\n]*+\n)")
 GAP = "¶"
 _WIDE = (*zip("，：（）；！？\u3000\xa0", ",:();!?  ", strict=True), ("…", "..."))
 """Characters that NFKC changes and that are in nearly every text: without them it has nothing to do in most."""
