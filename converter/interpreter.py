@@ -1,4 +1,4 @@
-"""Two services of the Python interpreter: pause its garbage collector, call a function on an empty stack."""
+"""Services of the Python interpreter: its garbage collector waits, and a function runs on an empty stack."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from threading import Lock, Thread
 from typing import TypeVar
 
 Result = TypeVar("Result")
+
+SELDOM = 20_000
+"""Objects that may be made between two collections of a process that imports much."""
 
 _LOCK = Lock()
 _PAUSES: list[bool] = []
@@ -30,6 +33,22 @@ def paused_collector() -> Iterator[None]:
         with _LOCK:
             if _PAUSES.pop() and not _PAUSES:
                 gc.enable()
+
+
+@contextmanager
+def last_block() -> Iterator[None]:
+    """Collect garbage seldom in this block, which is the last thing that the process does, and not at its end.
+
+    Most of what it makes are modules, which are no garbage; without this, the collector looks at all of them again
+    and again while they are imported, and twice when the process ends.
+    """
+    thresholds = gc.get_threshold()
+    gc.set_threshold(SELDOM, *thresholds[1:])
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.set_threshold(*thresholds)
 
 
 def on_empty_stack(call: Callable[[], Result]) -> Result:

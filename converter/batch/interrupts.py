@@ -94,16 +94,19 @@ class Interrupts:
 
 
 @contextmanager
-def without_interrupts() -> Iterator[None]:
+def without_interrupts(*, spawns: bool = False) -> Iterator[None]:
     """Start threads and processes in this block that Ctrl-C does not reach: they inherit the blocked signal.
 
     The process that started them gets the signal as before, and ends them.  No effect where the system has
     no signal masks (Windows).
+
+    spawns: the processes are not forked.
     """
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    resource_tracker.ensure_running()  # else the first lock of a pool starts it, which unblocks the signal
+    if spawns:
+        resource_tracker.ensure_running()  # else the first process starts it, which unblocks the signal
     before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
     try:
         yield

@@ -186,7 +186,7 @@ class _Run:
         else:
             engine = engine_for(
                 work, jobs=job.jobs, total=total, timeout=job.timeout, interrupts=self._interrupts,
-                prepare=partial(load, job.proof, job.renderer),
+                prepare=partial(load, job.proof, job.renderer, total),
             )  # fmt: skip
         self._drive(engine, self._tasks.documents())
 

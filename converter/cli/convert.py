@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from converter.batch import Job, Result
     from converter.batch.interrupts import Interrupts
     from converter.batch.listener import Listener
+    from converter.cli.dry_run import DryRun
 
 
 @click.command(cls=ConvertCommand, groups=GROUPS, examples=EXAMPLES)
@@ -140,13 +141,12 @@ def _run(job: Job, arguments: ConvertArguments) -> int:
     from converter.batch.report import Reports
     from converter.batch.values import BatchError
     from converter.cli.console import Console
-    from converter.cli.dry_run import DryRun
     from converter.cli.summary import left_out, notes, summary_line
     from converter.model import Csdn2mdError
 
     standalone = _standalone_or_kept(job, arguments)
     console = Console(job, quiet=arguments.quiet, verbose=arguments.verbose, lists_changes=arguments.check)
-    plan = DryRun(job) if arguments.dry_run else None
+    plan = _plan_of(job) if arguments.dry_run else None
     interrupts = Interrupts()
     try:
         with interrupts.catching(), console, Reports(arguments.reports) as reports:
@@ -161,6 +161,12 @@ def _run(job: Job, arguments: ConvertArguments) -> int:
     told = plan.lines(result) if plan else (*filter(None, (summary_line(result, job),)), *left_out(result))
     console.summary(result, (*told, *notes(result), *lines))
     return _exit_code(result, arguments)
+
+
+def _plan_of(job: Job) -> DryRun:
+    from converter.cli.dry_run import DryRun
+
+    return DryRun(job)
 
 
 def _standalone_or_kept(job: Job, arguments: ConvertArguments) -> bool:

@@ -19,6 +19,7 @@ from converter.cli.review import review
 from converter.cli.rule import rule
 from converter.cli.search import search
 from converter.cli.verify import verify
+from converter.interpreter import last_block
 from converter.translation import activate
 from converter.version import __version__
 
@@ -46,7 +47,8 @@ def main() -> None:
         from converter.cli.help import translate_help
 
         translate_help(cli)
-    try:
-        cli(prog_name="csdn2md")
-    except OSError as error:
-        sys.exit(end_with(error))
+    with last_block():
+        try:
+            cli(prog_name="csdn2md")
+        except OSError as error:
+            sys.exit(end_with(error))

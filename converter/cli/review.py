@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,6 +83,8 @@ def _serve(archive: Archive, port: int, *, browser: bool) -> None:
             index.start()
             click.echo(_("{address}  (Ctrl-C ends)").format(address=server.address))
             if browser and has_browser():
+                import webbrowser
+
                 webbrowser.open(server.address)
             server.serve_forever()
         except KeyboardInterrupt:

@@ -12,15 +12,15 @@ MOST_CHARACTERS, MOST_COLLECTIONS, MOST_MERGES = 65_536, 2_000, 64
 _COLLECTION = re.compile(r"[\[{]|[-?:](?=\s)")
 """Characters that may begin a sequence or a mapping of YAML."""
 
-_RAW = r"\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
-"""Characters that YAML does not allow, not even in quotes; and the tab, which it allows there."""
-_DOUBLE, _SINGLE = rf"\"[^\"\\{_RAW}]*\"", rf"'[^'{_RAW}]*'"
+_FORBIDDEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+"""Characters that YAML does not allow, or reads in a way of its own; and the tab, which it allows in quotes."""
+_DOUBLE, _SINGLE = r"\"(?:[^\"\\\n]++|\\[\"\\bfnrtv])*+\"", r"'[^'\n]*+'"
 _VALUE = (
     rf"(?: +(?:{_DOUBLE}|{_SINGLE}|\[(?:{_SINGLE}(?:, {_SINGLE})*)?\]|\[(?:{_DOUBLE}(?:, {_DOUBLE})*)?\]"
     r"|\d+|(?!0000)\d{4}-(?:(?:0[13-9]|1[0-2])-(?:0[1-9]|[12]\d|30)|(?:0[13578]|1[02])-31|02-(?:0[1-9]|1\d|2[0-8]))"
     r"(?: (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d \+\d{4})?"
-    r"|(?:[A-Za-z/]|(?:\d[\dA-Za-z_.-]*+)?+[\u4e00-\u9fff])"
-    r"(?:[\w./?=&%+,，、。！？（）()\u4e00-\u9fff-]++| (?![ #])|:(?=\S))*+))?"
+    r"|(?:[A-Za-z/]|(?:\d[\dA-Za-z_.-]*+)?+[^\x00-\x7f\s])"
+    r"(?:[^\s:#]++| (?![ #])|:(?=\S)|(?<=\S)#)*+))?"
 )
 _PLAIN_LINE = re.compile(rf"^( *)([A-Za-z_][\w-]*):({_VALUE})\n", re.MULTILINE)
 """A line of YAML with a key and a value that is valid for certain; the groups are the indentation, the key, the value.
@@ -32,7 +32,7 @@ def plain_keys(text: str, start: int, end: int) -> list[str] | None:
 
     None says nothing: such text may be valid, too.
     """
-    lines = _PLAIN_LINE.findall(text, start, end)
+    lines = [] if _FORBIDDEN.search(text, start, end) else _PLAIN_LINE.findall(text, start, end)
     if len(lines) != text.count("\n", start, end) or text[end - 1] != "\n":
         return None
     keys: list[str] = []

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from converter import convert
-from converter.interpreter import on_empty_stack, paused_collector
+from converter.interpreter import SELDOM, last_block, on_empty_stack, paused_collector
 from converter.pipeline import LARGE
 
 
@@ -46,6 +46,17 @@ def test_a_collector_that_was_off_stays_off() -> None:
     gc.disable()
     convert("<p>a</p>" * LARGE)
     assert not gc.isenabled()
+
+
+def test_the_last_block_collects_seldom_and_leaves_the_rest() -> None:
+    thresholds = gc.get_threshold()
+    try:
+        with last_block():
+            assert gc.get_threshold() == (SELDOM, *thresholds[1:])
+        assert gc.get_threshold() == thresholds
+        assert gc.get_freeze_count()
+    finally:
+        gc.unfreeze()
 
 
 def test_an_error_ends_the_pause() -> None:

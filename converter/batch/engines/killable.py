@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 from typing import TypeVar
 
 from converter.batch.engines.local import START_METHOD, death
-from converter.batch.interrupts import SIGNALS, TimedOut
+from converter.batch.interrupts import SIGNALS, TimedOut, without_interrupts
 from converter.model import Csdn2mdError
 
 Result = TypeVar("Result")
@@ -32,9 +32,10 @@ def killable(function: Callable[[], Result], seconds: float) -> Result:
     context = multiprocessing.get_context("fork")
     receiving, sending = context.Pipe(duplex=False)
     process = context.Process(target=_serve, args=(function, sending), daemon=True)
-    process.start()
-    sending.close()
     try:
+        with without_interrupts():  # a process that Ctrl-C would keep from being killed would never end
+            process.start()
+        sending.close()
         if not receiving.poll(seconds):
             raise TimedOut
         succeeded, result = pickle.loads(receiving.recv_bytes())
@@ -42,8 +43,9 @@ def killable(function: Callable[[], Result], seconds: float) -> Result:
         process.join(1)
         raise DiedError(death(process.exitcode)) from None
     finally:
-        process.kill()
-        process.join()
+        if process.pid is not None:
+            process.kill()
+            process.join()
         receiving.close()
     if not succeeded:
         raise result

@@ -7,6 +7,7 @@ stream's order.  What is under way is bounded; the stream is drawn on only as fa
 from __future__ import annotations
 
 import atexit
+import gc
 import multiprocessing
 import os
 import pickle
@@ -144,6 +145,7 @@ class _Worker:
 
 def _serve(process_task: ProcessTask, tasks: Connection, rows: Connection, inherited: list[Connection]) -> None:
     """Receive chunks of tasks and send their rows, until the other end of a pipe is closed."""
+    gc.freeze()  # a collection would look at all that is shared with the parent, and so copy it
     for number in SIGNALS:
         signal.signal(number, signal.SIG_IGN)
     for end in inherited:
@@ -218,9 +220,11 @@ class Pool:
                 return worker
         if len(self._workers) == self._jobs:
             return None
-        if not self._workers and self._context.get_start_method() == "fork":
+        spawns = self._context.get_start_method() != "fork"
+        if not self._workers and not spawns:
             self._prepare()
-        with without_interrupts(), _starting:  # a worker that Ctrl-C would keep from the list would never be ended
+        # a worker that Ctrl-C would keep from the list would never be ended
+        with without_interrupts(spawns=spawns), _starting:
             self._workers.append(_Worker(self._process_task, self._context, self._workers))
         return self._workers[-1]
 

@@ -48,8 +48,11 @@ class Local:
     @staticmethod
     def standing_at(name: str) -> Standing:
         """Return what stands there.  The stamp is taken first, so that it can only be too old."""
+        stamp = files.stamp_of(name)
+        if not stamp:
+            return Standing("", b"")
         try:
-            return Standing(files.stamp_of(name), files.hash_file(name))
+            return Standing(stamp, files.hash_file(name))
         except files.FileError as problem:
             raise files.FileError(f"{name} {problem}") from None
 

@@ -234,6 +234,38 @@ def test_a_scalar_reads_back_as_the_string(value: str) -> None:
     assert YAMLHandler().load(f"a: {scalar(value)}\nb: [{scalar(value, flow=True)}]\n") == {"a": value, "b": [value]}
 
 
+PLAIN_PIECES = st.sampled_from(
+    [
+        *"a1 :#-'\"\\[],{}&*!|>%@`?=~/.\t\r\x85\xa0\u2028\u3000\ufeff中，（é",
+        "\\n",
+        "\\x",
+        ": ",
+        " #",
+        "2019-01-01",
+        "null",
+    ]
+)
+values_of_a_line = st.lists(PLAIN_PIECES, max_size=9).map("".join)
+
+
+@given(st.one_of(values_of_a_line, values_of_a_line.map('"{}"'.format), values_of_a_line.map("'{}'".format)))
+@example("【一】Flume：安装#1、C:\\a；“x”")
+@example("a: b")
+@example('"\\"a\\t"')
+def test_a_block_without_a_parser_is_valid_with_one(value: str) -> None:
+    front = front_of(f"---\nk: {value}\nz: 1\n---\n")
+    keys = front.plain_keys()
+    assert keys is None or list(front.values() or ()) == keys
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["a", "【一】Flume：安装#1", "https://a.b/c.png?d&#61;e,f_g#h", '"\\"a\\" \\\\b\\t"', "'a: b'", "C++（一）– 入门"],
+)
+def test_common_values_need_no_parser(value: str) -> None:
+    assert front_of(f"---\nk: {value}\n---\n").plain_keys() == ["k"]
+
+
 @pytest.mark.parametrize(
     "value", ["标题", "Github仓库分类（repositories）", URL, "什么是BFC？看这一篇就够了", "C++", "a b, c"]
 )
