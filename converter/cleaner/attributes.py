@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
-from converter.cleaner.runs import STYLED_EM, STYLED_STRONG, Marks
+from converter.cleaner.runs import EM, STRONG, STYLED_EM, STYLED_STRONG, Mark, Marks
 from converter.rules.chrome import Chrome
 from converter.rules.math import MATHJAX_PREFIXES, TEX_ATTRIBUTES
 from converter.sites.tables import ADDRESS_MARKERS, CLASS_ROWS
@@ -19,9 +19,13 @@ RARE_NAMES = frozenset((*(name for name, _, _ in REMOVING_ATTRIBUTES), *TEX_ATTR
 
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _EMPHASIS = (
-    (STYLED_STRONG, re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)),
-    (STYLED_EM, re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)),
+    (STYLED_STRONG, re.compile(r"(?<![\w-])font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)),
+    (STYLED_EM, re.compile(r"(?<![\w-])font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)),
 )
+_NO_EMPHASIS = {
+    STRONG: re.compile(r"(?<![\w-])font-weight\s*:\s*(?:normal|lighter|[1-4]00)", re.IGNORECASE),
+    EM: re.compile(r"(?<![\w-])font-style\s*:\s*normal", re.IGNORECASE),
+}
 
 
 def class_row(value: str, handled: Container[str]) -> Chrome | str | None:
@@ -45,3 +49,9 @@ def marks_of_style(style: str) -> Marks | None:
     if "none" in style and _HIDDEN.search(style):
         return None
     return tuple(mark for mark, pattern in _EMPHASIS if "font-" in style and pattern.search(style))
+
+
+def is_undone(mark: Mark, style: str) -> bool:
+    """Return whether the ``style`` of an element takes back the emphasis of its tag: Google Docs, icons in ``i``."""
+    pattern = _NO_EMPHASIS.get(mark) if "font-" in style else None
+    return pattern is not None and pattern.search(style) is not None

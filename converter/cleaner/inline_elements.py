@@ -7,7 +7,9 @@ from types import MappingProxyType
 
 from lxml.etree import _Element
 
+from converter.cleaner.attributes import is_undone
 from converter.cleaner.flow import Flow
+from converter.cleaner.references import is_arrow_back
 from converter.cleaner.runs import EM, STRONG, Mark, Marks
 from converter.cleaner.walk import Cleaner, one_line_text
 from converter.extract import urls
@@ -35,7 +37,9 @@ MARKS: Mapping[str, Mark] = MappingProxyType(
 def visit_marked(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
     """Add what a ``strong``, ``em``, ``sub`` ... holds, under its mark."""
     mark = MARKS[str(element.tag)]
-    cleaner.walk(element, flow, marks if mark in marks else (*marks, mark), depth)
+    if mark not in marks and not is_undone(mark, element.get("style", "")):
+        marks = (*marks, mark)
+    cleaner.walk(element, flow, marks, depth)
 
 
 def visit_code(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
@@ -68,6 +72,8 @@ def visit_link(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, de
     if not href:
         return cleaner.walk(element, flow, marks, depth)
     if href.startswith("#"):
+        if cleaner.references.footnote_ids and is_arrow_back(element):
+            return cleaner.record_removal("footnote/backref", element)
         target, rule = "#" + urls.fragment(href[1:]), ""
     else:
         target, rule = urls.link_target(href)

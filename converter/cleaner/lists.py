@@ -83,7 +83,7 @@ def visit_item(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, de
     if not blocks:
         return
     node = open_list.node
-    if all(block.tag in LISTS for block in blocks) and _NO_MARKER.search(element.get("style", "")):
+    if all(block.tag in LISTS for block in blocks) and _has_no_marker(element):
         _add_without_marker(blocks, node, flow)
         return
     if node is None or not flow.blocks or flow.blocks[-1] is not node:
@@ -97,6 +97,13 @@ def visit_item(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, de
     node.children.append(cleaner.node("li", [*blocks], element, {"checked": checked} if checked else NO_ATTRIBUTES))
     if inner.is_loose or (len(blocks) > 1 and sum(block.tag == "p" for block in blocks) > 1):
         node.attributes = {name: value for name, value in node.attributes.items() if name != "tight"}
+
+
+def _has_no_marker(item: _Element) -> bool:
+    """Return whether the style of an item, or of its list, leaves out the marker."""
+    parent = item.getparent()
+    around = "" if parent is None else parent.get("style", "")
+    return _NO_MARKER.search(item.get("style", "")) is not None or _NO_MARKER.search(around) is not None
 
 
 def _add_without_marker(lists: list[Node], node: Node | None, flow: Flow) -> None:

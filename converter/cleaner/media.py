@@ -23,7 +23,9 @@ SVG_RULE = "image/svg"
 def visit_image(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _depth: int) -> None:
     """Add an ``img`` as an image, or as a formula if a formula server draws it; one without an address goes."""
     attributes = urls.attributes_of(element, urls.IMAGE_ATTRIBUTES)
-    address = urls.image_source(attributes) or _picture_source(element)
+    address = urls.image_source(attributes)
+    if not address or urls.is_placeholder(address):
+        address = _picture_source(element) or address
     if _has_twin(element) and PLACEHOLDER.search(address):
         return None
     if tex := urls.image_tex(address):

@@ -25,6 +25,7 @@ def nest(line: Sequence[Run]) -> list[Inline]:
             for mark in marks[1:]:
                 if (further := _reach(line, start, mark)) > stop:
                     outermost, stop = mark, further
+        stop = _before_cut_link(line, start, stop)
         inner = line[start:stop]
         nodes += _wrap(outermost, [(content, _without(marks, outermost)) for content, marks in inner])
         start = stop
@@ -42,6 +43,18 @@ def _reach(line: Sequence[Run], start: int, mark: Mark) -> int:
         if mark not in line[stop][1]:
             return stop
     return len(line)
+
+
+def _before_cut_link(line: Sequence[Run], start: int, stop: int) -> int:
+    """Return where a mark that reaches from ``start`` to ``stop`` must end so that it cuts no link in two."""
+    if stop < len(line):
+        for mark in line[stop][1]:
+            if mark.tag == "a" and mark in line[stop - 1][1]:
+                begin = stop - 1
+                while begin > start and mark in line[begin - 1][1]:
+                    begin -= 1
+                return begin if begin > start else stop
+    return stop
 
 
 def _wrap(mark: Mark, inner: Sequence[Run]) -> list[Inline]:

@@ -8,9 +8,12 @@ from lxml.etree import _Element
 
 from converter.extract import urls
 from converter.extract.contents import has_own_text, is_toc_part
+from converter.extract.text import text_of
 from converter.rules.chrome import COMMON_CLASSES
 
 _FOOTNOTE_CLASSES = frozenset(("footnote-ref", "footnote"))
+_ARROWS = frozenset("↩↑⤴↵⏎^")
+"""What a link back to the text shows, whatever made it; an emoji's variation selector may stand behind it."""
 _BACKREF_CLASSES = frozenset(row.name for row in COMMON_CLASSES if row.rule == "footnote/backref")
 
 
@@ -53,7 +56,13 @@ def read_references(article: _Element, *, with_toc: bool) -> References:
 
 def _leads_back(link: _Element) -> bool:
     """Return whether a link leads from a footnote back to the text: it goes, and needs no anchor there."""
-    return not _BACKREF_CLASSES.isdisjoint(link.get("class", "").split())
+    return not _BACKREF_CLASSES.isdisjoint(link.get("class", "").split()) or is_arrow_back(link)
+
+
+def is_arrow_back(link: _Element) -> bool:
+    """Return whether a link shows only an arrow and leads to what looks like the reference to a footnote."""
+    name = link.get("href", "").removeprefix("#").removeprefix("user-content-")
+    return name.startswith("fnref") and text_of(link).strip().rstrip("\ufe0e\ufe0f") in _ARROWS
 
 
 def _is_in_toc(link: _Element, generated: dict[_Element, bool]) -> bool:

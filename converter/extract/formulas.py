@@ -9,6 +9,8 @@ from lxml.etree import Element, _Element
 from converter.extract.text import text_of
 from converter.rules.math import KATEX_ERROR, SOURCE_CLASSES, SOURCE_KINDS, TEX_DELIMITERS, TEX_ENTITIES
 
+_CDATA = re.compile(r"\s*(?:%\s*)?<!\[CDATA\[(.*?)(?:%\s*)?\]\]>\s*", re.DOTALL)
+"""What kramdown puts around TeX with ``<`` or ``&``: MathJax takes it for comments of TeX."""
 _BLANK_LINE = re.compile(r"\n[ \t\xa0]*\n")
 
 
@@ -124,4 +126,7 @@ def mathjax_script(element: _Element) -> tuple[str, bool] | None:
     kind = element.get("type", "")
     if not kind.startswith("math/tex"):
         return None
-    return _tidy(element.text or ""), "display" in kind
+    tex = element.text or ""
+    if found := _CDATA.fullmatch(tex):
+        tex = found[1]
+    return _tidy(tex), "display" in kind

@@ -122,6 +122,11 @@ def image_source(attributes: Mapping[str, str]) -> str:
     return clean_url(lazy or source)
 
 
+def is_placeholder(source: str) -> bool:
+    """Return whether an address is of a picture that stands in for one not yet loaded."""
+    return len(source) < LARGEST_PLACEHOLDER and PLACEHOLDER.search(source) is not None
+
+
 def _other_source(attributes: Mapping[str, str]) -> str:
     """Return the first address of a picture in an attribute that can have one, "" for none."""
     for name, value in attributes.items():

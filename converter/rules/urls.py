@@ -46,7 +46,7 @@ IMAGE_SIZE = re.compile(r"(?:(?<![\s\xa0])[\s\xa0]+=\d*x\d*|=\d+x\d*)$")
 
 LAZY_SOURCES = ("data-src", "data-original", "data-original-src")
 """Attributes that hold the address of a picture not yet loaded."""
-PLACEHOLDER = re.compile(r"d(?<![\s\S]d)ata:|grey\.gif|blank|trans\.gif|placeholder|loading")
+PLACEHOLDER = re.compile(r"d(?<![\s\S]d)ata:|grey\.gif|blank|trans\.gif|placeholder|loading|/none\.gif")
 """Addresses that stand in ``src`` until it is.  (``^data:`` would have every letter of an address tried.)"""
 OTHER_NAME = re.compile(r"^(?:src|alt|title|longdesc|usemap|cite)$|href|link|page", re.IGNORECASE)
 """Names of attributes whose address is no picture's; any other may have one: ``data-actualsrc``, ``file``."""

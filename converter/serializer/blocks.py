@@ -12,7 +12,7 @@ from converter.serializer.context import Context
 from converter.serializer.escape import Place
 from converter.serializer.fences import fence_around
 from converter.serializer.github_formulas import github_display
-from converter.serializer.html import MORE, to_html
+from converter.serializer.html import MORE, note_label, to_html
 from converter.serializer.inlines import write_inlines, write_pieces
 from converter.serializer.links import inert_definition, safe_tex, text_of
 from converter.serializer.lists import SEPARATOR, indent, write_list
@@ -240,20 +240,9 @@ def _term(node: Node) -> Node:
 
 
 def _footnote(node: Node, context: Context, place: Place) -> str:
-    if not context.flavor.footnotes:
-        return write_blocks(_numbered(node), context)
     text = inert_definition(write_blocks(node.children, context))
     context.document.suspicious = True  # to a renderer without footnotes it may define a link
-    return f"[^{context.footnote_label(node)}]: " + indent(text, 4)
-
-
-def _numbered(node: Node) -> list[Inline]:
-    """Return the blocks of a footnote with its number before the first paragraph, for renderers without footnotes."""
-    number = f"[{node.attributes.get('id', '')}] "
-    first = node.children[0] if node.children else ""
-    if isinstance(first, Node) and first.tag == "p":
-        return [Node("p", [number, *first.children]), *node.children[1:]]
-    return [Node("p", [number.strip()]), *node.children]
+    return f"[^{note_label(node)}]: " + indent(text, 4)
 
 
 def _list(node: Node, context: Context, place: Place) -> str:

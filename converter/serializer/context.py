@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
@@ -14,14 +13,13 @@ from converter.serializer.escape import DocumentTraits
 
 Override = Callable[[Node, str, frozenset[str]], str]
 """A caller's writer for one tag: the node, its content as Markdown and the tags around it; returns Markdown."""
-NOT_IN_LABEL = re.compile(r"[^\w-]+")
-"""Characters that some renderer does not take in a footnote's label."""
 
 
 class Context:
     """The options, the flavor and the overrides of a document, its traits, and the tags around the current block.
 
     headed: front matter stands above the body.  prettified: see ``Article``.  document: traits of the whole document.
+    listed_notes: the footnotes are a numbered list, and references to them links to its items (``notes``).
     line_break: the hard break of ``options.newline_style``.
     intruders: markup that the last gate saw and that the serializer did not write.
     parents: the tags of the blocks around the one that is being written, from the outermost to the innermost.
@@ -36,6 +34,7 @@ class Context:
         headed: bool = False,
         templates: bool = True,
         strict: bool = False,
+        listed_notes: bool = False,
     ) -> None:
         self.options, self.overrides, self.headed = options, dict(overrides), headed
         self.flavor, self.prettified = FLAVORS[options.flavor], article.prettified
@@ -43,6 +42,7 @@ class Context:
             article.body, self.flavor.template if templates else None, relinks=self.flavor.relinks,
             raw_alt_text=self.flavor.raw_alt_text, every_dollar=self.flavor.reads_dollars, strict=strict,
         )  # fmt: skip
+        self.listed_notes = listed_notes
         self.line_break = "\\\n" if options.newline_style == "backslash" else "  \n"
         self.parents: list[str] = []
         self.intruders: list[str] = []
@@ -61,7 +61,3 @@ class Context:
     def parent_tags(self, inlines: Sequence[str] = ()) -> frozenset[str]:
         """Return the tags around the node that is being written; ``inlines`` are those of them that are inline."""
         return frozenset((*self.parents, *inlines))
-
-    def footnote_label(self, node: Node) -> str:
-        """Return the label of a footnote or of a reference to one, in characters that every renderer takes."""
-        return NOT_IN_LABEL.sub("-", node.attributes.get("id", "")).strip("-") or "note"

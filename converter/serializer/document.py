@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 
-from converter.model import Article, Finding
+from converter.model import Article, Finding, Inline
 from converter.options import Options
 from converter.serializer.blocks import START, write_blocks
 from converter.serializer.context import Context, Override
 from converter.serializer.gate import RULE
+from converter.serializer.notes import is_noted_in_html, with_listed_notes
 
 NONE: Mapping[str, Override] = MappingProxyType({})
 
@@ -46,10 +47,14 @@ def serialize_checked(
     """
     context_of = partial(Context, article, options, overrides, headed=headed, templates=templates)
     context = context_of()
-    text = write_blocks(article.body.children, context, START)
+    blocks: Sequence[Inline] = article.body.children
+    if context.document.has_footnotes and (not context.flavor.footnotes or is_noted_in_html(article.body)):
+        context_of, blocks = partial(context_of, listed_notes=True), with_listed_notes(blocks)
+        context = context_of()
+    text = write_blocks(blocks, context, START)
     findings: tuple[Finding, ...] = ()
     if context.intruders:
         findings = (Finding(RULE, context.intruders[0], "character references"),)
         context = context_of(strict=True)
-        text = write_blocks(article.body.children, context, START)
+        text = write_blocks(blocks, context, START)
     return (f"{text}\n" if text else ""), findings

@@ -12,7 +12,7 @@ from converter.model import Inline, Node
 from converter.serializer.context import Context
 from converter.serializer.delimiters import is_no_word, is_punctuation, is_punctuation_or_symbol
 from converter.serializer.escape import HEADING_END, SUSPECT, Place, escape_plain_lines
-from converter.serializer.html import needs_html_for, to_html
+from converter.serializer.html import needs_html_for, note_label, to_html
 from converter.serializer.links import code_span, destination, formula, title
 
 
@@ -202,10 +202,10 @@ def _math(node: Node, line: Line) -> str | None:
 
 def _noteref(node: Node, line: Line) -> str | None:
     starts = not line.pieces or line.pieces[-1][-1] in "\n!"  # a colon would make a definition, "!" an image
-    if starts or not line.context.flavor.footnotes:
+    if starts or line.context.listed_notes:
         return None
     line.notes.append(len(line.pieces))
-    return f"[^{line.context.footnote_label(node)}]"
+    return f"[^{note_label(node)}]"
 
 
 def _line_break(node: Node, line: Line) -> str | None:

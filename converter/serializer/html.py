@@ -15,6 +15,8 @@ from converter.serializer.verbatim import Verbatim
 Text: TypeAlias = Callable[[str], str]
 """Escapes text: ``plain_text`` or ``inert_text``."""
 
+NOT_IN_LABEL = re.compile(r"[^\w-]+")
+"""Characters that some renderer does not take in a footnote's label."""
 MORE = "<!--more-->"
 """The marker at which a blog cuts the article, in the one form that Hugo, Hexo, Jekyll and WordPress read."""
 DRAWING = "data:image/svg+xml"
@@ -28,6 +30,8 @@ LINE_BREAKING = frozenset(("table", "tr", "ul", "ol", "li", "blockquote", "dl", 
 """Tags after whose start and end a line may end: whitespace there means nothing."""
 ONE_LINE = frozenset(("li", "tr"))
 """Those of them that stay on one line: it ends only after their end."""
+HOLDS_BLOCKS = frozenset(("details", "blockquote", "li", "dd"))
+"""Tags whose children are blocks: a formula among them is display math."""
 ATTRIBUTES = {
     "a": ("href", "title", "id"),
     "img": ("src", "alt", "title"),
@@ -43,6 +47,11 @@ IN_ATTRIBUTE = re.compile(r"[|`$]|\{(?=:)|\](?=[(:])")
 """Characters of an attribute that a renderer may see before it sees the tag."""
 TEMPLATE = re.compile(r"\{(?=[{%#])")
 """The start of a tag of some site's template engine, which reads HTML, too."""
+
+
+def note_label(node: Node) -> str:
+    """Return the label of a footnote or of a reference to one, in characters that every renderer takes."""
+    return NOT_IN_LABEL.sub("-", node.attributes.get("id", "")).strip("-") or "note"
 
 
 def needs_html_for(source: str, flavor: Flavor) -> bool:
@@ -112,7 +121,10 @@ def _element(node: Node, out: list[str], text: Text) -> None:
     if "checked" in given:
         out.append("[x] " if given["checked"] == "true" else "[ ] ")
     for child in node.children:
-        _write(child, out, text)
+        if tag in HOLDS_BLOCKS and isinstance(child, Node) and child.tag == "math":
+            out.append(_formula(child, "$$", text))
+        else:
+            _write(child, out, text)
     out.append(f"</{tag}>\n" if tag in LINE_BREAKING else f"</{tag}>")
 
 
@@ -123,7 +135,10 @@ def _pre(node: Node, text: Text) -> str:
 
 
 def _math(node: Node, text: Text) -> str:
-    mark = "$$" if "display" in node.attributes else "$"
+    return _formula(node, "$$" if "display" in node.attributes else "$", text)
+
+
+def _formula(node: Node, mark: str, text: Text) -> str:
     tex = "".join(node.texts()).strip()
     if text is not inert_text:
         return f"{mark}{text(tex)}{mark}"
@@ -132,7 +147,8 @@ def _math(node: Node, text: Text) -> str:
 
 
 def _noteref(node: Node, text: Text) -> str:
-    return f"<sup>[{text(node.attributes.get('id', ''))}]</sup>"
+    label = note_label(node)
+    return f'<sup><a href="#fn-{label}">{label}</a></sup>'
 
 
 def _footnote(node: Node, text: Text) -> str:

@@ -31,7 +31,7 @@ from converter.serializer.escape import (
 )
 from converter.serializer.fast_path import write_plain
 from converter.serializer.github_formulas import is_formula, space_formulas
-from converter.serializer.html import needs_html_for, to_html
+from converter.serializer.html import needs_html_for, note_label, to_html
 from converter.serializer.links import code_span, destination, formula, math_delimiters, tex_on_one_line, text_of, title
 from converter.serializer.pieces import (
     ALT_TEXT,
@@ -279,11 +279,8 @@ class _Flattener:
         self.pieces += (Piece(MARKUP, opening), Piece(FORMULA, tex_on_one_line(node)), Piece(MARKUP, closing))
 
     def noteref(self, node: Node) -> None:
-        self.markup(
-            f"[^{self.context.footnote_label(node)}]"
-            if self.context.flavor.footnotes
-            else to_html((node,), in_line=True)
-        )
+        listed = self.context.listed_notes
+        self.markup(to_html((node,), in_line=True) if listed else f"[^{note_label(node)}]")
 
 
 WRITERS: dict[str, Callable[[_Flattener, Node], None]] = {

@@ -24,19 +24,30 @@ KRAMDOWN_SEPARATOR = re.compile(r"(?=.*-)[+|: \t-]*\Z|(?=.*=)[|+: \t=]*\Z", re.S
 
 def write_table(node: Node, context: Context) -> str:
     """Return the Markdown of a ``table``: a pipe table, or HTML."""
-    rows = [row for row in node.children if isinstance(row, Node)]
-    grid = [[cell for cell in row.children if isinstance(cell, Node)] for row in rows]
-    if not all(_fits_pipe_table(cell) for row in grid for cell in row):
+    if is_html(node):
         return to_html((node,))
+    grid = _cells(node)
     if len(grid) == 1:
-        if len(grid[0]) < 2 or any(cell.tag == "th" for cell in grid[0]):  # a head alone is no table everywhere
-            return to_html((node,))
         grid.insert(0, [])  # a row alone would be the head
     width = max(map(len, grid))
     grid[0] += [Node("td")] * (width - len(grid[0]))
     lines = [_row(row, width, context) for row in grid]
     lines.insert(1, "| " + " | ".join(_delimiter_cell(grid, column) for column in range(width)) + " |")
     return "\n".join(lines)
+
+
+def is_html(node: Node) -> bool:
+    """Return whether a table is written as HTML: its cells do not fit, or it is a head or a cell alone."""
+    grid = _cells(node)
+    if len(grid) == 1 and (len(grid[0]) < 2 or any(cell.tag == "th" for cell in grid[0])):
+        return True  # a head alone is no table everywhere
+    return not all(_fits_pipe_table(cell) for row in grid for cell in row)
+
+
+def _cells(node: Node) -> list[list[Node]]:
+    """Return the cells of each row of a table."""
+    rows = [row for row in node.children if isinstance(row, Node)]
+    return [[cell for cell in row.children if isinstance(cell, Node)] for row in rows]
 
 
 def _delimiter_cell(grid: list[list[Node]], column: int) -> str:

@@ -29,9 +29,9 @@ from converter.verify.known_chrome import (
 from converter.verify.layout import is_prettified
 from converter.verify.pasted_numbers import without_pasted_numbers
 from converter.verify.recorder import Recorder
-from converter.verify.styles import emphasis_of, hides
-from converter.verify.tex_of_article import stated_tex, tex_of, undrawn_tex
-from converter.verify.walker import SKIP, WALK, AtEnd, Visit, Walker
+from converter.verify.styles import emphasis_of, hides, takes_back
+from converter.verify.tex_of_article import stated_tex, tex_of, tex_of_script, undrawn_tex
+from converter.verify.walker import EMPHASIS, SKIP, WALK, AtEnd, Visit, Walker
 
 PLAYERS = frozenset(("iframe", "embed", "video", "audio", "object"))
 """Elements that play something; the Markdown may link to it."""
@@ -115,6 +115,8 @@ class ArticleWalker(Walker):
         if tag == "dt":
             kinds = [*kinds, "optional-strong"]
         handler = self.handlers.get(tag)
+        if tag in EMPHASIS and takes_back(element.get("style", ""), EMPHASIS[tag]):
+            handler = None
         visit = handler(element) if handler else WALK
         return self._with_style(kinds, visit) if kinds and visit is not None else visit
 
@@ -150,7 +152,7 @@ class ArticleWalker(Walker):
                 self.image(img)
         kind = element.get("type", "") if element.tag == "script" else ""
         if kind.startswith("math/tex"):
-            self.drawn_formula(element.text or "", display="display" in kind)
+            self.drawn_formula(tex_of_script(element), display="display" in kind)
         return SKIP
 
     def _is_hidden(self, element: _Element, given: Mapping[str, str]) -> bool:

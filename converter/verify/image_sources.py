@@ -15,7 +15,9 @@ _FIRST = re.compile(r"[^\s,]\S*")
 
 def source_of(img: _Element) -> str:
     """Return the address that an image has, "" for none; one that a ``noscript`` behind it repeats has none."""
-    source = _own_source(img) or _of_picture(img)
+    source = _own_source(img)
+    if not source or (len(source) < _PICTURE_DATA and PLACEHOLDER.search(source)):
+        source = _of_picture(img) or source
     behind = img.getnext()
     if behind is not None and behind.tag == "noscript" and behind.find(".//img") is not None:
         return "" if PLACEHOLDER.search(source) else source

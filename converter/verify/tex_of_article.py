@@ -20,6 +20,15 @@ _DRAWING = XPath("boolean(descendant::*[local-name() = 'svg'])")
 BLANK_LINE = re.compile(r"\n[ \t\xa0]*\n")
 
 
+def tex_of_script(script: _Element) -> str:
+    """Return the TeX of a ``script``, without the section of character data that kramdown puts it into."""
+    text = (script.text or "").strip()
+    bare = text.removeprefix("%").lstrip()
+    if bare.startswith("<![CDATA[") and text.endswith("]]>"):
+        return bare.removeprefix("<![CDATA[").removesuffix("]]>").rstrip().removesuffix("%")
+    return text
+
+
 def tex_of(element: _Element) -> tuple[str, bool] | None:
     """Return the TeX of a formula and whether it is display math; None where there is no TeX."""
     displayed, up = element.get("display") == "block", element

@@ -65,7 +65,7 @@ def _gather(found: WholeFile) -> None:
         if event == "start":
             links += element.tag == "a"
             if element.tag == "img" and (not (unseen or is_unseen(element)) or _in_noscript(element)):
-                found.images.append((element, tuple(addresses(element))))
+                found.images.append((element, (*addresses(element), *_of_twins(element))))
             unseen += is_unseen(element)
             if not unseen and (text := element.text) and not text.isspace():
                 pieces.append(Piece(normalize.squash(text), element, links > 0))
@@ -106,6 +106,14 @@ def is_drawn(name: str) -> bool:
 
 def _in_noscript(element: _Element) -> bool:
     return next(element.iterancestors("noscript"), None) is not None
+
+
+def _of_twins(image: _Element) -> Iterator[str]:
+    """Yield the addresses of the images beside a ``noscript`` that an image stands in: scripts show them instead."""
+    around = next(image.iterancestors("noscript"), None)
+    for beside in () if around is None else (around.getprevious(), around.getnext()):
+        if beside is not None and beside.tag == "img":
+            yield from addresses(beside)
 
 
 def addresses(image: _Element) -> Iterator[str]:

@@ -68,7 +68,7 @@ def _row(row: Flavor) -> str:
     if row.formulas_as_code:
         inline = f"{inline}, `` $`...`$ ``"
     templates = "escaped" if row.template else "none"
-    notes = "`[^1]`" if row.footnotes else "superscript numbers"
+    notes = "`[^1]`" if row.footnotes else "superscript links"
     return f"| `{row.name}` | {row.renderer} | {inline} | {display} | {templates} | {notes} |"
 
 

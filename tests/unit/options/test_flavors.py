@@ -67,7 +67,7 @@ CASES: list[tuple[str, str, str, str]] = [
     ("hexo", "text", "<p>{{ a }} {% b %} {# c #}</p>", "&#123;{ a }} &#123;% b %} &#123;# c #}"),
     ("hexo", "code block", "<pre><code>{{ a }}</code></pre>", "```\n{{ a }}\n```"),
     ("hexo", "inline code", "<p><code>{{ a }}</code></p>", "<code>&#123;&#123; a &#125;&#125;</code>"),
-    ("hexo", "footnotes", FOOTNOTED, "a<sup>[1]</sup>\n\n[1] note"),
+    ("hexo", "footnotes", FOOTNOTED, 'a<sup><a href="#fn-1">1</a></sup>\n\n1. <a id="fn-1"></a>note'),
     ("hexo", "card", '<p><a href="https://a.example/b">t<img src="https://a.example/i.png">https://a.example/b</a></p>',
      r"[t![](https://a.example/i.png)https\://a.example/b](https://a.example/b)"),
     ("obsidian", "comment", "<p>100%% a ==b== [[c]]</p>", "100&#37;% a &#61;=b&#61;= &#91;[c]]"),
