@@ -17,6 +17,7 @@ from converter.extract import code_blocks
 from converter.extract.contents import has_own_text
 from converter.extract.formulas import is_drawn_by_script
 from converter.rules.chrome import CODE_BOXES, CODE_TOOLBARS
+from converter.rules.code import DIAGRAM
 from converter.rules.math import FORMULA_CLASSES, MATHJAX_GLYPHS, SOURCE_CLASSES, TEX_ATTRIBUTES
 from converter.sites.tables import TITLE_CLASSES
 
@@ -76,6 +77,14 @@ def add_lines(cleaner: Cleaner, element: _Element, flow: Flow, _marks: Marks) ->
     return True
 
 
+def add_diagram(cleaner: Cleaner, element: _Element, flow: Flow, _marks: Marks) -> bool:
+    """Add the source of a diagram that no script has drawn as a code block; a ``pre`` is one anyway."""
+    source = (element.text or "").strip()
+    if len(element) or element.tag == "pre" or "\n" not in source:
+        return False
+    return add_code(cleaner, code_blocks.normal_code(source), element, flow)
+
+
 CLASS_HANDLERS: Mapping[str, ClassHandler] = MappingProxyType(
     {
         **dict.fromkeys(SOURCE_CLASSES, add_undrawn_formula),
@@ -87,6 +96,7 @@ CLASS_HANDLERS: Mapping[str, ClassHandler] = MappingProxyType(
         **dict.fromkeys(CODE_TOOLBARS, remove_toolbar),
         "lines": add_line_boxes,
         "line": add_lines,
+        DIAGRAM: add_diagram,
     }
 )
 """The handler of each class, and of each attribute that holds TeX.

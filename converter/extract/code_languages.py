@@ -9,7 +9,14 @@ from lxml.etree import XPath, _Element
 
 from converter.extract.code_blocks import classes
 from converter.extract.text import text_of
-from converter.rules.code import HIGHLIGHTER_WORDS, LANGUAGE_ATTRIBUTES, LANGUAGES, NATURAL_LANGUAGES, UNDECLARED
+from converter.rules.code import (
+    DIAGRAM,
+    HIGHLIGHTER_WORDS,
+    LANGUAGE_ATTRIBUTES,
+    LANGUAGES,
+    NATURAL_LANGUAGES,
+    UNDECLARED,
+)
 
 _DECLARED = re.compile(r"(?:^|[\s;])(?:language|lang|highlight-source)[-:]([\w+#.-]+)")
 _BRUSH = re.compile(r"brush:\s*\[?([\w+#-]+)")
@@ -21,6 +28,8 @@ def language(element: _Element) -> str:
 
     A bare ``hljs x`` is the highlighter's guess, often wrong (avrasm, lasso), and is ignored.
     """
+    if DIAGRAM in classes(element):
+        return DIAGRAM
     around = [element, *islice(element.iterancestors(), 5)]
     nearest = [*islice(element.iter("code"), 2), *around[:3]]
     near = " ; ".join([node.get("class", "") for node in nearest])

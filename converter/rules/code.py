@@ -37,6 +37,9 @@ HIGHLIGHTER_WORDS = frozenset(
 )
 """Classes of a box of SyntaxHighlighter, Pygments or GitHub that name no language."""
 
+DIAGRAM = "mermaid"
+"""Class of a diagram's source that a script of the page draws, and the language that GitHub and generators draw."""
+
 NUMBERED_LISTS = frozenset(("linenums", "hljs-ln"))
 """``<ol>`` whose items are lines of code: google-code-prettify, highlightjs-line-numbers as CSDN has it."""
 

@@ -51,7 +51,7 @@ LIMITS: Mapping[LimitName, Limit] = MappingProxyType(
         "labels": Limit(
             characters=80,
             never=re.compile(_PROSE),
-            tags=frozenset(f"{_CODE} {_HEADINGS} p code kbd samp table dl figure img".split()),
+            tags=frozenset(f"{_CODE} {_HEADINGS} p ol code kbd samp table dl figure img".split()),
         ),
         "links": Limit(
             characters=300,

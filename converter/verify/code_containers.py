@@ -167,6 +167,8 @@ def _numbered_list(element: _Element) -> str | None:
 def _line_boxes(element: _Element) -> str | None:
     if _is_loose_line(element):
         return _lines(lines_from(element))
+    if rules.DIAGRAM in class_names(element) and not len(element) and "\n" in (element.text or "").strip():
+        return (element.text or "").strip()
     if "lines" not in class_names(element):
         return None
     lines = [child for child in element if "line" in class_names(child)]
@@ -231,6 +233,8 @@ AUTHORED = frozenset(("pre", "xmp", "listing", "textarea"))
 
 def languages(element: _Element) -> tuple[str, str]:
     """Return the declared language of a code container and the one that a highlighter guessed; "" for none."""
+    if rules.DIAGRAM in class_names(element):
+        return rules.DIAGRAM, ""
     codes = list(islice(element.iter("code"), 2))
     code = codes[0] if codes else None
     nearest = [*codes, *islice(_holders(element), 3)]
