@@ -24,8 +24,8 @@ HEADER_LINES = (
     HeaderLine(
         "label",
         re.compile(
-            r"\A[#>*\s-]*+(?:\*\*|`)?(?:[\w ]{0,12}?(?:时间|日期|地址|链接|出处|来源)|(?:发表|发布|更新)于|转载自?|原文|标题|题目"
-            r"|分类|专栏|标签|关键[字词]|作者|博主|date|created|updated|time|categor(?:y|ies)|tags?|author|source|from|url"
+            r"\A[#>*\s-]*+(?:\*\*|`)?(?:[\w ]{0,12}?(?:时间|日期|地址|链接|出处|来源)|(?:发表|发布|更新)于|转载自?"
+            r"|原文|标题|题目|分类|专栏|标签|关键[字词]|作者|博主|date|created|updated|time|categor(?:y|ies)|tags?|author|source|from|url"
             r"|link|title)(?:\*\*|`)?\s*[:：]",
             re.IGNORECASE,
         ),
