@@ -79,6 +79,7 @@ class Index:
         self._words: list[str] = [pair.name.casefold() for pair in self.pairs.found]
         self._entries = [Entry(WAITING, 0.0, pair.name, number) for number, pair in enumerate(self.pairs.found)]
         self._order: Sequence[Entry] = ()
+        self._counts: Counter[int] = Counter()
         self._dirty = True
         self._done = False
         self._lock = threading.Lock()
@@ -126,13 +127,14 @@ class Index:
         with self._lock:
             if self._dirty:
                 self._order, self._dirty = sorted(self._entries), False
+                self._counts = Counter(one.state for one in self._order)
             return self._order
 
     def page(self, filters: Filters, number: int) -> dict[str, Any]:
         """Return one page of the posts that pass the filters, and the counts of all posts."""
         entries = self.ordered()
         wanted = entries if filters == Filters() else self._passing(entries, filters)
-        counts = Counter(one.state for one in entries)
+        counts = self._counts
         pages = max(1, -(-len(wanted) // PAGE))
         number = min(max(number, 0), pages - 1)
         return {
@@ -143,19 +145,26 @@ class Index:
         }  # fmt: skip
 
     def _passing(self, entries: Sequence[Entry], filters: Filters) -> Sequence[Entry]:
-        words = filters.query.casefold().split()
-        held = self._text.find(filters.query) if words else frozenset()
-        names, given = self._words, self.marks.all()
-        state = STATES.get(filters.state)
-        passing = [
-            one
-            for one in entries
-            if (state is None or one.state == state)
-            and (not filters.complete or (filters.complete == "no") == bool(one.incomplete))
-            and (not filters.mark or given.get(one.name, "none") == filters.mark)
-            and (not words or one.name in held or all(word in names[one.number] for word in words))
-        ]
+        passing = entries
+        if filters.query.strip():
+            held, named = self._text.find(filters.query), self._named(filters.query)
+            passing = [one for one in passing if one.number in named or one.name in held]
+        if (state := STATES.get(filters.state)) is not None:
+            passing = [one for one in passing if one.state == state]
+        if filters.complete:
+            passing = [one for one in passing if (filters.complete == "no") == bool(one.incomplete)]
+        if filters.mark:
+            given = self.marks.all()
+            passing = [one for one in passing if given.get(one.name, "none") == filters.mark]
         return sorted(passing, key=_by_health) if filters.order == "health" else passing
+
+    def _named(self, query: str) -> frozenset[int]:
+        """Return the numbers of the posts whose name or title holds all words of a query."""
+        names = self._words
+        found: Sequence[int] = range(len(names))
+        for word in query.casefold().split():
+            found = [number for number in found if word in names[number]]
+        return frozenset(found)
 
     def row(self, entry: Entry) -> list[Any]:
         """Return a post as the page's script expects it."""
