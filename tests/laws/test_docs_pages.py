@@ -39,9 +39,12 @@ def headings(path: str) -> list[str]:
     return re.findall(r"^(#+) ", prose(path), re.MULTILINE)
 
 
-def test_options_are_the_table() -> None:
-    written = text("docs/options.md")
-    assert written == options_page.documentation(), "write it anew: python -m tests.kit.options_page > docs/options.md"
+@pytest.mark.parametrize(
+    ("path", "words"), [("docs/options.md", options_page.ENGLISH), ("docs/zh/options.md", options_page.CHINESE)]
+)
+def test_options_are_the_table(path: str, words: options_page.Language) -> None:
+    wanted = options_page.documentation(words)
+    assert text(path) == wanted, f"write it anew: python -m tests.kit.options_page {words.arguments}"
 
 
 @pytest.mark.parametrize("in_chinese", corpus_page.PAGES)
