@@ -35,6 +35,8 @@ CLICK = "click"
 """The source of messages that are click's own, of all its versions: they are written into the .po file by hand."""
 FUNCTIONS = frozenset(("_", "marked", "counted", "say"))
 """Functions of `converter.translation` that mark messages, and what a caller passes as one of them."""
+FAILURES = frozenset(("Failure", "UsageFailure", "click.UsageError", "click.BadParameter", "self.fail", "place.fail"))
+"""What commands end with."""
 EDGE = frozenset(("cli", "hook"))
 """Packages that mark their messages; what the others say is collected from the places below."""
 SPEAKING = (
@@ -109,6 +111,17 @@ def _library() -> Iterator[tuple[str, str]]:
         for node in ast.walk(tree):
             if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
                 yield from ((name, text) for text in strings(node) if is_sentence(text))
+
+
+def errors() -> Iterator[str]:
+    """Yield the sentences of the errors that people meet: what is raised, and what commands fail with."""
+    for name, tree in modules():
+        if name.startswith(UNSEEN):
+            continue
+        for node in ast.walk(tree):
+            failure = node.exc if isinstance(node, ast.Raise) else node
+            if isinstance(failure, ast.Call) and (failure is not node or ast.unparse(failure.func) in FAILURES):
+                yield from (text for text in strings(failure) if SENTENCE.search(text))
 
 
 def strings(node: ast.AST) -> Iterator[str]:

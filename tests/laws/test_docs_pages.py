@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,12 +12,14 @@ import pytest
 from benchmarks import pages
 from converter.options.flavors import FLAVORS
 from converter.options.settings import SETTINGS
-from tests.kit import corpus_page, options_page
+from converter.translation import chinese
+from tests.kit import catalogue, corpus_page, options_page
 from tests.kit.docs_site import PAGES
 from tests.kit.paths import ROOT
 
 PAIRS = [(page.path, page.chinese) for page in PAGES if page.chinese]
 FENCED = re.compile(r"^(`{3,})[^\n]*\n.*?^\1$", re.MULTILINE | re.DOTALL)
+FIELD = re.compile(r"\{[^{}]*\}")
 COMMENT = re.compile(r"\s+# .*$", re.MULTILINE)
 
 
@@ -110,6 +112,25 @@ def test_messages_are_what_the_program_says() -> None:
     assert titles[0] == titles[1]
     parts = [part.strip(" :") for title in titles[0] for part in title.split("…") if part.strip(" :")]
     assert [part for part in parts if not any(part in literal for literal in said)] == []
+
+
+FOR_PROGRAMMERS = frozenset((
+    "code_language_callback: must be a function or None, not …", "there is always another name",
+    "options: must be an Options, as in options=Options(flavor='hugo'), not …",
+    "source: must be …, not …; for a path call convert_file",
+))  # fmt: skip
+"""Errors of calls of the library, which say all there is to say."""
+
+
+@pytest.mark.parametrize(("path", "say"), [("docs/messages.md", str), ("docs/zh/messages.md", chinese)])
+def test_every_error_is_explained(path: str, say: Callable[[str], str]) -> None:
+    spans = set(re.findall(r"`([^`\n]+)`", text(path)))
+    missing = {
+        error
+        for error in catalogue.errors()
+        if FIELD.sub("…", error) not in FOR_PROGRAMMERS and FIELD.sub("…", say(error)) not in spans
+    }
+    assert missing == set()
 
 
 @pytest.mark.parametrize("code", re.findall(r"^```python\n(.*?)^```$", text("docs/library.md"), re.M | re.S))
