@@ -37,6 +37,11 @@ FUNCTIONS = frozenset(("_", "marked", "counted", "say"))
 """Functions of `converter.translation` that mark messages, and what a caller passes as one of them."""
 FAILURES = frozenset(("Failure", "UsageFailure", "click.UsageError", "click.BadParameter", "self.fail", "place.fail"))
 """What commands end with."""
+TROUBLE = (
+    "batch/documents.py", "batch/engines/", "batch/input/", "batch/local_files.py", "batch/plan.py", "batch/prune.py", "batch/runner.py",
+    "batch/state_file.py", "batch/storage/", "batch/task_streams.py", "standalone/images/",
+)  # fmt: skip
+"""Modules whose sentences say what went wrong."""
 EDGE = frozenset(("cli", "hook"))
 """Packages that mark their messages; what the others say is collected from the places below."""
 SPEAKING = (
@@ -114,10 +119,12 @@ def _library() -> Iterator[tuple[str, str]]:
 
 
 def errors() -> Iterator[str]:
-    """Yield the sentences of the errors that people meet: what is raised, and what commands fail with."""
+    """Yield the sentences of the errors that people meet: what is raised, told of a document, or ends a command."""
     for name, tree in modules():
         if name.startswith(UNSEEN):
             continue
+        if name.startswith(TROUBLE):
+            yield from (text for text in strings(tree) if SENTENCE.search(text) and not NO_SENTENCE.search(text))
         for node in ast.walk(tree):
             failure = node.exc if isinstance(node, ast.Raise) else node
             if isinstance(failure, ast.Call) and (failure is not node or ast.unparse(failure.func) in FAILURES):
