@@ -47,4 +47,6 @@ def _indent(element: _Element) -> int | None:
         last_text = (element[-1].tail or "") if has_children else text
         if last_text.rpartition("\n")[2] == " " * (indent - (has_children or visible(text))):
             return indent
+    if next(element.iterancestors("pre"), None) is None:  # the usual case, decided in C
+        return -1
     return None if any(ancestor.tag == "pre" for ancestor in islice(element.iterancestors(), 5)) else -1

@@ -44,7 +44,10 @@ def positions(text: str, char: str) -> Iterator[int]:
 
 def holds_any(text: str, words: Iterable[str]) -> bool:
     """Return whether a text holds one of some words; their first characters are looked for first (``positions``)."""
-    return any(word[0] in text and word in text for word in words)
+    for word in words:
+        if word[0] in text and word in text:
+            return True
+    return False
 
 
 def is_first(element: _Element, container: _Element) -> bool:
@@ -71,6 +74,8 @@ def text_of(element: _Element) -> str:
 
 def shown_text_of(element: _Element) -> str:
     """Return the text in an element without that of scripts and styles in it; of a script or style, its own."""
+    if not len(element):
+        return element.text or ""
     if element.tag in SILENT or next(element.iter(*SILENT), None) is None:
         return text_of(element)
     parts = []

@@ -68,7 +68,7 @@ def scrape(
     if is_page(body):
         return _scrape_page(body, first_line, sites, with_comments)
     lead = _stray_lead(body)
-    tree, controls = parse(body[len(lead) :], None if lead else data)
+    tree, controls = parse(body, data, len(lead))
     own = apply_rows(tree, sites, first_line + lead.count("\n"))
     roots = find_roots(tree, body, sites)
     root, heading, hidden = roots[0], _heading(tree, roots), markers(body)
@@ -245,8 +245,11 @@ def _chrome_rule(element: etree._Element) -> str:
     """Return the rule of the row that takes an element for chrome, or of what nobody sees; "" for any other."""
     rows = [TAG_ROWS.get(str(element.tag))]
     if attributes := element.keys():
-        if "hidden" in attributes or _HIDDEN.search(element.get("style", "")):
+        if "hidden" in attributes or ("style" in attributes and _HIDDEN.search(element.get("style", ""))):
             return HIDDEN
-        names = (row for name in element.get("class", "").split() if (row := CLASS_ROWS.get(name)))
-        rows += (ID_ROWS.get(element.get("id", "")), next(names, None))
-    return next((row.rule for row in rows if row is not None and not holds_more(element, row)), "")
+        named = [name for name in element.get("class", "").split() if name in CLASS_ROWS]
+        rows += (ID_ROWS.get(element.get("id", "")), CLASS_ROWS[named[0]] if named else None)
+    for row in rows:
+        if row is not None and not holds_more(element, row):
+            return row.rule
+    return ""

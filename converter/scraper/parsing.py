@@ -17,27 +17,30 @@ from converter.scraper.page_ends import without_page_ends
 _SURROGATES = re.compile("[\ud800-\udfff]")
 LARGE = 65_536
 """Bytes up to which no list of attributes is long enough to matter."""
+_SELDOM = re.compile(rb"<(?:/(?:[bB][rR]|[bB][oO][dD][yY]|[hH][tT][mM][lL])[\s/>]|!--+[ \t\n\r]*+[mM])")
+"""What few documents have: without it, nothing is a break's end tag, the end of a page, or a marker of a cut."""
 _BREAK_END = re.compile(rb"</[bB][rR]\s*+>")
 _CONTROLS = bytes((*range(9), 11, *range(14, 32)))
 _PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, collect_ids=False, remove_comments=True, remove_pis=True)
 
 
-def parse(body: str, data: bytes | None = None) -> tuple[etree._Element, list[Finding]]:
+def parse(body: str, data: bytes | None = None, start: int = 0) -> tuple[etree._Element, list[Finding]]:
     """Return the tree of a body of HTML, made harmless and repaired, with a finding for each repair.
 
-    data: the body as UTF-8, where the caller has it.
+    data: the body as UTF-8, where the caller has it.  start: where the HTML begins in the body.
 
     It is parsed as bytes: a str with an XML declaration is refused, one with half a surrogate pair cut there.
     Raises ConversionError where the parser gives up.
     """
-    data = _encoded(body) if data is None else data
+    data = _encoded(body[start:]) if data is None else data[len(body[:start].encode()) :]
     size = len(data)
     data = data.translate(None, _CONTROLS)
     findings = []
     if controls := size - len(data):
         findings.append(Finding("input/control", f"{controls} control characters"))
-    data = with_more(without_page_ends(data))
-    data = _BREAK_END.sub(b"<br>", data)  # a break for every browser, nothing for libxml2
+    if _SELDOM.search(data):
+        data = with_more(without_page_ends(data))
+        data = _BREAK_END.sub(b"<br>", data)  # a break for every browser, nothing for libxml2
     if len(data) > LARGE:
         data, removed = without_excess(data)
         if removed:

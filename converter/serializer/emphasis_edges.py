@@ -184,7 +184,7 @@ def _move_right(pieces: list[Piece], opening: int, closing: int) -> bool:
     """Move sentence punctuation, or a bracket that is opened before the emphasis, from its end to behind it."""
     last = pieces[closing - 1]
     text = last.text if last.kind == TEXT else ""
-    cut = _trailing_punctuation(text)
+    cut = trailing_punctuation(text)
     if not cut and text[-1:] in OPENING_OF and _partner(_texts(pieces, opening, closing), -1) is None:
         cut = int(_holds_first(_text_beside(pieces, opening, -1)[::-1], OPENING_OF[text[-1]], text[-1]))
     if cut == len(text) and opening + 2 == closing:
@@ -223,7 +223,7 @@ def _leading_punctuation(text: str) -> int:
     return len(text) - len(text[size:].lstrip())
 
 
-def _trailing_punctuation(text: str) -> int:
+def trailing_punctuation(text: str) -> int:
     """Return the length of the sentence punctuation, and the space before it, that a text ends with."""
     size = len(text)
     while size and text[size - 1] in SENTENCE_PUNCTUATION:
@@ -236,7 +236,7 @@ def _move_pair(pieces: list[Piece], opening: int, closing: int) -> bool:
     first, last = pieces[opening + 1], pieces[closing - 1]
     if first.kind != TEXT or last.kind != TEXT or first.text[:1] not in PAIRS:
         return False
-    cut = _trailing_punctuation(last.text)
+    cut = trailing_punctuation(last.text)
     text = _texts(pieces, opening, closing)
     partner = _partner(text[: len(text) - cut])
     if partner is None or partner != len(text) - cut - 1 or (first is not last and cut == len(last.text)):

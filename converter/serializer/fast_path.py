@@ -6,29 +6,36 @@ compares the two); whatever is in doubt is left to it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from converter.model import Inline, Node
 from converter.serializer.context import Context
 from converter.serializer.delimiters import is_no_word, is_punctuation, is_punctuation_or_symbol
-from converter.serializer.escape import HEADING_END, SUSPECT, Place, escape_plain_lines
+from converter.serializer.emphasis_edges import trailing_punctuation
+from converter.serializer.escape import HEADING_END, SUSPECT_ALONE, SUSPECT_IN_LINE, Place, escape_plain_lines
 from converter.serializer.html import needs_html_for, note_label, to_html
 from converter.serializer.links import code_span, destination, formula, title
+
+MARKUP_BETWEEN = "\0"
+"""Stands between two texts while they are looked at: no letter, so that no word goes on behind it."""
 
 
 class Line:
     """Inline content as far as it is written.
 
-    pieces: the Markdown so far.  texts: those parts of it that are the article's characters.
+    pieces: the Markdown so far.  texts: those parts of it that are the article's characters; ``labels``: those of
+    them in links and images, where no renderer of the flavor makes a link of a bare URL.
     emphases: the indexes in ``pieces`` of emphasis.  notes: those of references to footnotes.
     """
 
-    __slots__ = ("context", "emphases", "notes", "pieces", "place", "texts")
+    __slots__ = ("context", "emphases", "labels", "notes", "pieces", "place", "texts")
 
     def __init__(self, context: Context, place: Place) -> None:
         self.context, self.place = context, place
         self.pieces: list[str] = []
         self.texts: list[str] = []
+        self.labels: list[str] = []
         self.emphases: list[int] = []
         self.notes: list[int] = []
 
@@ -54,11 +61,15 @@ def write_plain(children: Sequence[Inline], context: Context, place: Place) -> s
 def _join(line: Line) -> str | None:
     """Return the pieces as one string; None where its text or its emphasis needs the full analysis."""
     pieces, place = line.pieces, line.place
-    if line.texts and not _is_plain("".join(line.texts), line.context):
+    if line.texts and not _is_plain(line.texts, SUSPECT_IN_LINE, line.context):
+        return None
+    if line.labels and not _is_plain(line.labels, SUSPECT_ALONE, line.context):
         return None
     for index in line.emphases:
         if not _is_emphasis(pieces, index):
             return None
+    if line.emphases and any("@" in text for text in line.texts):
+        return None  # goldmark may take the emphasis into a mail address
     if any(index + 1 < len(pieces) and pieces[index + 1][0] == "(" for index in line.notes):
         return None  # it would be the destination of a link
     text = "".join(pieces)
@@ -69,17 +80,30 @@ def _join(line: Line) -> str | None:
     return text
 
 
-def _is_plain(text: str, context: Context) -> bool:
+def _is_plain(texts: list[str], suspect: re.Pattern[str], context: Context) -> bool:
     """Return whether no renderer reads any of the article's characters as markup."""
-    return SUSPECT.search(text) is None and "\n" not in text and not context.document.has_template_tag(text)
+    text = MARKUP_BETWEEN.join(texts)
+    return suspect.search(text) is None and "\n" not in text and not context.document.has_template_tag("".join(texts))
 
 
 def _is_emphasis(pieces: list[str], index: int) -> bool:
-    """Return whether every renderer reads the piece at an index as emphasis."""
+    """Return whether every renderer reads the piece at an index as emphasis; punctuation moves out of its end."""
     text = pieces[index].strip("*")
     before = pieces[index - 1][-1] if index else ""
     after = pieces[index + 1][0] if index + 1 < len(pieces) else ""
-    return before != "*" and after != "*" and _is_delimiter(text[0], before) and _is_delimiter(text[-1], after)
+    if before == "*" or after == "*" or not _is_delimiter(text[0], before):
+        return False
+    return _is_delimiter(text[-1], after) or (after.isalpha() and _move_punctuation(pieces, index, text))
+
+
+def _move_punctuation(pieces: list[str], index: int, text: str) -> bool:
+    """Move the punctuation at the end of an emphasis of text, before a letter, behind it; return whether it can."""
+    mark, _, rest = pieces[index].partition(text)
+    cut = trailing_punctuation(text)
+    if mark != rest or len(mark) > 2 or not cut or not text[:-cut][-1:].isalpha():
+        return False
+    pieces[index] = f"{mark}{text[:-cut]}{mark}{text[-cut:]}"
+    return True
 
 
 def _is_delimiter(inside: str, outside: str) -> bool:
@@ -150,7 +174,7 @@ def _link(node: Node, line: Line, mark: str = "") -> str | None:
         return None
     if mark and (text != text.strip() or is_no_word(text)):
         return None
-    line.texts.append(text)
+    (line.texts if line.context.document.relinks else line.labels).append(text)
     return f"[{mark}{text}{mark}]({_target(node, 'href', line)})"
 
 
@@ -161,7 +185,7 @@ def _image(node: Node, line: Line) -> str | None:
         return None
     if alt:
         alt = " ".join(alt.split())
-        line.texts.append(alt)
+        line.labels.append(alt)
     return f"![{alt}]({_target(node, 'src', line)})"
 
 

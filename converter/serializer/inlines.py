@@ -142,7 +142,7 @@ def join_pieces(pieces: Sequence[Piece], context: Context, place: Place) -> Inli
     line = "".join(out)
     if context.document.has_template_tag(line):
         triggers.add(TEMPLATE)
-    found = context.flavor.formulas_by_script and context.document.has_formulas and "$" in line
+    found = context.flavor.formulas_by_script and "$" in line and context.document.has_formulas
     formulas = "".join([piece.text for piece in pieces if is_formula(piece)]) if found else ""
     inline = InlineText(line, roles, place, context.document, triggers, delimiters, links, formulas)
     if context.flavor.formulas_as_text and context.document.has_formulas:

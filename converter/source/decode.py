@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Iterable
 
 from converter.model import ConversionError, Finding
 from converter.source.mhtml import is_mhtml, page_of
@@ -36,6 +37,7 @@ SIGNATURES = (
     (b"PK\x03\x04", "a zip archive"),
 )
 """First bytes of files that are found among posts and are not text."""
+_MARKS, _SIGNS = tuple(mark for mark, _ in BOMS), tuple(sign for sign, _ in SIGNATURES)
 ZIPPED = (
     (b"word/", "a Word document"),
     (b"xl/", "an Excel table"),
@@ -72,7 +74,7 @@ def decode(data: bytes) -> tuple[str, tuple[Finding, ...]]:
         raise ConversionError("the file is empty")
     if is_mhtml(data):
         data = page_of(data)
-    marked = next((encoding for mark, encoding in BOMS if data.startswith(mark)), "")
+    marked = _named(BOMS, data) if data.startswith(_MARKS) else ""
     if not marked:
         _refuse_binary(data)
     text, findings = _decode_marked(data, marked) if marked else _decode_unmarked(data)
@@ -85,8 +87,13 @@ def decode(data: bytes) -> tuple[str, tuple[Finding, ...]]:
     return text, tuple(findings)
 
 
+def _named(rows: Iterable[tuple[bytes, str]], data: bytes) -> str:
+    """Return the name of the first row that data begins with."""
+    return next(name for start, name in rows if data.startswith(start))
+
+
 def _refuse_binary(data: bytes) -> None:
-    name = next((name for signature, name in SIGNATURES if data.startswith(signature)), "")
+    name = _named(SIGNATURES, data) if data.startswith(_SIGNS) else ""
     if data.startswith(b"PK"):
         names = data[:NAMES] + data[-NAMES:]
         name = next((document for member, document in ZIPPED if member in names), name)

@@ -115,7 +115,7 @@ def _paired(name: str) -> re.Pattern[str]:
     element = _in_any_case(name)
     return re.compile(
         rf"<(?:{element}(?=[\s/>])|/(?P<end>{element})\s*+>|(?P<raw>(?:{raw})(?=[\s>])|!--)"
-        rf"|(?!{element})[a-zA-Z][^<>\"']*=\s*(?P<quote>[\"'])[^<>\"']*<[^\"']*(?P=quote))"
+        rf"|(?!{element})[a-zA-Z][^<>\"'=]*+=(?:[^<>\"'=]*+=)*+\s*+(?P<quote>[\"'])[^<>\"']*+<[^\"']*+(?P=quote))"
     )
 
 

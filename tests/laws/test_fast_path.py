@@ -102,6 +102,12 @@ options = st.builds(
 @example([Node("code", ["a"]), Node("code", ["b"])], Options(), PARAGRAPH)
 @example([Node("math", ["a"]), Node("math", ["b"])], Options(), PARAGRAPH)
 @example([Node("em", ["a"]), " #"], Options(), HEADING)
+@example([Node("strong", ["a"]), "@b.c"], Options(), PARAGRAPH)
+@example([Node("strong", ["a："]), "中"], Options(), PARAGRAPH)
+@example([Node("strong", ["a："]), Node("em", ["中"])], Options(), PARAGRAPH)
+@example([Node("strong", [Node("em", ["a:"])]), "b"], Options(), PARAGRAPH)
+@example(["a_", Node("br"), "b", Node("em", ["a_b ："]), "c_"], Options(), PARAGRAPH)
+@example(["a_b ", Node("a", ["http://a.b/c_d"], {"href": "http://a.b"}), "c"], Options(), PARAGRAPH)
 def test_random_lines_are_written_alike(nodes: list[Inline], chosen: Options, place: Place) -> None:
     context = Context(Article(Node("body", [Node("p", nodes)])), chosen, {})
     assert write_inlines(nodes, context, place) == write_in_full(nodes, context, place)
@@ -111,6 +117,8 @@ def test_random_lines_are_written_alike(nodes: list[Inline], chosen: Options, pl
     "nodes",
     [
         ["a ", Node("strong", ["b"]), "，c"],
+        [Node("strong", ["注意："]), "中 a_b"],
+        ["a ", Node("a", ["https://www.a.b/c_d"], {"href": "http://a.b"})],
         [Node("em", [Node("a", ["b"], {"href": "u"})])],
         [Node("img", [], {"src": "u"}), " a"],
         ["a", Node("sup", ["2"]), "b", Node("br"), "c"],

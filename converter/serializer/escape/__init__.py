@@ -11,7 +11,13 @@ from __future__ import annotations
 
 from converter.serializer.escape.document_traits import DocumentTraits
 from converter.serializer.escape.headings import HEADING_END
-from converter.serializer.escape.inline_rows import SUSPECT, SUSPECT_ALONE, TEMPLATE, escape_inline
+from converter.serializer.escape.inline_rows import (
+    SUSPECT,
+    SUSPECT_ALONE,
+    SUSPECT_IN_LINE,
+    TEMPLATE,
+    escape_inline,
+)
 from converter.serializer.escape.inline_text import IN_ALT_TEXT, IN_FORMULA, IN_LINK, IN_TEXT, Delimiter, InlineText
 from converter.serializer.escape.line_rows import LINE_STARTS, escape_plain_lines
 from converter.serializer.escape.place import Place
@@ -25,6 +31,7 @@ __all__ = [
     "LINE_STARTS",
     "SUSPECT",
     "SUSPECT_ALONE",
+    "SUSPECT_IN_LINE",
     "TEMPLATE",
     "Delimiter",
     "DocumentTraits",

@@ -30,8 +30,11 @@ TEMPLATE = "template"
 SUSPECT = re.compile(r"[\\`*_~<&\[\]$|^{:w](?:(?<![:w])|(?<=:)//|(?<=w)ww\.)")
 """What text must hold for a row to have work: one of these characters, ``://`` or ``www.``."""
 
-SUSPECT_ALONE = re.compile(r"[\\`*_~<&\[\]$|^{](?:(?<!_)|(?<![A-Za-z\u4e00-\u9fff]_)|(?![^\W_]))")
+_NOT_IN_WORD = r"(?:(?<!_)|(?<![A-Za-z\u4e00-\u9fff]_)|(?![^\W_]))"
+SUSPECT_ALONE = re.compile(r"[\\`*_~<&\[\]$|^{]" + _NOT_IN_WORD)
 """The same for text without markup near it: bare URLs are then safe, and so is ``_`` in a word."""
+SUSPECT_IN_LINE = re.compile(rf"(?:[\\`*_~<&\[\]$|^{{]{_NOT_IN_WORD}|:(?=//)|w(?=ww\.))")
+"""The same for text beside markup, which a bare URL would take in: ``_`` in a word is safe."""
 
 
 @dataclass(frozen=True, slots=True)
