@@ -13,7 +13,14 @@ from converter.model import Inline, Node
 from converter.serializer.context import Context
 from converter.serializer.delimiters import is_no_word, is_punctuation, is_punctuation_or_symbol
 from converter.serializer.emphasis_edges import trailing_punctuation
-from converter.serializer.escape import HEADING_END, SUSPECT_ALONE, SUSPECT_IN_LINE, Place, escape_plain_lines
+from converter.serializer.escape import (
+    HEADING_END,
+    SUSPECT_BESIDE_LINK,
+    SUSPECT_IN_LABEL,
+    SUSPECT_IN_LINE,
+    Place,
+    escape_plain_lines,
+)
 from converter.serializer.html import needs_html_for, note_label, to_html
 from converter.serializer.links import code_span, destination, formula, title
 
@@ -27,9 +34,10 @@ class Line:
     pieces: the Markdown so far.  texts: those parts of it that are the article's characters; ``labels``: those of
     them in links and images, where no renderer of the flavor makes a link of a bare URL.
     emphases: the indexes in ``pieces`` of emphasis.  notes: those of references to footnotes.
+    has_links: there are links or images.
     """
 
-    __slots__ = ("context", "emphases", "labels", "notes", "pieces", "place", "texts")
+    __slots__ = ("context", "emphases", "has_links", "labels", "notes", "pieces", "place", "texts")
 
     def __init__(self, context: Context, place: Place) -> None:
         self.context, self.place = context, place
@@ -38,6 +46,7 @@ class Line:
         self.labels: list[str] = []
         self.emphases: list[int] = []
         self.notes: list[int] = []
+        self.has_links = False
 
 
 def write_plain(children: Sequence[Inline], context: Context, place: Place) -> str | None:
@@ -46,7 +55,9 @@ def write_plain(children: Sequence[Inline], context: Context, place: Place) -> s
     pieces, texts = line.pieces, line.texts
     for child in children:
         if isinstance(child, str):
-            if child:
+            if texts and pieces[-1] is texts[-1]:
+                texts[-1] = pieces[-1] = f"{pieces[-1]}{child}"
+            elif child:
                 pieces.append(child)
                 texts.append(child)
             continue
@@ -61,9 +72,10 @@ def write_plain(children: Sequence[Inline], context: Context, place: Place) -> s
 def _join(line: Line) -> str | None:
     """Return the pieces as one string; None where its text or its emphasis needs the full analysis."""
     pieces, place = line.pieces, line.place
-    if line.texts and not _is_plain(line.texts, SUSPECT_IN_LINE, line.context):
+    suspect = SUSPECT_BESIDE_LINK if line.has_links or line.notes else SUSPECT_IN_LINE
+    if line.texts and not _is_plain(line.texts, suspect, line.context):
         return None
-    if line.labels and not _is_plain(line.labels, SUSPECT_ALONE, line.context):
+    if line.labels and not _is_plain(line.labels, SUSPECT_IN_LABEL, line.context):
         return None
     for index in line.emphases:
         if not _is_emphasis(pieces, index):
@@ -191,6 +203,7 @@ def _image(node: Node, line: Line) -> str | None:
 
 def _target(node: Node, name: str, line: Line) -> str:
     document, attributes = line.context.document, node.attributes
+    line.has_links = True
     where = destination(attributes.get(name, ""), document)
     return where + title(attributes["title"], document.template) if "title" in attributes else where
 

@@ -14,6 +14,8 @@ from converter.serializer.escape.headings import HEADING_END
 from converter.serializer.escape.inline_rows import (
     SUSPECT,
     SUSPECT_ALONE,
+    SUSPECT_BESIDE_LINK,
+    SUSPECT_IN_LABEL,
     SUSPECT_IN_LINE,
     TEMPLATE,
     escape_inline,
@@ -31,6 +33,8 @@ __all__ = [
     "LINE_STARTS",
     "SUSPECT",
     "SUSPECT_ALONE",
+    "SUSPECT_BESIDE_LINK",
+    "SUSPECT_IN_LABEL",
     "SUSPECT_IN_LINE",
     "TEMPLATE",
     "Delimiter",

@@ -30,11 +30,24 @@ TEMPLATE = "template"
 SUSPECT = re.compile(r"[\\`*_~<&\[\]$|^{:w](?:(?<![:w])|(?<=:)//|(?<=w)ww\.)")
 """What text must hold for a row to have work: one of these characters, ``://`` or ``www.``."""
 
-_NOT_IN_WORD = r"(?:(?<!_)|(?<![A-Za-z\u4e00-\u9fff]_)|(?![^\W_]))"
-SUSPECT_ALONE = re.compile(r"[\\`*_~<&\[\]$|^{]" + _NOT_IN_WORD)
-"""The same for text without markup near it: bare URLs are then safe, and so is ``_`` in a word."""
-SUSPECT_IN_LINE = re.compile(rf"(?:[\\`*_~<&\[\]$|^{{]{_NOT_IN_WORD}|:(?=//)|w(?=ww\.))")
-"""The same for text beside markup, which a bare URL would take in: ``_`` in a word is safe."""
+_UNLIKE_TEXT = (
+    r"(?<=[`$|^])|(?<=\\)(?![^\W_])|(?<=<)(?!\s)|(?<=&)(?=[#A-Za-z])|(?<=\{)(?=[:\0])"
+    r"|(?<=_)(?:(?<![A-Za-z\u4e00-\u9fff]_)|(?![^\W_]))"
+)
+"""Where one of those characters may be markup, by what stands beside it: ``a < b`` and ``snake_case`` have none."""
+_BRACKET = r"(?<=\])(?=[(:])|(?<=\[)(?=[ \xa0xX]\])"
+"""The same for brackets where the line has no link: what would make a link, a definition or a task."""
+SUSPECT_ALONE = re.compile(
+    rf"[\\`*_~<&\[\]$|^{{](?:{_UNLIKE_TEXT}|{_BRACKET}|(?<=\A[*~])|(?<=\*)(?=.*\*)|(?<=~)(?=.*~))", re.DOTALL
+)
+"""What text without markup near it must hold for a row to have work; bare URLs are safe, and so is a lone ``*``."""
+_URL = r"(?<=:)//|(?<=w)ww\."
+SUSPECT_IN_LINE = re.compile(rf"[\\`*_~<&\[\]$|^{{:w](?:(?<![:w])(?:{_UNLIKE_TEXT}|{_BRACKET}|(?<=[*~]))|{_URL})")
+"""The same for text beside markup that is no link: a bare URL would take it in."""
+SUSPECT_BESIDE_LINK = re.compile(rf"[\\`*_~<&\[\]$|^{{:w](?:(?<![:w])(?:{_UNLIKE_TEXT}|(?<=[*~\[\]]))|{_URL})")
+"""The same for text beside links and images."""
+SUSPECT_IN_LABEL = re.compile(rf"[\\`*_~<&\[\]$|^{{](?:{_UNLIKE_TEXT}|(?<=[*~\[\]]))")
+"""The same for text within links and images, of which no bare URL is a link."""
 
 
 @dataclass(frozen=True, slots=True)
