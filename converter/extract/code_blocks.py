@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import islice
 
 from lxml.etree import _Element, iterwalk, tostring
@@ -229,10 +228,11 @@ def gutter_table(element: _Element) -> str | None:
     """Return the code of a table with line numbers: SyntaxHighlighter 3, Crayon, Pygments, Hexo, hljs-ln, GitHub."""
     if "hljs-ln" in classes(element):
         return joined_lines(list(element.iter("tr")))
-    lines = [cell for cell in _own_cells(element) if not ROW_CELLS.isdisjoint(classes(cell))]
+    cells = _own_cells(element)
+    lines = [cell for cell in cells if not ROW_CELLS.isdisjoint(classes(cell))]
     if len(lines) > 1 or (lines and lines[0].find(".//pre") is None):
         return joined_lines(lines)
-    cell = _cell_beside_numbers(element)
+    cell = _cell_beside_numbers(element, cells)
     if cell is None:
         return None
     boxes = [box for box in cell.iter() if isinstance(box.tag, str) and not LINE_BOXES.isdisjoint(classes(box))]
@@ -250,22 +250,22 @@ def _text_of_cell(cell: _Element, inner: _Element) -> str:
     return "\n".join(line for line in whole.split("\n") if visible(line))
 
 
-def _cell_beside_numbers(table: _Element) -> _Element | None:
-    """Return the cell with the code beside line numbers; None for a table that is no code."""
+def _cell_beside_numbers(table: _Element, cells: list[_Element]) -> _Element | None:
+    """Return the cell with the code beside line numbers; None for a table (``cells`` are its own) that is no code."""
     gutter = _with_class(table, "td", GUTTER_CELLS)
-    if gutter is not None and gutter in _own_cells(table):
+    if gutter is not None and gutter in cells:
         return _with_class(table, "td", CODE_CELLS)
-    cells = list(islice(_own_cells(table), 3))
     if len(cells) == 2 and cells[1].find(".//pre") is not None and _COUNTED.fullmatch(text_of(cells[0])):
         return cells[1]
     return None
 
 
-def _own_cells(table: _Element) -> Iterator[_Element]:
-    """Yield the cells of a table without those of tables in its cells."""
-    for cell in table.iter("td"):
-        if next(cell.iterancestors("table"), None) is table:
-            yield cell
+def _own_cells(table: _Element) -> list[_Element]:
+    """Return the cells of a table without those of tables in its cells."""
+    cells = list(table.iter("td"))
+    if next(table.iterdescendants("table"), None) is None:
+        return cells
+    return [cell for cell in cells if next(cell.iterancestors("table"), None) is table]
 
 
 def _with_class(element: _Element, tag: str, names: frozenset[str]) -> _Element | None:

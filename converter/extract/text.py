@@ -16,7 +16,7 @@ NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]+")
 
 def settable(text: str) -> str:
     """Return text that an element can be given: without characters that XML does not have."""
-    return NOT_XML.sub("", text)
+    return text if text.isprintable() else NOT_XML.sub("", text)
 
 
 def detach(element: _Element) -> None:
@@ -67,8 +67,11 @@ def is_first(element: _Element, container: _Element) -> bool:
 
 def text_of(element: _Element) -> str:
     """Return all text in an element, in order; the text behind it (``tail``) is not part of it."""
-    if not len(element):
+    count = len(element)
+    if not count:
         return element.text or ""
+    if count == 1 and not len(only := element[0]) and isinstance(only.tag, str):  # ``<pre><code>`` for example
+        return f"{element.text or ''}{only.text or ''}{only.tail or ''}"
     return tostring(element, method="text", encoding="unicode", with_tail=False)
 
 

@@ -53,7 +53,7 @@ IMAGE_ATTRIBUTES = ("src", "alt", "title", "srcset", *LAZY_SOURCES)
 
 def attributes_of(element: _Element, names: tuple[str, ...]) -> dict[str, str]:
     """Return the attributes of an element; of one with very many, only those with the given names."""
-    if len(element.keys()) < MOST_ATTRIBUTES:
+    if len(element.attrib) < MOST_ATTRIBUTES:
         return dict(element.items())
     return {name: value for name in names if (value := element.get(name)) is not None}
 

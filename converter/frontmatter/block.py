@@ -73,7 +73,11 @@ class FrontMatter:
 
     def find(self, key: str) -> str | None:
         """Return the rest of the line behind a top-level key, unparsed; None if there is no such key."""
-        match = _member(self.format, key).search(self.raw, self.start, self.end) if key in self.raw else None
+        first = self.raw.find(key, self.start, self.end)
+        if first < 0:
+            return None
+        start = self.start if self.format == "json" else max(first - 1, self.start)  # a quotation mark may be before it
+        match = _member(self.format, key).search(self.raw, start, self.end)
         return match[1].strip() if match else None
 
     def text(self, key: str) -> str | None:

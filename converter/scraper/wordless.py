@@ -9,6 +9,7 @@ from converter.extract.limits import is_picture
 from converter.rules.more import MORE_TAG
 
 _PLAYERS = frozenset(("video", "audio", "iframe", "object", "embed"))
+_WORDLESS = frozenset((*_PLAYERS, MORE_TAG, "img", "svg", "script", "noscript"))
 _LEAST_PLAYER = 2
 """Pixels of a player's side up to which it counts readers and shows nothing."""
 
@@ -19,6 +20,8 @@ def wordless_content(element: _Element) -> str:
     Icons, buttons and images that count readers are nothing.
     """
     tag = element.tag
+    if tag not in _WORDLESS:
+        return ""
     if tag == MORE_TAG:
         return MORE_TAG
     if tag == "img":

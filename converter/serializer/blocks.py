@@ -47,20 +47,22 @@ def write_blocks(children: Sequence[Inline], context: Context, place: Place = PA
     out: list[str] = []
     previous, alternate = "", False
     plain = not context.overrides
+    document = context.document
     for child in _as_blocks(children):
-        follows_list = previous == child.tag and child.tag in LISTS
-        commented = follows_list and (child.tag in context.flavor.commented_lists or _is_numbered_code(child))
+        tag = child.tag
+        follows_list = previous == tag and tag in LISTS
+        commented = follows_list and (tag in context.flavor.commented_lists or _is_numbered_code(child))
         if follows_list and not alternate and not commented:
             place = ALTERNATE
-        text = _paragraph(child, context, place) if plain and child.tag == "p" else _block(child, context, place)
-        if context.document.suspicious:
+        text = _paragraph(child, context, place) if plain and tag == "p" else _block(child, context, place)
+        if document.suspicious:
             context.check(text)
         if not text:
             continue
-        if commented or (follows_list and child.tag in context.overrides):
+        if commented or (follows_list and tag in context.overrides):
             out.append(SEPARATOR)
         out.append(text)
-        previous, alternate, place = child.tag, place.alternate, PARAGRAPH
+        previous, alternate, place = tag, place.alternate, PARAGRAPH
     return "\n\n".join(out)
 
 

@@ -21,6 +21,7 @@ class Context:
     headed: front matter stands above the body.  prettified: see ``Article``.  document: traits of the whole document.
     listed_notes: the footnotes are a numbered list, and references to them links to its items (``notes``).
     line_break: the hard break of ``options.newline_style``.
+    has_shortcuts: lines may be written on the fast path.
     intruders: markup that the last gate saw and that the serializer did not write.
     parents: the tags of the blocks around the one that is being written, from the outermost to the innermost.
     """
@@ -44,6 +45,7 @@ class Context:
         )  # fmt: skip
         self.listed_notes = listed_notes
         self.line_break = "\\\n" if options.newline_style == "backslash" else "  \n"
+        self.has_shortcuts = not overrides and not strict
         self.parents: list[str] = []
         self.intruders: list[str] = []
 

@@ -60,7 +60,7 @@ def write_inlines(children: Sequence[Inline], context: Context, place: Place) ->
 
     Raises Csdn2mdError for a tag that is no inline of the vocabulary.
     """
-    if not context.overrides and not context.document.strict:
+    if context.has_shortcuts:
         if len(children) == 1 and isinstance(text := children[0], str):
             return write_text(text.replace("\n", " "), context, place)
         plain = write_plain(children, context, place)
@@ -84,16 +84,15 @@ def needs_html(image: Node, context: Context) -> bool:
 
 def write_text(text: str, context: Context, place: Place) -> str:
     """Return the Markdown of text that stands at ``place`` without any markup beside it."""
-    tagged = context.document.has_template_tag(text)
-    suspect = SUSPECT if context.document.relinks else SUSPECT_ALONE
+    document = context.document
+    tagged = document.template is not None and document.has_template_tag(text)
+    suspect = SUSPECT if document.relinks else SUSPECT_ALONE
     if suspect.search(text) is None and not tagged and not (place.heading and HEADING_END.search(text)):
         return escape_plain_lines(text) if place.block and text[:1] in LINE_STARTS else text
     triggers = set(SUSPECT.findall(text))
     if tagged:
         triggers.add(TEMPLATE)
-    return escape_inline(
-        InlineText(text, bytearray(ROLE_BYTES[IN_TEXT] * len(text)), place, context.document, triggers)
-    )
+    return escape_inline(InlineText(text, bytearray(ROLE_BYTES[IN_TEXT] * len(text)), place, document, triggers))
 
 
 def write_pieces(pieces: list[Piece], context: Context, place: Place) -> str:

@@ -18,6 +18,7 @@ _MARKUP = re.compile(_LEAD + r"</?[a-z][a-z0-9]*[\s/>]", re.IGNORECASE | re.DOTA
 _TEXT_LINE = re.compile(r"\n {0,3}[^<\s]")
 """A line that may be Markdown outside of all elements; prettified HTML has them in code only.  (The line end before
 it is faster to search for than the start of a line is.)"""
+_TEXT_START = re.compile(r" {0,3}[^<\s]")
 _INDENTED_LINE = re.compile(r"^(?: {4}|\t).*$", re.MULTILINE)
 _BLOCK = re.compile(r"<(?:p|br|pre|table|ul|ol|dl|h[1-6]|blockquote|img|span|font)\b", re.IGNORECASE)
 _LINE_TAG = re.compile(r"</?(?:br|p|div|pre|table|ul|ol|li|h[1-6])\b[^<>\n]*>[^<>\n]*$", re.IGNORECASE | re.MULTILINE)
@@ -124,7 +125,7 @@ def _around_wrappers(body: str, html: KindName, has_html_name: bool) -> Source |
     """Return what a body is that names a wrapper; None if the name is text, or only in fenced code."""
     if _is_one_prettified_wrapper(body):
         return _post(body, html)
-    if has_html_name or _TEXT_LINE.search(f"\n{body}") is None:
+    if has_html_name or not (_TEXT_START.match(body) or _TEXT_LINE.search(body)):
         return _post(body, html) if first_wrapper(body) >= 0 else None
     found = wrapper_spans(body)
     spans = [(start, end) for start, end in found if not _holds_markdown(body[start:end])]
