@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from converter.cleaner.nesting import nest
 from converter.cleaner.pictures import may_have_pictures, split_off_pictures
-from converter.cleaner.runs import BREAK, Marks, Run, is_visible, normalized_lines
+from converter.cleaner.runs import BREAK, Marks, Run, is_visible, normalized_lines, text_alone
 from converter.cleaner.styled_marks import resolve_styled_marks
-from converter.extract.whitespace import EDGES, collapse, join_prettified
 from converter.model import Inline, Node
 
 
@@ -81,10 +80,9 @@ class Flow:
         if len(runs) == 1:
             content, marks = runs[0]
             if isinstance(content, str):
-                content = content.strip().strip(EDGES)
+                content = text_alone(content, prettified=self.prettified)
                 if not content:
                     return
-                content = collapse(join_prettified(content) if self.prettified and "\n" in content else content)
             elif content is BREAK:
                 return
             elif content.tag == "a":
@@ -139,6 +137,6 @@ class Flow:
         """Close the open paragraph and return all blocks; nothing may be added afterwards."""
         if self.runs:
             self.close_paragraph()
-            if anchors := self.pop_anchors():
-                self.blocks.append(Node("p", anchors))
+            if self.runs:
+                self.blocks.append(Node("p", self.pop_anchors()))
         return self.blocks

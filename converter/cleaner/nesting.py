@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from converter.cleaner.runs import Mark, Marks, Run, is_visible
 from converter.model import Inline, Node
 
+SPECIAL = frozenset(("a", "code"))
+"""Marks that do not always become a node around what they hold."""
+
 
 def nest(line: Sequence[Run]) -> list[Inline]:
     """Return the nodes of a line; of the marks that begin at one run, the one that reaches furthest is outermost."""
@@ -20,7 +23,13 @@ def nest(line: Sequence[Run]) -> list[Inline]:
             nodes.append(content)
             start += 1
             continue
-        outermost, stop = marks[0], _reach(line, start, marks[0])
+        outermost = marks[0]
+        is_alone = len(marks) == 1 and (start + 1 == end or outermost not in line[start + 1][1])
+        if is_alone and outermost.tag not in SPECIAL:  # the usual case: emphasis of one run
+            nodes.append(Node(outermost.tag, [content]))
+            start += 1
+            continue
+        stop = _reach(line, start, outermost)
         if len(marks) > 1:
             for mark in marks[1:]:
                 if (further := _reach(line, start, mark)) > stop:

@@ -54,14 +54,33 @@ def normalized_lines(runs: Sequence[Run], *, prettified: bool) -> list[list[Run]
     that both its neighbours have.  In prettified sources the whitespace at the edges of runs is not the author's;
     there ``whitespace.had_space_between`` decides.
     """
+    lines: list[list[Run]] = []
+    start = 0
+    for end in (*[index for index, run in enumerate(runs) if run[0] is BREAK], len(runs)):
+        content, marks = runs[start] if start < end else ("", ())
+        if end - start > 1 or not isinstance(content, str):
+            lines.append(_normalized_line(runs[start:end], prettified))
+        elif text := text_alone(content, prettified=prettified):
+            lines.append([(text, marks)])
+        else:
+            lines.append([])
+        start = end + 1
+    return lines
+
+
+def text_alone(text: str, *, prettified: bool) -> str:
+    """Return text that is all of its line with normalized whitespace, and none of it at the ends."""
+    text = text.strip().strip(EDGES)
+    return collapse(join_prettified(text) if prettified and "\n" in text else text)
+
+
+def _normalized_line(runs: Sequence[Run], prettified: bool) -> list[Run]:
+    """Return the runs of one line with normalized whitespace."""
     line = _Line()
-    lines = [line.runs]
     for content, marks in runs:
         if isinstance(content, str):
             if prettified:
-                core = content.strip().strip(EDGES)
-                if core:
-                    core = collapse(join_prettified(core) if "\n" in core else core)
+                if core := text_alone(content, prettified=True):
                     line.add_text(core, marks, spaced=_space_between(line.last_text, core))
             else:
                 text = collapse(content)
@@ -70,10 +89,6 @@ def normalized_lines(runs: Sequence[Run], *, prettified: bool) -> list[list[Run]
                 if core.strip(EDGES):
                     line.add_text(core, marks, spaced=line.space_pending)
                     line.space_pending = text[-1] == " "
-        elif content is BREAK:
-            line.end()
-            line = _Line()
-            lines.append(line.runs)
         else:
             if line.last_text is not None and (
                 line.space_pending or (prettified and _space_between(line.last_text, _leaf_text(content)))
@@ -81,7 +96,7 @@ def normalized_lines(runs: Sequence[Run], *, prettified: bool) -> list[list[Run]
                 line.add_space(marks)
             line.add_leaf(content, marks)
     line.end()
-    return lines
+    return line.runs
 
 
 class _Line:

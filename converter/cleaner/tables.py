@@ -77,7 +77,7 @@ class Grid:
 
     def _add_outside(self, text: str | None) -> None:
         """Add text that stands outside the cells, if it shows anything."""
-        if text and visible(text):
+        if text and not text.isspace() and visible(text):
             self.outside.append(text)
 
 

@@ -17,7 +17,7 @@ def visit_heading(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks,
     One without words (an image alone, for example) becomes a paragraph.  Of the marks around it only a link counts.
     """
     flow.close_paragraph()
-    anchors = flow.pop_anchors()
+    anchors = flow.pop_anchors() if flow.runs else ()
     inner = cleaner.new_flow(single_line=True)
     cleaner.walk(element, inner, tuple([mark for mark in marks if mark.tag == "a"]), depth)
     line, rest = _title_line(inner)

@@ -46,7 +46,7 @@ def write_blocks(children: Sequence[Inline], context: Context, place: Place = PA
     """
     out: list[str] = []
     previous, alternate = "", False
-    plain = not context.overrides
+    plain = not context.overrides and not context.flavor.formula_pipes
     document = context.document
     for child in _as_blocks(children):
         tag = child.tag
@@ -54,7 +54,7 @@ def write_blocks(children: Sequence[Inline], context: Context, place: Place = PA
         commented = follows_list and (tag in context.flavor.commented_lists or _is_numbered_code(child))
         if follows_list and not alternate and not commented:
             place = ALTERNATE
-        text = _paragraph(child, context, place) if plain and tag == "p" else _block(child, context, place)
+        text = write_inlines(child.children, context, place) if plain and tag == "p" else _block(child, context, place)
         if document.suspicious:
             context.check(text)
         if not text:

@@ -15,6 +15,7 @@ from converter.serializer.delimiters import is_no_word, is_punctuation, is_punct
 from converter.serializer.emphasis_edges import trailing_punctuation
 from converter.serializer.escape import (
     HEADING_END,
+    LINE_STARTS,
     SUSPECT_BESIDE_LINK,
     SUSPECT_IN_LABEL,
     SUSPECT_IN_LINE,
@@ -80,22 +81,27 @@ def _join(line: Line) -> str | None:
     for index in line.emphases:
         if not _is_emphasis(pieces, index):
             return None
-    if line.emphases and any("@" in text for text in line.texts):
+    if line.emphases and "@" in "".join(line.texts):
         return None  # goldmark may take the emphasis into a mail address
-    if any(index + 1 < len(pieces) and pieces[index + 1][0] == "(" for index in line.notes):
+    if line.notes and any(index + 1 < len(pieces) and pieces[index + 1][0] == "(" for index in line.notes):
         return None  # it would be the destination of a link
     text = "".join(pieces)
     if place.heading and HEADING_END.search(text):
         return None
     if place.block:
-        return escape_plain_lines(text) if text[-1:] != "\n" else None
+        if text[-1:] == "\n" or (text[:1] == "[" and "]:" in text):  # a definition, where the colon is in code
+            return None
+        if "\n" in text or text[:1] in LINE_STARTS:
+            return escape_plain_lines(text)
     return text
 
 
 def _is_plain(texts: list[str], suspect: re.Pattern[str], context: Context) -> bool:
     """Return whether no renderer reads any of the article's characters as markup."""
-    text = MARKUP_BETWEEN.join(texts)
-    return suspect.search(text) is None and "\n" not in text and not context.document.has_template_tag("".join(texts))
+    text = MARKUP_BETWEEN.join(texts) if len(texts) > 1 else texts[0]
+    if suspect.search(text) is not None or "\n" in text:
+        return False
+    return context.document.template is None or not context.document.has_template_tag("".join(texts))
 
 
 def _is_emphasis(pieces: list[str], index: int) -> bool:

@@ -103,6 +103,7 @@ options = st.builds(
 @example([Node("math", ["a"]), Node("math", ["b"])], Options(), PARAGRAPH)
 @example([Node("em", ["a"]), " #"], Options(), HEADING)
 @example([Node("strong", ["a"]), "@b.c"], Options(), PARAGRAPH)
+@example(["[a", Node("code", ["]: b"])], Options(), PARAGRAPH)
 @example([Node("strong", ["a："]), "中"], Options(), PARAGRAPH)
 @example([Node("strong", ["a："]), Node("em", ["中"])], Options(), PARAGRAPH)
 @example([Node("strong", [Node("em", ["a:"])]), "b"], Options(), PARAGRAPH)
