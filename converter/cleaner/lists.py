@@ -83,15 +83,7 @@ def visit_item(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, de
     if not blocks:
         return
     node = open_list.node
-<<<<<<< HEAD
     if all(block.tag in LISTS for block in blocks) and _has_no_marker(element):
-=======
-    if (
-        blocks[0].tag in LISTS
-        and all(block.tag in LISTS for block in blocks)
-        and _NO_MARKER.search(element.get("style", ""))
-    ):
->>>>>>> 77cac45 (Tables, texts, keys and images of an article: fewer looks at each)
         _add_without_marker(blocks, node, flow)
         return
     if node is None or not flow.blocks or flow.blocks[-1] is not node:

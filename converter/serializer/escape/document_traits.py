@@ -38,7 +38,14 @@ class DocumentTraits:
     @cached_property
     def tags(self) -> frozenset[str]:
         """The tags of all nodes of the document."""
-        return frozenset([node.tag for node in self.body.nodes()])
+        waiting, found = [self.body], {self.body.tag}
+        while waiting:
+            for child in waiting.pop().children:
+                if not isinstance(child, str):
+                    found.add(child.tag)
+                    if child.children:
+                        waiting.append(child)
+        return frozenset(found)
 
     @property
     def reads_dollars(self) -> bool:
