@@ -138,12 +138,19 @@ def _python_peer(module: str, function: str) -> Convert | None:
     return lambda texts: [one(text) for text in texts]
 
 
-def _pandoc(texts: list[str]) -> list[str]:
-    command = ["pandoc", "-f", "html", "-t", "gfm"]
-    return [
-        subprocess.run(command, input=text.encode("utf-8", "replace"), capture_output=True, check=False).stdout.decode()
-        for text in texts
-    ]
+def _pandoc() -> Convert | None:
+    """Return a conversion with the pandoc of the package pypandoc-binary; None where that is not installed."""
+    try:
+        import pypandoc
+    except ImportError:
+        return None
+    command = [pypandoc.get_pandoc_path(), "-f", "html", "-t", "gfm"]
+
+    def one(html: str) -> str:
+        given = html.encode("utf-8", "replace")
+        return subprocess.run(command, input=given, capture_output=True, check=False).stdout.decode()
+
+    return partial(_each, one)
 
 
 def converters(peers: bool, node_folder: str) -> Mapping[str, Convert]:
@@ -153,7 +160,7 @@ def converters(peers: bool, node_folder: str) -> Mapping[str, Convert]:
         found["markdownify"] = _python_peer("markdownify", "markdownify")
         found["html2text"] = _python_peer("html2text", "html2text")
         found["html-to-markdown"] = _python_peer("html_to_markdown", "convert")
-        found["pandoc"] = _pandoc if shutil.which("pandoc") else None
+        found["pandoc"] = _pandoc()
         has_turndown = node_folder and (Path(node_folder) / "node_modules" / "turndown").is_dir()
         found["turndown"] = json_filter(["node", "-e", TURNDOWN], node_folder) if has_turndown else None
     for name, convert in found.items():

@@ -176,14 +176,15 @@ def _proved(
     """Return what verification finds: a line for each difference, the share of the text each rule took, the score."""
     from converter.verify import prove  # brings a Markdown renderer, which most runs do not need
     from converter.verify.local_addresses import NONE
+    from converter.verify.verdict import at_line
 
     local = (document.local if isinstance(document, NotedDocument) else None) or NONE
     verdict = prove(source, document, options=settings.options, renderer=settings.renderer, local=local)
     found = verdict.differences
-    told = [f"{difference.line}: {difference}" for difference in found[:MOST_DIFFERENCES]]
+    told = [at_line(difference.line, str(difference)) for difference in found[:MOST_DIFFERENCES]]
     more = len(found) - MOST_DIFFERENCES
     if more > 0:
-        told.append(f"{found[-1].line}: and {more} more differences")
+        told.append(at_line(found[-1].line, f"and {more} more differences"))
     return tuple(told), verdict.shares, verdict.score
 
 

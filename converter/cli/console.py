@@ -85,7 +85,8 @@ class Console(Listener):
             self._print(self._line(row))
 
         for difference in row.differences:
-            self._print(f"{shown(row.target)}:{shown(translated(difference))}")
+            colon = ":" if difference[:1].isdecimal() else ": "  # the line stands in front, where there is one
+            self._print(f"{shown(row.target)}{colon}{shown(translated(difference))}")
 
     def received(self, count: int) -> None:
         """See Listener."""

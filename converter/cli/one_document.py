@@ -117,10 +117,10 @@ def _work(data: bytes, file: str, arguments: ConvertArguments, options: Options)
     if not arguments.verify:
         return document, []
     from converter.verify import prove
+    from converter.verify.verdict import at_line
 
     verdict = prove(data, document, options=options, renderer=arguments.renderer)
-    lines = [(difference.line, translated(str(difference))) for difference in verdict.differences]
-    return document, [f"{file}:{line}: {words}" for line, words in lines]
+    return document, [at_line(one.line, translated(str(one)), file) for one in verdict.differences]
 
 
 def limited(work: Callable[[], Result], seconds: float, file: str, limit: str = "--timeout") -> Result:

@@ -84,6 +84,7 @@ def _verify(found: Pairs, *, renderer: str, jobs: int, quiet: bool) -> int:
 
 def difference_lines(checked: Checked) -> Iterator[str]:
     """Yield a line `FILE:LINE: what differs` for each difference of a pair."""
+    from converter.verify.verdict import at_line
+
     for difference in checked.differences:
-        location = f"{checked.markdown}:{difference.line}" if difference.line else checked.markdown
-        yield f"{location}: {translated(str(difference))}"
+        yield at_line(difference.line, translated(str(difference)), str(checked.markdown))

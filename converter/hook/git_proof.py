@@ -16,6 +16,7 @@ from converter.pipeline import convert
 from converter.source.suffixes import HTML_SUFFIXES, MARKDOWN_SUFFIXES, has_suffix
 from converter.translation import _, translated
 from converter.verify import RendererError, verify
+from converter.verify.verdict import at_line
 
 
 class GitError(Csdn2mdError):
@@ -62,7 +63,7 @@ def _differs(change: Change, options: Options) -> bool:
         print(f"{name}: {translated(str(error))}")
         return True
     for difference in verdict.differences:
-        print(f"{name}:{difference.line}: {translated(str(difference))}")
+        print(at_line(difference.line, translated(str(difference)), name))
     return not verdict.perfect
 
 

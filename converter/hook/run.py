@@ -8,7 +8,6 @@ changes only files that CSDN's elements, or HTML under front matter, show to be 
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 
@@ -49,6 +48,8 @@ def _convert(posts: list[str], given: HookArguments) -> int:
     if options is None:
         return 2
     if folders := [name for name in posts if os.path.isdir(name)]:
+        import errno  # a hook imports as little as it can
+
         return fail(f"{folders[0]}: {os.strerror(errno.EISDIR)}")
     lines = FileLines(marked("Would fix {file}") if given.check else marked("Fixing {file}"))
     mode = Mode.CHECK if given.check else Mode.WRITE

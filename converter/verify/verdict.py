@@ -47,6 +47,12 @@ class Difference:
         return f"{self.what} differs: {_quoted(self.was)} became {_quoted(self.now)}"
 
 
+def at_line(line: int, words: str, name: str = "") -> str:
+    """Return words behind the file (if it is named) and the line (0: none) that they are about."""
+    place = f"{name}:{line}" if name and line else name or str(line or "")
+    return f"{place}: {words}" if place else words
+
+
 def _shown(text: str) -> str:
     text = text.replace("\n", "⏎")
     return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"

@@ -121,7 +121,7 @@ FOR_PROGRAMMERS = frozenset((
 ))  # fmt: skip
 """Errors of calls of the library, which say all there is to say."""
 PARTS = frozenset(
-    (", out of memory?", "out of room", "the cluster of this machine", "the host", "…: and … more differences")
+    (", out of memory?", "out of room", "the cluster of this machine", "the host", "and … more differences")
 )
 """Parts of messages."""
 

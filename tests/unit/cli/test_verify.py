@@ -115,3 +115,17 @@ def test_stdin_is_verified_too(folder: Path, careless: None) -> None:
     assert (bad.exit_code, bool(bad.stdout)) == (1, True)
     strict = run("convert", "-", "--verify=strict", given=BAD_SOURCE)
     assert (strict.exit_code, strict.stdout) == (1, "")
+
+
+def test_a_difference_without_a_line_names_none(folder: Path) -> None:
+    lost = "一句不在文章里的话。" * 40
+    Path("page.html").write_text(
+        f"<body><div id='content_views'><p>文</p></div><div class='x'><p>{lost}</p></div>", "utf-8"
+    )
+    told = "selection: text beside the article (400 characters, 100%)"
+    result = run("convert", "page.html", "-o", "one", "--verify", "--report", "report.jsonl")
+    assert f"{Path('one/page.md')}: {told}" in result.stderr
+    (row,) = map(json.loads, Path("report.jsonl").read_text("utf-8").splitlines())
+    assert row["differences"][0].startswith(told)
+    assert f"page.html: {told}" in run("convert", "page.html", "-o", "-", "--verify").stderr
+    assert f"{Path('one/page.md')}: {told}" in run("verify", "one").output
