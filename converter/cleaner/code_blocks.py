@@ -12,7 +12,7 @@ from converter.cleaner.walk import Cleaner
 from converter.extract import code_blocks, code_languages
 from converter.extract.guessed_language import guessed_language
 from converter.extract.pasted_numbers import without_numbers
-from converter.extract.text import text_of
+from converter.extract.text import shown_text_of, text_of
 from converter.model import NO_ATTRIBUTES
 
 
@@ -34,7 +34,8 @@ def add_code(cleaner: Cleaner, text: str | None, element: _Element, flow: Flow, 
         for image in holder.iter("img"):
             cleaner.tag_handlers["img"](cleaner, image, flow, (), 0)
             flow.close_paragraph()
-    whole = "\n".join(map(text_of, (element, *more)))
+    read = text_of if cleaner.references.has_tex_scripts else shown_text_of  # a formula's script holds text
+    whole = "\n".join(map(read, (element, *more)))
     if whole.strip() != text.strip() and whole.split() != text.split():
         cleaner.record("code/furniture", whole, kept=text, element=element)
     if (plain := without_numbers(text)) != text:

@@ -14,7 +14,7 @@ from converter.rules.svg import DATA_START
 from converter.verify import code_boxes, code_containers, drawings, normalize
 from converter.verify.chrome_limits import ChromeLimits, is_picture, is_within
 from converter.verify.drawn_formulas import is_drawn
-from converter.verify.editor_parts import card_text, is_in_contents
+from converter.verify.editor_parts import card_text, is_in_contents, is_list_of_contents
 from converter.verify.facts import Facts
 from converter.verify.image_sources import pictures_without_scripts, source_of
 from converter.verify.known_chrome import (
@@ -186,7 +186,7 @@ class ArticleWalker(Walker):
 
     def _is_special(self, name: str, element: _Element) -> bool:
         if "toc" in name and not self.toc and "toc" in name.split():
-            return next(element.iter("a", "ul"), None) is not None
+            return is_list_of_contents(element)
         return ("bar" in name or "tools" in name) and self._is_toolbar(element)
 
     def _is_toolbar(self, element: _Element) -> bool:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from lxml.etree import _Element
+from lxml.etree import XPath, _Element
 
 from converter.rules.contents import TOC_BREAK_ID, TOC_ID_END, TOC_LABELS
 from converter.verify import normalize
 from converter.verify.known_addresses import LINK_CARDS
+
+_ENTRY = "self::a or self::ul or self::ol or self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6"
+_AROUND = XPath(f"count(ancestor::*[{_ENTRY}])")
+_BESIDE_ENTRIES = XPath(f"descendant::text()[count(ancestor::*[{_ENTRY}]) = $around]")
+"""Texts with no more entries and titles around them than their box has."""
 
 
 def card_text(link: _Element) -> str:
@@ -34,6 +39,14 @@ def is_in_contents(element: _Element, name: str) -> bool:
         return next(element.iter("img", "pre", "svg", "table"), None) is None
     linked = ["".join(link.itertext()) for link in element.iter("a") if "#" in (link.get("href") or "")]
     return whole == normalize.squash("".join(linked))
+
+
+def is_list_of_contents(box: _Element) -> bool:
+    """Return True for a box of links or lists with no text beside them and its label: nobody wrote in it."""
+    if next(box.iter("a", "ul"), None) is None:
+        return False
+    own = normalize.squash("".join(_BESIDE_ENTRIES(box, around=_AROUND(box))))
+    return not own or own.casefold() in TOC_LABELS
 
 
 def _words(element: _Element) -> set[str]:

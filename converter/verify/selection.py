@@ -39,7 +39,7 @@ _OF_A_NOTE = re.compile(r"[\[(]*外链图片转存(?:失败|中)[.…]*|img-\w{6
 _CONTENTS = re.compile(r"(?:^|\s)toc(?:$|\s)")
 """Class of a table of contents; a heading in it is its title."""
 _HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
-_COPYRIGHT = re.compile(r"^(?:版权声明|版权|本文为博主|转载请|关键词由)|关键词由.{0,8}生成$")
+_COPYRIGHT = re.compile(r"^(?:©?著作权归|版权声明|版权|本文为博主|转载请|关键词由)|关键词由.{0,8}生成$")
 _LOCK = re.compile(
     r"解锁(?:文章|全文|本文)|[登关扫开购订付成][^，。]{1,12}(?:即可|之?后|才[能可]|可以?)(?:继续)?(?:阅读|查看|解锁|浏览)"
     r"[^，。]{0,6}(?:全文|文章|剩余|全部|余下|内容|更多)|剩余\d+%|0\.47元"
@@ -115,8 +115,9 @@ def locate(file: WholeFile, text: str) -> Sight:
 
 
 def _sentences(pieces: list[Piece]) -> list[Piece]:
-    """Return the pieces that are sentences, or all where none is."""
-    return [piece for piece in pieces if PROSE.search(piece.text)] or pieces
+    """Return the pieces that are sentences, or all but lone signs where none is."""
+    sentences = [piece for piece in pieces if PROSE.search(piece.text)]
+    return sentences or [piece for piece in pieces if core_of(piece.text)]
 
 
 def _size(pieces: list[Piece]) -> int:
@@ -194,7 +195,7 @@ def _left_out(sight: Sight, size: int, article: _Element, *, is_page: bool) -> I
         yield _told("text beside the article", near, missing, size)
     for branch, pieces in beside.items():
         missing = _size(pieces)
-        if missing > size or (missing >= LEAST_SECOND and _is_like(branch, sight.article)):
+        if missing >= LEAST_SECOND and (missing > size or _is_like(branch, sight.article)):
             yield _told("text beside the article", pieces, missing, size)
 
 
@@ -206,7 +207,7 @@ def _foreign(sight: Sight, article: _Element) -> Iterator[Difference]:
     around = [piece for piece in sight.shown if piece.holder not in own]
     size = sum(len(piece.text) for piece in sight.shown if piece.holder in own)
     foreign = _size(around)
-    if foreign > size:
+    if foreign > max(size, LEAST_SECOND):
         yield _told("text from around the article", around, foreign, size)
 
 
