@@ -46,12 +46,12 @@ def class_row(value: str, handled: Container[str]) -> Chrome | str | None:
 
 def marks_of_style(style: str) -> Marks | None:
     """Return the emphasis that the value of a ``style`` attribute gives; None when it hides the element."""
-    if "none" in style and _HIDDEN.search(style):
+    if _HIDDEN.search(style):
         return None
-    return tuple(mark for mark, pattern in _EMPHASIS if "font-" in style and pattern.search(style))
+    return tuple(mark for mark, pattern in _EMPHASIS if pattern.search(style))
 
 
 def is_undone(mark: Mark, style: str) -> bool:
     """Return whether the ``style`` of an element takes back the emphasis of its tag: Google Docs, icons in ``i``."""
-    pattern = _NO_EMPHASIS.get(mark) if "font-" in style else None
+    pattern = _NO_EMPHASIS.get(mark) if style else None
     return pattern is not None and pattern.search(style) is not None

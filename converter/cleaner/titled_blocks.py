@@ -42,7 +42,7 @@ def visit_definitions(cleaner: Cleaner, element: _Element, flow: Flow, marks: Ma
             cleaner.walk(child, inner, marks, depth + EXTRA_DEPTH)
         blocks = inner.finish()
         while child.tag == "dt" and blocks and blocks[0].tag == "p":  # several: libxml2 nests terms without end tags
-            node.children.append(Node("dt", _without_bold(_on_one_line(blocks.pop(0)))))
+            node.children.append(Node("dt", _without_bold(blocks.pop(0).children)))
         if child.tail and visible(child.tail):
             blocks = [*blocks, Node("p", [" ".join(child.tail.split())])]
         node.children.extend([Node("dd", [*blocks])] if blocks else [])
@@ -85,13 +85,8 @@ def _title_line(flow: Flow) -> tuple[list[Inline], list[Node]]:
             return line, blocks[index:]
         if line:
             line.append(" ")
-        line += _on_one_line(block)
+        line += [" " if isinstance(node, Node) and node.tag == "br" else node for node in block.children]
     return line, []
-
-
-def _on_one_line(paragraph: Node) -> list[Inline]:
-    """Return the content of a paragraph with spaces for its breaks."""
-    return [" " if isinstance(node, Node) and node.tag == "br" else node for node in paragraph.children]
 
 
 def _without_bold(line: list[Inline]) -> list[Inline]:

@@ -238,7 +238,12 @@ def _term(node: Node) -> Node:
     """Return a term as a paragraph, strong unless parts of it are."""
     if any(inner.tag == "strong" for inner in node.nodes()):
         return Node("p", node.children)
-    return Node("p", [Node("strong", node.children)])
+    lines = (list(line) for _, line in groupby(node.children, key=_is_break))
+    return Node("p", [line[0] if _is_break(line[0]) else Node("strong", line) for line in lines])
+
+
+def _is_break(child: Inline) -> bool:
+    return isinstance(child, Node) and child.tag == "br"
 
 
 def _footnote(node: Node, context: Context, place: Place) -> str:

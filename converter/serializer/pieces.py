@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+TAGS = re.compile(r"<[^<>]*>")
 TEXT, MARKUP, OPEN, CLOSE, HARD_BREAK, LINK_OPEN, LINK_CLOSE, ALT_TEXT, FORMULA = range(9)
 
 
@@ -39,7 +41,7 @@ def resolve_breaks(pieces: list[Piece]) -> None:
     empty = True
     for piece in pieces:
         if piece.kind != HARD_BREAK:
-            empty = empty and ((piece.kind == MARKUP and piece.text[0] == "<") or piece.kind == OPEN)
+            empty = empty and (piece.kind == OPEN or (piece.kind == MARKUP and not TAGS.sub("", piece.text).strip()))
         elif empty:
             piece.kind, piece.text = MARKUP, "<br>"
         else:

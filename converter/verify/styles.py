@@ -15,7 +15,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 def hides(style: str) -> bool:
     """Return whether a style hides its element."""
-    return "none" in style and _HIDDEN.search(style) is not None
+    return _HIDDEN.search(style) is not None
 
 
 def emphasis_of(style: str) -> list[str]:

@@ -29,7 +29,7 @@ def test_classes_of_mathjax_are_known_by_their_beginning() -> None:
     [
         ("color: red", ()),
         ("font-weight: bold", (STYLED_STRONG,)),
-        ("FONT-WEIGHT:BOLD", ()),
+        ("FONT-WEIGHT:BOLD", (STYLED_STRONG,)),
         ("font-weight:700", (STYLED_STRONG,)),
         ("font-weight:400", ()),
         ("font-style:italic; font-weight:bold", (STYLED_STRONG, STYLED_EM)),
