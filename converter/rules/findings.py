@@ -194,8 +194,8 @@ ENTRIES = (
     FindingEntry(
         "code/guessed-language",
         "A code block whose language the page does not name got the language that its text shows.",
-        before='<div id="content_views"><pre>public static void main(String[] args) {}</pre></div>',
-        after="```java\npublic static void main(String[] args) {}\n```\n",
+        before='<div id="content_views"><pre>using namespace std;\nvector&lt;int&gt; found;</pre></div>',
+        after="```cpp\nusing namespace std;\nvector<int> found;\n```\n",
         options="guess-language = true",
     ),
     FindingEntry(

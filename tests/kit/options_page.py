@@ -53,7 +53,7 @@ EXAMPLES: Mapping[str, Example] = {
     "bullets": Example(ARTICLE.format("<ul><li>a<ul><li>b</li></ul></li></ul>"), "*+"),
     "strong-em-symbol": Example(ARTICLE.format("<p>a <em>b</em> <strong>c</strong></p>"), "_"),
     "newline-style": Example(ARTICLE.format("<p>一<br>二</p>"), "backslash"),
-    "guess-language": Example(ARTICLE.format("<pre><code>System.out.println(counter);</code></pre>"), True),
+    "guess-language": Example(ARTICLE.format("<pre><code>Console.WriteLine(counter);</code></pre>"), True),
     "code-language": Example(ARTICLE.format("<pre><code>ls -l</code></pre>"), "sh"),
     "add": Example(
         _post("title: 文", "文", "<div id='content_views'><p><span class='katex--inline'>a_1</span></p></div>"),

@@ -30,7 +30,7 @@ ELSEWHERE = {
         "test_incomplete: an example of each sign",
     ),
     **dict.fromkeys(
-        "LANGUAGE_SIGNS HOLDERS SURE MOST_DOUBT LEAST_CODE MOST_CODE".split(),
+        "LANGUAGE_SIGNS HOLDERS LEAST_WEIGHT MOST_DOUBT LEAST_CODE MOST_CODE".split(),
         "test_guessed_language: an example of each sign",
     ),
     "BY_TAG": "its rows are TAG_ROWS",

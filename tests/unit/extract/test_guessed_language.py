@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from converter.extract.guessed_language import guessed_language
-from converter.rules.languages import LANGUAGE_SIGNS, LanguageSign
+from converter.extract.guessed_language import guessed_language, likely_language
+from converter.rules.languages import LANGUAGE_SIGNS, LEAST_WEIGHT, LanguageSign
 
 EXAMPLES = {
     "java": (
@@ -52,14 +52,37 @@ EXAMPLES = {
     "objectivec": ("@interface Shape : NSObject\n@end", 'NSString *name = @"a"; NSLog(@"%@", name);'),
     "latex": ("\\begin{equation}\nx = y\n\\end{equation}",),
 }
-ALL = [(language, example) for language, examples in EXAMPLES.items() for example in examples]
+ALL = [(language, example) for language in LEAST_WEIGHT for example in EXAMPLES[language]]
+
+
+NAMED = {
+    "java": "import java.util.List;\npublic class A {\n  public static void main(String[] args) {}\n}",
+    "python": "import os\n\ndef area(width):\n    for row in width:\n        print(row)",
+    "go": 'package main\n\nimport "fmt"\n\nfunc main() {\n\tfmt.Println(1)\n}',
+    "objectivec": "@interface Shape : NSObject\n@end",
+    **{language: EXAMPLES[language][0] for language in ("cpp", "csharp", "kotlin", "latex", "php")},
+}
+"""Code whose language is named."""
 
 
 @pytest.mark.parametrize(
     ("language", "example"), ALL, ids=[f"{language}-{number}" for number, (language, _) in enumerate(ALL)]
 )
 def test_an_example(language: str, example: str) -> None:
-    assert guessed_language(example) == language
+    found, weight = likely_language(example)
+    assert (found, weight >= 4) == (language, True)
+    assert guessed_language(example) in ("", language)
+
+
+def test_a_language_is_named_from_its_weight_on() -> None:
+    assert {language: guessed_language(example) for language, example in NAMED.items()} == {
+        language: language for language in LEAST_WEIGHT
+    }
+    less = "import java.util.List;\npublic class A {}"
+    assert likely_language(less) == ("java", LEAST_WEIGHT["java"] - 2)
+    assert guessed_language(less) == ""
+    for language in EXAMPLES.keys() - LEAST_WEIGHT.keys():
+        assert not any(map(guessed_language, EXAMPLES[language])), language
 
 
 @pytest.mark.parametrize("sign", LANGUAGE_SIGNS, ids=lambda sign: f"{sign.language}-{LANGUAGE_SIGNS.index(sign)}")
@@ -87,14 +110,9 @@ def test_what_is_not_sure_has_no_language(code: str) -> None:
 @pytest.mark.parametrize(
     ("code", "language"),
     [
-        ("<script>\nconsole.log('a line');\n</script>", "html"),
-        ("<style>\n.a { color: red; }\n</style>", "html"),
-        ('<beans>\n<bean id="a" class="b"/>\n</beans>', "xml"),
         ("<?php\n$a = 1;\n?><script>console.log(1);</script>", "php"),
-        (
-            "<template></template>\n<script>\nconsole.log(1)\n</script>\n<style>\n.a {\n color: red;\n}\n</style>",
-            "html",
-        ),
+        ("using System;\nusing System.Linq;\npublic class A { private static void run() {} }", "csharp"),
+        ("<script>\nconsole.log('a line');\n</script>", ""),
     ],
 )
 def test_a_language_that_holds_another(code: str, language: str) -> None:
