@@ -31,6 +31,7 @@ from converter.serializer.pasted import Piece, joined
 from converter.source.decode import decode
 from converter.source.kind import Source as ClassifiedSource
 from converter.source.kind import classify, looks_like_html
+from converter.source.wrappers import names_of
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -125,7 +126,7 @@ def _convert(source: Source, options: Options, rules: Any, rewrite: AddressRewri
         article = stages.clean(Page(changed, Meta()))
         return stages.whole(article, Meta(), None, findings, Kind("fragment", "an element"))
     front, body, first_line, findings = _read(source)
-    found = classify(body, front is not None, suffix=suffix, assume=options.assume)
+    found = classify(body, front is not None, suffix=suffix, assume=options.assume, wrappers=names_of(options.sites))
     if found.kind.is_copied:
         if looks_like_html(body):
             findings = (*findings, Finding("input/html-copied", "", found.kind.reason, first_line))

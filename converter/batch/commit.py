@@ -165,7 +165,8 @@ def _is_written_post(row: Row) -> bool:
 
 def _notes(row: Row) -> PostNotes:
     incomplete = " ".join(rule for rule, _ in row.rules if rule in INCOMPLETE)
-    return PostNotes(row.output, row.files, row.local, incomplete)
+    score = repr(row.score) if row.score < 1 else ""  # a row that was not verified has 1
+    return PostNotes(row.output, row.files, row.local, incomplete, score)
 
 
 def _to_record(row: Row, origin: Origin) -> bool:

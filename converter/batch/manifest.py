@@ -191,6 +191,10 @@ class Manifest:
         """Return why a post holds no whole article (ids of findings), for each post of which that is known."""
         return dict(self.database.execute("SELECT post, rules FROM incomplete"))
 
+    def scores(self) -> dict[str, float]:
+        """Return the score of each post that was verified and differs from its source."""
+        return {post: float(score) for post, score in self.database.execute("SELECT post, score FROM scores")}
+
     def keep_note(self, name: str, text: str) -> None:
         """Keep a text for later runs, in place of the one of the same name."""
         self.database.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, text))
@@ -225,10 +229,10 @@ class Manifest:
                 f"INSERT OR REPLACE INTO entries (output, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 ((entry.output, *entry.known) for entry in entries),
             )
-            for post, names, local, rules in posts:
+            for post, names, local, rules, score in posts:
                 forget_notes(self.database, [(post,)])
                 self.database.executemany("INSERT INTO files VALUES (?, ?)", ((post, name) for name in names))
-                for table, text in (("local_addresses", local), ("incomplete", rules)):
+                for table, text in (("local_addresses", local), ("incomplete", rules), ("scores", score)):
                     if text:
                         execute(f"INSERT INTO {table} VALUES (?, ?)", (post, text))
             execute("COMMIT")
@@ -243,7 +247,7 @@ class Manifest:
         Its rows carry the name and the output of one such post as ``name`` and ``key``.
         """
         execute = self.database.execute
-        first = int(execute("SELECT coalesce(max(number), 0) FROM plan").fetchone()[0])
+        (first,) = execute("SELECT coalesce(max(number), 0) FROM plan").fetchone()
         execute("BEGIN")
         execute("CREATE TEMP TABLE planned_posts AS SELECT number, root, name, output FROM plan WHERE output != ''")
         execute("CREATE INDEX temp.planned_posts_output ON planned_posts (output)")

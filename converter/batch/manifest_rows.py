@@ -20,13 +20,14 @@ class PostNotes(NamedTuple):
     """Facts of a post that the manifest holds in tables beside its entry.
 
     files: the local files that it refers to; local: its local addresses (JSON); incomplete: the ids of the findings
-    that say why it holds no whole article, with spaces between them.
+    that say why it holds no whole article, with spaces between them; score: of its verification, where it is not 1.
     """
 
     output: str
     files: tuple[str, ...] = ()
     local: str = ""
     incomplete: str = ""
+    score: str = ""
 
 
 class Planned(NamedTuple):

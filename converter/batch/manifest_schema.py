@@ -21,10 +21,11 @@ CREATE TABLE IF NOT EXISTS runs (options TEXT PRIMARY KEY, settings TEXT NOT NUL
 CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS local_addresses (post TEXT PRIMARY KEY, addresses TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS incomplete (post TEXT PRIMARY KEY, rules TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS scores (post TEXT PRIMARY KEY, score TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS files (post TEXT NOT NULL, file TEXT NOT NULL, PRIMARY KEY (post, file)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS files_file ON files (file);
 """
-OF_POSTS = ("files", "local_addresses", "incomplete")
+OF_POSTS = ("files", "local_addresses", "incomplete", "scores")
 """Tables of what is kept of posts beside their entries."""
 PLAN = """
 DROP TABLE IF EXISTS temp.found;

@@ -69,7 +69,7 @@ class ConvertArguments:
 
         if self.diff:
             return Mode.DIFF
-        return Mode.CHECK if self.check or self.dry_run or self.standalone.assets == "check" else Mode.WRITE
+        return Mode.CHECK if self.check or self.dry_run else Mode.WRITE
 
     @property
     def proof(self) -> Proof:

@@ -13,7 +13,7 @@ from converter.cli.convert_help import EXAMPLES, GROUPS, ConvertCommand
 from converter.cli.errors import FAILED_EXIT, SIGNAL_EXIT, USAGE_EXIT, print_error
 from converter.cli.one_document import convert_to_stdout, goes_to_stdout
 from converter.cli.parameters import JOBS, RENDERER, Seconds, Settings, Size, conversion_options, require_renderer
-from converter.cli.standalone import StandaloneArguments, kept_settings_of, run_standalone, standalone_options
+from converter.cli.standalone import PREVIEW, StandaloneArguments, kept_settings_of, run_standalone, standalone_options
 from converter.translation import _
 
 if TYPE_CHECKING:
@@ -125,8 +125,8 @@ def convert(
     context: click.Context, /, *, settings: Settings, standalone: StandaloneArguments, **given: Any
 ) -> None:  # fmt: skip
     """Convert posts: files, folders, patterns, archives (.zip .tar .jsonl .csv .parquet), or - for stdin to stdout."""
-    if given["dry_run"] and standalone.assets == "download":
-        standalone = replace(standalone, assets="check")
+    if given["dry_run"] and standalone.assets in ("download", "check"):
+        standalone = replace(standalone, assets=PREVIEW)
     arguments = ConvertArguments(settings=settings, standalone=standalone, **given)
     if arguments.verify:
         require_renderer(arguments.renderer)

@@ -17,11 +17,14 @@ if TYPE_CHECKING:
     from converter.batch import Job, Result
     from converter.batch.interrupts import Interrupts
     from converter.batch.listener import Listener
+    from converter.options import Options
     from converter.standalone.database import ArchiveDatabase
     from converter.standalone.images.download import Totals
     from converter.standalone.kept_settings import KeptSettings
-    from converter.standalone.runner import Download, DownloadPreview, StandaloneResult, StandaloneSettings
+    from converter.standalone.runner import DownloadPreview, StandaloneResult, StandaloneSettings
 
+PREVIEW = "preview"
+"""Value of `assets` where a run only says what it would request (``--dry-run``)."""
 NONE = "none"
 """Value of an option that undoes what earlier runs did."""
 MAX_REASONS = 5
@@ -29,12 +32,12 @@ MAX_REASONS = 5
 HINTS = {"the host is not on the public internet": marked(" (--allow-private requests them)")}
 """What to do next, by the reason why an image is missing."""
 MAX_HOSTS = 10
-"""Hosts that the summary of `--assets check` lists."""
+"""Hosts that the summary of a dry run lists."""
 
 OPTIONS = (
     click.option("--assets", type=click.Choice(("download", "check", "none")),
-                 help="Download images into the output folder and save drawings as files; check: only print what "
-                 "would be downloaded; none: back to the images' own addresses. Sources that are Markdown stay as "
+                 help="Download images into the output folder and save drawings as files; check: ask whether they are "
+                 "there, and keep nothing; none: back to the images' own addresses. Sources that are Markdown stay as "
                  "they are; --force requests images again that are gone."),
     click.option("--assets-dir", type=click.Path(path_type=Path), metavar="DIR",
                  help="Folder of the images  [default: assets in the output folder]"),
@@ -59,7 +62,7 @@ OPTIONS = (
 class StandaloneArguments:
     """What the command line says of images, links and redirects; None and "" where it says nothing.
 
-    assets: "download", "check" or "none".  assets_layout: "shared" or "post".
+    assets: "download", "check" or "none"; PREVIEW.  assets_layout: "shared" or "post".
     link_local: a style, a template or "none".
     redirects: names of files, `front-matter` or `none`.  permalink: a template, "" for that of the flavor.
     """
@@ -105,11 +108,11 @@ def run_standalone(
     if job.out is None:
         raise click.UsageError(_("--assets, --link-local and --redirects need an output folder: name one with -o"))
     settings = _settings(job, job.out, arguments, kept_settings_of(job), force=force, quiet=quiet)
-    if arguments.assets == "check":
+    if arguments.assets == PREVIEW:
         result, preview = preview_download(job, settings, listeners=listeners, interrupts=interrupts)
         return result, _preview_lines(preview)
     done = convert_standalone(job, settings, listeners=listeners, interrupts=interrupts)
-    return done.conversion, _summary_lines(done)
+    return done.conversion, _summary_lines(done, checked=arguments.assets == "check")
 
 
 def kept_settings_of(job: Job) -> KeptSettings:
@@ -144,8 +147,7 @@ def _settings(
     key = redirects.key_of(flavor) if kept.old_addresses else ""
     return StandaloneSettings(
         converter=lambda lookup: Converter(lookup=lookup, layout=layout, links=kept.links, old_address_key=key),
-        layout=layout, kept=kept,
-        download=_download(arguments, force=force, quiet=quiet) if arguments.assets == "download" else None,
+        layout=layout, kept=kept, **_requests(arguments, job.options, force=force, quiet=quiet),
         redirects=files, permalink=template,
     )  # fmt: skip
 
@@ -156,7 +158,7 @@ def _combined(kept: KeptSettings, arguments: StandaloneArguments, out: Path) -> 
     from converter.standalone.redirects import FRONT_MATTER
 
     changed: dict[str, Any] = {}
-    if arguments.assets:
+    if arguments.assets not in (None, "check"):
         changed["assets"] = arguments.assets != NONE
     if arguments.assets_dir is not None:
         changed["folder"] = relative_folder(arguments.assets_dir, out)
@@ -171,40 +173,54 @@ def _combined(kept: KeptSettings, arguments: StandaloneArguments, out: Path) -> 
     return replace(kept, **changed)
 
 
-def _download(arguments: StandaloneArguments, *, force: bool, quiet: bool) -> Download:
-    """Return the function that downloads images and shows its progress; click.UsageError without httpx."""
+def _requests(arguments: StandaloneArguments, options: Options, *, force: bool, quiet: bool) -> dict[str, Any]:
+    """Return the function that requests images and shows its progress, as a setting; click.UsageError without httpx."""
+    if arguments.assets not in ("download", "check"):
+        return {}
     try:
         import httpx  # noqa: F401
     except ImportError:
-        raise click.UsageError(_("--assets download needs httpx: pip install httpx")) from None
+        message = _("--assets {what} needs httpx: pip install httpx")
+        raise click.UsageError(message.format(what=arguments.assets)) from None
     from converter.standalone.images.guard import proxies_in_environment
 
     proxies = proxies_in_environment()
 
-    def run(database: ArchiveDatabase, folder: Path, wake: int) -> Totals:
-        from converter.batch.storage.files import make_durable
-        from converter.standalone.images.download import download, mark_missing_files
+    def common() -> dict[str, Any]:
         from converter.standalone.images.fetch import Limits
         from converter.standalone.images.guard import GuardedTransport, is_public, permit_all
 
-        mark_missing_files(database, folder)
         limits = Limits()
         permits = permit_all if arguments.allow_private else is_public
         transport = GuardedTransport(permits=permits, connections=limits.connections, proxies=proxies)
+        hosts = tuple(host for site in options.sites for host in site.image_hosts)
+        return {"limits": limits, "transport": transport, "hosts": hosts}
+
+    def download(database: ArchiveDatabase, folder: Path, wake: int) -> Totals:
+        from converter.batch.storage.files import make_durable
+        from converter.standalone.images.download import download, mark_missing_files
+
+        mark_missing_files(database, folder)
         with ImageProgress(quiet=quiet) as progress:
             return download(
-                database, folder, limits=limits, make_durable=make_durable, retry_dead=force, transport=transport,
-                progress=progress, wake=wake,
-            )  # fmt: skip
+                database, folder, make_durable=make_durable, retry_dead=force, progress=progress, wake=wake, **common()
+            )
 
-    return run
+    def check(database: ArchiveDatabase, wake: int) -> Totals:
+        from converter.standalone.images.download import check
+
+        with ImageProgress(quiet=quiet) as progress:
+            return check(database, again=force, progress=progress, wake=wake, **common())
+
+    return {"check": check} if arguments.assets == "check" else {"download": download}
 
 
-def _summary_lines(result: StandaloneResult) -> list[str]:
+def _summary_lines(result: StandaloneResult, *, checked: bool) -> list[str]:
     lines = []
     if (totals := result.images) is not None:
         missing = result.conversion.counts["missing"]  # type: ignore[index]  # a StrEnum's value is its key
-        saved = _("images: {saved:,} downloaded ({size}), {missing:,} missing")
+        found = _("images: {saved:,} asked for and found, {missing:,} missing")
+        saved = found if checked else _("images: {saved:,} downloaded ({size}), {missing:,} missing")
         lines.append(saved.format(saved=totals.saved, size=megabytes(totals.size), missing=missing))
         lines.extend(_why_missing(totals, missing))
         skipped = _("images: {host} was skipped: it failed too often")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 from urllib.parse import quote
 
+from converter.sites.record import OWN_SITE, Site
 from converter.sites.tables import ARTICLE_ADDRESSES, ARTICLE_PATHS, HOME
 
 _URL = re.compile(r"https?://[^\s\x00-\x20<>\"\x7f-\x9f\\^`{|}]+", re.IGNORECASE)
@@ -14,6 +17,8 @@ _PRINTED = re.compile(r"https?://(?:(?!https?://)[^\s<>\"])+", re.IGNORECASE)
 
 
 _PREFIXES = tuple({row.prefix for row in ARTICLE_ADDRESSES if row.prefix})
+_OWN_ID = re.compile(rf"[a-z0-9-]++{OWN_SITE}[\w-]")
+"""Start of the id of an article of a user's own site."""
 
 
 class ArticleAddress(NamedTuple):
@@ -29,24 +34,24 @@ class ArticleAddress(NamedTuple):
     fragment: str = ""
 
 
-def read_article_address(url: str) -> ArticleAddress | None:
+def read_article_address(url: str, sites: Sequence[Site] = ()) -> ArticleAddress | None:
     """Return what an address says of an article; None where it leads to none.
 
-    The forms are the rows of ``sites.tables.ARTICLE_ADDRESSES``.
+    The forms are those of a user's own sites, and the rows of ``sites.tables.ARTICLE_ADDRESSES``.
     """
-    prefix, match = _match(url)
+    prefix, match = _match(url, sites)
     return ArticleAddress(prefix + match["id"], match["user"] or "", url.partition("#")[2]) if match else None
 
 
-def article_id(url: str) -> str:
+def article_id(url: str, sites: Sequence[Site] = ()) -> str:
     """Return the number of the article that an address leads to; empty for any other address."""
-    prefix, match = _match(url)
+    prefix, match = _match(url, sites)
     return prefix + match["id"] if match else ""
 
 
-def permanent_address(url: str) -> str:
+def permanent_address(url: str, sites: Sequence[Site] = ()) -> str:
     """Return an article's address without what a search added to it; any other address as it is."""
-    _, match = _match(url)
+    _, match = _match(url, sites)
     return match[0] if match else url
 
 
@@ -58,7 +63,7 @@ def last_article_address(text: str) -> str:
 
 def is_of_first_site(identity: str) -> bool:
     """Return whether an article's id is of the first site, whose old addresses are known."""
-    return not identity.startswith(_PREFIXES)
+    return not identity.startswith(_PREFIXES) and _OWN_ID.match(identity) is None
 
 
 def old_paths(identity: str, user: str) -> tuple[str, ...]:
@@ -88,9 +93,10 @@ def web_address(value: str) -> str:
     return text if _URL.fullmatch(text) else ""
 
 
-def _match(url: str) -> tuple[str, re.Match[str] | None]:
+def _match(url: str, sites: Sequence[Site] = ()) -> tuple[str, re.Match[str] | None]:
     """Return what the ids of a site begin with, and the match of one of its forms."""
-    for row in ARTICLE_ADDRESSES:
+    own = (row for site in sites for row in site.article_addresses)
+    for row in chain(own, ARTICLE_ADDRESSES) if sites else ARTICLE_ADDRESSES:
         if match := row.pattern.match(url):
             return row.prefix, match
     return "", None

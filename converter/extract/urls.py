@@ -220,8 +220,13 @@ def image_tex(source: str) -> str:
     """Return the TeX of an image that a formula server draws; "" for any other image."""
     if tex := server_tex(source, EQUATION_SERVERS):
         return tex
+    return query_tex(source, (FORMULA_SERVERS,))
+
+
+def query_tex(source: str, servers: Sequence[re.Pattern[str]]) -> str:
+    """Return the TeX that is the query of the address of an image of one of some servers; "" for any other image."""
     server, _, query = source.partition("?")
-    if FORMULA_SERVERS.search(server) is None or ("/chart" in source and "chl=" not in source):
+    if not any(pattern.search(server) for pattern in servers) or ("/chart" in source and "chl=" not in source):
         return ""
     query = query.removeprefix("cht=tx&chl=")
     for written, meant in SERVER_ESCAPES:

@@ -8,89 +8,34 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Any, NamedTuple, NoReturn, TypeAlias, get_args
+from typing import Any, NoReturn
 
 from converter.model import OptionError
+from converter.options.own_fields import (
+    FIELDS,
+    HELD,
+    NO_REFERER,
+    ONE_OF,
+    OPTIONAL,
+    SELECTOR_TEXT,
+    Text,
+    is_selector,
+)
+from converter.options.own_patterns import address_pattern
 from converter.options.settings import toml_value
 from converter.rules.chrome import Chrome
 from converter.rules.findings import FINDINGS, OWN_EXAMPLE, FindingEntry
-from converter.rules.limits import LimitName
-from converter.rules.metadata import SELECTOR, Field, Holder, MetaRow
+from converter.rules.metadata import MetaRow
 from converter.rules.roots import Root
-from converter.sites.record import Site
+from converter.rules.urls import ImageHost
+from converter.sites.record import OWN_SITE, AddressForm, Site
 
 GROUP = "site."
 """Start of the ids of findings of such a site: ``site.NAME/ROW``."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
-_WORD = re.compile(r"[^\s\"'<>=]+")
 _UNSAFE = re.compile(r"[^\w.-]+")
-
-
-class _Text(NamedTuple):
-    """What a text must be: a function that accepts it, and the same in words."""
-
-    accepts: Callable[[str], bool]
-    shape: str
-
-
-def _compiles(text: str) -> bool:
-    try:
-        return bool(text) and re.compile(text) is not None
-    except re.error:
-        return False
-
-
-def _is_selector(text: str) -> bool:
-    return bool(text) and all(part and SELECTOR.fullmatch(part) for part in text.split(" "))
-
-
-def _is_held(text: str) -> bool:
-    selector, at, attribute = text.partition("@")
-    return bool(text.strip()) and (not at or (_is_selector(selector) and bool(attribute)))
-
-
-def _one_of(choices: tuple[str, ...]) -> _Text:
-    return _Text(choices.__contains__, f"one of {', '.join(map(toml_value, choices))}")
-
-
-_ANY = _Text(bool, "a text")
-_ONE_WORD = _Text(lambda text: _WORD.fullmatch(text) is not None, "one word")
-_PATTERN = _Text(_compiles, "a regular expression")
-_SELECTOR = _Text(
-    _is_selector, "a selector, as tag, .class, #id, tag.class, [name=word], or several with a space between"
-)
-_HELD = _Text(_is_held, "a name, or a selector (with @attribute behind it where holder is attribute)")
-
-_Shape: TypeAlias = _Text | Mapping[str, _Text]
-"""What the entries of a field are: texts, or tables with these keys."""
-_NAMED = {"class": _ONE_WORD, "id": _ONE_WORD}
-FIELDS: Mapping[str, _Shape] = MappingProxyType(
-    {
-        "roots": {**_NAMED, "element": _ONE_WORD, "inside": _ONE_WORD},
-        "chrome": {**_NAMED, "rule": _ONE_WORD, "holds": _one_of(get_args(LimitName)), "origin": _ANY},
-        "metadata": {
-            "field": _one_of(get_args(Field)),
-            "holder": _one_of(get_args(Holder)),
-            "name": _HELD,
-            "pattern": _PATTERN,
-        },
-        "title-names": _PATTERN,
-        "tag-links": _SELECTOR,
-        "category-links": _SELECTOR,
-        "category-addresses": _ANY,
-        "redirects": {"address": _ANY, "field": _ONE_WORD},
-        "keyword-links": _PATTERN,
-        "furniture-images": _ANY,
-        "equation-servers": {"address": _ANY, "field": _ONE_WORD},
-    }
-)
-"""The fields of a table beside ``name``, each a list."""
-_ONE_OF = {"roots": ("class", "id", "element"), "chrome": ("class", "id")}
-"""Keys of which a table has exactly one."""
-_OPTIONAL = frozenset(("inside", "rule", "holds", "origin", "pattern"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +83,7 @@ def _site(table: dict[str, Any], place: _Place) -> Site:
     return Site(
         name=name,
         roots=tuple(_root(name, row) for row in rows["roots"]),
+        wrappers=tuple(rows["wrappers"]),
         chrome_by_class=tuple(made for row, made in chrome if "class" in row),
         chrome_by_id=tuple(made for row, made in chrome if "id" in row),
         metadata=tuple(
@@ -152,6 +98,13 @@ def _site(table: dict[str, Any], place: _Place) -> Site:
         category_addresses=tuple(rows["category-addresses"]),
         redirects=tuple(("link/redirect", row["address"], row["field"]) for row in rows["redirects"]),
         keyword_links=tuple(("link/keyword", re.compile(pattern)) for pattern in rows["keyword-links"]),
+        link_cards=tuple((row["class"], row["title"]) for row in rows["link-cards"]),
+        article_addresses=tuple(
+            AddressForm(f"article/{name}", address_pattern(form), form, f"{name}{OWN_SITE}")
+            for form in rows["article-addresses"]
+        ),
+        image_hosts=_image_hosts(name, rows["image-hosts"]),
+        formula_servers=tuple(map(re.escape, rows["formula-servers"])),
         furniture_images=tuple(("image/code-button", (part.lower(),)) for part in rows["furniture-images"]),
         equation_servers=tuple((row["address"], row["field"]) for row in rows["equation-servers"]),
     )
@@ -163,7 +116,7 @@ def _entries(key: str, entries: object, place: _Place) -> list[Any]:
     if not isinstance(entries, list):
         place.fail(key, f"must be a list, not {toml_value(entries)}")
     for entry in entries:
-        if isinstance(shape, _Text):
+        if isinstance(shape, Text):
             _check(entry, shape, key, place)
             continue
         if not isinstance(entry, dict):
@@ -176,28 +129,28 @@ def _entries(key: str, entries: object, place: _Place) -> list[Any]:
     return entries
 
 
-def _check(value: object, wanted: _Text, field: str, place: _Place) -> None:
+def _check(value: object, wanted: Text, field: str, place: _Place) -> None:
     if not isinstance(value, str) or not wanted.accepts(value):
         word = toml_value(value) if isinstance(value, str) else field.rpartition(" ")[2]
         place.fail(field, f"must be {wanted.shape}, not {toml_value(value)}", word)
 
 
-def _check_keys(key: str, entry: dict[str, str], shape: Mapping[str, _Text], place: _Place) -> None:
+def _check_keys(key: str, entry: dict[str, str], shape: Mapping[str, Text], place: _Place) -> None:
     """Fail where an entry lacks a key, or has two of which it must have one."""
-    either = _ONE_OF.get(key, ())
+    either = ONE_OF.get(key, ())
     word = next(iter(entry.values()), key)
     if either and sum(name in entry for name in either) != 1:
         place.fail(key, f"must have one of {', '.join(either)}", word)
-    lacking = [name for name in shape if name not in entry and name not in _OPTIONAL and name not in either]
+    lacking = [name for name in shape if name not in entry and name not in OPTIONAL and name not in either]
     if lacking:
         place.fail(key, f"must have {', '.join(lacking)}", word)
     holder = entry.get("holder")
-    if holder in ("text", "attribute") and not _is_selector(entry["name"].partition("@")[0]):
+    if holder in ("text", "attribute") and not is_selector(entry["name"].partition("@")[0]):
         place.fail(
-            f"{key}: name", f"must be {_SELECTOR.shape}, not {toml_value(entry['name'])}", toml_value(entry["name"])
+            f"{key}: name", f"must be {SELECTOR_TEXT.shape}, not {toml_value(entry['name'])}", toml_value(entry["name"])
         )
     if holder is not None and (holder == "attribute") != ("@" in entry["name"]):
-        place.fail(f"{key}: name", f"must be {_HELD.shape}, not {toml_value(entry['name'])}", toml_value(entry["name"]))
+        place.fail(f"{key}: name", f"must be {HELD.shape}, not {toml_value(entry['name'])}", toml_value(entry["name"]))
 
 
 def _unknown(key: str, allowed: tuple[str, ...]) -> str:
@@ -214,6 +167,15 @@ def _named(row: Mapping[str, str]) -> tuple[str, str]:
 def _root(site: str, row: Mapping[str, str]) -> Root:
     attribute, value = _named(row)
     return Root(f"{site}/{value}", attribute, value, site, "", row.get("inside", ""))
+
+
+def _image_hosts(site: str, rows: Iterable[Mapping[str, str]]) -> tuple[ImageHost, ...]:
+    """Return the hosts that rows name, each with all its referers in order."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in rows:
+        referer = "" if row["referer"] == NO_REFERER else row["referer"]
+        found[row["domain"]] = (*found.get(row["domain"], ()), referer)
+    return tuple(ImageHost(domain, referers, site) for domain, referers in found.items())
 
 
 def _rule(site: str, row: Mapping[str, str]) -> str:
@@ -248,6 +210,7 @@ def data_of(site: Site) -> dict[str, Any]:
             {row.attribute or "element": row.value} | ({"inside": row.inside} if row.inside else {})
             for row in site.roots
         ],
+        "wrappers": list(site.wrappers),
         "chrome": [
             {key: row.name, "rule": row.rule.partition("/")[2], "holds": row.holds, "origin": row.origin}
             for key, rows in (("class", site.chrome_by_class), ("id", site.chrome_by_id))
@@ -264,6 +227,14 @@ def data_of(site: Site) -> dict[str, Any]:
         "category-addresses": list(site.category_addresses),
         "redirects": [{"address": address, "field": field} for _, address, field in site.redirects],
         "keyword-links": [pattern.pattern for _, pattern in site.keyword_links],
+        "link-cards": [{"class": box, "title": title} for box, title in site.link_cards],
+        "article-addresses": [row.origin for row in site.article_addresses],
+        "image-hosts": [
+            {"domain": host.domain, "referer": referer or NO_REFERER}
+            for host in site.image_hosts
+            for referer in host.referers
+        ],
+        "formula-servers": [re.sub(r"\\(.)", r"\1", pattern) for pattern in site.formula_servers],
         "furniture-images": [part for _, parts in site.furniture_images for part in parts],
         "equation-servers": [{"address": address, "field": field} for address, field in site.equation_servers],
     }

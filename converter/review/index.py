@@ -13,10 +13,11 @@ from converter.batch import pairs
 from converter.batch.pairs import Checked, Pair, Pairs
 from converter.review import marks
 from converter.review.content import in_both
+from converter.review.copies import Copies
 from converter.review.marks import Marks
 from converter.review.text_search import TextSearch
 from converter.standalone.catalogue import known_harm
-from converter.standalone.health import WHOLE, health
+from converter.standalone.health import WHOLE, health, of_duplicate
 from converter.standalone.search_text import readable
 
 PAGE = 100
@@ -29,7 +30,8 @@ STATES = {"failed": FAILED, "differs": DIFFERS, "waiting": WAITING, "perfect": P
 class Entry(NamedTuple):
     """A post in the list; the fields are in sort order, worst first.
 
-    number: index of its pair; health: see ``standalone.health`` (0: it could not be compared; None: not checked yet).
+    number: index of its pair; health: see ``standalone.health`` (0: it could not be compared; None: not checked yet);
+    fuller: the post that is a fuller copy, known when all are checked.
     """
 
     state: int
@@ -40,6 +42,7 @@ class Entry(NamedTuple):
     error: str = ""
     incomplete: str = ""
     health: int | None = None
+    fuller: str = ""
 
 
 class Filters(NamedTuple):
@@ -108,19 +111,30 @@ class Index:
         """Verify each post; an error is kept in ``problem``."""
         archive = self.archive
         try:
-            dead = known_harm(archive.out)[1]
+            dead = known_harm(archive.out).dead_images
             checks = pairs.check_all(self.pairs, renderer=archive.renderer, jobs=archive.jobs, completeness=True)
+            copies = Copies()
             for number, checked in enumerate(checks):
                 state = FAILED if checked.error else DIFFERS if checked.differences else PERFECT
                 found = (len(checked.differences), checked.error, checked.incomplete)
-                points = _health(self.pairs.found[number], checked, dead.get(checked.name, 0))
+                points = _health(self.pairs.found[number], checked, dead.get(checked.name, 0), copies)
                 entry = Entry(state, checked.score, checked.name, number, *found, points)
                 with self._lock:
                     self._entries[number] = entry
                     self._dirty = True
+            self._mark_copies(copies.fuller())
         except Exception as error:  # nobody waits for this thread: the page shows the error
             self.problem = f"{type(error).__name__}: {error}"
         self._done = True
+
+    def _mark_copies(self, fuller: Mapping[str, str]) -> None:
+        """Tell of each post of which another one is a fuller copy, which that is; its health is the worse for it."""
+        with self._lock:
+            for number, entry in enumerate(self._entries):
+                if entry.name in fuller and entry.health:
+                    points = of_duplicate(entry.health)
+                    self._entries[number] = entry._replace(health=points, fuller=fuller[entry.name])
+            self._dirty = True
 
     def ordered(self) -> Sequence[Entry]:
         """Return all posts, worst first."""
@@ -171,18 +185,20 @@ class Index:
         return [
             entry.number, entry.name, round(entry.score, 4), entry.differences, entry.state,
             in_both(entry.error) if entry.error else None, self.title(entry.name), entry.incomplete,
-            self.marks.all().get(entry.name, ""), entry.health,
+            self.marks.all().get(entry.name, ""), entry.health, entry.fuller,
         ]  # fmt: skip
 
 
-def _health(pair: Pair, checked: Checked, dead_images: int) -> int:
+def _health(pair: Pair, checked: Checked, dead_images: int, copies: Copies) -> int:
     """Return the health of a post that was checked; 0 where it could not be compared, or is gone since."""
     if checked.error:
         return 0
     try:
-        text = readable(pairs.read_markdown(pair))
+        markdown = pairs.read_markdown(pair)
     except OSError:
         return 0
+    text = readable(markdown)
+    copies.add(checked.name, markdown, text)
     return health(text, incomplete=bool(checked.incomplete), dead_images=dead_images, score=checked.score)
 
 

@@ -35,6 +35,9 @@ _LEAD = re.compile(rf"^(?:{'|'.join(DESCRIPTION_LEADS)})")
 _START = 4096
 """Characters at the start of a page in which the comment of the program that saved it stands."""
 
+_LONGEST_HELD = 2000
+"""Characters of a value in which patterns look; those of a user are safe on so many (``options/own_patterns``)."""
+
 _COUNTS: tuple[Field, ...] = ("views", "likes", "favorites", "comments")
 _COUNT = re.compile(r"(\d[\d,]{0,14}(?:\.\d{1,3})?)\s?([kKwW万]?)")
 _FACTORS = {"k": 1_000, "w": 10_000, "万": 10_000}
@@ -49,11 +52,11 @@ def page_meta(tree: etree._Element, body: str, sites: tuple[Site, ...] = ()) -> 
     page = PageReader(tree, body, sites)
     found = {field: page.first(field) for field in _NORMAL}
     tags, categories = _labels(page, found["title"])
-    url = found["url"]
+    url = permanent_address(found["url"], sites)
     return Meta(
         title=found["title"],
         url=url,
-        article_id=article_id(url) or found["article_id"],
+        article_id=article_id(url, sites) or found["article_id"],
         date=found["date"] or found["updated"],
         updated=found["updated"] if found["updated"] > found["date"] > "" else "",
         author=found["author"],
@@ -72,7 +75,7 @@ def page_meta(tree: etree._Element, body: str, sites: tuple[Site, ...] = ()) -> 
 
 def clean_title(title: str, sites: tuple[Site, ...] = ()) -> str:
     """Return a page's title without what sites add to it: ``_keyword-CSDN博客``, `` - 博客园``."""
-    bare = _plan(sites).site_name.sub("", title)
+    bare = _plan(sites if len(title) < _LONGEST_HELD else ()).site_name.sub("", title)
     ending = title[len(bare) :]
     for row in TITLE_KEYWORDS:
         if row.name in ending and not ending.startswith(" "):
@@ -264,7 +267,9 @@ def _index(tree: etree._Element, wanted: Mapping[tuple[str, str], list[_Selector
 def _held(row: MetaRow, value: str) -> str:
     if not row.pattern:
         return value
-    match = re.search(row.pattern, plain(value))  # many blanks between optional parts take the square of their time
+    match = re.search(
+        row.pattern, plain(value)[:_LONGEST_HELD]
+    )  # many blanks between optional parts take the square of their time
     return match[match.lastindex or 0] if match else ""
 
 
@@ -290,7 +295,7 @@ def _names(elements: Iterable[etree._Element]) -> tuple[str, ...]:
 
 _NORMAL: Mapping[Field, Callable[[str], str]] = {
     "title": plain,
-    "url": lambda text: permanent_address(web_address(text)),
+    "url": web_address,
     "article_id": plain,
     "date": normal_date,
     "updated": normal_date,

@@ -12,6 +12,7 @@ from converter.extract.addresses import article_id, web_address
 from converter.extract.text import positions
 from converter.model import Meta
 from converter.rules.origins import KINDS, LEAD_END, LEAD_START, NOTE_KIND, SOURCE_LEAD
+from converter.sites.record import Site
 
 _TARGET = re.compile(r"href\s?=\s?[\"'](https?://[^\"'<>\s]{4,300})|(https?://[\w.-]{4,80}(?:/[!-;=?-~]{0,300})?)")
 _TAG = re.compile(r"<[^<>]{0,400}>")
@@ -56,8 +57,8 @@ def with_note(meta: Meta, note: str) -> Meta:
     return replace(meta, kind=meta.kind or kind, license=meta.license or license_name(note))
 
 
-def with_source(meta: Meta, article: str) -> Meta:
-    """Return metadata with the source that an article names; article: its HTML.
+def with_source(meta: Meta, article: str, sites: tuple[Site, ...] = ()) -> Meta:
+    """Return metadata with the source that an article names; article: its HTML.  sites: a user's own.
 
     An original has no source.
     """
@@ -66,7 +67,7 @@ def with_source(meta: Meta, article: str) -> Meta:
     own = meta.article_id
     for lead in islice(_leads(article), _LEADS):
         address = _address(article[lead.end() : lead.end() + _WINDOW])
-        if address and (not own or article_id(address) != own):
+        if address and (not own or article_id(address, sites) != own):
             return replace(meta, kind=meta.kind or kind_name(lead[1]), source_url=address)
     return meta
 

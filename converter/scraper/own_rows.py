@@ -6,6 +6,7 @@ where there are own rows.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from lxml import etree
@@ -14,7 +15,11 @@ from converter.extract import urls
 from converter.extract.limits import holds_more
 from converter.extract.text import detach, shown_text_of
 from converter.model import Finding
+from converter.rules.cards import COMMON_LINK_CARDS
 from converter.sites.record import Site
+
+LONGEST_ADDRESS = 2000
+"""Characters from which on no pattern of a user is tried on an address (``options/own_patterns``)."""
 
 
 def apply_rows(tree: etree._Element, sites: Sequence[Site], first_line: int = 1) -> tuple[Finding, ...]:
@@ -49,6 +54,8 @@ class _Rows:
         self.keyword_links = tuple(row for site in sites for row in site.keyword_links)
         self.furniture_images = tuple(row for site in sites for row in site.furniture_images)
         self.equation_servers = tuple(row for site in sites for row in site.equation_servers)
+        self.formula_servers = tuple(re.compile(pattern) for site in sites for pattern in site.formula_servers)
+        self.link_cards = dict(row for site in sites for row in site.link_cards)
 
     def changes(self, element: etree._Element) -> Iterator[tuple[str, str, str | None]]:
         """Change an element, or take it out; yield (rule, text before, text kept)."""
@@ -72,17 +79,32 @@ class _Rows:
         if target:
             element.set("href", target)
             yield rule, address, target
-        rule = next((rule for rule, pattern in self.keyword_links if pattern.match(target or address)), "")
+        address = target or address
+        tried = self.keyword_links if len(address) < LONGEST_ADDRESS else ()
+        rule = next((rule for rule, pattern in tried if pattern.match(address)), "")
         if rule:
             element.attrib.pop("href")
             yield rule, address, ""
+        for box in element.iter(etree.Element) if self.link_cards else ():
+            if wanted := next(filter(None, map(self.link_cards.get, box.get("class", "").split())), ""):
+                _mark_card(box, wanted)
+                break
 
     def _image(self, element: etree._Element) -> Iterator[tuple[str, str, str | None]]:
         source = urls.image_source(urls.attributes_of(element, urls.IMAGE_ATTRIBUTES))
         if rule := urls.button_rule(source, self.furniture_images):
             detach(element)
             yield rule, "", None
-        elif tex := urls.server_tex(source, self.equation_servers):
+        elif tex := urls.server_tex(source, self.equation_servers) or urls.query_tex(source, self.formula_servers):
             element.tag = "span"
             element.attrib.clear()
             element.set("data-tex", tex)
+
+
+def _mark_card(box: etree._Element, wanted: str) -> None:
+    """Give a card in a link, and the titles on it, the classes of a card that is known everywhere."""
+    card, title = COMMON_LINK_CARDS[0]
+    for node in box.iter(etree.Element):
+        if wanted in node.get("class", "").split():
+            node.set("class", f"{title} {node.get('class')}")
+    box.set("class", f"{card} {box.get('class')}")

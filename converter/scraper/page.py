@@ -25,7 +25,7 @@ from converter.scraper.wordless import wordless_content
 from converter.sites.record import Site
 from converter.sites.tables import ADDRESS_MARKERS, CLASS_ROWS, COPYRIGHT_CLASSES, ID_ROWS, TITLE_CLASSES, TITLE_IDS
 from converter.source.kind import PLACEHOLDERS, is_page
-from converter.source.wrappers import first_wrapper
+from converter.source.wrappers import first_wrapper, names_of
 
 Claim: TypeAlias = tuple[etree._Element, Finding]
 """An element beside the article that a row says is chrome, and its finding."""
@@ -67,7 +67,7 @@ def scrape(
     """
     if is_page(body):
         return _scrape_page(body, first_line, sites, with_comments)
-    lead = _stray_lead(body)
+    lead = _stray_lead(body, sites)
     tree, controls = parse(body, data, len(lead))
     own = apply_rows(tree, sites, first_line + lead.count("\n"))
     roots = find_roots(tree, body, sites)
@@ -88,8 +88,8 @@ def scrape(
     if note:
         findings.append(Finding("page/copyright", note, url or None, beside=not is_of_the_site(note)))
     title = _take(heading, root, first_line, findings)
-    meta = with_note(Meta(title=title, url=url, article_id=article_id(url)), note)
-    return Page(root, with_source(meta, body), tuple(findings), first_line)
+    meta = with_note(Meta(title=title, url=url, article_id=article_id(url, sites)), note)
+    return Page(root, with_source(meta, body, sites), tuple(findings), first_line)
 
 
 def _scrape_page(body: str, first_line: int, sites: tuple[Site, ...], with_comments: bool) -> Page:
@@ -108,7 +108,7 @@ def _scrape_page(body: str, first_line: int, sites: tuple[Site, ...], with_comme
     root = roots[0] if len(roots) == 1 else _gathered(roots)
     title = _take(heading, root, first_line, findings)
     article = etree.tostring(root, encoding="unicode", with_tail=False) if meta.kind != "original" else ""
-    meta = with_source(replace(meta, title=title or meta.title), article)
+    meta = with_source(replace(meta, title=title or meta.title), article, sites)
     return Page(root, meta, tuple(findings), first_line, comments)
 
 
@@ -136,9 +136,9 @@ def _gathered(roots: list[etree._Element]) -> etree._Element:
     return gathered
 
 
-def _stray_lead(body: str) -> str:
+def _stray_lead(body: str, sites: tuple[Site, ...]) -> str:
     """Return what stands before the site's wrapper if it shows nothing: end tags and placeholders; else empty."""
-    lead = body[: max(first_wrapper(body), 0)]
+    lead = body[: max(first_wrapper(body, names_of(sites)), 0)]
     if not lead:
         return ""
     text = _END_TAG.sub("", without_markers(lead)).strip()

@@ -23,6 +23,10 @@ class AddressMarker(NamedTuple):
     rule: str
 
 
+OWN_SITE = ":"
+"""Behind the name of a user's own site, the end of the ``prefix`` of its addresses; no site's ids have it."""
+
+
 class AddressForm(NamedTuple):
     """One form of an article's address; the groups ``id`` and ``user`` of ``pattern`` are read, anchored at its start.
 

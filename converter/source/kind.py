@@ -10,7 +10,7 @@ from converter.rules.completeness import LITTLE_TEXT, PAGE_SIGNS
 from converter.source.headers import header_end
 from converter.source.html_blocks import chunks, has_markdown_signs, is_html_block, without_raw_text
 from converter.source.suffixes import HTML_SUFFIXES
-from converter.source.wrappers import WRAPPER_TAG, first_wrapper, has_wrapper_name, wrapper_spans
+from converter.source.wrappers import WRAPPER_TAG, Names, first_wrapper, has_wrapper_name, wrapper_spans
 
 _LEAD = r"\ufeff?\s*+(?>(?:<!--.*?-->|<\?.*?>)\s*+)*+"
 _PAGE = re.compile(_LEAD + r"<(?:!doctype\s+html|html|head|body|title|meta)\b", re.IGNORECASE | re.DOTALL)
@@ -59,10 +59,12 @@ def is_page(body: str) -> bool:
     return _PAGE.match(body) is not None
 
 
-def classify(body: str, front_matter_present: bool, *, suffix: str = "", assume: str = "auto") -> Source:
+def classify(
+    body: str, front_matter_present: bool, *, suffix: str = "", assume: str = "auto", wrappers: Names = ()
+) -> Source:
     """Decide what a body is; total on text.
 
-    suffix: of the file's name, "" for text without a name.  assume: the option of that name.
+    suffix: of the file's name, "" for text without a name.  assume: the option of that name.  wrappers: a user's own.
 
     A whole page shows it at its start, a post by its site's wrapper.  What has neither is HTML if its
     name says so (``.html``), or if it has no name and no front matter (text given to the library), or
@@ -70,12 +72,12 @@ def classify(body: str, front_matter_present: bool, *, suffix: str = "", assume:
     """
     html: KindName = "post" if front_matter_present else "fragment"
     if is_page(body):
-        return _whole(body, _page_kind(body))
+        return _whole(body, _page_kind(body, wrappers))
     if assume == "html":
         return _whole(body, Kind(html, "--assume html"))
     has_html_name = suffix.lower() in HTML_SUFFIXES
-    if has_wrapper_name(body):
-        found = _around_wrappers(body, html, has_html_name)
+    if has_wrapper_name(body, wrappers):
+        found = _around_wrappers(body, html, has_html_name, wrappers)
         if found is not None:
             return found
     if has_html_name:
@@ -85,9 +87,9 @@ def classify(body: str, front_matter_present: bool, *, suffix: str = "", assume:
     return _by_blocks(body, html)
 
 
-def _page_kind(body: str) -> Kind:
+def _page_kind(body: str, wrappers: Names) -> Kind:
     """Return the kind of a whole page: with an article, with a list of articles, or with neither."""
-    if first_wrapper(body) < 0:
+    if first_wrapper(body, wrappers) < 0:
         sign = next((row for row in PAGE_SIGNS if row.pattern.search(body)), None)
         if sign is not None and (sign.rule != "page/error" or sign.at_any_length or _shows_little(body)):
             return Kind("error" if sign.rule == "page/error" else "listing", sign.origin)
@@ -121,18 +123,18 @@ def _whole(body: str, kind: Kind) -> Source:
     return Source(kind, (Part(body, kind.name != "markdown"),))
 
 
-def _around_wrappers(body: str, html: KindName, has_html_name: bool) -> Source | None:
+def _around_wrappers(body: str, html: KindName, has_html_name: bool, wrappers: Names) -> Source | None:
     """Return what a body is that names a wrapper; None if the name is text, or only in fenced code."""
     if _is_one_prettified_wrapper(body):
         return _post(body, html)
     if has_html_name or not (_TEXT_START.match(body) or _TEXT_LINE.search(body)):
-        return _post(body, html) if first_wrapper(body) >= 0 else None
-    found = wrapper_spans(body)
+        return _post(body, html) if first_wrapper(body, wrappers) >= 0 else None
+    found = wrapper_spans(body, wrappers)
     spans = [(start, end) for start, end in found if not _holds_markdown(body[start:end])]
     if found and not spans:
         return _whole(body, Kind("markdown", "Markdown stands in a wrapper of a site"))
     if not spans:
-        return _post(body, html) if _MARKUP.match(body) and first_wrapper(body) >= 0 else None
+        return _post(body, html) if _MARKUP.match(body) and first_wrapper(body, wrappers) >= 0 else None
     parts = _parts(body, spans)
     if not any(_is_markdown(part.text) for part in parts if not part.is_html):
         return _post(body, html)

@@ -3,44 +3,75 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
+from converter.sites.record import Site
 from converter.sites.tables import WRAPPERS
 
 Span: TypeAlias = tuple[int, int]
 """Start and end of an element in a body."""
 
-WRAPPER_TAG = (
-    r"<(?:div|article|main|section)\s(?:[^<>]*\s)?(?:id|class)\s*=\s*(?:[\"'][^\"'<>]*)?"
-    rf"(?<![\w-])(?:{'|'.join(map(re.escape, WRAPPERS))})(?![\w-])[^<>]*>"
-)
-"""The start tag of a wrapper, as a pattern."""
-_WRAPPER = re.compile(WRAPPER_TAG, re.IGNORECASE)
-_LINE = re.compile(
-    r"^(?:[ \t]*+(?:(?:[-*+]|\d{1,9}[.)]|>)[ \t]++)*+(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})(?P<info>.*)$"
-    rf"| {{0,3}}(?:<!--[^<>\n]{{0,200}}-->[ \t]*+){{0,3}}(?P<wrapper>{WRAPPER_TAG})"
-    r"| {0,3}<(?P<raw>(?:pre|script|style|textarea)(?=[\s>])|!--))",
-    re.IGNORECASE | re.MULTILINE,
-)
-"""Lines that begin a fence, a wrapper, or a stretch in which no wrapper counts."""
+Names: TypeAlias = tuple[str, ...]
+"""Ids and classes of a user's own wrappers."""
+
+
+def names_of(sites: Iterable[Site]) -> Names:
+    """Return the names of the wrappers of a user's own sites."""
+    return tuple(name for site in sites for name in site.wrappers)
+
+
+def _tag_of(names: Names) -> str:
+    """Return the start tag of a wrapper, as a pattern."""
+    return (
+        r"<(?:div|article|main|section)\s(?:[^<>]*\s)?(?:id|class)\s*=\s*(?:[\"'][^\"'<>]*)?"
+        rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-])[^<>]*>"
+    )
+
+
+WRAPPER_TAG = _tag_of(WRAPPERS)
+"""The start tag of a wrapper of the sites that are known, as a pattern."""
+
+
+class _Patterns(NamedTuple):
+    """The names of wrappers; their start tag; lines that begin a fence, one, or a stretch in which none counts."""
+
+    names: Names
+    tag: re.Pattern[str]
+    line: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)  # a process converts the posts of one run
+def _patterns(own: Names) -> _Patterns:
+    names = (*WRAPPERS, *own)
+    tag = _tag_of(names)
+    line = re.compile(
+        r"^(?:[ \t]*+(?:(?:[-*+]|\d{1,9}[.)]|>)[ \t]++)*+(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})(?P<info>.*)$"
+        rf"| {{0,3}}(?:<!--[^<>\n]{{0,200}}-->[ \t]*+){{0,3}}(?P<wrapper>{tag})"
+        r"| {0,3}<(?P<raw>(?:pre|script|style|textarea)(?=[\s>])|!--))",
+        re.IGNORECASE | re.MULTILINE,
+    )
+    return _Patterns(names, re.compile(tag, re.IGNORECASE), line)
+
+
 _NAME = re.compile(r"[a-zA-Z]+")
 _ANY_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 
 
-def has_wrapper_name(body: str) -> bool:
+def has_wrapper_name(body: str, own: Names = ()) -> bool:
     """Return whether the name of a wrapper stands anywhere in body; it may be text."""
-    return any(name in body for name in WRAPPERS)
+    return any(name in body for name in _patterns(own).names)
 
 
-def first_wrapper(body: str) -> int:
+def first_wrapper(body: str, own: Names = ()) -> int:
     """Return where the first wrapper of a body of HTML starts; -1 where there is none."""
-    match = _WRAPPER.search(body) if has_wrapper_name(body) else None
+    match = _patterns(own).tag.search(body) if has_wrapper_name(body, own) else None
     return match.start() if match else -1
 
 
-def wrapper_spans(body: str) -> list[Span]:
+def wrapper_spans(body: str, own: Names = ()) -> list[Span]:
     """Return the outermost wrappers of a body that may be Markdown.
 
     Each starts a line and stands outside of fenced code and comments, for there it may be an example.  One that is
@@ -48,8 +79,9 @@ def wrapper_spans(body: str) -> list[Span]:
     """
     spans: list[Span] = []
     raw = _RawText(body)
+    line = _patterns(own).line
     fence, index = "", 0
-    while match := _LINE.search(body, index):
+    while match := line.search(body, index):
         index = match.end()
         if match["fence"]:
             fence = _fence_behind(fence, match)

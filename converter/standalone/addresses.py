@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from converter.rules.urls import ANY_HOST, OWN, STAMPS
+from converter.rules.urls import ANY_HOST, OWN, STAMPS, ImageHost
 from converter.sites.tables import IMAGE_HOSTS
 
 
@@ -31,10 +31,10 @@ def host(url: str) -> str:
         return ""
 
 
-def referers(url: str) -> tuple[str, ...]:
-    """The referers to try for an image, in order; "" means to send none."""
+def referers(url: str, hosts: tuple[ImageHost, ...] = ()) -> tuple[str, ...]:
+    """The referers to try for an image, in order; "" means to send none.  hosts: a user's own, asked first."""
     name = host(url)
-    fitting = (row for row in IMAGE_HOSTS if name == row.domain or name.endswith("." + row.domain))
+    fitting = (row for row in (*hosts, *IMAGE_HOSTS) if name == row.domain or name.endswith("." + row.domain))
     row = max(fitting, key=lambda row: len(row.domain), default=ANY_HOST)
     own = f"{url[: url.index('://')]}://{name}/"
     return tuple(own if referer == OWN else referer for referer in row.referers)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from converter import frontmatter
@@ -46,8 +47,9 @@ class Entry(NamedTuple):
 
     title: the page's own where the front matter names it (``original_title``); text: what a reader sees, line by line;
     scripts: share of the words by script; code: share of the code lines by language (0 to 1); incomplete: the ids of
-    the findings that say why the source held no whole article; health: see ``standalone.health``; duplicate, earliest,
-    fullest: of posts that are alike, known when all entries are (see docs/corpus.md).
+    the findings that say why the source held no whole article; dead_images: how many of its images are gone;
+    health: see ``standalone.health``; duplicate, earliest, fullest: of posts that are alike, known when all entries are
+    (see docs/corpus.md).
     """
 
     path: str
@@ -66,6 +68,7 @@ class Entry(NamedTuple):
     license: str
     column: str
     incomplete: tuple[str, ...]
+    dead_images: int
     health: int
     duplicate: str
     earliest: str
@@ -78,29 +81,40 @@ def entries(folder: Path, on_error: Callable[[str, str], object]) -> Iterator[En
 
     on_error: called with the path of a post that cannot be read (or is empty, or no text), and the reason.
     """
-    incomplete, dead = known_harm(folder)
+    known = known_harm(folder)
     for path in post_files(folder):
         try:
             found = entry(path, decode((folder / path).read_bytes())[0])
-            rules = tuple(incomplete.get(path, "").split())
-            state = health(found.text, incomplete=bool(rules), dead_images=dead.get(path, 0))
-            yield found._replace(incomplete=rules, health=state)
+            rules = tuple(known.incomplete.get(path, "").split())
+            dead, score = known.dead_images.get(path, 0), known.scores.get(path)
+            state = health(found.text, incomplete=bool(rules), dead_images=dead, score=score)
+            yield found._replace(incomplete=rules, dead_images=dead, health=state)
         except ConversionError as error:
             on_error(path, error.message)
         except OSError as error:
             on_error(path, reason(error))
 
 
-def known_harm(folder: Path) -> tuple[Mapping[str, str], Mapping[str, int]]:
-    """Return what the folder's manifest knows of posts: why they are not whole (ids of findings), their dead images.
+class KnownHarm(NamedTuple):
+    """What is known of the posts of a folder, by path.
 
-    Raises BatchError for a manifest that cannot be read.
+    incomplete: why they are not whole (ids of findings); dead_images: how many of their images are gone; scores: of
+    those that were found to differ from their sources.
     """
+
+    incomplete: Mapping[str, str] = MappingProxyType({})
+    dead_images: Mapping[str, int] = MappingProxyType({})
+    scores: Mapping[str, float] = MappingProxyType({})
+
+
+def known_harm(folder: Path) -> KnownHarm:
+    """Return what the folder's manifest knows of posts; BatchError for a manifest that cannot be read."""
     path = folder / MANIFEST_NAME
     if not path.is_file():
-        return {}, {}
+        return KnownHarm()
     with closing(Manifest.read(path)) as manifest:
-        return manifest.incomplete(), ArchiveDatabase(manifest.database).dead_images()
+        images = ArchiveDatabase(manifest.database).dead_images()
+        return KnownHarm(manifest.incomplete(), images, manifest.scores())
 
 
 def post_files(folder: Path) -> Iterator[str]:
@@ -154,6 +168,7 @@ def entry(path: str, source: str) -> Entry:
         original_url=original_url(front),
         **{key: (front.text(key) or "") if front else "" for key in ("kind", "license", "column")},
         incomplete=(),
+        dead_images=0,
         health=health(source),
         duplicate="",
         earliest="",

@@ -34,7 +34,7 @@ SCHEMA = """
 CREATE TABLE posts (
     number INTEGER PRIMARY KEY, path TEXT UNIQUE NOT NULL, id TEXT, title TEXT, date TEXT, author TEXT, tags TEXT,
     categories TEXT, words INTEGER, images INTEGER, scripts TEXT, code TEXT, original_url TEXT, kind TEXT,
-    license TEXT, column TEXT, incomplete TEXT,
+    license TEXT, column TEXT, incomplete TEXT, dead_images INTEGER,
     health INTEGER, duplicate TEXT, earliest TEXT, fullest TEXT, text TEXT
 );
 CREATE INDEX posts_date ON posts (date);

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +22,7 @@ from converter.options import Options
 from converter.options.flavors import FLAVORS
 from converter.pipeline import convert
 from converter.rules.metadata import ADDRESS_KEYS
+from converter.sites.record import Site
 from converter.source import mhtml
 from converter.source.mhtml import SavedImages
 from converter.standalone import links
@@ -31,6 +31,7 @@ from converter.standalone.database import ArchiveDatabase
 from converter.standalone.images import asset_files, sniff
 from converter.standalone.images.asset_files import Layout
 from converter.standalone.records import Post, PostRecord, Reference
+from converter.standalone.rewriting import rewrite_addresses
 from converter.verify.local_addresses import LocalAddresses
 
 ID_KEYS = ("artid", "article_id", "articleid")
@@ -60,16 +61,18 @@ class Converter:
     def fingerprint(self) -> str:
         """Return a text that is equal for converters that write the same Markdown from the same database."""
         layout = self.layout.fingerprint if self.layout else ""
-        return repr((layout, self.links, self.old_address_key, self.max_size))
+        changes = (layout, self.links, self.old_address_key)
+        return repr((*changes, self.max_size)) if any(changes) else ""
 
     def __call__(self, data: bytes, *, name: str, output: str, options: Options) -> Document:
         """Return the document of a post whose output is `output`.  Raises what `convert` raises, and OSError."""
         saved = mhtml.images(data) if mhtml.is_mhtml(data) else SavedImages()
         drawn = DrawingFiles(output)
-        rewriter = _AddressRewriter(self, name, output, _database(self.lookup, os.getpid()), drawn, saved)
+        database = _database(self.lookup, os.getpid())
+        rewriter = _AddressRewriter(self, name, output, database, drawn, saved, options.sites)
         document = convert(data, name=name, options=options, rewrite=rewriter)
         front, _ = frontmatter.split(document.front_matter)
-        post = describe(document, front, output)
+        post = describe(document, front, output, options.sites)
         if self.old_address_key and front and _has_old_address(post) and not document.kind.is_copied:
             front = with_old_address(front, self.old_address_key, post)
         document = replace(document, front_matter=front.raw if front else "")
@@ -88,13 +91,15 @@ def close_database() -> None:
     _database.cache_clear()
 
 
-def _base(front: FrontMatter | None) -> str:
+def _base(front: FrontMatter | None, sites: tuple[Site, ...]) -> str:
     """Return the URL that relative addresses of a post are relative to, "" where it is not known."""
     if front is None:
         return ""
     texts = (front.text(key) or "" for key in sorted(ADDRESS_KEYS) if key in front.raw)
     identity = next(filter(None, (front.text(key) for key in ID_KEYS)), "")
-    return next((text for text in texts if read_article_address(text)), old_address(identity, "") if identity else "")
+    return next(
+        (text for text in texts if read_article_address(text, sites)), old_address(identity, "") if identity else ""
+    )
 
 
 def _has_old_address(post: Post) -> bool:
@@ -108,12 +113,12 @@ def with_old_address(front: FrontMatter, key: str, post: Post) -> FrontMatter:
     return frontmatter.add_line(front, key, old_paths(post.id, post.user)[0])
 
 
-def describe(document: Document, front: FrontMatter | None, output: str) -> Post:
-    """Return the record of a post, from its front matter and the metadata of its page."""
+def describe(document: Document, front: FrontMatter | None, output: str, sites: tuple[Site, ...] = ()) -> Post:
+    """Return the record of a post, from its front matter and the metadata of its page.  sites: a user's own."""
     meta = document.metadata
     texts = {} if front is None else {key: front.text(key) or "" for key in ("title", "date", *ID_KEYS, *ADDRESS_KEYS)}
     addresses = (meta.url, *(texts.get(key, "") for key in ADDRESS_KEYS))
-    found = next(filter(None, map(read_article_address, addresses)), None)
+    found = next(filter(None, (read_article_address(address, sites) for address in addresses)), None)
     identity = meta.article_id or next((texts[key] for key in ID_KEYS if texts.get(key)), "")
     return Post(
         output,
@@ -129,7 +134,8 @@ def describe(document: Document, front: FrontMatter | None, output: str) -> Post
 class _AddressRewriter:
     """Rewrites the addresses of one post.
 
-    references: what the post refers to; saved: the images that came with it.  local: the addresses that were changed.
+    references: what the post refers to; saved: the images that came with it; sites: a user's own.
+    local: the addresses that were changed.
     """
 
     converter: Converter
@@ -138,6 +144,7 @@ class _AddressRewriter:
     database: ArchiveDatabase
     drawings: DrawingFiles
     saved: SavedImages = field(default_factory=SavedImages)
+    sites: tuple[Site, ...] = ()
     base: str = ""
     references: list[Reference] = field(default_factory=list)
     local: LocalAddresses | None = None
@@ -152,7 +159,7 @@ class _AddressRewriter:
         findings: list[Finding] = []
         images: list[tuple[str, str]] = []
         links: list[tuple[str, str]] = []
-        self.base = _base(front) if Path(self.name).is_file() else ""
+        self.base = _base(front, self.sites) if Path(self.name).is_file() else ""
         shown: dict[str, str] = {}
         if self.converter.layout is not None:
             layout = self.converter.layout
@@ -161,10 +168,19 @@ class _AddressRewriter:
             )
         else:
             tree = self.drawings(tree, front)
+            for node in tree.body.nodes():
+                if node.tag == "img":
+                    self._note_image(node.attributes.get("src", ""))
         if (self.converter.links and not self._is_liquid_off(front, findings)) or shown:
             links = rewrite_addresses(tree, "a", "href", lambda address: self._link_address(address, shown), findings)
         self.local = LocalAddresses.of(images, links)
         return replace(tree, findings=(*tree.findings, *findings))
+
+    def _note_image(self, address: str) -> None:
+        """Note an image that keeps its address: whether it is there can be asked."""
+        if url := absolute(address):
+            key = candidates(url)[0]
+            self.references.append(Reference("image", key, self.database.saved_name(key), url))
 
     def _image_address(self, address: str, layout: Layout, shown: dict[str, str]) -> tuple[str, str]:
         if (content := self.saved.content(address)) or urls.scheme(address) == "data":
@@ -223,7 +239,7 @@ class _AddressRewriter:
         if not self.converter.links:
             return address, ""
         address, rule = self._absolute(address, "link/absolute")
-        found = read_article_address(address)
+        found = read_article_address(address, self.sites)
         if found is None:
             return address, rule
         target = self.database.post_of_article(found.id)
@@ -254,27 +270,3 @@ class _AddressRewriter:
         if off:
             findings.append(Finding("link/liquid-off", "", "render_with_liquid: false"))
         return off
-
-
-def rewrite_addresses(
-    tree: Article,
-    tag: str,
-    name: str,
-    decide: Callable[[str], tuple[str, str]],
-    findings: list[Finding],
-) -> list[tuple[str, str]]:
-    """Replace the addresses of a tag, and add a finding for each rule that changed one; return all, old and new.
-
-    name: the attribute with the address.
-    decide: takes an address, returns the one to write and the id of the rule ("" for no finding).
-    """
-    rewritten: list[tuple[str, str]] = []
-    for node in tree.body.nodes():
-        if node.tag == tag and (address := node.attributes.get(name)):
-            written, rule = decide(address)
-            rewritten.append((address, written))
-            if written != address:
-                node.attributes = {**node.attributes, name: written}
-            if rule:
-                findings.append(Finding(rule, "", written))
-    return rewritten

@@ -40,8 +40,8 @@ CREATE TABLE IF NOT EXISTS images (
 CREATE INDEX IF NOT EXISTS images_state ON images (state, address);
 """
 
-SAVED, WANTED, FAILED, DEAD = "saved", "wanted", "failed", "dead"
-"""Status of an image: saved; not requested yet; failed, may succeed later; gone for good."""
+SAVED, WANTED, FAILED, DEAD, ALIVE = "saved", "wanted", "failed", "dead", "alive"
+"""Status of an image: saved; not requested yet; failed, may succeed later; gone for good; there, but not saved."""
 OUTDATED = f"""shown != CASE kind
     WHEN 'image' THEN coalesce((SELECT name FROM images WHERE address = key AND state = '{SAVED}'), '')
     ELSE coalesce((SELECT output FROM posts WHERE id = key AND id != '' ORDER BY output LIMIT 1), '') END"""
@@ -52,7 +52,7 @@ class Image(NamedTuple):
     """An image that posts show.
 
     address: URL of the original; served: the URL in the post, with the watermark of the host.
-    status: one of SAVED, WANTED, FAILED, DEAD.  name: of the file, below the folder of assets; size: in bytes.
+    status: one of SAVED, WANTED, FAILED, DEAD, ALIVE.  name: of the file, below the folder of assets; size: in bytes.
     fetched: the URL that it was downloaded from; why: the reason why it is not saved.
     """
 

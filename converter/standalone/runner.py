@@ -45,6 +45,8 @@ Download = Callable[[ArchiveDatabase, Path, int], "Totals"]
 
 Raises CancelledError when the descriptor (the third argument) becomes readable.
 """
+Check = Callable[[ArchiveDatabase, int], "Totals"]
+"""Asks whether the images of a database are there; it is cancelled as a download is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,7 @@ class StandaloneSettings:
     converter: makes the function that converts posts; takes the file that it looks posts and images up in.
     layout: where images are saved (None: nowhere).
     download: the function that downloads images (None: no image is downloaded).
+    check: the function that asks for images without keeping them (None: none is asked for).
     redirects: files to write, in the form that their names say.  permalink: template of the new addresses.
     kept: the settings that later runs of the archive take over.
     """
@@ -62,6 +65,7 @@ class StandaloneSettings:
     kept: KeptSettings
     layout: Layout | None = None
     download: Download | None = None
+    check: Check | None = None
     redirects: tuple[Path, ...] = ()
     permalink: str = ""
 
@@ -180,7 +184,7 @@ class _Archive:
         try:
             result.conversion = self._pass(self._job, self._listeners)
             if self._job.remembers and not result.conversion.stopped and not result.conversion.fatal:
-                self._download_images()
+                self._request_images()
                 self._interrupts.check()
                 self._convert_outdated()
                 for path in self._settings.redirects:
@@ -210,14 +214,18 @@ class _Archive:
             conversion.close_database()
             shutil.rmtree(folder, ignore_errors=True)
 
-    def _download_images(self) -> None:
-        """Download the images; report each that is missing as a row."""
-        layout, result = self._settings.layout, self._result
-        if self._settings.download is None or layout is None:
-            return
-        archived = save_archived(self._database, layout.folder, self._job, self._interrupts.check)
+    def _request_images(self) -> None:
+        """Download the images, or ask whether they are there; report each that is missing as a row."""
+        settings, layout, result = self._settings, self._settings.layout, self._result
+        archived = []
         try:
-            result.images = self._settings.download(self._database, layout.folder, self._interrupts.wake)
+            if settings.check is not None:
+                result.images = settings.check(self._database, self._interrupts.wake)
+            elif settings.download is not None and layout is not None:
+                archived = save_archived(self._database, layout.folder, self._job, self._interrupts.check)
+                result.images = settings.download(self._database, layout.folder, self._interrupts.wake)
+            else:
+                return
         except CancelledError:
             return
         result.images.add(archived)

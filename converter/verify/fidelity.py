@@ -15,6 +15,7 @@ from converter.model import Document
 from converter.options import DEFAULT_OPTIONS, Options
 from converter.rules.more import MORE_TAG
 from converter.source.decode import decode
+from converter.source.wrappers import names_of
 from converter.verify import normalize
 from converter.verify.article_facts import article_facts
 from converter.verify.comments import with_comments
@@ -58,7 +59,13 @@ def verify(
     text = decode(source)[0] if isinstance(source, bytes) else source
     if text == markdown:
         return _copied(text)
-    verdict = verify_parsed(parsed := parse_source(text), markdown, options=options, renderer=renderer, local=local)
+    verdict = verify_parsed(
+        parsed := parse_source(text, wrappers=names_of(options.sites)),
+        markdown,
+        options=options,
+        renderer=renderer,
+        local=local,
+    )
     if parsed.kept and not verdict.perfect:  # a file whose name says that it is HTML was converted whole
         whole = parse_source(text, whole=True)
         other = verify_parsed(whole, markdown, options=options, renderer=renderer, local=local)
@@ -81,7 +88,7 @@ def prove(
     """
     if document.article is None:
         return _copied(decode(source)[0] if isinstance(source, bytes) else source)
-    parsed = parse_source(source, whole=document.kind.name != "mixed")
+    parsed = parse_source(source, whole=document.kind.name != "mixed", wrappers=names_of(options.sites))
     verdict = verify_parsed(parsed, str(document), options=options, renderer=renderer, local=local)
     total = balance(parsed, document.article)
     found = [*_taken(total, document)]

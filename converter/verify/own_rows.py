@@ -6,9 +6,10 @@ or code of an author is a difference.
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from dataclasses import replace
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote_plus, urlsplit
 
 from lxml.etree import _Element
 
@@ -16,7 +17,11 @@ from converter.options import Options
 from converter.rules.limits import LimitName
 from converter.verify.chrome_limits import is_chrome
 from converter.verify.image_sources import source_of
+from converter.verify.known_addresses import LINK_CARDS
 from converter.verify.parsed_source import ParsedSource
+
+LONGEST_ADDRESS = 2000
+"""Characters from which on no pattern of a user is tried on an address, as in the conversion."""
 
 
 def without_own_rows(source: ParsedSource, options: Options) -> ParsedSource:
@@ -37,6 +42,7 @@ def without_own_rows(source: ParsedSource, options: Options) -> ParsedSource:
             _take_out(element)
         elif element.tag == "a":
             _follow(element, options)
+            _mark_card(element, options)
         elif element.tag == "img":
             _read_formula(element, options)
     return replace(source, body=body)
@@ -60,12 +66,26 @@ def _follow(link: _Element, options: Options) -> None:
             target = parse_qs(urlsplit(href).query).get(field, [""])[0]
             if place.startswith((f"{start}?", f"{start}/")) and target.startswith(("http:", "https:", "//")):
                 href = target
-        if any(pattern.match(href) for _, pattern in site.keyword_links):
+        if len(href) < LONGEST_ADDRESS and any(pattern.match(href) for _, pattern in site.keyword_links):
             href = ""
     if href:
         link.set("href", href)
     elif "href" in link.attrib:
         del link.attrib["href"]
+
+
+def _mark_card(link: _Element, options: Options) -> None:
+    """Give a card in a link, and its title, the classes of a card that verification knows."""
+    box_class, title_class = next(iter(LINK_CARDS.items()))
+    for site in options.sites:
+        for box, title in site.link_cards:
+            for node in link.iter("*"):
+                if box in node.get("class", "").split():
+                    for inner in node.iter("*"):
+                        if title in inner.get("class", "").split():
+                            inner.set("class", f"{inner.get('class')} {title_class}")
+                    node.set("class", f"{node.get('class')} {box_class}")
+                    return
 
 
 def _is_button(image: _Element, options: Options) -> bool:
@@ -77,8 +97,16 @@ def _read_formula(image: _Element, options: Options) -> None:
     source = source_of(image)
     for start, field in (row for site in options.sites for row in site.equation_servers):
         if start in source and (tex := parse_qs(urlsplit(source).query).get(field, [""])[0].strip().strip("$").strip()):
-            tail = image.tail
-            image.clear()
-            image.tag, image.tail = "span", tail
-            image.set("data-tex", tex)
+            _draw(image, tex)
             return
+    server, _, query = source.partition("?")
+    if query and any(re.search(part, server) for site in options.sites for part in site.formula_servers):
+        _draw(image, unquote_plus(query).strip().strip("$").strip())
+
+
+def _draw(image: _Element, tex: str) -> None:
+    """Let an image be the formula that it draws."""
+    tail = image.tail
+    image.clear()
+    image.tag, image.tail = "span", tail
+    image.set("data-tex", tex)

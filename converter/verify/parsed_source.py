@@ -94,16 +94,16 @@ class ParsedSource:
         yield from ("".join(node.itertext()) for node in root.iter("title"))
 
 
-def parse_source(source: bytes | str, *, whole: bool = False) -> ParsedSource:
+def parse_source(source: bytes | str, *, whole: bool = False, wrappers: tuple[str, ...] = ()) -> ParsedSource:
     """Split and parse a source file.  ConversionError where it is no post.
 
-    whole: all of it is HTML, also where it looks like Markdown with pasted HTML.
+    whole: all of it is HTML, also where it looks like Markdown with pasted HTML.  wrappers: a user's own.
     """
     text = decode(source)[0] if isinstance(source, bytes) else source
     front, body = frontmatter.split(text)
     first_line = text.count("\n", 0, len(text) - len(body)) + 1
     raw = front.raw if front else ""
-    parts = () if whole else classify(body, front is not None, suffix=".md").parts
+    parts = () if whole else classify(body, front is not None, suffix=".md", wrappers=wrappers).parts
     if len(parts) < 2:
         stray = _STRAY.match(body)
         html = "\n" * body.count("\n", 0, stray.end()) + body[stray.end() :] if stray else body

@@ -45,7 +45,7 @@ TROUBLE = (
 EDGE = frozenset(("cli", "hook"))
 """Packages that mark their messages; what the others say is collected from the places below."""
 SPEAKING = (
-    "batch/", "options/own_sites.py", "options/settings.py", "source/decode.py", "source/kind.py", "standalone/images/", "standalone/runner.py",
+    "batch/", "options/own_", "options/settings.py", "source/decode.py", "source/kind.py", "standalone/images/", "standalone/runner.py",
     "verify/compare.py", "verify/conservation.py", "verify/copied_html.py", "verify/fidelity.py", "verify/messages.py",
     "verify/renderers.py", "verify/selection.py", "verify/verdict.py",
 )  # fmt: skip

@@ -64,6 +64,7 @@ SECTIONS: Mapping[tuple[str, str], tuple[Page, ...]] = {
         _both("options", "Options", "选项"),
         _both("configuration", "Configuration", "配置文件"),
         _both("rules", "Rules", "规则"),
+        _both("sites", "Sites", "网站"),
         _both("proof", "Proof", "校验"),
         _both("library", "Library", "Python 库"),
         _both("scale", "Scale", "大规模转换"),

@@ -35,12 +35,16 @@ class _Handler(BaseHTTPRequestHandler):
     server: ImageHost
 
     def do_GET(self) -> None:
+        self.server.methods.append((self.command, self.path))
         self.server.seen(self.path, self.headers.get("Referer", ""), self.headers.get("Host", ""))
         name = self.path.partition("?")[0].strip("/").partition("/")[0]
         try:
             ROUTES.get(name, _Handler.missing)(self)
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True
+
+    def do_HEAD(self) -> None:
+        self.do_GET()
 
     def log_message(self, *_given: object) -> None:
         """Print nothing."""
@@ -51,7 +55,8 @@ class _Handler(BaseHTTPRequestHandler):
         for header, value in {"Content_Length": str(len(body)), **headers}.items():
             self.send_header(header.replace("_", "-"), value)
         self.end_headers()
-        self.wfile.write(body)
+        if self.command != "HEAD":
+            self.wfile.write(body)
 
     def good(self) -> None:
         self.answer(200, png(int(self.path.rpartition("/")[2].partition(".")[0])))
@@ -127,6 +132,21 @@ class _Handler(BaseHTTPRequestHandler):
     def empty(self) -> None:
         self.answer(200)
 
+    def html_page(self) -> None:
+        self.answer(200, b"<!DOCTYPE html><html>gone</html>", "text/html")
+
+    def no_head(self) -> None:
+        self.answer(405) if self.command == "HEAD" else self.answer(200, png(1))
+
+    def lying_head(self) -> None:
+        self.answer(404) if self.command == "HEAD" else self.answer(200, png(1))
+
+    def cut_head(self) -> None:
+        if self.command == "HEAD":
+            self.close_connection = True
+        else:
+            self.answer(200, png(1))
+
 
 def _redirect(location: str) -> Callable[[_Handler], None]:
     return lambda handler: handler.answer(302, Location=location)
@@ -135,7 +155,8 @@ def _redirect(location: str) -> Callable[[_Handler], None]:
 ROUTES: dict[str, Callable[[Any], None]] = {
     name.replace("_", "-"): getattr(_Handler, name)
     for name in """good status no_referer own_referer only_stamped recovers truncated truncated_once cut cut_at_source
-    slow page lying_header huge endless bomb zipped brotli svg empty""".split()
+    slow page lying_header huge endless bomb zipped brotli svg empty html_page no_head lying_head
+    cut_head""".split()
 } | {
     "loop": _redirect("/loop"),
     "hop": _redirect("/good/9.png"),
@@ -149,7 +170,7 @@ ROUTES: dict[str, Callable[[Any], None]] = {
 
 
 class ImageHost(ThreadingHTTPServer):
-    """The server; ``requests`` holds (path, referer, host) of each request so far."""
+    """The server; ``requests`` holds (path, referer, host) of each request so far, ``methods`` (method, path)."""
 
     daemon_threads = True
     request_queue_size = 128
@@ -158,6 +179,7 @@ class ImageHost(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.closing = threading.Event()
         self.requests: list[tuple[str, str, str]] = []
+        self.methods: list[tuple[str, str]] = []
         self._counts: Counter[str] = Counter()
         self._change = threading.Condition()
         self._limit = sys.maxsize

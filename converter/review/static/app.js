@@ -169,7 +169,7 @@ function showRows(list) {
 
 function writeRows(rows) {
   $("rows").replaceChildren(...rows.map((row, place) => {
-    const [number, name, score, differences, kind, error, postTitle, incomplete, , health] = row;
+    const [number, name, score, differences, kind, error, postTitle, incomplete, , health, fuller] = row;
     const line = element("tr");
     line.dataset.place = place;
     line.dataset.number = number;
@@ -182,6 +182,7 @@ function writeRows(rows) {
     title.append(link);
     if (incomplete) title.append(element("span", say(incomplete), "incomplete"));
     if (postTitle) title.append(element("small", name, "name"));
+    if (fuller) title.append(element("small", say("fuller", fuller), "name"));
     if (error) title.append(element("small", inLanguage(error), "error"));
     line.append(cell, element("td", kind === DIFFERS ? differences : "", "number"), element("td", health ?? "", "health"), element("td", given ? say(given) : "", `given ${given}`), title);
     return line;

@@ -12,7 +12,7 @@ from converter.batch.storage import files, lookup
 from converter.batch.values import Job
 from converter.extract.drawings import sanitize
 from converter.standalone.addresses import absolute, candidates
-from converter.standalone.database import DEAD, FAILED, SAVED, WANTED, ArchiveDatabase, Image
+from converter.standalone.database import ALIVE, DEAD, FAILED, SAVED, WANTED, ArchiveDatabase, Image
 from converter.standalone.images import asset_files, sniff
 
 
@@ -43,7 +43,7 @@ def _saved(
     """Save an image that posts show and that is not saved yet; None for any other."""
     url = absolute(entry.address)
     key = candidates(url)[0] if url else ""
-    if key in saved or database.status_of(key) not in (WANTED, FAILED, DEAD):
+    if key in saved or database.status_of(key) not in (WANTED, FAILED, DEAD, ALIVE):
         return None
     try:
         data = entry.read(max_size)

@@ -1,4 +1,7 @@
-"""Download many images, with limits for all and for each host; a run that is stopped goes on at the next run."""
+"""Download many images, or ask for them, with limits for all and for each host.
+
+A run that is stopped goes on at the next run.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +13,15 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 import httpx
 
+from converter.rules.urls import ImageHost
 from converter.standalone.addresses import host
-from converter.standalone.database import DEAD, FAILED, SAVED, WANTED, ArchiveDatabase, Image
+from converter.standalone.database import ALIVE, DEAD, FAILED, SAVED, WANTED, ArchiveDatabase, Image
 from converter.standalone.images import asset_files
-from converter.standalone.images.fetch import HEADERS, Clock, Limits, MissingError, fetch
+from converter.standalone.images.fetch import HEADERS, Clock, Limits, MissingError, fetch, probe
 
 BATCH = 64
 """How many images are made durable and recorded at once."""
@@ -41,7 +45,7 @@ class Progress(Protocol):
 
 @dataclass(slots=True)
 class Totals:
-    """Result of a download: numbers of images saved and missing, bytes saved, reasons, hosts that were skipped."""
+    """Result of a download: numbers of images saved (of a check: found) and missing, bytes, reasons, hosts skipped."""
 
     saved: int = 0
     missing: int = 0
@@ -70,6 +74,7 @@ def download(
     make_durable: Callable[[Path], None],
     transport: httpx.AsyncBaseTransport,
     retry_dead: bool = False,
+    hosts: tuple[ImageHost, ...] = (),
     clock: Clock | None = None,
     progress: Progress | None = None,
     wake: int | None = None,
@@ -77,19 +82,47 @@ def download(
     """Download the images that are wanted, and those that failed in the last run, into a folder.
 
     make_durable: makes everything written below a folder durable; called before images are recorded as saved.
+    hosts: how to ask hosts of images, a user's own rows.
     retry_dead: also request images that are recorded as gone.
     transport: how requests are sent, a GuardedTransport.
     wake: a descriptor that becomes readable when the run has to end; CancelledError is raised then.
 
     Whatever ends the run, what is recorded stays, and the next run goes on from there.
     """
-    run = _Download(database, folder, limits, make_durable, clock or Clock(), progress)
+    folder.mkdir(parents=True, exist_ok=True)
+    run = _Download(database, folder, limits, make_durable, clock or Clock(), progress, hosts)
     asyncio.run(run.all(transport, retry_dead, wake))
     return run.totals
 
 
+def check(
+    database: ArchiveDatabase,
+    *,
+    limits: Limits,
+    transport: httpx.AsyncBaseTransport,
+    again: bool = False,
+    hosts: tuple[ImageHost, ...] = (),
+    clock: Clock | None = None,
+    progress: Progress | None = None,
+    wake: int | None = None,
+) -> Totals:
+    """Ask for each image that is not saved whether it is there, and record the answer; nothing is kept of them.
+
+    again: also ask for images whose answer is known.  The other arguments, and what ends the run, are as in `download`.
+    """
+    run = _Check(database, Path(), limits, lambda _folder: None, clock or Clock(), progress, hosts)
+    asyncio.run(run.all(transport, again, wake))
+    return run.totals
+
+
 class _Download:
-    """A download that is running."""
+    """A download that is running.
+
+    _states: of the images that are requested; _known: of those that are requested only where that is asked for.
+    """
+
+    _states: ClassVar[tuple[str, ...]] = (WANTED, FAILED, ALIVE)
+    _known: ClassVar[tuple[str, ...]] = (DEAD,)
 
     def __init__(
         self,
@@ -99,10 +132,11 @@ class _Download:
         make_durable: Callable[[Path], None],
         clock: Clock,
         progress: Progress | None,
+        hosts: tuple[ImageHost, ...],
     ) -> None:
         self.totals = Totals()
         self._database, self._folder, self._limits, self._make_durable = database, folder, limits, make_durable
-        self._clock, self._progress = clock, progress
+        self._clock, self._progress, self._image_hosts = clock, progress, hosts
         self._done: list[Image] = []
         self._window = asyncio.Semaphore(WINDOW)
         self._slots = asyncio.Semaphore(limits.connections)
@@ -113,11 +147,10 @@ class _Download:
         """Download every image that is wanted."""
         if wake is not None:
             _cancel_at(wake)
-        states = (WANTED, FAILED, DEAD) if retry_dead else (WANTED, FAILED)
+        states = (*self._states, *(self._known if retry_dead else ()))
         if self._progress:
             self._progress.expected(self._database.count_images(*states))
         timeout = httpx.Timeout(self._limits.timeout, pool=None)
-        self._folder.mkdir(parents=True, exist_ok=True)
         try:
             async with (
                 httpx.AsyncClient(transport=transport, timeout=timeout, headers=HEADERS) as client,
@@ -137,6 +170,12 @@ class _Download:
         finally:
             self._window.release()
 
+    async def _request(self, client: httpx.AsyncClient, image: Image) -> Image:
+        """Return an image that was fetched and saved; MissingError where it cannot be."""
+        got = await fetch(client, _addresses(image), self._limits, self._clock, self._image_hosts)
+        kept = asset_files.save_asset(self._folder, got.data, got.suffix)
+        return image._replace(status=SAVED, name=kept, size=len(got.data), fetched=got.fetched, why="")
+
     async def _outcome(self, client: httpx.AsyncClient, image: Image) -> Image:
         name = host(image.address)
         async with self._hosts[name], self._slots:
@@ -144,15 +183,14 @@ class _Download:
                 self.totals.hosts_skipped.add(name)
                 return image._replace(status=FAILED, why=f"{name} was skipped: it failed too often")
             try:
-                got = await fetch(client, _addresses(image), self._limits, self._clock)
+                found = await self._request(client, image)
             except MissingError as error:
                 self._failures[name] = 0 if error.final else self._failures[name] + 1
                 return image._replace(status=DEAD if error.gone else FAILED, why=error.why)
             except Exception as error:  # a fault of ours in one image must not stop the others
                 return image._replace(status=FAILED, why=f"internal error: {type(error).__name__}: {error}")
             self._failures[name] = 0
-            kept = asset_files.save_asset(self._folder, got.data, got.suffix)
-        return image._replace(status=SAVED, name=kept, size=len(got.data), fetched=got.fetched, why="")
+        return found
 
     def _take(self, image: Image) -> None:
         self._done.append(image)
@@ -169,7 +207,7 @@ class _Download:
             self._count(image)
 
     def _count(self, image: Image) -> None:
-        if image.status == SAVED:
+        if image.status in (SAVED, ALIVE):
             self.totals.saved += 1
             self.totals.size += image.size
         else:
@@ -177,6 +215,17 @@ class _Download:
             self.totals.reasons[_reason(image)] += 1
         if self._progress:
             self._progress.finished(image)
+
+
+class _Check(_Download):
+    """A check that is running: images are asked for and not kept."""
+
+    _states: ClassVar[tuple[str, ...]] = (WANTED, FAILED)
+    _known: ClassVar[tuple[str, ...]] = (ALIVE, DEAD)
+
+    async def _request(self, client: httpx.AsyncClient, image: Image) -> Image:
+        await probe(client, _addresses(image), self._limits, self._clock, self._image_hosts)
+        return image._replace(status=ALIVE, why="")
 
 
 def _reason(image: Image) -> str:

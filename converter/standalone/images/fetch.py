@@ -1,4 +1,4 @@
-"""Fetch one image: which URLs are requested, how often, and which responses are accepted."""
+"""Fetch one image, or ask whether it is there: which URLs are requested, how often, which responses are accepted."""
 
 from __future__ import annotations
 
@@ -8,18 +8,25 @@ import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
+from functools import partial
 from random import random
 from time import time
+from typing import TypeVar
 
 import httpx
 
 from converter.extract.drawings import sanitize
 from converter.model import Csdn2mdError
+from converter.rules.urls import ImageHost
 from converter.standalone.addresses import referers
 from converter.standalone.images import sniff
 from converter.standalone.images.guard import ForbiddenError
 from converter.version import __version__
 
+Result = TypeVar("Result")
+
+_ENOUGH = 4096
+"""Bytes at the start of an answer that show whether it is an image."""
 _ERRNO = re.compile(r"^\[Errno -?\d+\] ")
 RETRY = frozenset((408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524))
 REFUSED = frozenset((401, 403))
@@ -89,16 +96,63 @@ class MissingError(Csdn2mdError):
         return self.final and not (self.refused or self.forbidden)
 
 
-async def fetch(client: httpx.AsyncClient, addresses: Iterable[str], limits: Limits, clock: Clock) -> FetchedImage:
+async def fetch(
+    client: httpx.AsyncClient, addresses: Iterable[str], limits: Limits, clock: Clock, hosts: tuple[ImageHost, ...] = ()
+) -> FetchedImage:
     """Fetch an image from the first of its URLs that has it, with the Referer headers that its host accepts.
+
+    hosts: a user's own rows of such headers.
 
     Raises MissingError where none has it.
     """
+    seen: dict[str, bytes] = {}
+
+    async def image(url: str, referer: str) -> FetchedImage:
+        data = await _answer(client, "GET", url, referer, limits, _content)
+        kind = _type(data)
+        if not sniff.is_complete(data, kind) and data != seen.get(url):
+            seen[url] = data  # incomplete twice in the same way: the host has no more
+            raise MissingError("was cut off", final=False)
+        return FetchedImage(sanitize(data) if kind == ".svg" else data, kind, url)
+
+    return await _from_any(addresses, hosts, limits, clock, image)
+
+
+async def probe(
+    client: httpx.AsyncClient, addresses: Iterable[str], limits: Limits, clock: Clock, hosts: tuple[ImageHost, ...] = ()
+) -> None:
+    """Ask whether an image is there, as ``fetch`` would fetch it, without its content.
+
+    A HEAD request is enough where it promises an image; otherwise the start of the answer to a GET request decides.
+
+    Raises MissingError where none of the URLs has it.
+    """
+
+    async def ask(url: str, referer: str) -> None:
+        try:
+            if await _answer(client, "HEAD", url, referer, limits, _promises_image):
+                return
+        except MissingError as error:
+            if error.forbidden:
+                raise
+        await _answer(client, "GET", url, referer, limits, _begins_as_image)
+
+    await _from_any(addresses, hosts, limits, clock, ask)
+
+
+async def _from_any(
+    addresses: Iterable[str],
+    hosts: tuple[ImageHost, ...],
+    limits: Limits,
+    clock: Clock,
+    request: Callable[[str, str], Awaitable[Result]],
+) -> Result:
+    """Return what a request (of a URL, with a referer) for the first of some URLs gives that has the image."""
     missing: list[MissingError] = []
     for url in addresses:
-        for referer in referers(url):
+        for referer in referers(url, hosts):
             try:
-                return await _fetch_with_retries(client, url, referer, limits, clock)
+                return await _with_retries(partial(request, url, referer), limits, clock)
             except MissingError as error:
                 missing.append(error)
                 if not error.refused:
@@ -110,20 +164,12 @@ async def fetch(client: httpx.AsyncClient, addresses: Iterable[str], limits: Lim
     raise MissingError(why, final=final, refused=refused, forbidden=forbidden)
 
 
-async def _fetch_with_retries(
-    client: httpx.AsyncClient, url: str, referer: str, limits: Limits, clock: Clock
-) -> FetchedImage:
-    """Request one URL until a response is accepted; wait longer each time."""
-    cut = b""
+async def _with_retries(request: Callable[[], Awaitable[Result]], limits: Limits, clock: Clock) -> Result:
+    """Repeat a request until it is answered; wait longer each time."""
     for attempt in range(1, limits.attempts + 1):
         try:
             async with asyncio.timeout(limits.deadline):
-                data = await _response_body(client, url, referer, limits)
-            kind = _type(data)
-            if sniff.is_complete(data, kind) or data == cut:  # incomplete twice in the same way: the host has no more
-                return FetchedImage(sanitize(data) if kind == ".svg" else data, kind, url)
-            cut = data
-            problem = MissingError("was cut off", final=False)
+                return await request()
         except TimeoutError:
             problem = MissingError(f"took longer than {limits.deadline:g} s", final=False)
         except MissingError as error:
@@ -138,13 +184,24 @@ async def _fetch_with_retries(
 def _type(data: bytes) -> str:
     kind = sniff.image_suffix(data)
     if not kind or (kind == ".svg" and not sanitize(data)):
-        start = data[:16].decode("ascii", "replace")
-        raise MissingError("is empty" if not data else f"is no image (it starts with {start!r})", final=True)
+        raise _no_image(data)
     return kind
 
 
-async def _response_body(client: httpx.AsyncClient, url: str, referer: str, limits: Limits) -> bytes:
-    """Return the content of a URL, following redirects one by one."""
+def _no_image(data: bytes) -> MissingError:
+    start = data[:16].decode("ascii", "replace")
+    return MissingError("is empty" if not data else f"is no image (it starts with {start!r})", final=True)
+
+
+async def _answer(
+    client: httpx.AsyncClient,
+    method: str,
+    url: str,
+    referer: str,
+    limits: Limits,
+    read: Callable[[httpx.Response, Limits], Awaitable[Result]],
+) -> Result:
+    """Return what is read from the answer to a request for a URL, following redirects one by one."""
     headers = {"Referer": referer} if referer else {}
     try:
         target = httpx.URL(url)
@@ -153,9 +210,9 @@ async def _response_body(client: httpx.AsyncClient, url: str, referer: str, limi
                 raise MissingError(f"leads to {str(target)[:100]}", final=True)
             if target.port is not None and not 0 < target.port < 1 << 16:
                 raise MissingError(f"has an address that is none (port {str(target.port)[:10]})", final=True)
-            async with client.stream("GET", target, headers=headers) as response:
+            async with client.stream(method, target, headers=headers) as response:
                 if response.status_code not in REDIRECT or "location" not in response.headers:
-                    return await _content(response, limits)
+                    return await read(response, limits)
                 target = target.join(response.headers["location"])
     except ForbiddenError as error:
         raise MissingError(str(error), final=True, forbidden=True) from error
@@ -166,12 +223,35 @@ async def _response_body(client: httpx.AsyncClient, url: str, referer: str, limi
     raise MissingError(f"is redirected more than {limits.redirects} times", final=True)
 
 
-async def _content(response: httpx.Response, limits: Limits) -> bytes:
+def _require_found(response: httpx.Response) -> None:
+    """Raise MissingError for an answer without the image."""
     status = response.status_code
     if status != 200:
         refused = status in REFUSED
         after = _retry_after(response.headers.get("retry-after", ""))
         raise MissingError(f"HTTP {status}", final=status not in RETRY, refused=refused, after=after)
+
+
+async def _promises_image(response: httpx.Response, _limits: Limits) -> bool:
+    """Return whether the head of an answer says that an image would follow."""
+    is_image = response.headers.get("content-type", "").startswith("image/")
+    return response.status_code == 200 and is_image and response.headers.get("content-length") != "0"
+
+
+async def _begins_as_image(response: httpx.Response, limits: Limits) -> None:
+    """Raise MissingError where an answer has no image; its first bytes are read."""
+    _require_found(response)
+    data = b""
+    async for chunk in _decoded(response, limits):
+        data += chunk
+        if len(data) >= _ENOUGH:
+            break
+    if not sniff.image_suffix(data):
+        raise _no_image(data)
+
+
+async def _content(response: httpx.Response, limits: Limits) -> bytes:
+    _require_found(response)
     if int(response.headers.get("content-length", "0")) > limits.max_size:
         raise _too_large(limits)
     data = bytearray()

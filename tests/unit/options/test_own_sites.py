@@ -10,9 +10,14 @@ import pytest
 from converter import OptionError, Options, convert
 from converter.batch.remembered_settings import from_json, to_json
 from converter.batch.values import Job
+from converter.extract.addresses import is_of_first_site
 from converter.hook import main
 from converter.options import files
-from converter.options.own_sites import FIELDS, data_of, own_sites
+from converter.options.own_fields import FIELDS
+from converter.options.own_patterns import address_pattern, is_address_form, is_safe
+from converter.options.own_sites import data_of, own_sites
+from converter.sites.record import Site
+from converter.standalone.addresses import referers
 from converter.verify import verify
 from tests.kit.batch import csdn2md, html_post
 
@@ -27,12 +32,17 @@ metadata = [
   {field = "title", holder = "text", name = ".wiki-title h1"},
   {field = "author", holder = "attribute", name = "a.by@title", pattern = "(.*)"},
 ]
+wrappers = ["wiki-body"]
 title-names = ["Our Wiki"]
 tag-links = [".labels a"]
 category-links = ["a.room"]
 category-addresses = ["/rooms/"]
 redirects = [{address = "wiki.example/go", field = "to"}]
 keyword-links = ['https://wiki\\.example/terms/']
+link-cards = [{class = "card", title = "card-name"}]
+article-addresses = ["https://wiki.example/{user}/p/{id}.html", "wiki.example/p/{id}"]
+image-hosts = [{domain = "img.wiki.example", referer = "https://wiki.example/"}, {domain = "img.wiki.example", referer = "none"}]
+formula-servers = ["wiki.example/draw.php"]
 furniture-images = ["/copy-icon."]
 equation-servers = [{address = "wiki.example/tex?", field = "q"}]
 """
@@ -83,7 +93,14 @@ def test_its_rows_come_before_those_of_all_sites() -> None:
         ('name = "m"\nchrome = [{origin = "x"}]', "7: chrome: must have one of class, id"),
         ('name = "m"\nroots = [{class = "x", id = "y"}]', "7: roots: must have one of class, id, element"),
         ('name = "m"\ntag-links = ["div > a"]', "7: tag-links: must be a selector, as "),
-        ('name = "m"\nkeyword-links = ["("]', '7: keyword-links: must be a regular expression, not "("'),
+        ('name = "m"\nkeyword-links = ["("]', "7: keyword-links: must be a regular expression in which one "),
+        ('name = "m"\ntitle-names = ["(a+)+b"]', "7: title-names: must be a regular expression in which one "),
+        ('name = "m"\nwrappers = ["a b"]', '7: wrappers: must be one word, not "a b"'),
+        ('name = "m"\nlink-cards = [{class = "card"}]', "7: link-cards: must have title"),
+        ('name = "m"\narticle-addresses = ["https://a.example/p/"]', "7: article-addresses: must be an address with "),
+        ('name = "m"\nimage-hosts = [{domain = "http://a.b", referer = "own"}]', "7: image-hosts: domain: must be a "),
+        ('name = "m"\nimage-hosts = [{domain = "a.b", referer = "mine"}]', "7: image-hosts: referer: must be none, "),
+        ('name = "m"\nformula-servers = [""]', '7: formula-servers: must be a text, not ""'),
         ('name = "m"\nredirects = [{address = "x"}]', "7: redirects: must have field"),
         ('name = "m"\nredirects = [{address = 1, field = "x"}]', "7: redirects: address: must be a text, not 1"),
         (
@@ -156,3 +173,123 @@ def test_the_hook_and_a_project_file(tmp_path: Path, monkeypatch: pytest.MonkeyP
     Path("pyproject.toml").write_text(ROW.replace("[[site]]", "[[tool.csdn2md.site]]"))
     assert main(["a.md"]) == 1
     assert "分享到" not in Path("a.md").read_text("utf-8")
+
+
+PATTERNS = {
+    r"https://wiki\.example/terms/": True,
+    r"(\d+)": True,
+    r"昵称\s*+[:：]\s*+(\S+)": True,
+    r"版本?\s{0,4}(\d+)": True,
+    r"(?>a+)b+": True,
+    r"": False,
+    r"(": False,
+    r"(a+)+$": False,
+    r"(?:a|a)*$": False,
+    r"(?:a?){20}a{20}": False,
+    r".*a.*b": False,
+    r"(?=(a+)+$)": False,
+    r"(?:(a+)+)++b": False,
+    r"a{1,4000}a{1,4000}b": False,
+}
+"""Patterns, and whether a user's own may be so."""
+
+
+@pytest.mark.parametrize(("pattern", "safe"), PATTERNS.items())
+def test_a_pattern_cannot_take_for_ever(pattern: str, safe: bool) -> None:
+    assert is_safe(pattern) is safe
+
+
+def test_forms_of_addresses() -> None:
+    form = address_pattern("https://www.wiki.example/{user}/p/{id}.html")
+    for address in ("http://wiki.example/ann/p/12.html", "//www.wiki.example/ann/p/12.html?from=search"):
+        assert (match := form.match(address)) is not None, address
+        assert match.groupdict() == {"user": "ann", "id": "12"}
+    assert not form.match("https://wiki.example.org/ann/p/12.html")
+    assert not form.match("https://wikiXexample/ann/p/12.html")
+    bare = address_pattern("wiki.example/p/{id}").match("https://wiki.example/p/a-1")
+    assert bare is not None and bare.groupdict() == {"user": None, "id": "a-1"}
+    for text in ("wiki.example/p/", "{id}/p", "a.b/{id}/{id}", "a.b/{id}/{x}", "a.b/{id} c"):
+        assert not is_address_form(text), text
+
+
+MINE = own_sites(
+    [
+        {
+            "name": "mine",
+            "wrappers": ["wiki-body"],
+            "metadata": [{"field": "url", "holder": "meta", "name": "wiki-address"}],
+            "link-cards": [{"class": "card", "title": "card-name"}],
+            "article-addresses": ["https://wiki.example/p/{id}"],
+            "formula-servers": ["wiki.example/draw"],
+        }
+    ],
+    "f",
+)
+
+
+def test_a_wrapper_shows_a_post() -> None:
+    """Also in Markdown, and verification reads it the same way."""
+    post = '---\ntitle: a\n---\n开头的一句。\n\n<div class="wiki-body"><p>这是<b>正文</b>的一段。</p>\n\n<p>又一段。</p></div>\n\n**结尾**的一句。\n'
+    assert convert(post, name="a.md").kind.is_copied
+    document = convert(post, name="a.md", options=Options(sites=MINE))
+    assert document.kind.name == "mixed"
+    assert "这是**正文**的一段。" in document.text and "wiki-body" not in document.text
+    assert verify(post, str(document), options=Options(sites=MINE)).perfect
+    whole = '<div class="wiki-body"><p>一段。</p></div>'
+    assert convert(whole, name="a.md", options=Options(sites=MINE, assume="post")).text == "一段。\n"
+
+
+def test_cards_and_formulas() -> None:
+    post = (
+        '<div id="content_views"><p>文</p><p><a href="https://a.example/b"><span class="card"><span class="card-name">题目'
+        '</span><span>很长的说明</span></span></a></p><p><img src="https://wiki.example/draw?x%5E2"></p></div>'
+    )
+    document = convert(post, options=Options(sites=MINE))
+    assert document.text == "文\n\n[题目](https://a.example/b)\n\n$x^2$\n"
+    assert "chrome/link-card" in [finding.rule for finding in document.findings]
+    assert verify(post, document.text, options=Options(sites=MINE)).perfect
+    assert not verify(post, document.text).perfect
+
+
+def test_the_address_of_an_article() -> None:
+    page = (
+        '<!DOCTYPE html><html><head><meta name="wiki-address" content="https://wiki.example/p/12?from=search"></head>'
+        "<body><article><p>转自：https://wiki.example/p/12</p><p>读锁可以有许多个，写锁只能有一个。</p></article></body></html>"
+    )
+    meta = convert(page, options=Options(sites=MINE)).metadata
+    assert (meta.url, meta.article_id, meta.source_url) == ("https://wiki.example/p/12", "mine:12", "")
+    assert convert(page).metadata.article_id == ""
+    assert not is_of_first_site(meta.article_id)
+
+
+def test_links_between_its_articles_become_local(tmp_path: Path) -> None:
+    for number, other in ((1, 2), (2, 1)):
+        (tmp_path / f"posts{number}.html").write_text(
+            f'<!DOCTYPE html><html><head><meta name="wiki-address" content="https://wiki.example/p/{number}"></head><body>'
+            f'<article><p>见<a href="http://www.wiki.example/p/{other}">另一篇</a>，它说的是同一件事。</p></article></body></html>'
+        )
+    (tmp_path / ".csdn2md.toml").write_text(tomli_w(MINE[0]))
+    done = csdn2md("convert", *sorted(tmp_path.glob("*.html")), "-o", tmp_path / "out", "--link-local", "relative")
+    assert done.returncode == 0, done.stderr
+    assert "[另一篇](posts2.md)" in next((tmp_path / "out").rglob("posts1.md")).read_text("utf-8")
+
+
+def tomli_w(site: Site) -> str:
+    """Return a site as TOML: its fields are lists of texts or tables of texts, as in JSON but for the colons."""
+    lines = ["[[site]]", f'name = "{site.name}"']
+    for field, entries in data_of(site).items():
+        if field != "name" and entries:
+            shown = (
+                "{" + ", ".join(f"{key} = {json.dumps(value)}" for key, value in entry.items()) + "}"
+                if isinstance(entry, dict)
+                else json.dumps(entry)
+                for entry in entries
+            )
+            lines.append(f"{field} = [{', '.join(shown)}]")
+    return "\n".join(lines) + "\n"
+
+
+def test_how_to_ask_for_images() -> None:
+    (site,) = files.sites_in(EVERY.encode(), "f")
+    assert referers("https://a.img.wiki.example/x.png", site.image_hosts) == ("https://wiki.example/", "")
+    assert referers("https://a.img.wiki.example/x.png") == ("", "https://a.img.wiki.example/")

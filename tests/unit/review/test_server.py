@@ -23,6 +23,7 @@ from converter.review.index import PAGE, Archive, Filters, Index
 from converter.review.marks import Marks
 from converter.review.sanitize import Sanitizer
 from converter.review.server import HOST, Server
+from converter.standalone import catalogue, catalogue_files
 from converter.standalone.database import DEAD, ArchiveDatabase, Image
 from converter.standalone.records import Post, PostRecord, Reference
 from tests.kit import review_pages
@@ -216,9 +217,9 @@ def test_incomplete_posts_are_told(tmp_path: Path) -> None:
 def test_the_list_is_ordered_by_health(tmp_path: Path) -> None:
     """Verification, text, images that are gone and what is missing count; a post that is gone has none left."""
     source, out = review_pages.write_unwell(tmp_path)
-    (source / "cut.html").write_text('<div id="content_views"><h2>b</h2><p>a</p><a hr', encoding="utf-8")
+    (source / "cut.html").write_text('<div id="content_views"><h2>b</h2><p>c</p><a hr', encoding="utf-8")
     (source / "gone.html").write_text('<div id="content_views"><p>a</p></div>', encoding="utf-8")
-    (out / "cut.md").write_text("## b\n\na\n", encoding="utf-8")
+    (out / "cut.md").write_text("## b\n\nc\n", encoding="utf-8")
     with closing(Manifest(sqlite3.connect(out / MANIFEST_NAME))) as manifest:
         database = ArchiveDatabase(manifest.database)
         database.record_posts([PostRecord(Post("well.md"), (Reference("image", "https://a.example/1.png"),))])
@@ -231,6 +232,27 @@ def test_the_list_is_ordered_by_health(tmp_path: Path) -> None:
     by_health = [(row[1], row[9]) for row in index.page(Filters(order="health"), 0)["rows"]]
     assert by_result == ["gone.md", "different.md", "cut.md", "garbled.md", "well.md"]
     assert by_health == [("gone.md", 0), ("cut.md", 50), ("garbled.md", 65), ("different.md", 70), ("well.md", 95)]
+
+
+def test_a_copy_is_less_healthy_than_the_fuller_one(tmp_path: Path) -> None:
+    """As in the catalogue; the list names the fuller one."""
+    source, out = tmp_path / "source", tmp_path / "out"
+    source.mkdir()
+    out.mkdir()
+    for name, end in (("full", "，还有最后一句。"), ("short", "。"), ("other", "")):
+        words = (
+            "这是别的文章。" if name == "other" else "".join(f"第{n}段说的是第{n * 7}件事，" for n in range(80)) + end
+        )
+        (source / f"{name}.html").write_text(f'<div id="content_views"><p>{words}</p></div>', encoding="utf-8")
+        (out / f"{name}.md").write_text(f"{words}\n", encoding="utf-8")
+    index = Index(Archive(out=out, pairs=named(source, out, Options())))
+    index.fill()
+    assert not index.problem
+    found = {row[1]: (row[9], row[10]) for row in index.page(Filters(order="health"), 0)["rows"]}
+    assert found == {"full.md": (100, ""), "short.md": (90, "full.md"), "other.md": (100, "")}
+    with closing(catalogue_files.create_database("", catalogue.entries(out, print))) as database:
+        listed = dict(database.execute("SELECT path, health FROM posts"))
+    assert listed == {name: health for name, (health, _) in found.items()}
 
 
 def number_of(server: Server, name: str) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from converter.batch.manifest import Manifest
+from converter.batch.manifest_rows import PostNotes
 from converter.batch.values import MANIFEST_NAME
 from converter.standalone.database import DEAD, SAVED, ArchiveDatabase, Image
 from converter.standalone.health import health, of_duplicate
@@ -44,7 +45,7 @@ def test_a_copy_is_less_healthy() -> None:
     assert (of_duplicate(100), of_duplicate(3)) == (90, 0)
 
 
-def test_the_catalogue_knows_the_images_that_are_gone(tmp_path: Path) -> None:
+def test_the_catalogue_knows_images_that_are_gone_and_scores(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("一样的内容", "utf-8")
     (tmp_path / "b.md").write_text("一样的内容\ufffd", "utf-8")
     with closing(Manifest(sqlite3.connect(tmp_path / MANIFEST_NAME))) as manifest:
@@ -53,7 +54,9 @@ def test_the_catalogue_knows_the_images_that_are_gone(tmp_path: Path) -> None:
         database.record_posts([PostRecord(Post("a.md"), uses)])
         states = (DEAD, SAVED, DEAD)
         database.record_images(Image(use.key, use.key, state) for use, state in zip(uses, states, strict=True))
+        manifest.record((), [PostNotes("b.md", score="0.95")])
     done = csdn2md("index", ".", "-o", "i.jsonl", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     rows = [json.loads(line) for line in (tmp_path / "i.jsonl").read_text("utf-8").splitlines()]
-    assert [(row["health"], row["fullest"]) for row in rows] == [(90, "a.md"), (89, "a.md")]
+    assert [(row["health"], row["fullest"]) for row in rows] == [(90, "a.md"), (84, "a.md")]
+    assert [row["dead_images"] for row in rows] == [2, 0]

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from converter.standalone.catalogue import entries
+from converter.standalone.health import DEAD_IMAGE
 from converter.standalone.images.asset_files import asset_name
 from tests.kit.batch import csdn2md
 from tests.kit.image_host import ImageHost, image_host, png
@@ -107,13 +109,38 @@ def test_in_place_is_refused(source: Path) -> None:
     assert done.returncode == 2 and "-o" in done.stderr
 
 
-def test_assets_check_writes_and_asks_nothing(source: Path, tmp_path: Path, host: ImageHost) -> None:
+@pytest.mark.parametrize("asked", ["download", "check"])
+def test_a_dry_run_writes_and_asks_nothing(source: Path, tmp_path: Path, host: ImageHost, asked: str) -> None:
     (source / "d.md").write_text(post(4, f'<img src="{host.url("good/1.png", "127.0.0.1")}">'))
     before = len(host.requests)
-    done = csdn2md("convert", source, "-o", tmp_path / "out", "--assets", "check")
+    done = csdn2md("convert", source, "-o", tmp_path / "out", "--assets", asked, "--dry-run")
     assert "images: 1: 0 are saved already, 0 are known to be missing, 1 would be requested from 1 hosts" in done.stdout
     assert len(host.requests) == before
     assert not (tmp_path / "out").exists()
+
+
+def test_assets_check(source: Path, tmp_path: Path, host: ImageHost) -> None:
+    """The images stay where they are; those that are gone are rows of the report and make posts less healthy."""
+    out, report = tmp_path / "out", tmp_path / "report.jsonl"
+    there, gone = host.url("good/81.png", "127.0.0.1"), host.url("nothing/81.png", "127.0.0.1")
+    (source / "d.md").write_text(post(4, f'<img src="{there}"><img src="{gone}">'))
+    assert csdn2md("convert", source, "-o", out).returncode == 0
+    before = (out / "d.md").read_text()
+    options = ("-o", out, "--assets", "check", "--allow-private", "--report", report)
+    done = csdn2md("convert", source, *options)
+    assert (done.returncode, (out / "d.md").read_text()) == (1, before)
+    assert "images: 1 asked for and found, 1 missing" in done.stdout
+    assert not (out / "assets").exists()
+    rows = map(json.loads, report.read_text().splitlines())
+    assert [row["message"] for row in rows if row["outcome"] == "missing"] == ["HTTP 404 (shown in d.md)"]
+    assert {entry.path: entry.health for entry in entries(out, print)}["d.md"] == 100 - DEAD_IMAGE.each
+    requests = len(host.requests)
+    done = csdn2md("convert", source, *options)
+    assert (done.returncode, len(host.requests)) == (0, requests)
+    assert "1 known to be gone from earlier runs" in done.stdout
+    done = csdn2md("convert", source, "-o", out)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("3 unchanged"), done.stdout
 
 
 def test_private_hosts_are_not_asked(source: Path, tmp_path: Path, host: ImageHost) -> None:
