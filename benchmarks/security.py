@@ -25,8 +25,12 @@ KRAMDOWN = """
 require 'json'
 begin; require 'kramdown-parser-gfm'; input = 'GFM'; rescue LoadError; input = 'kramdown'; end
 require 'kramdown'
+require 'timeout'
 render = lambda do |text|
-  Kramdown::Document.new(text, input: input).to_html
+  Timeout.timeout(30) { Kramdown::Document.new(text, input: input).to_html }
+rescue Timeout::Error
+  $stderr.puts "kramdown does not end: #{text.inspect}"
+  '<plaintext>'
 rescue StandardError => error
   $stderr.puts "kramdown: #{error.class}: #{error.message} #{error.backtrace[0]} in #{text.inspect}"
   ''

@@ -68,12 +68,12 @@ class Flavor:
     footnotes: the renderer knows footnotes; if not, they are written as raised links to a list at the end.
     bare_heading_notes: the renderer fails on a heading with a reference to a footnote in emphasis or in a link.
     relinks: the renderer makes a link of a URL behind an image, even inside a link.
+    fences_first: code blocks are looked for before Markdown is read, line by line.
     raw_alt_text: the renderer shows backslashes in alt text.
-    checks_images: the renderer fails on an image whose URL has a host or a port that is none.
+    checks_images: the renderer fails on an image whose URL has a scheme, a host or a port that is none.
     formula_pipes: the renderer reads a line with a ``|`` in a formula as a table.
     commented_lists: tags of lists between which a comment stands, because the renderer would make one list of two
         that follow each other, or would not know the other markers that keep them apart elsewhere.
-    commented_code: the renderer reads lines of code at the start of a list item as items.
     """
 
     name: str
@@ -94,11 +94,11 @@ class Flavor:
     footnotes: bool = True
     bare_heading_notes: bool = False
     relinks: bool = False
+    fences_first: bool = False
     raw_alt_text: bool = False
     checks_images: bool = False
     formula_pipes: bool = False
     commented_lists: frozenset[str] = frozenset()
-    commented_code: bool = False
 
 
 AS_TEXT = (
@@ -138,15 +138,13 @@ FLAVORS: Mapping[str, Flavor] = MappingProxyType(
                  "two; only kramdown makes one of them, with the same items in the same order. In 805 posts this "
                  "concerns 71 of 2,249 bulleted lists, in 7 posts; a comment between them would stand 138 times, and "
                  "without either every renderer would make one list of two.",
-                 "`<!-- -->` stands between two numbered lists, for which kramdown has no other markers, and before "
-                 "code with list markers at the start of an item, where it would see items: 11 times in 6 of the 805 "
-                 "posts.",
-                 "Where a reference to a footnote stands in HTML (details, a table with spans), no renderer reads "
-                 "`[^1]`, and those that see no other reference leave the note out. Then, in all flavors, the "
-                 "footnotes of the document are a numbered list at its end, and the references are superscript links.",
+                 "`<!-- -->` stands between two numbered lists, for which kramdown has no other markers, and (in every "
+                 "flavor) before code with list markers at the start of an item, where it would see items: 11 times in "
+                 "6 of the 805 posts. It also stands before a block at the start of a footnote that is no paragraph: "
+                 "plain CommonMark and goldmark would read that block in another way.",
                  "A paragraph of which every line has a `|` in a formula is a table to kramdown (15 in 8 of the 805 "
                  "posts), which knows no formula of one dollar anyway: choose `jekyll`."),
-                commented_lists=frozenset(("ol",)), commented_code=True,
+                commented_lists=frozenset(("ol",)),
             ),
             Flavor(
                 "github", "GitHub alone",
@@ -177,7 +175,7 @@ kramdown:
 """,
                 ("$$", "$$"), template=LIQUID, template_off=("render_with_liquid", False), code_tags=LIQUID_TAGS,
                 formulas_by_script=False, list_start=True, formula_pipes=True,
-                commented_lists=frozenset(("ul", "ol")), commented_code=True,
+                commented_lists=frozenset(("ul", "ol")),
             ),
             Flavor(
                 "hugo", "Hugo 0.122 and later: shortcodes, then goldmark with its passthrough extension",
@@ -210,7 +208,9 @@ inline = [["$", "$"]]
                  "front matter says `disableNunjucks: true`.",
                  "Footnotes are a numbered list at the end, and superscript links to its items.",
                  "Hexo removes indentation that all lines of a code block share (its `strip_indent`).",
-                 "An image whose URL has a host or a port that is none is HTML, because Hexo fails on it.",
+                 "`<!-- -->` stands before code at the start of a nested list item, where Hexo, which looks for code "
+                 "before it reads Markdown, would see none, and read all that follows the other way round.",
+                 "An image whose URL has a scheme, a host or a port that is none is HTML, because Hexo fails on it.",
                  AS_TEXT,
                  "A display formula is written on one line, because each line end would become a `<br>`."),
                 """\
@@ -221,7 +221,7 @@ marked:
   descriptionLists: false  # otherwise a line that begins with a colon becomes a list
 """,
                 formulas_as_text=True, template=NUNJUCKS, template_off=("disableNunjucks", True),
-                footnotes=False, relinks=True, raw_alt_text=True, checks_images=True,
+                footnotes=False, relinks=True, fences_first=True, raw_alt_text=True, checks_images=True,
             ),
             Flavor(
                 "obsidian", "Obsidian",

@@ -30,10 +30,14 @@ ITEM_HEADING = Place(block=False, heading=True, item=True)
 STRAY = INLINES - BLOCKS
 """Tags that are never blocks."""
 LISTS = frozenset(("ul", "ol"))
+PLAIN_SPACES = str.maketrans("\f\v", "  ")
+"""Space that means the same in TeX, and begins no line at which a renderer fails."""
 TEX_COMMENT = re.compile(r"(?<!\\)%")
 """A comment in TeX, which ends with its line."""
 NO_LANGUAGE = frozenset("`{}~\"'<>&")
 """Characters of no language's name: they would end the fence, or the attribute that Hugo 0.111 writes it into."""
+ENDLESS_LINE = re.compile(r"^[ \t]*+[\f\v][^\S\n]*+\S", re.MULTILINE)
+"""A line of code in a footnote at which kramdown 2.4 never ends: indented, then other space before the text."""
 TAG_ALONE = re.compile(r"<[^<>]*>[ \t]*$", re.MULTILINE)
 """A line that begins an HTML block, which ends at a blank line only (CommonMark 4.6)."""
 
@@ -174,7 +178,7 @@ def _pre(node: Node, context: Context, place: Place) -> str:
     top = context.document.body.children
     first = place.item or (bool(top) and top[0] is node)
     written, guard = guard_block(text_of(node), context, first=first)
-    if written is None:
+    if written is None or ("footnote" in context.parents and ENDLESS_LINE.search(written)):
         return to_html((node,))
     text = _fenced(written, node, context)
     return text if guard is None else f"{guard[0]}\n\n{text}\n\n{guard[1]}"
@@ -201,7 +205,7 @@ def _more(node: Node, context: Context, place: Place) -> str:
 
 def _math(node: Node, context: Context, place: Place) -> str:
     opening, closing = context.flavor.math_display
-    text = text_of(node).strip()
+    text = text_of(node).strip().translate(PLAIN_SPACES)
     if context.document.strict:
         return write_inlines((node,), context, PARAGRAPH)
     if context.flavor.formulas_as_text:
@@ -248,6 +252,8 @@ def _is_break(child: Inline) -> bool:
 
 def _footnote(node: Node, context: Context, place: Place) -> str:
     text = inert_definition(write_blocks(node.children, context))
+    if next((block.tag for block in _as_blocks(node.children) if _block(block, context, PARAGRAPH)), "p") != "p":
+        text = f"{SEPARATOR}\n\n{text}"  # on the line of the label some renderers see the start of that block alone
     context.document.suspicious = True  # to a renderer without footnotes it may define a link
     return f"[^{note_label(node)}]: " + indent(text, 4)
 

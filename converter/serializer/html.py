@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
+from urllib.parse import unquote_to_bytes
 
 from converter.model import BLOCKS, INLINES, PARTS, Csdn2mdError, Inline, Node
 from converter.options.flavors import Flavor
@@ -21,10 +22,14 @@ MORE = "<!--more-->"
 """The marker at which a blog cuts the article, in the one form that Hugo, Hexo, Jekyll and WordPress read."""
 DRAWING = "data:image/svg+xml"
 """Start of the URL of a drawing, which markdown-it and cmark-gfm refuse in Markdown and take in HTML."""
-ODD_HOST = re.compile(
-    r"https?://(?!(?:[\w-]++\.)*+(?!\d++(?:[:/?#]|\Z))[\w-]++(?::(?:[0-9]{1,4}|[1-5][0-9]{4}))?(?:[/?#]|\Z))", re.I
+ODD_URL = re.compile(
+    r"(?!data:image/|file:///|(?:https?|ftp)://(?![^/?#]*xn--)(?:[\w-]++\.)*+[a-z_-][\w-]*+"
+    r"(?::(?:[0-9]{1,4}|[1-5][0-9]{4}))?(?:[/?#]|\Z))\ufeff*+[a-z0-9.+-]++:",
+    re.I | re.ASCII,
 )
-"""A URL whose host is not surely one: it holds other characters than names do, ends in a digit, or has an odd port."""
+"""A URL with what Node takes for a scheme that is not surely a URL to it: the scheme is no usual one (``---:``), or the
+host has other characters than names do, an encoded label, a last label that begins with a digit, or an odd port."""
+ODD_ESCAPE = re.compile("%(?![0-9a-f]{2})", re.I)
 VOID = frozenset(("br", "hr", "img"))
 LINE_BREAKING = frozenset(("table", "tr", "ul", "ol", "li", "blockquote", "dl", "details"))
 """Tags after whose start and end a line may end: whitespace there means nothing."""
@@ -56,7 +61,20 @@ def note_label(node: Node) -> str:
 
 def needs_html_for(source: str, flavor: Flavor) -> bool:
     """Return whether an image is HTML because of its URL: a drawing, or one that the flavor's renderer fails on."""
-    return source.startswith(DRAWING) or (flavor.checks_images and ODD_HOST.match(source.strip()) is not None)
+    return source.startswith(DRAWING) or (flavor.checks_images and _is_odd(source.strip()))
+
+
+def _is_odd(url: str) -> bool:
+    """Return whether a URL is not surely one to Node, or has escapes of no characters, which Hexo changes."""
+    if ODD_URL.match(url) or ODD_ESCAPE.search(url):
+        return True
+    if "%" not in url:
+        return False
+    try:
+        unquote_to_bytes(url).decode("utf-8")
+    except ValueError:
+        return True
+    return False
 
 
 def plain_text(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from converter.model import Node
 from converter.options.flavors import Flavor
@@ -20,6 +20,8 @@ from converter.serializer.verbatim import Verbatim
 UNSAFE = re.compile(r"[\s()<>\\\"'`|\[\]^{}\x00-\x1f\x7f]")
 HOST = re.compile(r"(?:https?|ftp|wss?|file):/*[^/?#]*", re.I)
 """A URL up to the end of its host, in which marked writes a quotation mark as it is, so that it ends an attribute."""
+RELATIVE = re.compile(r"(?![a-z0-9.+-]+:)[^/?#]+", re.I)
+"""The first segment of a URL without a scheme: Hexo decodes ``%3A`` in it, and would see one."""
 AMPERSAND = re.compile(r"&(?=#?\w+;)")
 """The start of a character reference (CommonMark 2.5)."""
 IN_TITLE = re.compile(r"[\\`|\[\]$]|\{(?=:)")
@@ -48,8 +50,11 @@ def destination(url: str, document: DocumentTraits) -> str:
         url = UNSAFE.sub(lambda match: quote(match[0], safe=""), url)
     if "&" in url:
         url = AMPERSAND.sub("&amp;", url)
-    if document.relinks and (host := HOST.match(url)):
-        url = QUOTE.sub("%2522", host[0]) + url[host.end() :]
+    if document.relinks:
+        if host := HOST.match(url):
+            url = QUOTE.sub("%2522", host[0]) + url[host.end() :]
+        elif "%" in url and (segment := RELATIVE.match(url)) and ":" in unquote(segment[0]):
+            url = f"./{url}"
     return url.replace("$", "%24") if "$" in url and document.reads_dollars else url
 
 
@@ -88,6 +93,7 @@ def code_span(code: str, context: Context, *, in_cell: bool = False, as_html: bo
         or span is None
         or not code.strip()
         or (in_cell and ("|" in code or "`" in code))
+        or (context.flavor.fences_first and "``" in code)
     ):
         return f"<code>{inert_text(code) if code.strip() else html.escape(code)}</code>"
     code = span

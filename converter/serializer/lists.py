@@ -22,6 +22,11 @@ BULLETS = ("-", "*")
 ITEM_THEMATIC_BREAK = re.compile(r"([*-]) +\1[ \t]*\1(?:\1|[ \t])*+$", re.MULTILINE)
 """An item of nothing but such characters, which is a thematic break together with its marker."""
 LIST_LINE = re.compile(r"\n {0,3}(?:[+*-]|\d+\.)[\t |]")
+"""A line in which kramdown sees an item: in an item it looks for no fence before the first blank line."""
+FENCE = re.compile(r"`{3,}[^`\n]*\n")
+"""The start of code."""
+UNSEEN_FENCE = re.compile(r"(?![-*+]`|[0-9]+\.`)[-*+0-9.)]+(?:> ?)*+```")
+"""Code at the start of an item, with its marker, that Hexo does not see: it reads fences before Markdown."""
 SEPARATOR = "<!-- -->"
 """Stands between two lists that kramdown would take for one, and before code in which it would see a list."""
 
@@ -93,12 +98,20 @@ def _with_marker(item: Node, marker: str, text: str, context: Context) -> str:
     first = next((child.tag for child in item.children if isinstance(child, Node)), "p")
     if checked is not None and first == "p":
         text = f"[{'x' if checked == 'true' else ' '}] {text}"
-    elif context.flavor.commented_code and first == "pre" and LIST_LINE.search(text):
+    elif _hides_code(text, marker, context):
         text = f"{SEPARATOR}\n\n{text}"
     width = len(marker) + 1
     if (blank_line := text.find("\n\n")) >= 0 and THEMATIC_BREAK.search(text, blank_line + 2):
         width = max(width, 4)
     return marker + " " * (width - len(marker)) + indent(text, width)
+
+
+def _hides_code(text: str, marker: str, context: Context) -> bool:
+    """Return whether some renderer sees no code where an item's text begins with code."""
+    if FENCE.match(text) and LIST_LINE.search(text.partition("\n\n")[0]):
+        return True
+    nested = len(context.parents) > 1 and FENCE.match(text) is not None
+    return context.flavor.fences_first and (nested or UNSEEN_FENCE.match(marker + text) is not None)
 
 
 def indent(text: str, width: int) -> str:

@@ -134,7 +134,7 @@ def _target(url: str) -> str:
 
 def link(href: str) -> str:
     """Return the URL of a link: ``#`` for all targets in the page, "" where the link must not or need not stay."""
-    url = address(href)
+    url = address(href).removeprefix("./")
     if url.startswith("#"):
         return "#"
     named = _SCHEME.match(url)

@@ -23,7 +23,7 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "a": frozenset(("href", "title", "id", "class", "rel", "role", "aria-label")),
         "img": frozenset(("src", "alt", "title")),
-        "ol": frozenset(("start",)),
+        "ol": frozenset(("start", "class")),
         "td": frozenset(("align", "colspan", "rowspan", "style")),
         "th": frozenset(("align", "colspan", "rowspan", "style", "scope")),
         "code": frozenset(("class", "data-lang")),

@@ -14,6 +14,7 @@ from random import Random
 from typing import Any
 
 from tests.kit.grammar_articles import grammar_article
+from tests.kit.lined_articles import lined_article
 from tests.kit.spliced_articles import spliced_article
 from tests.kit.vectors import VECTORS
 
@@ -55,13 +56,23 @@ FLAVORS_OF_ATTACKS = (
         "github",
     ),
 )
-SETTINGS_OF_ATTACKS: Mapping[str, tuple[str, ...]] = {
+OWN_SITE = {
+    "name": "wiki",
+    "redirects": [{"address": "wiki.example/go", "field": "to"}],
+    "equation-servers": [{"address": "wiki.example/tex?", "field": "q"}],
+}
+"""Rows of a site of one's own, which unwrap addresses and formulas."""
+SETTINGS_OF_ATTACKS: Mapping[str, tuple[Any, ...]] = {
     "strong_em_symbol": ("_",),
     "newline_style": ("backslash",),
     "heading_style": ("atx_closed", "underlined"),
     "bullets": ("*", "+-"),
     "toc": ("keep",),
     "code_language": ("text",),
+    "guess_language": (True,),
+    "comments": ("section",),
+    "title_heading": (True,),
+    "sites": ((OWN_SITE,),),
 }
 """Options that some articles are converted with."""
 PLAIN_TAGS = ("b", "i", "del", "sup", "sub", "kbd", "mark", "u", "span")
@@ -189,6 +200,7 @@ GENERATORS: Mapping[str, Callable[[Random], str]] = {
     "hostile": hostile_article,
     "grammar": grammar_article,
     "spliced": spliced_article,
+    "lined": lined_article,
 }
 """The generators of articles, which have nothing in common."""
 

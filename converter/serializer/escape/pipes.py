@@ -19,8 +19,9 @@ def escape_pipes(inline: InlineText) -> None:
         return
     lines = text.split("\n")
     if inline.place.block and all("|" in line for line in lines):
-        for match in re.finditer(r"[|`]", lines[0]):
-            if match[0] == "|":
+        for match in re.finditer(r"[|`]", text):
+            if match[0] == "`":
+                if match.start() in inline.replacements:
+                    inline.write_reference(match.start())  # kramdown looks for code before it looks for escapes
+            elif match.start() < len(lines[0]):
                 inline.escape(match.start())
-            elif match.start() in inline.replacements:
-                inline.write_reference(match.start())  # kramdown looks for code before it looks for escapes

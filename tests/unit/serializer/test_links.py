@@ -54,3 +54,44 @@ def test_a_footnote_defines_no_link(text: str, written: str) -> None:
 def test_a_quotation_mark_in_a_host_is_encoded_twice_for_hexo(url: str) -> None:
     written = markdown_of(Node("p", [Node("a", ["t"], {"href": url})]), options=Options(flavor="hexo"))
     assert written.endswith("a%2522b/c)")
+
+
+@pytest.mark.parametrize(
+    ("url", "written"),
+    [
+        ("%6aavascript:x", "./%6aavascript:x"),
+        ("java%73cript%3ax", "./java%73cript%3ax"),
+        ("%E4%B8%AD.html", "%E4%B8%AD.html"),
+        ("a/b%3Ac", "a/b%3Ac"),
+        ("?x=%3A", "?x=%3A"),
+        ("https://a.b/%3A", "https://a.b/%3A"),
+    ],
+)
+def test_no_scheme_appears_where_hexo_decodes(url: str, written: str) -> None:
+    link = Node("p", [Node("a", ["t"], {"href": url})])
+    assert markdown_of(link, options=Options(flavor="hexo")) == f"[t]({written})"
+
+
+@pytest.mark.parametrize(
+    ("url", "odd"),
+    [
+        ("---:x", True),
+        ("1:2", True),
+        ("\ufeff1:2", True),
+        ("https://xn--/a.png", True),
+        ("https://a.0x1/", True),
+        ("https://[x", True),
+        ("https://a.b:99999/", True),
+        ("https://a.b/%C4%E3.png", True),
+        ("a%zz.png", True),
+        ("https://a.b:8080/%E4%BD%A0.png", False),
+        ("https://img-blog.csdnimg.cn/a_b.png?x=y#pic_center", False),
+        ("a/b.png", False),
+        ("//a.b/c.png", False),
+        ("file:///C:/a.png", False),
+        ("data:image/png;base64,AA==", False),
+    ],
+)
+def test_an_image_with_an_odd_url_is_html_for_hexo(url: str, odd: bool) -> None:
+    written = markdown_of(Node("p", [Node("img", [], {"src": url})]), options=Options(flavor="hexo"))
+    assert written == (f'<img src="{url}">' if odd else f"![]({url})")

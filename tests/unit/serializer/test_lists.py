@@ -39,10 +39,25 @@ OPTIONS = {
         "<ol><li>a</li></ol><ol><li>b</li></ol>",
         "1. a\n\n1) b",
     ),
-    "code with list markers where kramdown is not meant": (
+    "code with list markers, which kramdown may read in every flavor": (
         Options(flavor="commonmark"),
         "<ul><li><pre><code>- y</code></pre></li></ul>",
-        "- ```\n  - y\n  ```",
+        "- <!-- -->\n\n  ```\n  - y\n  ```",
+    ),
+    "code with list markers behind its first blank line, where kramdown looks for none": (
+        Options(flavor="commonmark"),
+        "<ul><li><pre><code>x\n\n- y</code></pre></li></ul>",
+        "- ```\n  x\n\n  - y\n  ```",
+    ),
+    "code where Hexo sees no fence": (
+        Options(flavor="hexo"),
+        "<ul><li><pre>x</pre></li><li><blockquote><pre>y</pre></blockquote></li><li>a<ul><li><pre>z</pre></li></ul></li></ul>",
+        "- ```\n  x\n  ```\n\n- <!-- -->\n\n  > ```\n  > y\n  > ```\n\n- a\n\n  - <!-- -->\n\n    ```\n    z\n    ```",
+    ),
+    "code in a list with another delimiter, where Hexo sees no fence": (
+        Options(flavor="hexo"),
+        "<ol><li>a</li></ol><ol><li><p>b</p></li><li><pre>x</pre></li></ol>",
+        "1. a\n\n<!-- -->\n\n1. b\n\n2. ```\n   x\n   ```",
     ),
     "bullets": (
         Options(bullets="*+-"),
