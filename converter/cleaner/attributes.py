@@ -46,9 +46,10 @@ def class_row(value: str, handled: Container[str]) -> Chrome | str | None:
 
 def marks_of_style(style: str) -> Marks | None:
     """Return the emphasis that the value of a ``style`` attribute gives; None when it hides the element."""
-    if _HIDDEN.search(style):
+    lowered = style.lower()
+    if "none" in lowered and _HIDDEN.search(style):
         return None
-    return tuple(mark for mark, pattern in _EMPHASIS if pattern.search(style))
+    return tuple(mark for mark, pattern in _EMPHASIS if pattern.search(style)) if "font-" in lowered else ()
 
 
 def is_undone(mark: Mark, style: str) -> bool:

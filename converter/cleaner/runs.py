@@ -71,6 +71,8 @@ def normalized_lines(runs: Sequence[Run], *, prettified: bool) -> list[list[Run]
 def text_alone(text: str, *, prettified: bool) -> str:
     """Return text that is all of its line with normalized whitespace, and none of it at the ends."""
     text = text.strip().strip(EDGES)
+    if text.isprintable() and "  " not in text:
+        return text
     return collapse(join_prettified(text) if prettified and "\n" in text else text)
 
 

@@ -202,11 +202,12 @@ class Cleaner:
                 row = self.rows_by_class[value]
             else:
                 row = self.rows_by_class[value] = class_row(value, self.class_handlers)
-            if isinstance(row, Chrome):
-                if self.remove_chrome(row, element):
+            if row is not None:
+                if isinstance(row, Chrome):
+                    if self.remove_chrome(row, element):
+                        return None
+                elif self.class_handlers[row](self, element, flow, marks):
                     return None
-            elif row is not None and self.class_handlers[row](self, element, flow, marks):
-                return None
         if "id" in names or "name" in names:
             name = element.get("id") or element.get("name") or ""
             if name in ID_ROWS and self.remove_chrome(ID_ROWS[name], element):

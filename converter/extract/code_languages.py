@@ -19,6 +19,7 @@ from converter.rules.code import (
 )
 
 _DECLARED = re.compile(r"(?:^|[\s;])(?:language|lang|highlight-source)[-:]([\w+#.-]+)")
+_ATTRIBUTES = frozenset(LANGUAGE_ATTRIBUTES)
 _BRUSH = re.compile(r"brush:\s*\[?([\w+#-]+)")
 _LABEL = XPath("descendant::*[contains(concat(' ', @class, ' '), ' tools ')]//*[self::strong or self::b]")
 
@@ -54,6 +55,8 @@ def language(element: _Element) -> str:
 
 def _of_attribute(element: _Element) -> str:
     """Return the language that an attribute of an element names, "" for none; Chinese and English are none."""
+    if _ATTRIBUTES.isdisjoint(element.keys()):
+        return ""
     for attribute in LANGUAGE_ATTRIBUTES:
         if value := element.get(attribute):
             name = value.strip().lower()

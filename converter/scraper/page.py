@@ -221,6 +221,8 @@ def _text_of_notes(notes: list[etree._Element], heading: etree._Element | None) 
 
 def _words(element: etree._Element, heading: etree._Element | None, claimed: list[Claim] | None) -> str:
     """Return the text of an element beside the article, but for the title and what is no text; see ``_outside``."""
+    if not len(element) and not element.text:  # as a ``link`` to a style sheet
+        return "" if claimed is None else wordless_content(element)
     parts = []
     walker = etree.iterwalk(element, events=("start", "end"))
     for event, piece in walker:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from converter.model import Node
+from converter.model import HEADINGS, INLINES, Node
+
+_WITHOUT_BLOCKS = INLINES.union(HEADINGS, ("p", "pre", "hr", "more"))
+"""Tags of nodes that hold no footnote."""
 
 
 class DocumentTraits:
@@ -57,7 +60,14 @@ class DocumentTraits:
         """Whether the document has formulas."""
         return "math" in self.tags
 
-    @property
+    @cached_property
     def has_footnotes(self) -> bool:
         """Whether the document has footnotes: ``[^1]`` in its text could then refer to one."""
-        return "footnote" in self.tags
+        waiting = [self.body]
+        while waiting:
+            for child in waiting.pop().children:
+                if not isinstance(child, str) and child.tag not in _WITHOUT_BLOCKS:
+                    if child.tag == "footnote":
+                        return True
+                    waiting.append(child)
+        return False
