@@ -54,5 +54,5 @@ def marks_of_style(style: str) -> Marks | None:
 
 def is_undone(mark: Mark, style: str) -> bool:
     """Return whether the ``style`` of an element takes back the emphasis of its tag: Google Docs, icons in ``i``."""
-    pattern = _NO_EMPHASIS.get(mark) if style else None
+    pattern = _NO_EMPHASIS.get(mark)
     return pattern is not None and pattern.search(style) is not None

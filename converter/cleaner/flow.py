@@ -101,11 +101,12 @@ class Flow:
         anchors: list[Inline] = []
         separated = True
         for line in lines:
-            if not is_visible(line):
+            is_text = len(line) == 1 and isinstance(line[0][0], str)
+            if not is_text and not is_visible(line):
                 anchors.extend(content for content, _ in line if isinstance(content, Node))
                 separated = True
             else:
-                split = self.split_pictures and may_have_pictures(line)
+                split = not is_text and self.split_pictures and may_have_pictures(line)
                 before, words, behind = split_off_pictures(line) if split else ([], line, [])
                 for picture in before:
                     paragraphs.append([*anchors, *nest([picture])])

@@ -37,7 +37,7 @@ MARKS: Mapping[str, Mark] = MappingProxyType(
 def visit_marked(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
     """Add what a ``strong``, ``em``, ``sub`` ... holds, under its mark."""
     mark = MARKS[str(element.tag)]
-    if mark not in marks and not is_undone(mark, element.get("style", "")):
+    if mark not in marks and not ((style := element.get("style")) and is_undone(mark, style)):
         marks = (*marks, mark)
     cleaner.walk(element, flow, marks, depth)
 

@@ -79,7 +79,7 @@ def shown_text_of(element: _Element) -> str:
     """Return the text in an element without that of scripts and styles in it; of a script or style, its own."""
     if not len(element):
         return element.text or ""
-    if element.tag in SILENT or next(element.iter(*SILENT), None) is None:
+    if element.tag in SILENT or not _holds_silent(element):
         return text_of(element)
     parts = []
     walker = iterwalk(element, events=("start", "end"))
@@ -91,3 +91,10 @@ def shown_text_of(element: _Element) -> str:
         else:
             parts.append(node.text or "")
     return "".join(parts)
+
+
+def _holds_silent(element: _Element) -> bool:
+    """Return whether there is a script or a style in an element that has children."""
+    if len(element) == 1 and not len(only := element[0]):
+        return only.tag in SILENT
+    return next(element.iter(*SILENT), None) is not None

@@ -226,7 +226,11 @@ def image_tex(source: str) -> str:
 def query_tex(source: str, servers: Sequence[re.Pattern[str]]) -> str:
     """Return the TeX that is the query of the address of an image of one of some servers; "" for any other image."""
     server, _, query = source.partition("?")
-    if not any(pattern.search(server) for pattern in servers) or ("/chart" in source and "chl=" not in source):
+    if (
+        not query
+        or not any(pattern.search(server) for pattern in servers)
+        or ("/chart" in source and "chl=" not in source)
+    ):
         return ""
     query = query.removeprefix("cht=tx&chl=")
     for written, meant in SERVER_ESCAPES:

@@ -81,18 +81,16 @@ def escape_plain_lines(text: str) -> str:
 
     The text holds nothing that SUSPECT matches, so that only the first character of a line can be markup.
     """
-    if "\n" in text:
-        first, *later = text.split("\n")
-        return "\n".join(
-            [_escape_plain_line(first, FIRST_LINE), *[_escape_plain_line(line, LATER_LINE) for line in later]]
-        )
-    return _escape_plain_line(text, FIRST_LINE) if text[:1] in LINE_STARTS else text
+    first, *later = text.split("\n")
+    if first[:1] in LINE_STARTS:
+        first = _escape_plain_line(first, FIRST_LINE)
+    escaped = [_escape_plain_line(line, LATER_LINE) if line[:1] in LINE_STARTS else line for line in later]
+    return "\n".join([first, *escaped])
 
 
 def _escape_plain_line(line: str, rows: Mapping[str, tuple[LineRow, ...]]) -> str:
-    if line[:1] in LINE_STARTS:
-        for row in rows.get(line[:1], ()):
-            if match := row.pattern.match(line):
-                position = match.start(1)
-                return f"{line[:position]}\\{line[position:]}"
+    for row in rows.get(line[:1], ()):
+        if match := row.pattern.match(line):
+            position = match.start(1)
+            return f"{line[:position]}\\{line[position:]}"
     return line
