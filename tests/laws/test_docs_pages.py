@@ -137,9 +137,16 @@ def test_every_error_is_explained(path: str, say: Callable[[str], str]) -> None:
     assert missing == set()
 
 
-@pytest.mark.parametrize("code", re.findall(r"^```python\n(.*?)^```$", text("docs/library.md"), re.M | re.S))
-def test_the_examples_of_the_library_run(code: str) -> None:
-    exec(compile(code, "docs/library.md", "exec"), {})
+PYTHON = [
+    (path, code)
+    for path in ("docs/library.md", "docs/configuration.md")
+    for code in re.findall(r"^```python\n(.*?)^```$", text(path), re.MULTILINE | re.DOTALL)
+]
+
+
+@pytest.mark.parametrize(("path", "code"), PYTHON, ids=[path for path, _ in PYTHON])
+def test_the_examples_in_python_run(path: str, code: str) -> None:
+    exec(compile(code, path, "exec"), {})
 
 
 @pytest.mark.parametrize("name", pages.WORDS)
