@@ -30,17 +30,13 @@ from converter.verify.layout import is_prettified
 from converter.verify.pasted_numbers import without_pasted_numbers
 from converter.verify.recorder import Recorder
 from converter.verify.styles import emphasis_of, hides, takes_back
-from converter.verify.tex_of_article import stated_tex, tex_of, tex_of_script, undrawn_tex
+from converter.verify.tex_of_article import signs_of_formulas, stated_tex, tex_of, tex_of_script, undrawn_tex
 from converter.verify.walker import EMPHASIS, SKIP, WALK, AtEnd, Visit, Walker
 
 PLAYERS = frozenset(("iframe", "embed", "video", "audio", "object"))
 """Elements that play something; the Markdown may link to it."""
 SILENT = frozenset((*BY_TAG, "svg"))
 """Elements whose text is not compared: browsers do not show it, or draw it (``svg``)."""
-_FORMULA_SIGNS = tuple(
-    """katex math/tex <math <MATH latex.csdn.net codecogs.com cht=tx /equation? /math? ="math kdmath arithmatex data-tex
-    data-formula""".split()
-)
 _MATH_SCRIPT = XPath("boolean(descendant::script[starts-with(@type, 'math/tex')])")
 _NO_WEB_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.\-]*:(?!\d)", re.IGNORECASE)
 NUMBER_ATTRIBUTE = "data-number"
@@ -63,11 +59,11 @@ def article_facts(article: _Element, html: str, *, first_line: int = 1, toc: boo
 
     def facts(formulas: bool) -> Facts:
         recorder = Recorder(notes=notes, prettified=prettified)
-        return ArticleWalker(recorder, article, formulas=formulas, first_line=first_line, toc=toc, drawn=drawn).facts(
-            article
-        )
+        return ArticleWalker(
+            recorder, article, formulas=formulas, first_line=first_line, toc=toc, drawn=drawn, draws=draws
+        ).facts(article)
 
-    may_have = any(sign in html for sign in _FORMULA_SIGNS)
+    may_have, draws = signs_of_formulas(html, article)
     found = facts(may_have)
     return facts(False) if may_have and not found.has_formulas else found
 
@@ -76,8 +72,9 @@ class ArticleWalker(Walker):
     """A walk over the HTML of an article."""
 
     def __init__(
-        self, recorder: Recorder, article: _Element, *, formulas: bool, first_line: int, toc: bool, drawn: bool
-    ) -> None:
+        self, recorder: Recorder, article: _Element, *, formulas: bool, first_line: int, toc: bool, drawn: bool,
+        draws: bool,
+    ) -> None:  # fmt: skip
         super().__init__(recorder, formulas=formulas)
         self.lines_before = first_line - 1
         self.numbered = article.get(NUMBER_ATTRIBUTE) is not None
@@ -90,8 +87,8 @@ class ArticleWalker(Walker):
         self.styles: dict[str, tuple[bool, list[str]]] = {}
         for tag in PLAYERS:
             self.handlers[tag] = self.player
-        for tag in ("span", "div", "p", "section", "figure", "math"):
-            self.handlers[tag] = self.formula_or
+        if draws:
+            self.handlers |= dict.fromkeys(("span", "div", "p", "section", "figure", "math"), self.formula_or)
 
     def enter(self, element: _Element) -> Visit:
         """Record the start of an element, unless it is hidden."""
@@ -105,11 +102,11 @@ class ArticleWalker(Walker):
         if given := element.items():
             named = dict(given)
             if self._is_hidden(element, named):
-                return SKIP
+                return self._leave_out(element)
             if style := named.get("style"):
                 hidden, kinds = self.styles.get(style) or self._style(style)
                 if hidden:
-                    return SKIP
+                    return self._leave_out(element)
         if (tag in code_containers.CONTAINERS or tag == "section") and self._code(element):
             return SKIP
         if tag == "dt":
@@ -119,6 +116,10 @@ class ArticleWalker(Walker):
             handler = None
         visit = handler(element) if handler else WALK
         return self._with_style(kinds, visit) if kinds and visit is not None else visit
+
+    def _leave_out(self, element: _Element) -> Visit:
+        self.recorder.leave_out(element)
+        return SKIP
 
     def locate(self, element: _Element) -> None:
         """Set the recorder's line to the line, or the number, of an element."""
@@ -143,7 +144,7 @@ class ArticleWalker(Walker):
             self.locate(element)
             if self.drawn and (labels := drawings.labels_of(element)) is not None:
                 self.recorder.image(drawings.ADDRESS, labels)
-            return SKIP
+            return self._leave_out(element)
         holds = BY_TAG.get(str(element.tag))
         if holds is not None and not self.limits.hides(holds, element):  # a button that was left open
             return WALK
@@ -153,7 +154,7 @@ class ArticleWalker(Walker):
         kind = element.get("type", "") if element.tag == "script" else ""
         if kind.startswith("math/tex"):
             self.drawn_formula(tex_of_script(element), display="display" in kind)
-        return SKIP
+        return self._leave_out(element)
 
     def _is_hidden(self, element: _Element, given: Mapping[str, str]) -> bool:
         """Return True for an element that stands in the article without being part of it."""
@@ -262,7 +263,7 @@ class ArticleWalker(Walker):
                 plays = plays or _NO_WEB_SCHEME.match(url.strip()) is None
         if element.tag == "embed":  # it holds nothing; libxml2 puts what follows into it
             return WALK
-        return SKIP if plays and is_within(LIMITS["note"], element) else WALK
+        return self._leave_out(element) if plays and is_within(LIMITS["note"], element) else WALK
 
     def open_list(self, element: _Element) -> Visit:
         """Record a list; line numbers that were left open are no list, but what they hold."""

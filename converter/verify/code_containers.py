@@ -16,7 +16,7 @@ from converter.verify.known_chrome import BY_CLASS, BY_TAG, CODE_BOXES
 from converter.verify.walker import BLOCKS
 
 _ONLY_TEXT = XPath("not(descendant::*[not(self::span or self::code)])")
-_CLASSES = XPath("descendant::*/@class")
+_CLASSES = XPath("descendant::*/@class", smart_strings=False)
 _NAMED = re.compile(r"(?:^|[\s;])(?:language|lang|highlight-source)[-:]([\w+#.-]+)")
 _BRUSH = re.compile(r"brush:\s*\[?([\w+#-]+)")
 _LAYOUT = re.compile(r"(?<![ \t])[ \t]*+[\r\n][ \t\r\n]*+")

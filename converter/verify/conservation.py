@@ -41,6 +41,8 @@ MOST_TAKEN = 0.25
 """Share of an article's text that one rule may take; on two archives of 1,005 posts the most was 0.12."""
 LEAST_TAKEN = 100
 """Characters from which on the share counts."""
+MOST_COUNTED = 1000
+"""Characters that are counted one by one; words are counted sooner."""
 _TEXT = XPath("string()")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
@@ -132,9 +134,9 @@ def conservation(source: bytes | str, document: Document) -> Balance:
 def balance(source: ParsedSource, article: Article) -> Balance:
     """Return the balance of one conversion, from the parsed file and the article that was made of it."""
     file = source.body
-    shown = [*source.stray.split(), *str(_TEXT(file)).split()]
+    shown = [*source.stray.split(), *source.words]
     silent = [word for element in file.iter(*SILENT) if _is_silent(element) for word in str(_TEXT(element)).split()]
-    written = [word for text in chain(article.body.texts(), _labels(article)) for word in text.split()]
+    written = " ".join(chain(article.body.texts(), _labels(article))).split()
     return _balance(shown, silent, written, article.findings)
 
 
@@ -176,21 +178,21 @@ def _texts(findings: Iterable[Finding], shown: list[str]) -> Iterator[tuple[Find
 
 
 def _balance(shown: list[str], silent: list[str], written: list[str], findings: Iterable[Finding]) -> Balance:
-    removed: dict[str, list[str]] = {}
-    added: dict[str, list[str]] = {}
+    removed_by: dict[str, list[str]] = {}
+    added_by: dict[str, list[str]] = {}
     for finding, before, after in _texts(findings, shown):
-        removed.setdefault(finding.rule, []).append(before)
-        added.setdefault(finding.rule, []).append(after)
+        removed_by.setdefault(finding.rule, []).append(before)
+        added_by.setdefault(finding.rule, []).append(after)
     entries = []
-    for rule, texts in removed.items():
-        lost, new = sum(map(len, texts)), sum(map(len, added[rule]))
+    for rule, texts in removed_by.items():
+        lost, new = sum(map(len, texts)), sum(map(len, added_by[rule]))
         if lost or new:
             entries.append(Entry(rule, lost, new, len(texts)))
     shown, silent, written = _seen(shown), _seen(silent), _seen(written)
-    expected = [*shown, *chain.from_iterable(added.values())]
-    actual = [*written, *silent, *chain.from_iterable(removed.values())]
+    added, removed = [*chain.from_iterable(added_by.values())], [*chain.from_iterable(removed_by.values())]
+    expected, actual = [*shown, *added], [*written, *silent, *removed]
     sizes = sum(map(len, shown)) - sum(map(len, silent)), sum(map(len, written))
-    if _same_characters(expected, actual):
+    if _same_but_for_ends(shown, written, added, [*silent, *removed]) or _same_characters(expected, actual):
         return Balance(*sizes, tuple(entries))
     had, has = Counter("".join(expected)), Counter("".join(actual))
     return Balance(*sizes, tuple(entries), "".join((had - has).elements()), "".join((has - had).elements()))
@@ -201,6 +203,38 @@ def _seen(words: list[str]) -> list[str]:
     text = "".join(words)
     seen = normalize.seen(text)
     return words if seen == text else [seen]
+
+
+def _same_but_for_ends(shown: list[str], written: list[str], added: list[str], taken: list[str]) -> bool:
+    """Return True for shown + added = written + taken, if little is left of shown and written without equal ends.
+
+    False says nothing.
+    """
+    one, other = "".join(shown), "".join(written)
+    if one == other:
+        one = other = ""
+    elif other and one.endswith(other):
+        one, other = one[: -len(other)], ""
+    else:
+        start = _equal_start(one, other)
+        one, other = one[start:], other[start:]
+        end = _equal_start(one[::-1], other[::-1])
+        one, other = one[: len(one) - end], other[: len(other) - end]
+    if len(one) + len(other) > MOST_COUNTED:
+        return False
+    return dict.__eq__(Counter("".join((one, *added))), Counter("".join((other, *taken))))
+
+
+def _equal_start(one: str, other: str) -> int:
+    """Return how many characters at the start of two texts are the same."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def _same_characters(expected: list[str], actual: list[str]) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 
+from lxml.etree import _Element
+
 
 @dataclass(slots=True)
 class Series:
@@ -54,6 +56,8 @@ class Facts:
     loose_code: indexes in ``code`` of blocks whose whitespace is not the author's.
     prettified: a pretty-printer laid out the source.
     has_formulas: the document draws formulas, so that a ``$`` in its text may begin one too.
+    left_out: elements whose text is none of the article's, each with its offset in ``text``.
+    whole: ``text``, and in it that of the elements that are left out.
     """
 
     text: str = ""
@@ -79,6 +83,8 @@ class Facts:
     prettified: bool = False
     offsets_shifted: bool = False
     has_formulas: bool = False
+    left_out: list[tuple[_Element, int]] = field(default_factory=list)
+    whole: str = ""
 
     @property
     def count(self) -> int:

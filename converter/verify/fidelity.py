@@ -119,23 +119,33 @@ def verify_parsed(
     source: ParsedSource, markdown: str, *, options: Options, renderer: str, local: LocalAddresses = NONE
 ) -> Verdict:
     """As ``verify``, for a source that is parsed already."""
-    return verify_with_lines(source, markdown, options=options, renderer=renderer, local=local)[0]
+    return _compared(source, markdown, options, renderer, local, lines=False)[0]
 
 
 def verify_with_lines(
     source: ParsedSource, markdown: str, *, options: Options, renderer: str, local: LocalAddresses = NONE
 ) -> tuple[Verdict, list[tuple[int, int]]]:
     """As ``verify_parsed``; also (Markdown line, source line) of each paragraph or line that both have, sorted."""
+    verdict, expected, actual = _compared(source, markdown, options, renderer, local, lines=True)
+    return verdict, aligned_lines(expected, actual)
+
+
+def _compared(
+    source: ParsedSource, markdown: str, options: Options, renderer: str, local: LocalAddresses, *, lines: bool
+) -> _Compared:
+    """Compare a Markdown file with a source; lines: the facts have their lines also where nothing differs."""
     source = with_comments(without_own_rows(source, options), options)
     markdown, missing = without_kept(markdown, source.kept)
     if missing:
-        return Verdict((Difference("conservation", 0, "Markdown around the article", missing),), 0.0), []
+        lost = Difference("conservation", 0, "Markdown around the article", missing)
+        return Verdict((lost,), 0.0), Facts(), Facts()
     comparison = _Comparison(source, markdown, options, local)
-    for name in in_turn(renderer):
-        verdict, expected, actual = comparison.with_renderer(name)
-        if verdict.perfect:
-            break
-    return verdict, aligned_lines(expected, actual)
+    *sooner, last = in_turn(renderer)
+    for name in sooner:
+        compared = comparison.with_renderer(name, lines=lines)
+        if compared[0].perfect:
+            return compared
+    return comparison.with_renderer(last, lines=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,20 +161,20 @@ class _Comparison:
     local: LocalAddresses
     known: dict[tuple[_Element, bool], Facts] = field(default_factory=dict)
 
-    def with_renderer(self, renderer: str) -> _Compared:
+    def with_renderer(self, renderer: str, *, lines: bool) -> _Compared:
         """Return the verdict, and the facts of the article and of the Markdown, which a renderer rendered."""
         source = self.source
-        verdict, expected, actual = self._with_root(source.article, renderer)
+        verdict, expected, actual = self._with_root(source.article, renderer, lines=lines)
         for root in source.other_roots(actual.text) if not verdict.perfect else ():
-            other = self._with_root(root, renderer)
+            other = self._with_root(root, renderer, lines=lines)
             if other[0].score > verdict.score:
                 verdict, expected, actual = other
         if "more" in source.html and MORE not in self.markdown and next(source.body.iter(MORE_TAG), None) is not None:
             lost = Difference("blocks", 0, "marker at which a blog cuts the article", MORE)
             verdict = Verdict((*verdict.differences, lost), verdict.score)
-        return _with_selection(verdict, source, actual, exact=not expected.prettified), expected, actual
+        return _with_selection(verdict, source, expected, actual), expected, actual
 
-    def _with_root(self, root: _Element, renderer: str) -> _Compared:
+    def _with_root(self, root: _Element, renderer: str, *, lines: bool) -> _Compared:
         options, source = self.options, self.source
         expected = self._facts_of_source(root, toc=options.toc == "keep")
         actual = facts_of_markdown(
@@ -175,6 +185,7 @@ class _Comparison:
             formulas=expected.has_formulas,
             flavor=options.flavor,
             local=self.local,
+            lines=lines,
         )
         any_language = None if options.guess_language else normalize.language(options.code_language)
         verdict = compare(expected, actual, any_language=any_language)
@@ -194,10 +205,13 @@ class _Comparison:
         return facts
 
 
-def _with_selection(verdict: Verdict, source: ParsedSource, actual: Facts, *, exact: bool) -> Verdict:
+def _with_selection(verdict: Verdict, source: ParsedSource, expected: Facts, actual: Facts) -> Verdict:
     """Return a verdict with the differences that a second look at the whole file finds (see ``selection``)."""
     urls = frozenset(str(value[0]) for value in actual.images.values if isinstance(value, tuple))
-    if not source.is_page and shows_everything(source.body, source.html, actual.text, urls, exact=exact):
+    exact = not expected.prettified
+    same = expected.text == actual.text and expected.images.values == actual.images.values
+    facts = expected if same else None
+    if not source.is_page and shows_everything(source, actual.text, urls, exact=exact, facts=facts):
         return verdict
     lines = partial(_lines_of, actual)
     known = {difference.was for difference in verdict.differences if difference.facet == "images"}
@@ -240,14 +254,16 @@ def facts_of_markdown(
     formulas: bool,
     flavor: str = "gfm",
     local: LocalAddresses = NONE,
+    lines: bool = True,
 ) -> Facts:
     """Return the facts of a Markdown file with front matter; the arguments are those of ``rendered_facts``."""
     _, body = frontmatter.split(markdown)
     lines_before = markdown.count("\n", 0, len(markdown) - len(body))
     html = render(local.with_plain_links(body), renderer, formulas=formulas, flavor=flavor)
     return rendered_facts(
-        html, formulas=formulas, first_line=lines_before + 1, titles=titles, player_urls=player_urls, local=local
-    )
+        html, formulas=formulas, first_line=lines_before + 1, titles=titles, player_urls=player_urls, local=local,
+        lines=lines,
+    )  # fmt: skip
 
 
 def title_headings(source: ParsedSource, facts: Facts, *, written: bool) -> frozenset[str]:

@@ -28,37 +28,33 @@ class Run:
 class MarkRuns:
     """Emphasis and inline code: kinds ``strong``, ``em``, ``del``, ``sup``, ``sub``, ``code`` and ``optional-...``.
 
-    runs: those that text may still be added to, by kind.
+    runs: those that text may still be added to, by kind.  depths: how many elements of a kind are open.
+    Text must be given to ``add`` while there are any of them.
     """
 
     def __init__(self, facts: Facts, *, notes: bool) -> None:
         """Write facts into ``facts``; ``notes``: the text may hold notes of failed image transfers."""
         self._facts, self._notes = facts, notes
-        self._depths: dict[str, int] = {}
+        self.depths: dict[str, int] = {}
         self.runs: dict[str, Run] = {}
-
-    @property
-    def active(self) -> bool:
-        """True when text must be given to ``add``."""
-        return bool(self._depths or self.runs)
 
     def open(self, kind: str) -> None:
         """Begin an element."""
-        self._depths[kind] = self._depths.get(kind, 0) + 1
+        self.depths[kind] = self.depths.get(kind, 0) + 1
 
     def close(self, kind: str) -> None:
         """End an element; its run goes on if the next text has the same mark."""
-        depth = self._depths[kind] - 1
+        depth = self.depths[kind] - 1
         if depth:
-            self._depths[kind] = depth
+            self.depths[kind] = depth
         else:
-            del self._depths[kind]
+            del self.depths[kind]
 
     def add(self, text: str, line: int, offset: int, *, in_heading: bool) -> None:
         """Add text to the runs of the open elements, and end the other runs."""
         if self.runs:
             self.end_closed()
-        for kind in self._depths:
+        for kind in self.depths:
             if not in_heading or kind in CODE_KINDS:
                 if kind not in self.runs:
                     self.runs[kind] = Run(line, offset)
@@ -67,7 +63,7 @@ class MarkRuns:
     def end_closed(self) -> None:
         """End the runs of elements that are closed."""
         for kind in tuple(self.runs):
-            if kind not in self._depths:
+            if kind not in self.depths:
                 self._end(kind)
 
     def end_all(self) -> None:
@@ -93,37 +89,36 @@ class MarkRuns:
 
 
 class LinkRuns:
-    """Links; neighbouring ones with the same URL are one.  ``run``: the one that text may still be added to."""
+    """Links; neighbouring ones with the same URL are one.
+
+    run: the one that text may still be added to.  url: that of the open link, "" for none.
+    Text must be given to ``add`` while there is one of them.
+    """
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
         self._urls: list[str] = []
-        self._url = ""
+        self.url = ""
         self.run: Run | None = None
         self._run_url = ""
-
-    @property
-    def active(self) -> bool:
-        """True when text must be given to ``add``."""
-        return self.run is not None or bool(self._url)
 
     def open(self, url: str) -> None:
         """Begin a link ("": one without a destination)."""
         self._urls.append(url)
-        self._url = url
+        self.url = url
 
     def close(self) -> None:
         """End the innermost link."""
         self._urls.pop()
-        self._url = self._urls[-1] if self._urls else ""
+        self.url = self._urls[-1] if self._urls else ""
 
     def add(self, text: str, line: int, offset: int) -> None:
         """Add text ("": an image) to the open link, and end the run of another URL."""
-        if self._run_url != self._url:
+        if self._run_url != self.url:
             self.end()
-        if self._url:
+        if self.url:
             if self.run is None:
-                self.run, self._run_url = Run(line, offset), self._url
+                self.run, self._run_url = Run(line, offset), self.url
             self.run.pieces.append(text)
 
     def end(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 
 from lxml.etree import _Element, iterwalk
@@ -56,13 +57,19 @@ def _has_lines(box: _Element) -> bool:
 
 def is_code_box(element: _Element) -> bool:
     """Return True for an element that may be a box of code, by its names or its style."""
-    style, name = element.get("style", ""), element.get("class", "")
-    return element.tag == "code" or _CODE_STYLE.search(style) is not None or _CODE_NAME.search(name) is not None
+    return element.tag == "code" or _names_code(element.get("style", ""), element.get("class", ""))
+
+
+@lru_cache(maxsize=1024)
+def _names_code(style: str, name: str) -> bool:
+    return _CODE_STYLE.search(style) is not None or _CODE_NAME.search(name) is not None
 
 
 def text_of(box: _Element) -> str:
     """Return the text of a box that preserves whitespace; blocks and breaks end a line."""
     pieces = [box.text or ""]
+    if not len(box):
+        return pieces[0]
     for event, element in iterwalk(box, events=("start", "end")):
         if element is box:
             continue

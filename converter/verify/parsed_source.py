@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from lxml import etree
-from lxml.etree import _Element
+from lxml.etree import XPath, _Element
 
 from converter import frontmatter
 from converter.scraper.parsing import parse
@@ -20,6 +20,7 @@ from converter.verify.known_chrome import is_title
 from converter.verify.selection import locate
 from converter.verify.whole_file import WholeFile, is_page, look_at
 
+_TEXT = XPath("string()", smart_strings=False)
 _TITLE = re.compile(r"^title:[ \t]*+[\"']?+(.*)$", re.MULTILINE)
 _STRAY = re.compile(r"\s*+(?:</[a-z]+\s*+>\s*+)*+(\$url)(?=\s*+<)", re.IGNORECASE)
 """Start of a body whose exporter had no address to fill in."""
@@ -48,6 +49,11 @@ class ParsedSource:
     def is_page(self) -> bool:
         """True for a whole page, which a site made around an article."""
         return is_page(self.html)
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The text of the body, with that of elements that show none, without its whitespace."""
+        return str(_TEXT(self.body)).split()
 
     @cached_property
     def file(self) -> WholeFile:

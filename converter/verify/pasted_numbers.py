@@ -15,6 +15,9 @@ def without_pasted_numbers(code: str) -> str:
 
     Numbers of sentences and of the rows of a table, and those that count from 0, are the author's.
     """
+    first = code.lstrip()[:1]
+    if first.isprintable() and not first.isdecimal():
+        return code
     lines = normalize.code(code).split("\n")
     found = [match for match in map(_NUMBER.match, lines) if match]
     if len(found) < len(lines):

@@ -6,14 +6,17 @@ there is nothing to find; whatever it is not sure of is left to ``selection``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
 from lxml.etree import XPath, _Element
 
 from converter.verify import normalize
+from converter.verify.drawings import ADDRESS
+from converter.verify.facts import Facts
 from converter.verify.lost_code import INDENTED, is_code_box, text_of
 from converter.verify.missing_images import lost_address
+from converter.verify.parsed_source import ParsedSource
 from converter.verify.selection import (
     AHEAD,
     LEAST_PROSE,
@@ -34,36 +37,82 @@ _CLASSES = XPath("descendant-or-self::*/@class", smart_strings=False)
 _STYLES = XPath("descendant-or-self::*/@style", smart_strings=False)
 _NAMED = XPath("descendant-or-self::*[@hidden or @style or @class]")
 _HAS_HIDDEN = XPath("boolean(descendant-or-self::*[@hidden])")
-_BESIDE_PRE = XPath("descendant-or-self::*[(self::code or @class or @style) and not(ancestor-or-self::pre)]")
+_MAY_BE_BOX = XPath("descendant-or-self::*[(self::code or @class or @style) and not(parent::pre or parent::code)]")
+"""Elements that may be boxes of code beside ``pre``; what has lines in a ``code`` gives lines to it, too."""
 
 
-def shows_everything(body: _Element, html: str, text: str, images: frozenset[str], *, exact: bool) -> bool:
+def shows_everything(
+    source: ParsedSource, text: str, images: frozenset[str], *, exact: bool, facts: Facts | None = None
+) -> bool:
     """Return True if ``selection`` would find nothing in a post or fragment.
 
-    body: the parsed file.  html: what it was parsed from.  The others are arguments of ``selection``.
+    source: the file.  text, images, exact: arguments of ``selection``.
+    facts: those of the file where the Markdown has the same text and the same images (None: it has others).
     """
+    body = source.body
     return (
-        not any(lost_address(image, addresses(image), images) for image in body.iter("img"))
-        and not (exact and _may_lose_lines(body))
-        and _Look(body, html, text).finds_all()
+        (facts is not None and _shows_each_image(body, facts))
+        or not any(lost_address(image, addresses(image), images) for image in body.iter("img"))
+    ) and (
+        not (exact and _may_lose_lines(body))
+        and ((facts is not None and _has_all_but_trifles(source, facts)) or _Look(body, source.html, text).finds_all())
     )
 
 
-class _Look:
-    """A look at a file in the order of its text; ``position``: where in the Markdown's text the next piece is."""
+def _shows_each_image(body: _Element, facts: Facts) -> bool:
+    """Return True if there are as many images in the facts of a file as in the file."""
+    shown: int = sum(isinstance(value, tuple) and value[0] != ADDRESS for value in facts.images.values)
+    return shown == sum(1 for _ in body.iter("img"))
 
-    def __init__(self, body: _Element, html: str, text: str) -> None:
+
+def _has_all_but_trifles(source: ParsedSource, facts: Facts) -> bool:
+    """Return True if the facts hold the whole text of a file but for some elements, and these hold no author's text.
+
+    That the facts hold the whole text is not taken from them: it is compared with what libxml2 says that the text is.
+    """
+    if facts.whole != normalize.seen("".join(source.words)):
+        return False
+    unseen = missing = 0
+    for element, offset in facts.left_out:
+        texts = _texts(element)
+        unseen += len(texts)
+        may_be_missed = any(is_lock(text) or (element.tag != "h1" and is_sentence(text)) for text in _squashed(texts))
+        if not may_be_missed or is_unseen(element):
+            continue
+        look = _Look(element, source.html, facts.text, offset, missing)
+        if not look.finds(element):
+            return False
+        missing = look.missing
+    return not any(map(is_lock, _squashed(_texts(source.body)[-3 - unseen :])))
+
+
+def _texts(element: _Element) -> list[str]:
+    return [text for text in element.itertext() if not text.isspace()]
+
+
+def _squashed(texts: Iterable[str]) -> Iterator[str]:
+    return map(normalize.squash, texts)
+
+
+class _Look:
+    """A look at a file in the order of its text.
+
+    position: where in the Markdown's text the next piece is.  missing: how many characters of sentences are missing.
+    """
+
+    def __init__(self, body: _Element, html: str, text: str, position: int = 0, missing: int = 0) -> None:
         self.body, self.text = body, text
-        self.position, self.missing, self.left = 0, 0, MOST_LOOKED * len(html)
+        self.position, self.missing, self.left = position, missing, MOST_LOOKED * len(html)
         self.unseen = _unseen(body)
         self.mixed = {up for element in self.unseen for up in element.iterancestors()}
         self.found: list[_Element | str] = []
 
     def finds_all(self) -> bool:
         """Return True if all pieces were found that ``selection`` would report, and the last ones are no lock."""
-        return self._finds(self.body) and not any(map(is_lock, islice(self._last_pieces(), 3)))
+        return self.finds(self.body) and not any(map(is_lock, islice(self._last_pieces(), 3)))
 
-    def _finds(self, top: _Element) -> bool:
+    def finds(self, top: _Element) -> bool:
+        """Return True if all pieces in an element were found that ``selection`` would report."""
         stack: list[Iterator[_Element]] = [iter((top,))]
         open_elements: list[_Element] = []
         while stack:
@@ -144,11 +193,15 @@ def _unseen(body: _Element) -> set[_Element]:
     return set(chain(body.iter(*UNSEEN_TAGS), filter(is_unseen, _NAMED(body)) if hides else ()))
 
 
+def _is_in_pre(element: _Element) -> bool:
+    return element.tag == "pre" or next(element.iterancestors("pre"), None) is not None
+
+
 def _values(of: XPath, body: _Element) -> set[str]:
     return set(of(body))
 
 
 def _may_lose_lines(body: _Element) -> bool:
     """Return True if a box that is not ``pre`` may hold lines of code."""
-    boxes = list(islice(filter(is_code_box, _BESIDE_PRE(body)), MOST_BOXES + 1))
+    boxes = list(islice((one for one in _MAY_BE_BOX(body) if is_code_box(one) and not _is_in_pre(one)), MOST_BOXES + 1))
     return len(boxes) > MOST_BOXES or any(INDENTED.search(text_of(box)) for box in boxes)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+from lxml.etree import _Element
+
 from converter.verify import normalize
 from converter.verify.facts import Facts
 from converter.verify.inline_runs import LinkRuns, MarkRuns
+from converter.verify.left_out import LeftOut
 from converter.verify.open_blocks import OpenHeading, OpenItem, OpenList, OpenQuote
 
 _FIRST_CJK = "\u2e80"
@@ -16,7 +19,10 @@ RULE = "———"
 
 
 class Recorder:
-    """Facts of a document, while it is walked.  ``line``: the current line, which the walker sets."""
+    """Facts of a document, while it is walked.
+
+    line: the current line.  whitespace: True behind whitespace.  The walker sets both.
+    """
 
     def __init__(self, *, notes: bool, prettified: bool = False) -> None:
         """Begin a document.
@@ -30,9 +36,10 @@ class Recorder:
         self.links = LinkRuns(self.facts)
         self._notes, self._prettified = notes, prettified
         self._pieces: list[str] = []
+        self._left_out = LeftOut(self.facts)
         self._length = 0
         self._last_character = ""
-        self._whitespace = False
+        self.whitespace = False
         self._block: list[str] = []
         self._block_start = self._block_line = 0
         self._items: list[list[str]] = []
@@ -42,30 +49,27 @@ class Recorder:
     # ----------------------------------------------------------------------------------------------
     # Text
 
-    def whitespace(self) -> None:
-        """Record text that is only whitespace."""
-        self._whitespace = True
-
     def text(self, text: str) -> None:
         """Record a piece of text with its whitespace; a note in it stands for the image that it names."""
         words = text.split()
         if not words:
-            self._whitespace = self._whitespace or bool(text)
+            self.whitespace = self.whitespace or bool(text)
             return
         joined = words[0] if len(words) == 1 else "".join(words)
-        if (self._notes and normalize.TRANSFER_SIGN in text) or normalize.seen(joined) != joined:
+        plain = joined.isprintable() and (joined.isascii() or normalize.seen(joined) == joined)
+        if not plain or (self._notes and normalize.TRANSFER_SIGN in text):
             text = normalize.seen(normalize.TRANSFER_NOTE.sub(self._note, text) if self._notes else text)
             words = text.split()
             if not words:
-                self._whitespace = self._whitespace or bool(text)
+                self.whitespace = self.whitespace or bool(text)
                 return
             joined = "".join(words)
-        if (last := self._last_character) and last < _FIRST_CJK and _is_word_gap(last, words[0][0]):
+        if (last := self._last_character) < _FIRST_CJK and last.isalnum() and _is_latin(words[0][0]):
             if self._prettified:
                 self.facts.unsure_gaps.add(self._length)
-            elif self._whitespace or text[0].isspace():
+            elif self.whitespace or text[0].isspace():
                 self.facts.word_gaps.add(self._length)
-        self._whitespace = text[-1].isspace()
+        self.whitespace = text[-1].isspace()
         if len(words) > 1:
             self._record_gaps(words)
         self._add(joined)
@@ -75,7 +79,7 @@ class Recorder:
         """Record the image that a note names, which may become the content of a link, and return no text for it."""
         urls = normalize.NOTE_ADDRESS.findall(match[0])
         self.facts.transfer_urls.update(map(normalize.image, urls))
-        if urls and self.links.active:
+        if urls and (self.links.url or self.links.run is not None):
             self.links.add("", self.line, self._length)
         return ""
 
@@ -97,9 +101,9 @@ class Recorder:
                 self._block_start, self._block_line = offset, self.line
             self._block.append(text)
             self._write(text)
-            if marked and self.marks.active:
+            if marked and (self.marks.depths or self.marks.runs):
                 self.marks.add(text, self.line, offset, in_heading=self._heading is not None)
-        if self.links.active:
+        if self.links.url or self.links.run is not None:
             self.links.add(text, self.line, offset)
 
     def _write(self, text: str) -> None:
@@ -113,7 +117,7 @@ class Recorder:
 
     def end_line(self) -> None:
         """Record the end of a line or of a paragraph."""
-        self._last_character, self._whitespace = "", False
+        self._last_character, self.whitespace = "", False
         if self.marks.runs:
             self.marks.end_all()
         if self.links.run is not None:
@@ -151,12 +155,17 @@ class Recorder:
         """End the document and return all its facts."""
         self.end_line()
         text = "".join(self._pieces)
+        self.facts.whole = self._left_out.whole(self._pieces)
         self.facts.text = normalize.TRANSFER_NOTE.sub(self._note, text) if self._notes else text
         self.facts.offsets_shifted = len(self.facts.text) != len(text)
         return self.facts
 
     # ----------------------------------------------------------------------------------------------
     # Leaves
+
+    def leave_out(self, element: _Element) -> None:
+        """Record that the text of an element is no part of the article."""
+        self._left_out.add(element, len(self._pieces), self._length)
 
     def image(self, src: str, alt: str) -> None:
         """Record an image ("" as ``src``: none)."""
@@ -180,7 +189,7 @@ class Recorder:
             self.end_line()
         else:
             self._add(f"${tex}$")
-            self._last_character, self._whitespace = "", False
+            self._last_character, self.whitespace = "", False
 
     def thematic_break(self) -> None:
         """Record a thematic break."""
@@ -285,6 +294,6 @@ class Recorder:
             self.facts.tables.add(tuple(cells), line, offset)
 
 
-def _is_word_gap(last: str, first: str) -> bool:
-    """Return True where whitespace between two characters separates words: both are Latin letters or digits."""
-    return last < _FIRST_CJK and first < _FIRST_CJK and last.isalnum() and first.isalnum()
+def _is_latin(character: str) -> bool:
+    """Return True for a Latin letter or a digit: whitespace between two of them separates words."""
+    return character < _FIRST_CJK and character.isalnum()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from lxml import etree
 from lxml.etree import _Element
 
@@ -28,6 +26,7 @@ def rendered_facts(
     titles: frozenset[str] = frozenset(),
     player_urls: frozenset[str] = frozenset(),
     local: LocalAddresses = NONE,
+    lines: bool = True,
 ) -> Facts:
     """Return the facts of rendered Markdown.
 
@@ -36,13 +35,17 @@ def rendered_facts(
     titles: a first heading with one of these texts is the page's title, which the article does not hold.
     player_urls: URLs of players; links to them stand for the players of the source.
     local: the local addresses, which are compared as those of the source that they stand for.
+    lines: each fact has the line that it comes from.
     """
     recorder = Recorder(notes=normalize.TRANSFER_SIGN in html)
     tree = etree.HTML(html.encode("utf-8", "replace"), _PARSER) if html and not html.isspace() else None
     if tree is None:
         return recorder.finish()
     local.restore(tree)
-    walker = RenderedWalker(recorder, formulas=formulas, first_line=first_line, player_urls=player_urls)
+    if lines:
+        walker: RenderedWalker = LineWalker(recorder, formulas=formulas, player_urls=player_urls, first_line=first_line)
+    else:
+        walker = RenderedWalker(recorder, formulas=formulas, player_urls=player_urls)
     first = next(tree.iter("h1"), None)
     if first is not None and normalize.squash("".join(first.itertext())) in titles:
         walker.title = first
@@ -50,49 +53,28 @@ def rendered_facts(
 
 
 class RenderedWalker(Walker):
-    """A walk over the HTML of a Markdown renderer."""
+    """A walk over the HTML of a Markdown renderer, whose facts have no lines."""
 
-    def __init__(self, recorder: Recorder, *, formulas: bool, first_line: int, player_urls: frozenset[str]) -> None:
+    def __init__(self, recorder: Recorder, *, formulas: bool, player_urls: frozenset[str]) -> None:
         super().__init__(recorder, formulas=formulas)
-        self.lines_before = first_line - 1
         self.player_urls = player_urls
         self.title: _Element | None = None
         self.handlers["pre"] = self.pre
         self.handlers["span"] = self.handlers["div"] = self.formula_or
-        recorder.line = first_line
-
-    def text(self, text: str) -> None:
-        """Record a text node, and count its line ends."""
-        super().text(text)
-        if "\n" in text:
-            self.recorder.line += text.count("\n")
 
     def enter(self, element: _Element) -> Visit:
         """Record the start of an element, unless a renderer or browser shows nothing of it."""
         tag = element.tag
-        if not isinstance(tag, str):
-            if isinstance(element, etree._Comment) and (number := element.text or "").isdecimal():
-                self.recorder.line = int(number) + self.lines_before
+        if not isinstance(tag, str) or tag in HIDDEN or element is self.title:
             return SKIP
-        if tag in HIDDEN or element is self.title:
+        name = element.get("class")
+        if name and "footnote" in name and not HIDDEN_CLASSES.isdisjoint(name.split()):
             return SKIP
-        if given := element.items():
-            named = dict(given)
-            self._locate(named)
-            name = named.get("class")
-            if name and "footnote" in name and not HIDDEN_CLASSES.isdisjoint(name.split()):
-                return SKIP
         handler = self.handlers.get(tag)
         return handler(element) if handler else WALK
 
     def locate(self, element: _Element) -> None:
-        """Set the recorder's line to the Markdown line that an element came from."""
-        self._locate(dict(element.items()))
-
-    def _locate(self, given: Mapping[str, str]) -> None:
-        line = given.get(LINE) or given.get("data-sourcepos", "").partition(":")[0]
-        if line.isdecimal():
-            self.recorder.line = int(line) + self.lines_before
+        """Set no line."""
 
     def link(self, element: _Element) -> Visit:
         """Record a link; the links of footnotes and links to players are skipped."""
@@ -117,3 +99,37 @@ class RenderedWalker(Walker):
             self.recorder.formula(element.text or "", display=element.tag == "div")
             return SKIP
         return self.block(element) if element.tag == "div" else WALK
+
+
+class LineWalker(RenderedWalker):
+    """A walk over the HTML of a Markdown renderer, whose facts have the lines of the Markdown."""
+
+    counts_lines = True
+
+    def __init__(
+        self, recorder: Recorder, *, formulas: bool, player_urls: frozenset[str], first_line: int
+    ) -> None:  # fmt: skip
+        super().__init__(recorder, formulas=formulas, player_urls=player_urls)
+        self.lines_before = first_line - 1
+        recorder.line = first_line
+
+    def text(self, text: str) -> None:
+        """Record a text node, and count its line ends."""
+        super().text(text)
+        if "\n" in text:
+            self.recorder.line += text.count("\n")
+
+    def enter(self, element: _Element) -> Visit:
+        """Record the start of an element with its line."""
+        if isinstance(element, etree._Comment):
+            if (number := element.text or "").isdecimal():
+                self.recorder.line = int(number) + self.lines_before
+        elif element.tag not in HIDDEN and element is not self.title:
+            self.locate(element)
+        return super().enter(element)
+
+    def locate(self, element: _Element) -> None:
+        """Set the recorder's line to the Markdown line that an element came from."""
+        line = element.get(LINE) or element.get("data-sourcepos", "").partition(":")[0]
+        if line.isdecimal():
+            self.recorder.line = int(line) + self.lines_before

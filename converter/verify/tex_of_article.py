@@ -17,6 +17,14 @@ _KATEX = frozenset(("katex", "katex-inline", "katex-block", "katex-display"))
 _DELIMITED = re.compile(r"(\$\$?|\\[(\[])([^$]*)(?:\$\$?|\\[)\]])")
 _TEX_NOTE = XPath("descendant::annotation[@encoding='application/x-tex']")
 _DRAWING = XPath("boolean(descendant::*[local-name() = 'svg'])")
+_HAS_FORMULA = XPath("boolean(descendant-or-self::*[self::math or @data-tex])")
+"""True for an article with what the parser, or a row of a site, makes a formula."""
+_FORMULA_SIGNS = tuple(
+    """katex math/tex <math <MATH latex.csdn.net codecogs.com cht=tx /equation? /math? ="math kdmath arithmatex data-tex
+    data-formula""".split()
+)
+_ELEMENT_SIGNS = ("math", "MATH", "katex", "arithmatex", "data-tex", "data-formula")
+"""Words of which one is in the tag or an attribute of a formula."""
 BLANK_LINE = re.compile(r"\n[ \t\xa0]*\n")
 
 
@@ -27,6 +35,12 @@ def tex_of_script(script: _Element) -> str:
     if bare.startswith("<![CDATA[") and text.endswith("]]>"):
         return bare.removeprefix("<![CDATA[").removesuffix("]]>").rstrip().removesuffix("%")
     return text
+
+
+def signs_of_formulas(html: str, article: _Element) -> tuple[bool, bool]:
+    """Return whether an article, which was parsed from the HTML, may have formulas, and elements that are formulas."""
+    draws = any(sign in html for sign in _ELEMENT_SIGNS) or bool(_HAS_FORMULA(article))
+    return any(sign in html for sign in _FORMULA_SIGNS), draws
 
 
 def tex_of(element: _Element) -> tuple[str, bool] | None:

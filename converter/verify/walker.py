@@ -45,11 +45,17 @@ EMPHASIS: Mapping[str, str] = MappingProxyType(
 
 
 class Walker(ABC):
-    """A walk over HTML; the subclasses add what only articles or only rendered Markdown have."""
+    """A walk over HTML; the subclasses add what only articles or only rendered Markdown have.
+
+    counts_lines: ``text`` is called also for text that is only whitespace, because it counts line ends.
+    """
+
+    counts_lines = False
 
     def __init__(self, recorder: Recorder, *, formulas: bool) -> None:
         """Walk for a recorder; ``formulas``: text between dollar signs may be a formula."""
         self.recorder = recorder
+        self.end_line = recorder.end_line
         self.formulas = formulas
         self.code_depth = 0
         self.handlers: dict[str, Callable[[_Element], Visit]] = {
@@ -75,7 +81,7 @@ class Walker(ABC):
 
     def walk(self, root: _Element) -> None:
         """Record all that an element holds."""
-        enter, record_text = self.enter, self.text
+        enter, record_text, recorder, counts_lines = self.enter, self.text, self.recorder, self.counts_lines
         if text := root.text:
             record_text(text)
         stack: list[tuple[Iterator[_Element], AtEnd, _Element]] = []
@@ -86,14 +92,20 @@ class Walker(ABC):
                 visit = enter(child)
                 if visit is not None:
                     if text := child.text:
-                        record_text(text)
+                        if counts_lines or not text.isspace():
+                            record_text(text)
+                        else:
+                            recorder.whitespace = True
                     if len(child):
                         stack.append((children, at_end, parent))
                         children, at_end, parent = iter(child), visit, child
                         break
                     visit()
                 if text := child.tail:
-                    record_text(text)
+                    if counts_lines or not text.isspace():
+                        record_text(text)
+                    else:
+                        recorder.whitespace = True
             else:
                 at_end()
                 if not stack:
@@ -120,7 +132,7 @@ class Walker(ABC):
     def text(self, text: str) -> None:
         """Record a text node, and the formulas in it where the document may have any."""
         if text.isspace():
-            self.recorder.whitespace()
+            self.recorder.whitespace = True
             return
         if self.formulas and not self.code_depth and ("$" in text or "\\" in text):
             text = self._record_formulas(text)
@@ -147,8 +159,8 @@ class Walker(ABC):
         """Record a box: a line ends before and after it, but in a heading."""
         if self.recorder.in_heading:
             return WALK
-        self.recorder.end_line()
-        return self.recorder.end_line
+        self.end_line()
+        return self.end_line
 
     def _emphasis(self, kind: str) -> Callable[[_Element], Visit]:
         def at_end() -> None:
