@@ -141,6 +141,7 @@ _FITS: Mapping[str, Callable[[object], bool]] = {
     "bool": lambda value: type(value) is bool,
     "int | None": lambda value: value is None or type(value) is int,
     "str | None": lambda value: value is None or isinstance(value, str),
+    "tuple[Comment, ...]": lambda value: value == (),
     "tuple[str, ...]": lambda value: isinstance(value, tuple) and all(map(_is_text, value)),
 }
 """The check of a value, by the type that is written in a data class; any other type is a string."""

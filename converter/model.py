@@ -6,7 +6,7 @@ may import this one; this one imports only the tree (``nodes``), its vocabulary,
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from converter.errors import ConversionError, Csdn2mdError, OptionError
@@ -23,6 +23,7 @@ __all__ = [
     "NO_ATTRIBUTES",
     "PARTS",
     "Article",
+    "Comment",
     "ConversionError",
     "Csdn2mdError",
     "Document",
@@ -98,6 +99,21 @@ class Meta:
 
 
 @dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment of a reader (``Options(comments="data")``).
+
+    author, date: as the page names them ("" where it does not); answers: whom a reply addresses; text: Markdown;
+    replies: the answers to it, in order.
+    """
+
+    author: str = ""
+    date: str = ""
+    answers: str = ""
+    text: str = ""
+    replies: tuple[Comment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """An article in canonical HTML: the output of the cleaner and the input of the serializer.
 
@@ -141,6 +157,7 @@ class Document:
     findings: what was dropped or rewritten, in order.
     kind: what the source is, and why; a source that is Markdown already is left as it is.
     article: the canonical HTML that the Markdown was written from; None for a Markdown source.
+    comments: those of readers, where ``Options(comments="data")`` asks for them.
 
     A document can be pickled and copied.
     """
@@ -151,6 +168,7 @@ class Document:
     findings: tuple[Finding, ...] = ()
     kind: Kind = Kind("fragment")
     article: Article | None = None
+    comments: tuple[Comment, ...] = ()
 
     @property
     def images(self) -> tuple[str, ...]:
@@ -175,6 +193,7 @@ class Document:
             "findings": [asdict(finding) for finding in self.findings],
             "prettified": article is not None and article.prettified,
             "article": None if article is None else tree_to_json(article.body),
+            "comments": [asdict(comment) for comment in self.comments],
         }
         return write_object(members)
 
@@ -217,4 +236,15 @@ def _document_of(members: dict[str, Json]) -> Document:
         findings,
         kind,
         article,
+        tuple(map(_comment_of, member(members, "comments", list))) if "comments" in members else (),
     )
+
+
+def _comment_of(value: Json) -> Comment:
+    """Return the comment of its JSON; raises ConversionError for a wrong one."""
+    from converter.document_json import member, not_a_document, record
+
+    if not isinstance(value, dict):
+        raise not_a_document("comment: must be an object")
+    replies = tuple(map(_comment_of, member(value, "replies", list)))
+    return replace(record(Comment, {**value, "replies": []}), replies=replies)

@@ -19,10 +19,11 @@ from converter import frontmatter
 from converter.cleaner import clean
 from converter.frontmatter import FrontMatter, edits
 from converter.interpreter import on_empty_stack, paused_collector
-from converter.model import BODY, Article, ConversionError, Document, Finding, Kind, Meta, Node
+from converter.model import BODY, Article, Comment, ConversionError, Document, Finding, Kind, Meta, Node
 from converter.options import DEFAULT_OPTIONS, Options, require_options
 from converter.options.flavors import FLAVORS
 from converter.scraper import Page, scrape
+from converter.scraper.comments import as_data, section_of
 from converter.scraper.completeness import incompleteness
 from converter.scraper.own_rows import apply_rows
 from converter.serializer import Override, serialize_checked
@@ -136,21 +137,26 @@ def _convert(source: Source, options: Options, rules: Any, rewrite: AddressRewri
     kind = found.kind
     del found
     data = _encoded_body(source, front, findings)
-    with_comments = options.comments == "section"
+    with_comments = options.comments != "drop"
     page = scrape(body, first_line=first_line, data=data, sites=options.sites, with_comments=with_comments)
     del data
     findings = (*findings, *_kind_findings(kind), *page.findings, *incompleteness(body, page.article))
     del body
-    below = 0
-    if page.comments is not None:
-        below = len(page.comments)
-        page.article.append(page.comments)
+    below, comments = 0, tuple[Comment, ...]()
+    if page.comments and options.comments == "section":
+        section, noted = section_of(page.comments)
+        below, findings = len(section), (*findings, noted)
+        page.article.append(section)
+    elif page.comments:
+        comments, noted = as_data(page.comments, stages.comment)
+        findings = (*findings, noted)
     article = stages.clean(page)
     if len(article.body.children) <= below:
         findings = (*findings, Finding("article/empty", "", "", first_line))
     meta = page.meta
     del page
-    return stages.whole(article, meta, front, findings, kind)
+    document = stages.whole(article, meta, front, findings, kind)
+    return replace(document, comments=comments) if comments else document
 
 
 def _kind_findings(kind: Kind) -> tuple[Finding, ...]:
@@ -195,6 +201,12 @@ class _Stages:
             keep_origin=bool(self.overrides) or self.options.code_language_callback is not None,
             finish_images=self.rewrite is None or not self.rewrite.images,
         )
+
+    def comment(self, text: _Element) -> str:
+        """Return the text of a comment as Markdown, which no template engine reads: it stands in a file of data."""
+        article = clean(text, options=self.options)
+        name_languages(article.body, self.options)
+        return serialize_checked(article, self.options, {}, headed=True, templates=False)[0]
 
     def whole(
         self, article: Article, meta: Meta, front: FrontMatter | None, findings: tuple[Finding, ...], kind: Kind

@@ -22,7 +22,7 @@ from converter.batch.manifest_rows import Entry, PostNotes
 from converter.batch.names import shown
 from converter.batch.storage import files
 from converter.batch.storage.protocol import changed
-from converter.batch.values import DRAWING, NO_POSTS, WRITTEN, Job, Known, Mode, Outcome, Row
+from converter.batch.values import NO_POSTS, OF_POSTS, WRITTEN, Job, Known, Mode, Outcome, Row
 from converter.rules.completeness import INCOMPLETE
 
 ROWS = 1000
@@ -179,7 +179,7 @@ def _to_record(row: Row, origin: Origin) -> bool:
 def _entry(row: Row, origin: Origin) -> Entry:
     source, root, options, known, _ = origin
     if row.outcome is Outcome.FAILED:
-        outcome = str(Outcome.DRAWN if row.kind == DRAWING else Outcome.FAILED)
+        outcome = str(Outcome.DRAWN if row.kind in OF_POSTS else Outcome.FAILED)
         ours = known.output_hash if known else NOTHING
         return Entry(row.output, Known(source, root, "", NOTHING, options, "", ours, NOTHING, outcome))
     if row.outcome in WRITTEN:
@@ -187,7 +187,7 @@ def _entry(row: Row, origin: Origin) -> Entry:
     else:
         stamp, previous = row.target_stamp, NOTHING
         outcome = known.outcome if known and known.outcome != Outcome.FAILED else str(Outcome.CONVERTED)
-        outcome = str(Outcome.DRAWN) if row.kind == DRAWING else outcome
+        outcome = str(Outcome.DRAWN) if row.kind in OF_POSTS else outcome
     return Entry(
         row.output,
         Known(source, root, row.source_stamp, row.source_hash, options, stamp, row.output_hash, previous, outcome),

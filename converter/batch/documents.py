@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from converter import frontmatter
+from converter.batch.comment_files import SHARED, comment_file
 from converter.batch.drawing_files import DrawingFiles
 from converter.batch.names import shown
 from converter.batch.references import references
@@ -81,14 +82,15 @@ def convert_post(data: bytes, *, name: str, output: str, options: Options) -> Do
 
     files = DrawingFiles(output)
     document = convert(data, name=name, options=options, rewrite=files)
-    return with_row_data(document, None, files) if files.contents else document
+    return with_row_data(document, None, files) if files.contents or document.comments else document
 
 
 def with_row_data(document: Document, note: object, drawings: DrawingFiles) -> NotedDocument:
-    """Return a document with what its row is to have."""
+    """Return a document with what its row is to have: its drawings and comments are files that come with it."""
+    comments = (comment_file(document, drawings.output),) if document.comments else ()
     return NotedDocument(
         document.text, document.front_matter, document.metadata, document.findings, document.kind, document.article,
-        note, tuple(drawings.contents.items()),
+        document.comments, note, (*drawings.contents.items(), *comments),
     )  # fmt: skip
 
 
@@ -154,7 +156,9 @@ def _convert(settings: TaskSettings, convert: ConvertBytes, task: Task) -> Row:
     )
     if isinstance(document, NotedDocument):
         local = document.local.to_json() if document.local else ""
-        made = made._replace(note=document.note, drawings=document.drawings, local=local)
+        shared = (name.removeprefix(SHARED) for name, _ in document.drawings if name.startswith(SHARED))
+        kept = (*local_files, *shared) if settings.with_files else ()
+        made = made._replace(files=kept, note=document.note, drawings=document.drawings, local=local)
     return _compare_and_stage(settings, task, made, source_hash, standing)
 
 

@@ -1,4 +1,4 @@
-"""Write the drawings of a post, whose contents came with its row."""
+"""Write the drawings and the comments of a post, whose contents came with its row."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import os
 from collections.abc import Iterator
 from contextlib import closing
 
+from converter.batch.comment_files import SUFFIX
 from converter.batch.engines.local import Engine
 from converter.batch.engines.task_queue import Stream
-from converter.batch.values import DRAWING, Outcome, Row
+from converter.batch.values import COMMENTS, DRAWING, Outcome, Row
 
 
 def drawing_rows(row: Row, engine: Engine, stream: Stream) -> Iterator[Row]:
@@ -19,12 +20,14 @@ def drawing_rows(row: Row, engine: Engine, stream: Stream) -> Iterator[Row]:
     with closing(engine.run(stream)) as rows:
         for drawing in filter(None, rows):
             outcome = Outcome.DRAWN if drawing.outcome is Outcome.COPIED else drawing.outcome
-            yield drawing._replace(kind=DRAWING, outcome=outcome, diff="")
+            kind = COMMENTS if drawing.output.endswith(SUFFIX) else DRAWING
+            yield drawing._replace(kind=kind, outcome=outcome, diff="")
 
 
 def without_drawing(row: Row, drawing: Row) -> Row:
     """Return the row of a post that has failed, because one of its drawings cannot be written."""
     with contextlib.suppress(OSError):
         os.unlink(row.staged)
-    message = f"its drawing {drawing.message}"
+    is_comments, message = drawing.kind == COMMENTS, drawing.message
+    message = f"its comments {message}" if is_comments else f"its drawing {message}"
     return row._replace(outcome=Outcome.FAILED, message=message, drawings=(), staged="", kind="", source_hash=b"")

@@ -10,11 +10,12 @@ from converter.batch.values import SKIPPED, Outcome
 
 WRITTEN_WORDS = (
     "{count:,} converted", "{count:,} copied", "{count:,} drawing written", "{count:,} drawings written",
-    "{count:,} removed", "{count:,} renamed",
+    "{count:,} with comments", "{count:,} removed", "{count:,} renamed",
 )  # fmt: skip
 PLANNED_WORDS = (
     "{count:,} would be converted", "{count:,} would be copied", "{count:,} drawing would be written",
-    "{count:,} drawings would be written", "{count:,} would be removed", "{count:,} would be renamed",
+    "{count:,} drawings would be written", "{count:,} with comments", "{count:,} would be removed",
+    "{count:,} would be renamed",
 )  # fmt: skip
 """Words of a summary for the documents that a run wrote, and for those that it would write."""
 
@@ -28,7 +29,7 @@ class Result:
     ``renamed`` the outputs whose own name another document has.  ``incomplete`` names the documents that hold no
     whole article, ``like_html`` those that look like HTML but were left as they are.  ``left_out`` counts, by
     suffix, the files in source folders that are no posts and that no post refers to.  ``images_missing`` counts the
-    images that the run requested and did not get.
+    images that the run requested and did not get, ``comments`` the files of comments that it wrote.
     """
 
     counts: dict[Outcome, int] = field(default_factory=lambda: dict.fromkeys(Outcome, 0))
@@ -42,6 +43,7 @@ class Result:
     verified: int = 0
     renamed: int = 0
     images_missing: int = 0
+    comments: int = 0
 
     @property
     def converted(self) -> int:
@@ -81,12 +83,13 @@ class Result:
 
         say: returns a message in the language of the user.
         """
-        drawn = self.counts[Outcome.DRAWN]
-        converted, copied, drawing, drawings, pruned, renamed = WRITTEN_WORDS if written else PLANNED_WORDS
+        drawn = self.counts[Outcome.DRAWN] - self.comments
+        converted, copied, drawing, drawings, comments, pruned, renamed = WRITTEN_WORDS if written else PLANNED_WORDS
         named = (
             (converted, self.converted),
             (copied, self.copied),
             (drawing if drawn == 1 else drawings, drawn),
+            (comments, self.comments),
             ("{count:,} unchanged", self.unchanged),
             ("{count:,} kept", self.counts[Outcome.KEPT]),
             ("{count:,} without a source", self.counts[Outcome.VANISHED]),

@@ -28,7 +28,8 @@ from converter.batch.result import Result
 from converter.batch.staging import NoTarget, StagingFolder, working_folder
 from converter.batch.task_streams import TaskStreams
 from converter.batch.values import (
-    DRAWING,
+    COMMENTS,
+    OF_POSTS,
     STAGE_PREFIX,
     BatchError,
     ConvertBytes,
@@ -250,6 +251,7 @@ class _Run:
 
     def _with_drawings(self, row: Row, origin: Origin) -> Row:
         """Write the drawings of a post, before the post itself; return its row, failed if one of them cannot be."""
+        row = self._tasks.placed(row, origin)
         stream = self._tasks.drawings(row, origin)
         for drawing in drawing_rows(row, self._copier(len(row.drawings)), stream):
             of_drawing = self._tasks.origins.pop(drawing.number)
@@ -265,9 +267,10 @@ class _Run:
             listener.planned(self._total)
 
     def _final(self, row: Row) -> None:
-        if row.kind == DRAWING and row.outcome is Outcome.UNCHANGED:
+        if row.kind in OF_POSTS and row.outcome is Outcome.UNCHANGED:
             return
         self._result.counts[row.outcome] += 1
+        self._result.comments += row.kind == COMMENTS and row.outcome is Outcome.DRAWN
         self._result.renamed += bool(row.taken and row.output)
         self._result.differing += bool(row.differences)
         rules = dict(row.rules)

@@ -7,6 +7,7 @@ import posixpath
 from collections.abc import Iterator
 from itertools import count
 
+from converter.batch.comment_files import SHARED
 from converter.batch.commit import Origin
 from converter.batch.documents import failed
 from converter.batch.drawing_files import beside
@@ -21,7 +22,7 @@ from converter.batch.manifest import Manifest
 from converter.batch.manifest_rows import Planned
 from converter.batch.names import member_path, shown
 from converter.batch.plan import Plan, in_archive, source_of
-from converter.batch.storage import lookup, urls
+from converter.batch.storage import files, lookup, urls
 from converter.batch.values import IsDone, Job, Outcome, Row, Stale, Task
 
 
@@ -40,6 +41,7 @@ class TaskStreams:
         self._stale, self._records, self._is_done = stale, records, is_done
         self._without_drawing: frozenset[str] = frozenset()
         self._numbers = count(-2, -1)
+        self._shared: dict[str, str] = {}
         self.origins: dict[int, Origin] = {}
 
     def target(self, output: str) -> str:
@@ -71,13 +73,45 @@ class TaskStreams:
     def drawings(self, row: Row, origin: Origin) -> Stream:
         """Yield the files that are to stand beside the output of a row."""
         for name, content in row.drawings:
-            output, number = beside(row.output, name), next(self._numbers)
+            number, (output, target) = next(self._numbers), self._place(row, name)
             known = self._manifest.known(output)
             self.origins[number] = Origin(origin.source, origin.root, "", known)
             yield Task(
-                number, row.source, "", output, beside(row.target, name), copy=True, data=content,
+                number, row.source, "", output, target, copy=True, data=content,
                 source_stamp=row.source_stamp, known=known, size=len(content),
             )  # fmt: skip
+
+    def placed(self, row: Row, origin: Origin) -> Row:
+        """Return a row whose files below the output folder have names that those of no other post have."""
+        names: dict[str, str] = {}
+        for name, _ in row.drawings:
+            output = name.removeprefix(SHARED)
+            if name != output and self._job.folder and self._is_of_another(output, origin):
+                stem, suffix = posixpath.splitext(output)
+                names[output] = f"{stem}-{files.digest(row.output.encode()).hex()[:8]}{suffix}"
+        if not names:
+            return row
+        drawings = tuple(
+            (SHARED + names[bare] if (bare := name.removeprefix(SHARED)) in names else name, content)
+            for name, content in row.drawings
+        )
+        return row._replace(drawings=drawings, files=tuple(names.get(name, name) for name in row.files))
+
+    def _is_of_another(self, output: str, origin: Origin) -> bool:
+        """Return whether the post of another source has a file below the output folder, in this run or before."""
+        if self._shared.setdefault(output, origin.source) != origin.source:
+            return True
+        known = self._manifest.known(output)
+        return known is not None and known.source != origin.source and (
+            os.path.lexists(known.source) or (known.root != origin.root and os.path.isfile(known.root))
+        )  # fmt: skip
+
+    def _place(self, row: Row, name: str) -> tuple[str, str]:
+        """Return the output and the target of a file that comes with a row."""
+        bare = name.removeprefix(SHARED)
+        if name != bare and self._job.folder:
+            return bare, self.target(bare)
+        return beside(row.output, bare), beside(row.target, bare)
 
     def _proves_all(self) -> bool:
         return bool(self._job.proof) and not self._job.proves_changed_only

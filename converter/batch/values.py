@@ -29,7 +29,8 @@ FinishRows: TypeAlias = Callable[[list["Row"]], list["Row"]]
 class NotedDocument(Document):
     """A document with what its converter wants to see on its row.
 
-    note: anything small, for it crosses processes.  drawings: names and contents of files to write beside it.
+    note: anything small, for it crosses processes.  drawings: names and contents of files to write beside it (or, with
+    ``comment_files.SHARED`` in front of the name, below the output folder).
     local: the local addresses that its images and links were given.
     """
 
@@ -98,9 +99,10 @@ class Outcome(StrEnum):
     LEFT_OUT = "left out"
 
 
-FILE, DRAWING = "file", "drawing"
-"""Kinds of rows that are no posts: a local file that a post refers to, a drawing that was in a post."""
-NO_POSTS = frozenset(("", FILE, DRAWING))
+FILE, DRAWING, COMMENTS = "file", "drawing", "comments"
+"""Kinds of rows that are no posts: a local file that a post refers to; a drawing, or the comments, that a page held."""
+OF_POSTS = frozenset((DRAWING, COMMENTS))
+NO_POSTS = frozenset(("", FILE, *OF_POSTS))
 SKIPPED = frozenset((Outcome.KEPT, Outcome.VANISHED, Outcome.LEFT_OUT))
 WRITTEN = frozenset((Outcome.CONVERTED, Outcome.COPIED, Outcome.DRAWN))
 

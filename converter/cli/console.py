@@ -11,7 +11,7 @@ import click
 from converter.batch.listener import Listener
 from converter.batch.names import shown
 from converter.batch.result import Result
-from converter.batch.values import SKIPPED, WRITTEN, Job, Mode, Outcome, Row
+from converter.batch.values import COMMENTS, SKIPPED, WRITTEN, Job, Mode, Outcome, Row
 from converter.cli.errors import error_lines
 from converter.cli.progress import LINE_SECONDS, documents_bar, documents_line
 from converter.translation import _, marked, translated
@@ -114,10 +114,12 @@ class Console(Listener):
 
     def _line(self, row: Row) -> str:
         if self._job.mode is not Mode.WRITE and row.outcome in WRITTEN:
-            return _(WOULD[row.outcome]).format(target=shown(row.target))
+            would = _("would write: {target}") if row.kind == COMMENTS else _(WOULD[row.outcome])
+            return would.format(target=shown(row.target))
         count = sum(number for _rule, number in row.rules)
         note = _(" ({count} findings)").format(count=count) if count else ""
-        return f"{_(str(row.outcome))}: {row.source} -> {shown(row.target)}{note}"
+        done = COMMENTS if row.kind == COMMENTS else str(row.outcome)
+        return f"{_(done)}: {row.source} -> {shown(row.target)}{note}"
 
     def _print(self, line: str) -> None:
         if self._progress is not None:

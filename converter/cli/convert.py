@@ -209,6 +209,8 @@ def _run_corpus(
     from converter.corpus.parts import convert_to_parts
     from converter.corpus.runner import convert_to_corpus
 
+    if job.options.comments == "data":
+        raise click.UsageError(_("--comments data has no place in a corpus: use section, which writes them below"))
     in_parts = job.engine is EngineName.DASK and suffix_of(job.corpus) == ".parquet"
     convert = convert_to_parts if in_parts else convert_to_corpus
     result, count = convert(job, listeners=listeners, interrupts=interrupts)

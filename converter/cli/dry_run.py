@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from converter.batch.input.walk import other_files
 from converter.batch.listener import Listener
 from converter.batch.names import NAMED_SUFFIXES, shown
-from converter.batch.values import WRITTEN, Outcome, Row
+from converter.batch.values import COMMENTS, WRITTEN, Outcome, Row
 from converter.cli.summary import nothing_found
 from converter.cli.wide_text import columns
 from converter.source.suffixes import has_suffix
@@ -36,9 +36,20 @@ TITLES = {
     Outcome.FAILED: marked("cannot convert"),
 }
 """The line of the plan for an outcome."""
-RENAME, LEAVE_OUT = marked("rename"), marked("leave out")
+RENAME, LEAVE_OUT, WRITE_COMMENTS = marked("rename"), marked("leave out"), marked("write comments")
 ORDER = (
-    *("convert", "copy", "draw", RENAME, "keep", "unchanged", "without a source", "remove", "cannot convert"),
+    *(
+        "convert",
+        "copy",
+        "draw",
+        WRITE_COMMENTS,
+        RENAME,
+        "keep",
+        "unchanged",
+        "without a source",
+        "remove",
+        "cannot convert",
+    ),
     LEAVE_OUT,
 )
 """The lines of the plan."""
@@ -68,7 +79,7 @@ class DryRun(Listener):
 
     def row(self, row: Row) -> None:
         """See Listener."""
-        title = TITLES.get(row.outcome)
+        title = WRITE_COMMENTS if row.kind == COMMENTS and row.outcome in WRITTEN else TITLES.get(row.outcome)
         if title is None:
             return
         self._entries[title].add(_example(row))

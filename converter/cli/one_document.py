@@ -48,6 +48,7 @@ def convert_to_stdout(arguments: ConvertArguments) -> int:
     _refuse_file_options(arguments, file)
     data = read_source(file, arguments.max_size)
     options = options_in_force(arguments.settings, named(file), quiet=arguments.quiet)
+    _refuse_comments(options, file)
     document, differences = limited(partial(_work, data, file, arguments, options), arguments.timeout, file)
     for line in differences:
         click.echo(line, err=True)
@@ -95,6 +96,13 @@ def converted(data: bytes, name: str, options: Options) -> Document:
 def named(name: str) -> tuple[str, ...]:
     """Return the sources from which the configuration file is searched."""
     return () if name == STDIN else (name,)
+
+
+def _refuse_comments(options: Options, file: str) -> None:
+    """Raise click.UsageError for comments as data, which one stream has no place for."""
+    if options.comments == "data":
+        message = _("{file}: --comments data writes files of its own: name an output with -o (or use section)")
+        raise click.UsageError(message.format(file=file))
 
 
 def _refuse_file_options(arguments: ConvertArguments, file: str) -> None:

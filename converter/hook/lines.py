@@ -7,6 +7,7 @@ import sys
 from converter.batch import Outcome, Row
 from converter.batch.listener import Listener
 from converter.batch.names import shown
+from converter.batch.values import COMMENTS
 from converter.translation import _, translated
 
 
@@ -29,7 +30,8 @@ class FileLines(Listener):
         if row.outcome is Outcome.CONVERTED:
             print(_(self._message).format(file=shown(row.source)))
         elif row.outcome is Outcome.DRAWN:
-            print(_("{line} (a drawing)").format(line=_(self._message).format(file=shown(row.target))))
+            what = _("{line} (comments)") if row.kind == COMMENTS else _("{line} (a drawing)")
+            print(what.format(line=_(self._message).format(file=shown(row.target))))
         elif row.outcome is Outcome.FAILED:
             fail(f"{shown(row.source)}: {row.message}")
         else:

@@ -27,7 +27,7 @@ NewlineStyle: TypeAlias = Literal["spaces", "backslash"]
 Assume: TypeAlias = Literal["auto", "html", "post"]
 Toc: TypeAlias = Literal["drop", "keep"]
 Drawings: TypeAlias = Literal["keep", "drop"]
-Comments: TypeAlias = Literal["drop", "section"]
+Comments: TypeAlias = Literal["drop", "section", "data"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,7 @@ class Options:
     toc: ``keep`` keeps tables of contents that the site generated; ``drop`` removes them.
     drawings: ``keep`` keeps drawings (SVG) as images: as files beside the post where files are written, else as
         ``data:`` URLs; ``drop`` removes them.
-    comments: ``section`` writes the comments of readers, where a saved page has them, below the article.
+    comments: ``section`` writes the comments of readers, where a page has them, below the article, ``data`` as data.
     original_url: add the article's URL to the front matter if no key there has it.
     original_title: add the page's own title to the front matter if the title there is another.
     heading_style, bullets, strong_em_symbol, newline_style: as in markdownify, in lower case.
@@ -235,7 +235,7 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
             ),
             Setting(
                 "comments", "Drop the comments of readers that a saved page has, or write them as a section below the "
-                "article.", ("drop", "section"),
+                "article, or to files of data (_data/comments).", ("drop", "section", "data"),
             ),
             Setting("original_url", "Add the article's URL to the front matter if no key there has it."),
             Setting("original_title", "Add the page's own title to the front matter if the title there is another."),

@@ -217,6 +217,19 @@ ENTRIES = (
         after="文\n\n```\nint a;\n```\n",
     ),
     FindingEntry(
+        "comments/data",
+        "The comments of readers were written to a file of data (`--comments data`), each with its author and date; "
+        "the finding has their texts.",
+        origin="CSDN 2019-, pages saved with their comments",
+        before=(
+            '<html><body><div id="content_views"><p>文</p></div><div class="comment-box"><ul><li '
+            'class="comment-line-box" data-commentid="1"><a><span class="name">张三</span></a><span '
+            'class="new-comment">好文</span></li></ul></div></body></html>'
+        ),
+        after="文\n",
+        options='comments = "data"',
+    ),
+    FindingEntry(
         "comments/section",
         "The comments of readers were written below the article, each with its author and date "
         "(`--comments section`); the finding has the words that were written beside their texts.",

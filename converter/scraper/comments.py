@@ -1,13 +1,15 @@
-"""Take the comments of readers out of a page, as a section that can stand below its article."""
+"""Take the comments of readers out of a page: as a section that can stand below its article, or as data."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import NamedTuple
 
 from lxml import etree
 
-from converter.extract.text import detach, settable
-from converter.model import Finding
+from converter.extract.text import detach, settable, shown_text_of
+from converter.model import Comment, Finding
 from converter.rules.chrome import SILENT
 from converter.scraper.metadata import plain
 from converter.sites.record import CommentList
@@ -15,33 +17,60 @@ from converter.sites.tables import COMMENT_LISTS
 
 HEADING = "评论"
 """The heading of the section; the sites that have one, and their readers, write Chinese."""
-RULE = "comments/section"
+RULE, DATA_RULE = "comments/section", "comments/data"
 _HOLDERS = ("div", "p", "span")
 """Elements that hold the text of a comment."""
 
 
-def take_comments(tree: etree._Element) -> tuple[etree._Element | None, tuple[Finding, ...]]:
-    """Take the texts of the comments out of a page's tree; return a section with them, and the finding of its words.
+class Taken(NamedTuple):
+    """A comment that was taken out of a page: the words above it, and the element with its text."""
 
-    The section is a heading and a list, with the replies to a comment in a list within; None where there is no
-    comment.  Names and dates are repeated in it, and stay in the page with the rest of its furniture.
-    """
+    author: str
+    answers: str
+    date: str
+    text: etree._Element
+    is_reply: bool
+
+
+def take_comments(tree: etree._Element) -> list[Taken]:
+    """Take the texts of the comments out of a page's tree; names and dates stay with the rest of its furniture."""
+    return [_taken(row, item, text, is_reply) for row, item, text, is_reply in list(_comments(tree))]
+
+
+def section_of(taken: Iterable[Taken]) -> tuple[etree._Element, Finding]:
+    """Return a section with comments, replies in lists within the list, and the finding of the words added to them."""
     section = etree.Element("div")
     etree.SubElement(section, "h2").text = HEADING
     comments = etree.SubElement(section, "ul")
     replies = None
     words = [HEADING]
-    for row, item, text, is_reply in list(_comments(tree)):
-        place = replies if is_reply and replies is not None else comments
+    for comment in taken:
+        place = replies if comment.is_reply and replies is not None else comments
         entry = etree.SubElement(place, "li")
-        words.append(_add_head(entry, item, row))
-        _take_text(text, _first(item, row.date))
-        entry.append(text)
+        words.append(_add_head(entry, comment))
+        entry.append(comment.text)
         if place is comments:
             replies = etree.SubElement(entry, "ul")
     for empty in [one for one in comments.iter("ul") if not len(one)]:
         empty.getparent().remove(empty)  # type: ignore[union-attr]  # it is in an entry, or in the section
-    return (section, (Finding(RULE, "", " ".join(words)),)) if len(words) > 1 else (None, ())
+    return section, Finding(RULE, "", " ".join(words))
+
+
+def as_data(taken: Iterable[Taken], markdown: Callable[[etree._Element], str]) -> tuple[tuple[Comment, ...], Finding]:
+    """Return comments with their replies, and the finding of their texts, which leave the page.
+
+    markdown: makes the Markdown of the text of one.
+    """
+    made: list[Comment] = []
+    words = []
+    for author, answers, date, text, is_reply in taken:
+        words.append(" ".join(shown_text_of(text).split()))
+        comment = Comment(author, date, answers, markdown(text))
+        if is_reply and made:
+            made[-1] = replace(made[-1], replies=(*made[-1].replies, comment))
+        else:
+            made.append(comment)
+    return tuple(made), Finding(DATA_RULE, " ".join(words))
 
 
 def _comments(tree: etree._Element) -> Iterator[tuple[CommentList, etree._Element, etree._Element, bool]]:
@@ -58,15 +87,20 @@ def _comments(tree: etree._Element) -> Iterator[tuple[CommentList, etree._Elemen
                     yield row, item, text, row.reply in around
 
 
-def _add_head(entry: etree._Element, item: etree._Element, row: CommentList) -> str:
+def _taken(row: CommentList, item: etree._Element, text: etree._Element, is_reply: bool) -> Taken:
+    author, answered, date = (_first(item, name) for name in (row.author, row.answered, row.date))
+    exact = "" if date is None else settable(plain(date.get("title", "")))
+    _take_text(text, date)
+    return Taken(_own_text(author), _own_text(answered), exact, text, is_reply)
+
+
+def _add_head(entry: etree._Element, comment: Taken) -> str:
     """Add the line above a comment, with who wrote it, to whom and when; return its text."""
     line = etree.SubElement(entry, "p")
-    author, answered, date = (_first(item, name) for name in (row.author, row.answered, row.date))
     strong = etree.SubElement(line, "strong")
-    strong.text = _own_text(author)
-    behind = f" 回复 {to}" if (to := _own_text(answered)) else ""
-    if date is not None and (exact := date.get("title")):
-        behind += f" · {settable(plain(exact))}"
+    strong.text = comment.author
+    behind = f" 回复 {comment.answers}" if comment.answers else ""
+    behind += f" · {comment.date}" if comment.date else ""
     strong.tail = behind
     return f"{strong.text}{behind}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -14,7 +14,7 @@ from converter.extract.limits import holds_more, holds_sentences
 from converter.extract.text import detach, is_first, text_of
 from converter.model import Finding, Meta
 from converter.rules.chrome import SILENT, TAG_ROWS
-from converter.scraper.comments import take_comments
+from converter.scraper.comments import Taken, take_comments
 from converter.scraper.markers import Marker, markers, without_markers
 from converter.scraper.metadata import page_meta, plain
 from converter.scraper.origin import is_of_the_site, with_note, with_source
@@ -42,14 +42,14 @@ class Page:
     """The article's element as the page has it, the metadata, and a finding for all that stays behind.
 
     ``first_line`` is the line of the file that the body starts at: an element's line in the file is
-    ``first_line - 1 + element.sourceline``.  ``comments`` is a section with those of readers, where it was asked for.
+    ``first_line - 1 + element.sourceline``.  ``comments`` are those of readers, where they were asked for.
     """
 
     article: etree._Element
     meta: Meta
     findings: tuple[Finding, ...] = ()
     first_line: int = 1
-    comments: etree._Element | None = None
+    comments: Sequence[Taken] = ()
 
 
 def scrape(
@@ -96,8 +96,7 @@ def _scrape_page(body: str, first_line: int, sites: tuple[Site, ...], with_comme
     tree, findings = parse(body)
     meta = page_meta(tree, body, sites)
     findings.extend(apply_rows(tree, sites, first_line))
-    comments, added = take_comments(tree) if with_comments else (None, ())
-    findings.extend(added)
+    comments = take_comments(tree) if with_comments else []
     roots = _with_titles(tree, find_roots(tree, body, sites))
     heading = _heading(tree, roots)
     if roots[0].tag not in ("body", "html"):

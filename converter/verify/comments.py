@@ -1,10 +1,11 @@
-"""The comments of readers are part of a page's article where they were asked for; they are found here once more.
+"""The comments of readers are part of a page's article, or data, where they were asked for; here they are found again.
 
 A comment is an item of a list that carries the number which the site gave it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
 
@@ -46,6 +47,21 @@ def with_comments(source: ParsedSource, options: Options) -> ParsedSource:
             comments.append(entry)
         item.clear()
     return replace(source, body=body, comments=section) if len(comments) else source
+
+
+def comments_of(source: ParsedSource) -> Iterator[tuple[tuple[str, str, str], _Element]]:
+    """Yield, of each comment of a source, in order, (author, whom it answers, date), and an element with its text."""
+    if not source.is_page:
+        return
+    for item in _ITEMS(deepcopy(source.body)):
+        head = (
+            _start(_AUTHOR(item)),
+            _start(_ANSWERED(item)),
+            " ".join(next((date.get("title") for date in _DATE(item)), "").split()),
+        )
+        entry = _entry(item)
+        if entry is not None:
+            yield head, entry[-1]
 
 
 def _entry(item: _Element) -> _Element | None:

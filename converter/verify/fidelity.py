@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TypeAlias
 
-from lxml.etree import _Element
+from lxml.etree import _Element, tostring
 
 from converter import frontmatter
 from converter.model import Document
@@ -18,7 +18,7 @@ from converter.source.decode import decode
 from converter.source.wrappers import names_of
 from converter.verify import normalize
 from converter.verify.article_facts import article_facts
-from converter.verify.comments import with_comments
+from converter.verify.comments import comments_of, with_comments
 from converter.verify.compare import compare
 from converter.verify.conservation import LEAST_TAKEN, Balance, balance
 from converter.verify.copied_html import copied
@@ -91,12 +91,28 @@ def prove(
     parsed = parse_source(source, whole=document.kind.name != "mixed", wrappers=names_of(options.sites))
     verdict = verify_parsed(parsed, str(document), options=options, renderer=renderer, local=local)
     total = balance(parsed, document.article)
-    found = [*_taken(total, document)]
+    found = [*_taken(total, document), *_of_comments(parsed, document, options, renderer)]
     if not total.even:
         found.append(Difference("conservation", 0, "unexplained text", total.missing, total.added))
     shares = ((entry.rule, round(total.share(entry), 3)) for entry in total.entries)
     named = tuple(share for share in shares if share[1] >= LEAST_SHARE)
     return Verdict((*found, *verdict.differences), verdict.score, named) if found or named else verdict
+
+
+def _of_comments(source: ParsedSource, document: Document, options: Options, renderer: str) -> Iterator[Difference]:
+    """Yield how the comments that a document has as data differ from those of its page."""
+    if options.comments != "data":
+        return
+    expected = list(comments_of(source))
+    actual = [one for comment in document.comments for one in (comment, *comment.replies)]
+    for (head, _), comment in zip(expected, actual, strict=False):
+        if (named := (comment.author, comment.answers, comment.date)) != head:
+            yield Difference("conservation", 0, "a comment", " ".join(head), " ".join(named))
+    if len(expected) != len(actual):
+        yield Difference("conservation", 0, "comments", str(len(expected)), str(len(actual)))
+    html = "".join(tostring(text, encoding="unicode", with_tail=False) for _, text in expected)
+    texts = "\n\n".join(comment.text for comment in actual)
+    yield from verify(f"<div>{html}</div>", texts, options=options, renderer=renderer).differences if expected else ()
 
 
 def _taken(total: Balance, document: Document) -> Iterator[Difference]:

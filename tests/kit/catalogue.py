@@ -57,7 +57,7 @@ SENTENCE = re.compile(r"[a-z]{2,},? [a-z]{2,}|\{count:,\}")
 NO_SENTENCE = re.compile(r"^(?:SELECT|INSERT|CREATE|<)|\n|\\|\(<")
 """Strings of these modules that nobody reads: statements of SQL, markup, lists of words in lines, patterns."""
 WORDS = (
-    *map(str, Outcome), *MARKS.values(), *(name for _, name in (*SIGNATURES, *ZIPPED)), "heading", "list item", "image", "link", "formula", "text", "space",
+    *map(str, Outcome), "comments", *MARKS.values(), *(name for _, name in (*SIGNATURES, *ZIPPED)), "heading", "list item", "image", "link", "formula", "text", "space",
     "post", "page", "fragment", "markdown", "mixed", "listing", "error", "HTTP {status}", "(none)", "binary data", "the host is not on the public internet", "a number", "a text", "a list", "a list of tables", "a name of small letters, digits and -",
     "selection: {what}: {value}", "{what} ({missing} characters, {share})", "{what} missing: {value}",
     "{what} added: {value}", "{what} differs: {value} became {value2}", "{what} {value} became {value2}: {value3}",

@@ -26,7 +26,7 @@ REFUSED: list[tuple[str, object, str]] = [
     ("assume", "page", 'must be one of "auto", "html", "post", not "page"'),
     ("title_heading", 1, "must be true or false, not 1"),
     ("toc", "", 'must be one of "drop", "keep", not ""'),
-    ("comments", "keep", 'must be one of "drop", "section", not "keep"'),
+    ("comments", "keep", 'must be one of "drop", "section", "data", not "keep"'),
     ("original_url", None, "must be true or false, not None"),
     ("original_title", None, "must be true or false, not None"),
     ("heading_style", "ATX", 'must be one of "atx", "atx_closed", "underlined", not "ATX"'),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from converter.model import Comment, ConversionError, Document
 from converter.options import Options
 from converter.pipeline import convert
 from converter.verify.fidelity import prove, verify
@@ -83,3 +86,60 @@ def test_verification_misses_what_a_comment_lacks(was: str, written: str) -> Non
     text = str(convert(PAGE % ONE, options=SECTION))
     assert verify(PAGE % ONE, text, options=SECTION).perfect
     assert not verify(PAGE % ONE, text.replace(was, written), options=SECTION).perfect
+
+
+DATA = Options(comments="data")
+REPLIED = f"{ONE}<li class='replay-box'><ul>{ITEM % (NAME + '<span class=nick-name>乙</span><span class=new-comment>谢谢</span>')}</ul></li>"
+
+
+def data(items: str) -> tuple[Comment, ...]:
+    """The comments of a page, which are proved."""
+    document = convert(PAGE % items, options=DATA)
+    assert document.text == convert(PAGE % "").text
+    assert prove(PAGE % items, document, options=DATA).differences == ()
+    return document.comments
+
+
+def test_comments_as_data() -> None:
+    reply = Comment("甲", answers="乙", text="谢谢\n")
+    assert data(REPLIED) == (Comment("甲", "2020-05-01 08:30:00", text="好\n", replies=(reply,)),)
+    assert data(f"<li class='replay-box'><ul>{ONE}</ul></li>") == (Comment("甲", "2020-05-01 08:30:00", text="好\n"),)
+    assert data(ITEM % NAME) == ()
+    assert convert(TEXT, options=DATA).comments == ()
+
+
+def test_texts_of_comments_are_harmless_markdown() -> None:
+    html = "<b>好</b><script>x()</script><a href='javascript:x()'>点</a> &lt;script&gt; # {{ site.x }} {% include x %}"
+    (comment,) = data(ITEM % f"<span class='new-comment'>{html}</span>")
+    assert comment.text == "**好**点 \\<script> # {{ site.x }} {% include x %}\n"
+
+
+def test_the_finding_has_the_texts() -> None:
+    document = convert(PAGE % REPLIED, options=DATA)
+    assert [finding.text for finding in document.findings if finding.rule == "comments/data"] == ["好 谢谢"]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        (),
+        (Comment("甲", "2020-05-01 08:30:00", text="差\n"),),
+        (Comment("乙", "2020-05-01 08:30:00", text="好\n"),),
+        (Comment("甲", "", text="好\n"),),
+        (Comment("甲", "2020-05-01 08:30:00", text="好\n"),) * 2,
+    ],
+)
+def test_verification_misses_what_the_data_lack(changed: tuple[Comment, ...]) -> None:
+    document = convert(PAGE % ONE, options=DATA)
+    assert prove(PAGE % ONE, document, options=DATA).perfect
+    assert not prove(PAGE % ONE, replace(document, comments=changed), options=DATA).perfect
+
+
+def test_comments_are_in_the_json_of_a_document() -> None:
+    document = convert(PAGE % REPLIED, options=DATA)
+    assert Document.from_json(document.to_json()) == document
+    for wrong in ('[{"author": 1, "replies": []}]', '[{"replies": 1}]', "[1]", "1"):
+        text = document.to_json()
+        start = text.index('"comments": [') + len('"comments": ')
+        with pytest.raises(ConversionError, match="no document: "):
+            Document.from_json(f"{text[:start]}{wrong}}}")
