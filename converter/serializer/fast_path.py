@@ -74,9 +74,9 @@ def _join(line: Line) -> str | None:
     """Return the pieces as one string; None where its text or its emphasis needs the full analysis."""
     pieces, place = line.pieces, line.place
     suspect = SUSPECT_BESIDE_LINK if line.has_links or line.notes else SUSPECT_IN_LINE
-    if line.texts and not _is_plain(line.texts, suspect, line.context):
-        return None
-    if line.labels and not _is_plain(line.labels, SUSPECT_IN_LABEL, line.context):
+    if (line.texts and not _is_plain(line.texts, suspect)) or (
+        line.labels and not _is_plain(line.labels, SUSPECT_IN_LABEL)
+    ):
         return None
     for index in line.emphases:
         if not _is_emphasis(pieces, index):
@@ -86,6 +86,8 @@ def _join(line: Line) -> str | None:
     if line.notes and any(index + 1 < len(pieces) and pieces[index + 1][0] == "(" for index in line.notes):
         return None  # it would be the destination of a link
     text = "".join(pieces)
+    if line.context.document.template is not None and line.context.document.has_template_tag(text):
+        return None  # also one of a text and the markup behind it
     if place.heading and HEADING_END.search(text):
         return None
     if place.block:
@@ -96,12 +98,10 @@ def _join(line: Line) -> str | None:
     return text
 
 
-def _is_plain(texts: list[str], suspect: re.Pattern[str], context: Context) -> bool:
+def _is_plain(texts: list[str], suspect: re.Pattern[str]) -> bool:
     """Return whether no renderer reads any of the article's characters as markup."""
     text = MARKUP_BETWEEN.join(texts) if len(texts) > 1 else texts[0]
-    if suspect.search(text) is not None or "\n" in text:
-        return False
-    return context.document.template is None or not context.document.has_template_tag("".join(texts))
+    return suspect.search(text) is None and "\n" not in text
 
 
 def _is_emphasis(pieces: list[str], index: int) -> bool:

@@ -51,7 +51,12 @@ def write_list(node: Node, context: Context, write_item: ItemWriter, *, alternat
         context.parents.pop()
         out.append(_with_marker(item, marker, text, context))
     text = ("\n" if tight else "\n\n").join(out)
-    return f'{text}\n{{: start="{number}"}}' if context.flavor.list_start and node.tag == "ol" and number != 1 else text
+    if not context.flavor.list_start or node.tag != "ol" or number == 1:
+        return text
+    tags = context.flavor.code_tags
+    if tags is not None and tags.guard is not None and text.endswith(tags.guard[1]):
+        text += SEPARATOR  # the guard leaves an empty line, and attributes behind one are those of the next block
+    return f'{text}\n{{: start="{number}"}}'
 
 
 def _bullet(context: Context) -> str:
