@@ -44,14 +44,16 @@ IMAGE_PROCESSING = re.compile(r"\?x-oss-process=.*$")
 IMAGE_SIZE = re.compile(r"(?:(?<![\s\xa0])[\s\xa0]+=\d*x\d*|=\d+x\d*)$")
 """Size behind an address, from the Markdown editor: ``a.png =600x``."""
 
-LAZY_SOURCES = ("data-src", "data-original", "data-original-src")
+LAZY_SOURCES = ("data-src", "data-original", "data-original-src", "data-lazy-src")
 """Attributes that hold the address of a picture not yet loaded."""
 PLACEHOLDER = re.compile(r"d(?<![\s\S]d)ata:|grey\.gif|blank|trans\.gif|placeholder|loading|/none\.gif")
 """Addresses that stand in ``src`` until it is.  (``^data:`` would have every letter of an address tried.)"""
 OTHER_NAME = re.compile(r"^(?:src|alt|title|longdesc|usemap|cite)$|href|link|page", re.IGNORECASE)
 """Names of attributes whose address is no picture's; any other may have one: ``data-actualsrc``, ``file``."""
-PICTURE_ADDRESS = re.compile(r"(?:https?:)?//[^\s,]{4,}")
-"""The address of a picture in such an attribute."""
+PICTURE_ADDRESS = re.compile(
+    r"(?:https?:)?//[^\s,]{4,}|\.{0,2}/[^\s,]{1,500}\.(?:png|jpe?g|gif|webp|bmp|svg|avif)(?:\?\S*)?", re.IGNORECASE
+)
+"""The address of a picture in such an attribute, on another host or on its own."""
 DATA_SIGNATURES = (("iVBORw0KGgo", "png"), ("/9j/", "jpeg"), ("R0lGOD", "gif"), ("UklGR", "webp"))
 """How the bytes of a picture begin in base64, for ``data:`` URLs whose type names no picture."""
 

@@ -86,8 +86,13 @@ def _sizes(element: etree._Element) -> tuple[int, int]:
     """Return the number of characters outside of links and in links, whitespace and scripts aside."""
     total = _characters(element)
     skipped = sum(_characters(inner) for inner in element.iter("script", "style", "noscript"))
-    links = sum(_characters(inner) for inner in element.iter("a"))
+    links = sum(_characters(inner) for inner in _outermost([*filter(_is_closed, element.iter("a"))]))
     return total - skipped - links, links
+
+
+def _is_closed(link: etree._Element) -> bool:
+    """Return whether a link was closed: one that was left open holds what follows, which is no list of links."""
+    return next(link.iter("p", "pre", "ul", "ol", "table", "h1", "h2", "h3"), None) is None
 
 
 def _characters(element: etree._Element) -> int:

@@ -12,6 +12,7 @@ from converter.sites.record import AddressForm, Site
 CNBLOGS = Site(
     name="cnblogs",
     roots=(Root("cnblogs", "id", "cnblogs_post_body", "cnblogs", "cnblogs"),),
+    wrappers=("cnblogs_post_body",),
     chrome_by_class=(
         Chrome("cnblogs_code_toolbar", "chrome/copy-button", "cnblogs import"),
         Chrome("cnblogs_code_copy", "chrome/copy-button", "cnblogs import"),

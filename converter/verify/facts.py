@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 
 from lxml.etree import _Element
@@ -85,6 +85,14 @@ class Facts:
     has_formulas: bool = False
     left_out: list[tuple[_Element, int]] = field(default_factory=list)
     whole: str = ""
+
+    @property
+    def players(self) -> Mapping[str, bool]:
+        """For the URL of each player whether the document also links to it."""
+        linked = (
+            {str(value[0]) for value in self.links.values if isinstance(value, tuple)} if self.player_urls else set()
+        )
+        return {url: url in linked for url in self.player_urls}
 
     @property
     def count(self) -> int:

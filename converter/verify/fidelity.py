@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TypeAlias
@@ -27,7 +27,7 @@ from converter.verify.local_addresses import NONE, LocalAddresses, shorten
 from converter.verify.own_rows import without_own_rows
 from converter.verify.parsed_source import ParsedSource, parse_source, without_kept
 from converter.verify.quick_look import shows_everything
-from converter.verify.rendered_facts import rendered_facts
+from converter.verify.rendered_facts import NO_PLAYERS, rendered_facts
 from converter.verify.renderers import AUTO, in_turn, render
 from converter.verify.selection import selection
 from converter.verify.sequences import aligned_lines
@@ -197,7 +197,7 @@ class _Comparison:
             self.markdown,
             renderer,
             titles=title_headings(source, expected, written=options.title_heading),
-            player_urls=frozenset(expected.player_urls),
+            players=expected.players,
             formulas=expected.has_formulas,
             flavor=options.flavor,
             local=self.local,
@@ -266,7 +266,7 @@ def facts_of_markdown(
     renderer: str,
     *,
     titles: frozenset[str],
-    player_urls: frozenset[str],
+    players: Mapping[str, bool] = NO_PLAYERS,
     formulas: bool,
     flavor: str = "gfm",
     local: LocalAddresses = NONE,
@@ -277,7 +277,7 @@ def facts_of_markdown(
     lines_before = markdown.count("\n", 0, len(markdown) - len(body))
     html = render(local.with_plain_links(body), renderer, formulas=formulas, flavor=flavor)
     return rendered_facts(
-        html, formulas=formulas, first_line=lines_before + 1, titles=titles, player_urls=player_urls, local=local,
+        html, formulas=formulas, first_line=lines_before + 1, titles=titles, players=players, local=local,
         lines=lines,
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ PROSE = re.compile(r"[\u3400-\u9fff\uac00-\ud7af\u3040-\u30ff]{6}|[，。；：�
 """A piece of text (without whitespace) that is more than a label: six characters of CJK, or so long as a sentence."""
 FURNITURE = re.compile(
     r"comment|recommend|related|sidebar|aside|footer|header|navbar|\bnav\b|copyright|tool(?:bar|box)|advert|author|profile"
-    r"|reward|share|\btoc\b|contents|catalog|tags?\b|\bbar\b|breadcrumb|license|readmore|hide-article|column|login|dialog|popup|modal"
+    r"|reward|share|\btoc\b|contents|catalog|tags?\b|\bbar\b|breadcrumb|licen[sc]|readmore|hide-article|column|login|dialog|popup|modal"
     r"|csdn-|link-?card|reprint|prev-?next",
     re.IGNORECASE,
 )

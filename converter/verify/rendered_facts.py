@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from lxml import etree
 from lxml.etree import _Element
 
@@ -15,6 +18,7 @@ from converter.verify.walker import SKIP, WALK, Visit, Walker
 HIDDEN = frozenset(("script", "style", "template", "noscript", "title", "svg", "canvas", "input", "button", "select"))
 HIDDEN_CLASSES = frozenset(("footnote-backref", "footnotes-sep"))
 MATH = frozenset(("math", "math in-line"))
+NO_PLAYERS: Mapping[str, bool] = MappingProxyType({})
 _PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, collect_ids=False)
 
 
@@ -24,7 +28,7 @@ def rendered_facts(
     formulas: bool,
     first_line: int = 1,
     titles: frozenset[str] = frozenset(),
-    player_urls: frozenset[str] = frozenset(),
+    players: Mapping[str, bool] = NO_PLAYERS,
     local: LocalAddresses = NONE,
     lines: bool = True,
 ) -> Facts:
@@ -33,7 +37,7 @@ def rendered_facts(
     formulas: text between dollar signs may be a formula.
     first_line: the line of the file where the Markdown begins, after the front matter.
     titles: a first heading with one of these texts is the page's title, which the article does not hold.
-    player_urls: URLs of players; links to them stand for the players of the source.
+    players: URLs of players, and whether the source links to them, too; links to them stand for the players.
     local: the local addresses, which are compared as those of the source that they stand for.
     lines: each fact has the line that it comes from.
     """
@@ -43,9 +47,9 @@ def rendered_facts(
         return recorder.finish()
     local.restore(tree)
     if lines:
-        walker: RenderedWalker = LineWalker(recorder, formulas=formulas, player_urls=player_urls, first_line=first_line)
+        walker: RenderedWalker = LineWalker(recorder, formulas=formulas, players=players, first_line=first_line)
     else:
-        walker = RenderedWalker(recorder, formulas=formulas, player_urls=player_urls)
+        walker = RenderedWalker(recorder, formulas=formulas, players=players)
     first = next(tree.iter("h1"), None)
     if first is not None and normalize.squash("".join(first.itertext())) in titles:
         walker.title = first
@@ -55,9 +59,9 @@ def rendered_facts(
 class RenderedWalker(Walker):
     """A walk over the HTML of a Markdown renderer, whose facts have no lines."""
 
-    def __init__(self, recorder: Recorder, *, formulas: bool, player_urls: frozenset[str]) -> None:
+    def __init__(self, recorder: Recorder, *, formulas: bool, players: Mapping[str, bool]) -> None:
         super().__init__(recorder, formulas=formulas)
-        self.player_urls = player_urls
+        self.players = players
         self.title: _Element | None = None
         self.handlers["pre"] = self.pre
         self.handlers["span"] = self.handlers["div"] = self.formula_or
@@ -77,9 +81,15 @@ class RenderedWalker(Walker):
         """Set no line."""
 
     def link(self, element: _Element) -> Visit:
-        """Record a link; the links of footnotes and links to players are skipped."""
+        """Record a link; the links of footnotes are skipped, and those to players.
+
+        Where the source links to what it plays, the link to the player is the one whose text is its address.
+        """
         href = element.get("href") or ""
-        if href.startswith("#fn") or (self.player_urls and normalize.address(href) in self.player_urls):
+        if href.startswith("#fn"):
+            return SKIP
+        address = normalize.address(href) if self.players else ""
+        if address in self.players and (not self.players[address] or _says(element, address)):
             return SKIP
         return super().link(element)
 
@@ -107,9 +117,9 @@ class LineWalker(RenderedWalker):
     counts_lines = True
 
     def __init__(
-        self, recorder: Recorder, *, formulas: bool, player_urls: frozenset[str], first_line: int
+        self, recorder: Recorder, *, formulas: bool, players: Mapping[str, bool], first_line: int
     ) -> None:  # fmt: skip
-        super().__init__(recorder, formulas=formulas, player_urls=player_urls)
+        super().__init__(recorder, formulas=formulas, players=players)
         self.lines_before = first_line - 1
         recorder.line = first_line
 
@@ -133,3 +143,8 @@ class LineWalker(RenderedWalker):
         line = element.get(LINE) or element.get("data-sourcepos", "").partition(":")[0]
         if line.isdecimal():
             self.recorder.line = int(line) + self.lines_before
+
+
+def _says(link: _Element, address: str) -> bool:
+    """Return True for a link whose text is its address."""
+    return normalize.address("".join(link.itertext())) == address

@@ -29,6 +29,8 @@ WHOLE = ("html", "body")
 """The element of a page that holds its article where no part of it is dense."""
 LEAST_SECOND = 60
 """Characters of a second article that is reported."""
+LEAST_FOREIGN = 120
+"""Characters from around an article that are reported; a page of a few lines has no dense part."""
 MOST_SEARCHED = 100_000_000
 """Characters that are looked through for pieces that do not stand where the one before them leads to."""
 AHEAD = 500
@@ -40,6 +42,8 @@ _CONTENTS = re.compile(r"(?:^|\s)toc(?:$|\s)")
 """Class of a table of contents; a heading in it is its title."""
 _HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
 _COPYRIGHT = re.compile(r"^(?:©?著作权归|版权声明|版权|本文为博主|转载请|关键词由)|关键词由.{0,8}生成$")
+_LICENCE = re.compile(r"(?=.*版权)(?=.*转载).{0,150}")
+"""A note of a site's owner on who may copy the text."""
 _LOCK = re.compile(
     r"解锁(?:文章|全文|本文)|[登关扫开购订付成][^，。]{1,12}(?:即可|之?后|才[能可]|可以?)(?:继续)?(?:阅读|查看|解锁|浏览)"
     r"[^，。]{0,6}(?:全文|文章|剩余|全部|余下|内容|更多)|剩余\d+%|0\.47元"
@@ -152,7 +156,7 @@ def is_lock(text: str) -> bool:
 
 def is_sentence(text: str) -> bool:
     """Return True for a text of an author; a note on the copyright is none."""
-    return PROSE.search(text) is not None and _COPYRIGHT.search(text) is None
+    return PROSE.search(text) is not None and _COPYRIGHT.search(text) is None and not _LICENCE.fullmatch(text)
 
 
 def _left_out(sight: Sight, size: int, article: _Element, *, is_page: bool) -> Iterator[Difference]:
@@ -207,7 +211,7 @@ def _foreign(sight: Sight, article: _Element) -> Iterator[Difference]:
     around = [piece for piece in sight.shown if piece.holder not in own]
     size = sum(len(piece.text) for piece in sight.shown if piece.holder in own)
     foreign = _size(around)
-    if foreign > max(size, LEAST_SECOND):
+    if foreign > max(size, LEAST_FOREIGN):
         yield _told("text from around the article", around, foreign, size)
 
 

@@ -99,32 +99,11 @@ def page_facts(article: str, site: str, wanted: Facts, titles: frozenset[str], a
             link.tag = "span"  # the generator made it
     for rule in tree.xpath("//div[@class='footnotes']/hr"):
         rule.tag = "span"
-    if site == "hexo" and (notes := [note for note in tree.iter("sup") if re.fullmatch(r"\[\w+\]", note.text or "")]):
-        _mark_notes(tree, notes)
     _plain_code(tree)
     if wanted.formulas.values:
         _mark_formulas(tree, _pattern(wanted, *DELIMITERS[site]))
     html = str(etree.tostring(tree, encoding="unicode", method="html"))
-    return rendered_facts(html, formulas=wanted.has_formulas, titles=titles, player_urls=frozenset(wanted.player_urls))
-
-
-def _mark_notes(tree: _Element, references: list[_Element]) -> None:
-    """Rewrite footnotes that were written as superscript numbers into the form of a renderer that has footnotes."""
-    number = 0
-    names = [reference.text or "" for reference in references]
-    for reference in references:
-        link = etree.SubElement(reference, "a", {"href": "#fn"})
-        link.text, reference.text = reference.text, None
-    for paragraph in list(tree.iter("p")):
-        name = next((name for name in names if (paragraph.text or "").startswith(f"{name} ")), None)
-        if name is not None:
-            paragraph.text = (paragraph.text or "")[len(name) + 1 :]
-            number += 1
-            listing, item = etree.Element("ol", {"start": str(number)}), etree.Element("li")
-            _replace(paragraph, listing)
-            listing.append(item)
-            paragraph.tail = None
-            item.append(paragraph)
+    return rendered_facts(html, formulas=wanted.has_formulas, titles=titles, players=wanted.players)
 
 
 def _plain_code(tree: _Element) -> None:

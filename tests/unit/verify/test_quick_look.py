@@ -91,9 +91,7 @@ def test_it_agrees_with_the_selection(source: Path) -> None:
         return
     expected = facts_of_source(parsed, parsed.article, toc=False)
     markdown = source.with_name(stem(source) + EXPECTED).read_text(encoding="utf-8")
-    facts = facts_of_markdown(
-        markdown, "markdown-it", titles=frozenset(), player_urls=frozenset(), formulas=expected.has_formulas
-    )
+    facts = facts_of_markdown(markdown, "markdown-it", titles=frozenset(), formulas=expected.has_formulas)
     images = frozenset(str(value[0]) for value in facts.images.values if isinstance(value, tuple))
     size = len(facts.text)
     for part in range(11):

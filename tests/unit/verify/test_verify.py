@@ -33,6 +33,10 @@ SAME = {
     "a list ends the heading around it": ("<h4><section>甲<ul><li><b>乙</b></li></ul>丙</section></h4>", "#### 甲\n\n- **乙**\n\n丙"),
     "so do code and quotes": ("<h4>甲<pre>x</pre></h4><h4>乙<blockquote>丙</blockquote></h4>", "#### 甲\n\n```\nx\n```\n\n#### 乙\n\n> 丙"),
     "a player may be a link": ('<p>甲<iframe src="https://p.b.com/x"></iframe></p>', "甲\n\n[视频](https://p.b.com/x)"),
+    "beside a link to the same address": (
+        '<p><iframe src="https://p.b.com/x"></iframe></p><p><a href="https://p.b.com/x">看</a></p>',
+        "[https://p.b.com/x](https://p.b.com/x)\n\n[看](https://p.b.com/x)",
+    ),
     "or go": ('<p>甲<iframe src="https://p.b.com/x"></iframe></p>', "甲"),
     "a picture that could not be copied": (
         "<p>甲[外链图片转存失败,源站可能有防盗链机制,建议将图片保存下来直接上传(img-Ab1-16)(http://x/a.png)]乙</p>",
