@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import nullcontext
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
@@ -219,7 +219,9 @@ class _Stages:
             noted = (*noted, Finding("title/heading", "", meta.title))
         text, rewritten = self._serialized(article, front, headed=front is not None)
         found = (*findings, *noted, *article.findings, *rewritten)
-        return Document(text, front.raw if front else "", meta, found, kind, replace(article, findings=found))
+        return Document(
+            text, front.raw if front else "", meta, found, kind, Article(article.body, found, article.prettified)
+        )
 
     def parts(
         self, source: ClassifiedSource, front: FrontMatter | None, line: int, findings: tuple[Finding, ...]

@@ -15,7 +15,6 @@ from converter.extract.limits import exceeds, is_picture
 from converter.rules.chrome import TAG_ROWS
 from converter.rules.limits import LIMITS
 from converter.rules.svg import DRAWING_RULE
-from converter.rules.urls import PLACEHOLDER
 
 SVG_RULE = "image/svg"
 
@@ -26,7 +25,7 @@ def visit_image(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _
     address = urls.image_source(attributes)
     if not address or urls.is_placeholder(address):
         address = _picture_source(element) or address
-    if _has_twin(element) and PLACEHOLDER.search(address):
+    if _has_twin(element) and urls.stands_in(address):
         return None
     if tex := urls.image_tex(address):
         cleaner.record("math/image", "", kept=tex, element=element)
@@ -77,7 +76,7 @@ def _has_address(neighbour: _Element | None) -> bool:
     if neighbour is None or neighbour.tag == "noscript":
         return False
     sources = (urls.image_source(urls.attributes_of(image, urls.IMAGE_ATTRIBUTES)) for image in neighbour.iter("img"))
-    return any(source and not PLACEHOLDER.search(source) for source in sources)
+    return any(source and not urls.stands_in(source) for source in sources)
 
 
 def _image_attributes(target: str, attributes: Mapping[str, str]) -> dict[str, str]:

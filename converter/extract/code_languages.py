@@ -34,7 +34,8 @@ def language(element: _Element) -> str:
     around = [element, *islice(element.iterancestors(), 5)]
     nearest = [*islice(element.iter("code"), 2), *around[:3]]
     near = " ; ".join([node.get("class", "") for node in nearest])
-    if match := _DECLARED.search(near) or _BRUSH.search(near):
+    declared = _DECLARED.search(near) if "lang" in near or "highlight-source" in near else None
+    if match := declared or (_BRUSH.search(near) if "brush" in near else None):
         return canonical(match[1])
     for holder in nearest:
         if name := _of_attribute(holder):

