@@ -55,6 +55,9 @@ def _patterns(own: Names) -> _Patterns:
     return _Patterns(names, re.compile(tag, re.IGNORECASE), line)
 
 
+_KNOWN = _patterns(())
+"""What finds the wrappers of the sites that are known; most conversions need no other."""
+
 _NAME = re.compile(r"[a-zA-Z]+")
 _ANY_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
@@ -62,12 +65,12 @@ _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 
 def has_wrapper_name(body: str, own: Names = ()) -> bool:
     """Return whether the name of a wrapper stands anywhere in body; it may be text."""
-    return any(name in body for name in _patterns(own).names)
+    return any(name in body for name in (_patterns(own) if own else _KNOWN).names)
 
 
 def first_wrapper(body: str, own: Names = ()) -> int:
     """Return where the first wrapper of a body of HTML starts; -1 where there is none."""
-    match = _patterns(own).tag.search(body) if has_wrapper_name(body, own) else None
+    match = (_patterns(own) if own else _KNOWN).tag.search(body) if has_wrapper_name(body, own) else None
     return match.start() if match else -1
 
 
@@ -79,7 +82,7 @@ def wrapper_spans(body: str, own: Names = ()) -> list[Span]:
     """
     spans: list[Span] = []
     raw = _RawText(body)
-    line = _patterns(own).line
+    line = (_patterns(own) if own else _KNOWN).line
     fence, index = "", 0
     while match := line.search(body, index):
         index = match.end()

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks import corpora
 from converter import convert
 from converter.batch.interrupts import Interrupts
 from converter.batch.result import Result
@@ -268,3 +269,10 @@ def test_an_interrupted_command_leaves_no_corpus(tmp_path: Path, posts: Path) ->
     interrupts.close()
     assert (result.stopped, count) == (signal.SIGINT, 0)
     assert not (tmp_path / "corpus.jsonl").exists()
+
+
+def test_the_corpora_of_an_archive_have_the_rows_that_its_posts_give(capsys: pytest.CaptureFixture[str]) -> None:
+    """The whole of benchmarks/corpora.py, which takes larger archives."""
+    pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    corpora.compare(ROOT / "fixtures/dump")
+    assert "7 rows equal to `convert` alone" in capsys.readouterr().out
