@@ -76,12 +76,12 @@ def as_data(taken: Iterable[Taken], markdown: Callable[[etree._Element], str]) -
 def _comments(tree: etree._Element) -> Iterator[tuple[CommentList, etree._Element, etree._Element, bool]]:
     """Yield each comment: its row, its element, the element with its text, and whether it is a reply."""
     for row in COMMENT_LISTS:
-        walker = etree.iterwalk(tree, events=("start",), tag="li")
+        walker = etree.iterwalk(tree, events=("start",), tag=("li", "div"))
         for _, item in walker:
             if row.item in _classes(item):
                 walker.skip_subtree()
                 text = _first(item, row.text)
-                around = {name for up in item.iterancestors() for name in _classes(up)}
+                around = {name for up in item.iterancestors() for name in (*_classes(up), f"#{up.get('id')}")}
                 is_shown = next(item.iterancestors(*SILENT), None) is None
                 if row.box in around and is_shown and text is not None and text.tag in _HOLDERS:
                     yield row, item, text, row.reply in around
@@ -89,7 +89,7 @@ def _comments(tree: etree._Element) -> Iterator[tuple[CommentList, etree._Elemen
 
 def _taken(row: CommentList, item: etree._Element, text: etree._Element, is_reply: bool) -> Taken:
     author, answered, date = (_first(item, name) for name in (row.author, row.answered, row.date))
-    exact = "" if date is None else settable(plain(date.get("title", "")))
+    exact = "" if date is None else settable(plain(date.get(row.dated, "") if row.dated else date.text or ""))
     _take_text(text, date)
     return Taken(_own_text(author), _own_text(answered), exact, text, is_reply)
 
@@ -121,8 +121,11 @@ def _take_text(text: etree._Element, date: etree._Element | None) -> None:
 
 
 def _first(item: etree._Element, name: str) -> etree._Element | None:
-    """Return the first element within a comment that has a class."""
-    return next((one for one in item.iterdescendants(etree.Element) if name in _classes(one)), None)
+    """Return the first element within a comment that has a class, or behind ``#`` an id that begins so."""
+    inside = item.iterdescendants(etree.Element)
+    if name.startswith("#"):
+        return next((one for one in inside if one.get("id", "").startswith(name[1:])), None)
+    return next((one for one in inside if name in _classes(one)), None)
 
 
 def _classes(element: etree._Element) -> list[str]:

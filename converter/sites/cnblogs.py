@@ -7,12 +7,25 @@ import re
 from converter.rules.chrome import Chrome
 from converter.rules.metadata import DATE, MetaRow
 from converter.rules.roots import Root
-from converter.sites.record import AddressForm, Site
+from converter.sites.record import AddressForm, CommentList, Site
 
 CNBLOGS = Site(
     name="cnblogs",
     roots=(Root("cnblogs", "id", "cnblogs_post_body", "cnblogs", "cnblogs"),),
     wrappers=("cnblogs_post_body",),
+    comment_lists=(
+        CommentList(
+            "#blog-comments-placeholder",
+            "feedbackItem",
+            "",
+            "#a_comment_author_",
+            "",
+            "comment_date",
+            "blog_comment_body",
+            "cnblogs 2017",
+            "",
+        ),
+    ),
     chrome_by_class=(
         Chrome("cnblogs_code_toolbar", "chrome/copy-button", "cnblogs import"),
         Chrome("cnblogs_code_copy", "chrome/copy-button", "cnblogs import"),

@@ -41,10 +41,10 @@ class AddressForm(NamedTuple):
 
 
 class CommentList(NamedTuple):
-    """The comments of readers on a page, by classes.
+    """The comments of readers on a page, by classes; behind ``#`` by the start of an id, "" for none.
 
-    ``box`` is around them all, ``item`` a ``li`` for each, ``reply`` around the replies to the one before; in an item,
-    ``author``, ``answered`` (to whom it replies), ``date`` (its ``title`` is exact) and ``text``.
+    ``box`` is around them all, ``item`` an ``li`` or ``div`` for each, ``reply`` around the replies to the one before;
+    in an item, ``author``, ``answered`` (to whom it replies), ``date`` (its ``dated`` is exact, "" its text), ``text``.
     """
 
     box: str
@@ -55,6 +55,7 @@ class CommentList(NamedTuple):
     date: str
     text: str
     origin: str
+    dated: str = "title"
 
 
 class TitleKeywords(NamedTuple):

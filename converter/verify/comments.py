@@ -18,11 +18,12 @@ HEADING = "评论"
 _ITEMS = XPath(
     "descendant::li[@data-commentid][ancestor::*[contains(concat(' ', normalize-space(@class), ' '), ' comment-box ')]]"
     "[not(ancestor::noscript or ancestor::template or ancestor::li[@data-commentid])]"
+    "| descendant::div[@class='feedbackItem'][ancestor::*[@id='blog-comments-placeholder']]"
 )
-_AUTHOR = XPath("descendant::span[starts-with(@class, 'name')]")
+_AUTHOR = XPath("descendant::span[starts-with(@class, 'name')] | descendant::a[starts-with(@id, 'a_comment_author_')]")
 _ANSWERED = XPath("descendant::span[@class='nick-name']")
-_DATE = XPath("descendant::span[contains(@class, 'date') and @title]")
-_TEXT = XPath("descendant::span[starts-with(@class, 'new-comment')]")
+_DATE = XPath("descendant::span[contains(@class, 'date') and (@title or @class='comment_date')]")
+_TEXT = XPath("descendant::span[starts-with(@class, 'new-comment')] | descendant::div[@class='blog_comment_body']")
 _IS_REPLY = XPath("boolean(ancestor::li[starts-with(@class, 'replay')])")
 
 
@@ -57,7 +58,7 @@ def comments_of(source: ParsedSource) -> Iterator[tuple[tuple[str, str, str], _E
         head = (
             _start(_AUTHOR(item)),
             _start(_ANSWERED(item)),
-            " ".join(next((date.get("title") for date in _DATE(item)), "").split()),
+            next(map(_when, _DATE(item)), ""),
         )
         entry = _entry(item)
         if entry is not None:
@@ -73,7 +74,7 @@ def _entry(item: _Element) -> _Element | None:
     line, strong = item.makeelement("p"), item.makeelement("strong")
     strong.text = _start(_AUTHOR(item))
     answered = _start(_ANSWERED(item))
-    strong.tail = (f" 回复 {answered}" if answered else "") + "".join(f" · {date.get('title')}" for date in dates[:1])
+    strong.tail = (f" 回复 {answered}" if answered else "") + "".join(f" · {_when(date)}" for date in dates[:1])
     line.append(strong)
     for date in dates[:1]:
         date.text = ""
@@ -87,3 +88,8 @@ def _entry(item: _Element) -> _Element | None:
 def _start(found: list[_Element]) -> str:
     """Return the text at the start of the first element."""
     return " ".join((found[0].text or "").split()) if found else ""
+
+
+def _when(date: _Element) -> str:
+    """Return the exact date of a comment."""
+    return " ".join((date.get("title") or date.text or "").split())
