@@ -233,7 +233,11 @@ def _summary_lines(result: StandaloneResult, *, checked: bool) -> list[str]:
 def _why_missing(totals: Totals, missing: int) -> Iterator[str]:
     """Yield a line with the reasons, the commonest first, and one with what was not requested."""
     common = totals.reasons.most_common(MAX_REASONS)
-    reasons = [f"{count:,} {translated(text)}{_(HINTS[text]) if text in HINTS else ''}" for text, count in common]
+    one = _("{count:,} {reason}")
+    reasons = [
+        one.format(count=count, reason=translated(text) + (_(HINTS[text]) if text in HINTS else ""))
+        for text, count in common
+    ]
     rest = totals.missing - sum(count for _text, count in common)
     if reasons:
         more = _(", {count:,} for other reasons").format(count=rest) if rest else ""
