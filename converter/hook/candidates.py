@@ -6,7 +6,7 @@ import os
 
 from converter.source.suffixes import HTML_SUFFIXES, has_suffix
 
-MARKERS = (b"blog-content-box", b"content_views", b"article_content", b"baidu_pl")
+MARKERS = (b"blog-content-box", b"content_views", b"article_content", b"baidu_pl", b"cnblogs_post_body")
 """``sites.tables.WRAPPERS``, whose modules take as long to import as hundreds of files to read."""
 PAGES = (b"<!doctype html", b"<html")
 FENCES = (b"---", b"+++")
