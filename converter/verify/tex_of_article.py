@@ -17,14 +17,11 @@ _KATEX = frozenset(("katex", "katex-inline", "katex-block", "katex-display"))
 _DELIMITED = re.compile(r"(\$\$?|\\[(\[])([^$]*)(?:\$\$?|\\[)\]])")
 _TEX_NOTE = XPath("descendant::annotation[@encoding='application/x-tex']")
 _DRAWING = XPath("boolean(descendant::*[local-name() = 'svg'])")
-_HAS_FORMULA = XPath("boolean(descendant-or-self::*[self::math or @data-tex])")
-"""True for an article with what the parser, or a row of a site, makes a formula."""
-_FORMULA_SIGNS = tuple(
-    """katex math/tex <math <MATH latex.csdn.net codecogs.com cht=tx /equation? /math? ="math kdmath arithmatex data-tex
-    data-formula""".split()
-)
-_ELEMENT_SIGNS = ("math", "MATH", "katex", "arithmatex", "data-tex", "data-formula")
-"""Words of which one is in the tag or an attribute of a formula."""
+_STATES_TEX = XPath("boolean(descendant-or-self::*/@data-tex)")
+_IMAGE_SIGNS = ("latex.csdn.net", "codecogs.com", "cht=tx", "/equation?")
+_ELEMENT_SIGNS = tuple('katex math/tex <math <MATH /math? ="math kdmath arithmatex data-tex data-formula'.split())
+_WORDS = ("math", "MATH", "katex", "arithmatex", "data-tex", "data-formula")
+"""Words of which each sign of an element holds one."""
 BLANK_LINE = re.compile(r"\n[ \t\xa0]*\n")
 
 
@@ -39,8 +36,10 @@ def tex_of_script(script: _Element) -> str:
 
 def signs_of_formulas(html: str, article: _Element) -> tuple[bool, bool]:
     """Return whether an article, which was parsed from the HTML, may have formulas, and elements that are formulas."""
-    draws = any(sign in html for sign in _ELEMENT_SIGNS) or bool(_HAS_FORMULA(article))
-    return any(sign in html for sign in _FORMULA_SIGNS), draws
+    named = any(word in html for word in _WORDS)
+    signed = any(sign in html for sign in _IMAGE_SIGNS) or (named and any(sign in html for sign in _ELEMENT_SIGNS))
+    made = next(article.iter("math"), None) is not None or bool(_STATES_TEX(article))  # by the parser, a site's row
+    return signed, named or made
 
 
 def tex_of(element: _Element) -> tuple[str, bool] | None:
