@@ -18,6 +18,9 @@ BLOCK = 1 << 16
 LONGEST_HEADER = 1 << 20
 """Bytes of one name, or of one table of attributes, that are read."""
 
+LONGEST_PADDING = 1 << 20
+"""Bytes of zeros behind the end: a tar is filled up to whole records, which are 10 KB, and seldom up to 1 MB."""
+
 
 class _Forward:
     """A file that is read forwards.  Reading at its end is an error, for a tar says by itself where it ends."""
@@ -48,10 +51,17 @@ class _Forward:
             self.read(min(BLOCK, position - self._position))
 
     def finish(self) -> None:
-        """Read to the end, behind which a tar has nothing but zeros."""
+        """Read to the end, behind which a tar has nothing but zeros, and not many of them.
+
+        A download that was cut may be a file of its full length, of which the rest is zeros.
+        """
+        padding = 0
         while data := self._file.read(BLOCK):
+            padding += len(data)
             if data.strip(b"\0"):
                 raise ArchiveError(BEHIND)
+        if padding > LONGEST_PADDING:
+            raise ArchiveError("has too many zeros behind its end to be whole")
 
 
 class _SoundHeader(tarfile.TarInfo):

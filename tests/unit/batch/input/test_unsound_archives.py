@@ -275,3 +275,13 @@ def test_a_local_file_that_is_damaged_stays(tmp_path: Path) -> None:
     (tmp_path / "d.zip").write_bytes(data.replace(b"picture", b"Picture", 1))
     result = convert_folder(tmp_path / "d.zip", tmp_path / "out", prune=True)
     assert (result.failed, result.pruned, tree(tmp_path / "out")) == (1, 0, whole)
+
+
+def test_a_tar_whose_rest_is_zeros_is_not_whole(tmp_path: Path) -> None:
+    whole = packed_tar(NAMES)
+    (tmp_path / "d.tar").write_bytes(whole[:1536] + bytes(2 << 20))
+    found, why = read(tmp_path / "d.tar")
+    assert (list(found), why) == (NAMES[:1], "has too many zeros behind its end to be whole")
+    (tmp_path / "d.tar").write_bytes(whole + bytes(1 << 19))
+    found, why = read(tmp_path / "d.tar")
+    assert (list(found), why) == (NAMES, "")
