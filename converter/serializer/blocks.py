@@ -50,7 +50,7 @@ def write_blocks(children: Sequence[Inline], context: Context, place: Place = PA
     """
     out: list[str] = []
     previous, alternate = "", False
-    plain = not context.overrides and not context.flavor.formula_pipes
+    plain = not context.overrides
     document = context.document
     for child in _as_blocks(children):
         tag = child.tag
@@ -58,7 +58,7 @@ def write_blocks(children: Sequence[Inline], context: Context, place: Place = PA
         commented = follows_list and (tag in context.flavor.commented_lists or _is_numbered_code(child))
         if follows_list and not alternate and not commented:
             place = ALTERNATE
-        text = write_inlines(child.children, context, place) if plain and tag == "p" else _block(child, context, place)
+        text = _paragraph(child, context, place) if plain and tag == "p" else _block(child, context, place)
         if document.suspicious:
             context.check(text)
         if not text:
@@ -128,16 +128,21 @@ def _inner(node: Node, context: Context) -> str:
 
 def _paragraph(node: Node, context: Context, place: Place) -> str:
     text = write_inlines(node.children, context, place)
-    if "|" in text and context.flavor.formula_pipes and _has_formula_pipe(node, text):
+    if "|" in text and _has_formula_pipe(node, text, context):
         return f"{text}\n{SEPARATOR}"
     return text
 
 
-def _has_formula_pipe(node: Node, text: str) -> bool:
-    """Return whether a formula of a paragraph holds ``|``, and every line has one: kramdown makes a table of it."""
-    return all("|" in line for line in text.split("\n")) and any(
-        inner.tag == "math" and any("|" in text for text in inner.texts()) for inner in node.nodes()
-    )
+def _has_formula_pipe(node: Node, text: str, context: Context) -> bool:
+    """Return whether a formula of a paragraph holds ``|``, and every line has one: kramdown makes a table of it.
+
+    Where kramdown is not meant, it matters only if the table would part markup around code, which were then no code.
+    """
+    if not all("|" in line for line in text.split("\n")):
+        return False
+    if not any(inner.tag == "math" and "|" in text_of(inner) for inner in node.nodes()):
+        return False
+    return context.flavor.formula_pipes or any(inner.tag == "code" for inner in node.nodes())
 
 
 def _heading(node: Node, context: Context, place: Place) -> str:

@@ -48,7 +48,7 @@ PLAIN = (BLOCKS | INLINES | PARTS) - {"pre", "math", "noteref", "footnote", "mor
 """Tags that are written under their own name."""
 ACTIVE = re.compile(r"[\\`*_~\[\]$|{}^!#]|:(?=//)|(?<=[wW]{3})\.")
 """Characters that are markup in a line of Markdown, also between HTML tags."""
-IN_ATTRIBUTE = re.compile(r"[|`$]|\{(?=:)|\](?=[(:])")
+IN_ATTRIBUTE = re.compile(r"[|`$\[\]]|\{(?=:)")
 """Characters of an attribute that a renderer may see before it sees the tag."""
 TEMPLATE = re.compile(r"\{(?=[{%#])")
 """The start of a tag of some site's template engine, which reads HTML, too."""

@@ -17,6 +17,7 @@ ItemWriter = Callable[[Node, bool, Context], str]
 LAST_NUMBER = 10**9
 """The first number that CommonMark (5.2) does not allow in a marker."""
 THEMATIC_BREAK = re.compile(r"^ {0,3}([*_-])[ \t]*\1[ \t]*\1(?:\1|[ \t])*+$", re.MULTILINE)
+BLANK_LINE = re.compile(r"\n[^\S\n]*+\n")
 BULLETS = ("-", "*")
 """Bullets that make a thematic break when more of them follow."""
 ITEM_THEMATIC_BREAK = re.compile(r"([*-]) +\1[ \t]*\1(?:\1|[ \t])*+$", re.MULTILINE)
@@ -106,7 +107,7 @@ def _with_marker(item: Node, marker: str, text: str, context: Context) -> str:
     elif _hides_code(text, marker, context):
         text = f"{SEPARATOR}\n\n{text}"
     width = len(marker) + 1
-    if (blank_line := text.find("\n\n")) >= 0 and THEMATIC_BREAK.search(text, blank_line + 2):
+    if (blank_line := BLANK_LINE.search(text)) and THEMATIC_BREAK.search(text, blank_line.end()):
         width = max(width, 4)
     return marker + " " * (width - len(marker)) + indent(text, width)
 
