@@ -35,9 +35,13 @@ MARKS: Mapping[str, Mark] = MappingProxyType(
 
 
 def visit_marked(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
-    """Add what a ``strong``, ``em``, ``sub`` ... holds, under its mark."""
+    """Add what a ``strong``, ``em``, ``sub`` ... holds, under its mark.
+
+    ``b`` and ``i`` only say how text looks, which a style takes back; ``strong`` and ``em`` say what it is.
+    """
     mark = MARKS[str(element.tag)]
-    if mark not in marks and not ((style := element.get("style")) and is_undone(mark, style)):
+    style = element.get("style") if element.tag in ("b", "i") else None
+    if mark not in marks and not (style and is_undone(mark, style)):
         marks = (*marks, mark)
     cleaner.walk(element, flow, marks, depth)
 

@@ -112,7 +112,7 @@ class ArticleWalker(Walker):
         if tag == "dt":
             kinds = [*kinds, "optional-strong"]
         handler = self.handlers.get(tag)
-        if tag in EMPHASIS and takes_back(element.get("style", ""), EMPHASIS[tag]):
+        if tag in ("b", "i") and takes_back(element.get("style", ""), EMPHASIS[tag]):
             handler = None
         visit = handler(element) if handler else WALK
         return self._with_style(kinds, visit) if kinds and visit is not None else visit
