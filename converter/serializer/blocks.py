@@ -55,7 +55,7 @@ def write_blocks(children: Sequence[Inline], context: Context, place: Place = PA
     for child in _as_blocks(children):
         tag = child.tag
         follows_list = previous == tag and tag in LISTS
-        commented = follows_list and (tag in context.flavor.commented_lists or _is_numbered_code(child))
+        commented = follows_list and (tag in context.flavor.commented_lists or _is_numbered_block(child))
         if follows_list and not alternate and not commented:
             place = ALTERNATE
         text = _paragraph(child, context, place) if plain and tag == "p" else _block(child, context, place)
@@ -70,9 +70,9 @@ def write_blocks(children: Sequence[Inline], context: Context, place: Place = PA
     return "\n\n".join(out)
 
 
-def _is_numbered_code(node: Node) -> bool:
-    """Return whether a block is a numbered list with code: ``1)`` is text to kramdown, and a fence behind it, too."""
-    return node.tag == "ol" and any(inner.tag in ("pre", "math") for inner in node.nodes())
+def _is_numbered_block(node: Node) -> bool:
+    """Return whether a block is a numbered list with code or HTML: to kramdown ``1)`` and all behind it are text."""
+    return node.tag == "ol" and any(inner.tag in ("pre", "math", "details", "table") for inner in node.nodes())
 
 
 def _as_blocks(children: Sequence[Inline]) -> Sequence[Node]:

@@ -16,6 +16,8 @@ from converter.serializer.links import text_of
 
 CELL = Place(block=False, cell=True)
 DELIMITER_CELLS = {"": "---", "left": ":---", "center": ":---:", "right": "---:"}
+LINE_SEPARATORS = {0x2028: "&#8232;", 0x2029: "&#8233;"}
+"""Ends of lines to JavaScript: to marked (Hexo) they end the row."""
 MOST_MISSING = 64
 """The most cells that a row is filled up with: renderers add the rest, and a table of uneven rows stays short."""
 KRAMDOWN_SEPARATOR = re.compile(r"(?=.*-)[+|: \t-]*\Z|(?=.*=)[|+: \t=]*\Z", re.S)
@@ -63,7 +65,7 @@ def _delimiter_cell(grid: list[list[Node]], column: int) -> str:
 
 def _row(row: list[Node], width: int, context: Context) -> str:
     """Return one line of a pipe table with ``width`` cells."""
-    cells = [write_inlines(_content(cell), context, CELL) for cell in row]
+    cells = [write_inlines(_content(cell), context, CELL).translate(LINE_SEPARATORS) for cell in row]
     cells += [""] * min(width - len(cells), MOST_MISSING)
     line = f"| {' | '.join(cells)} |"
     if KRAMDOWN_SEPARATOR.match(line):

@@ -11,6 +11,8 @@ BARE_URL = re.compile(
 )  # the look-behinds come after the first letter, so that the search goes from one first letter to the next
 URL_ANYWHERE = re.compile(r"(?:https?|ftp)(:)//|www(\.)", re.I)
 """What marked (Hexo) makes a link of, also in a word."""
+LINK_END = re.compile(r"\]\(|</a>")
+"""Behind the end of a link, a footnote's in HTML too, marked makes links of bare URLs, in a link's text as well."""
 QUOTE = re.compile('"|%22|\uff02|%EF%BC%82', re.I)
 """What is a quotation mark in the host of a URL (URL Standard, 3.5)."""
 URL_END = re.compile(r"[ \t\n\r\f\v<]")
@@ -29,7 +31,8 @@ def escape_bare_urls(inline: InlineText) -> None:
     """
     text, roles, replacements = inline.text, inline.roles, inline.replacements
     following, end, is_spoilt = len(text), -1, False
-    first_target = text.find("](") if inline.document.relinks else -1
+    target = LINK_END.search(text) if inline.document.relinks else None
+    first_target = target.start() if target is not None else -1
     pattern = URL_ANYWHERE if inline.document.relinks else BARE_URL
     for match in reversed(list(pattern.finditer(text))):
         start, position = match.start(), match.start(match.lastindex or 1)

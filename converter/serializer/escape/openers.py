@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from converter.serializer.delimiters import ASCII_PUNCTUATION
-from converter.serializer.escape.inline_text import IN_TEXT, InlineText
+from converter.serializer.escape.inline_text import IN_FORMULA, IN_TEXT, InlineText
 
 OPENER = re.compile(
     r"<(?=[^\W\d]|[:/!?<]|[^\s<>@]+@[^\s<>]+>)"  # tags, comments, autolinks: CommonMark 6.5, 6.6; kramdown HTML_TAG_RE
@@ -21,6 +21,7 @@ OPENER = re.compile(
 )
 """Every match is escaped.  A tag's name may begin with any letter, ``_`` or ``:`` (kramdown)."""
 TILDE_BEFORE_CODE = re.compile(r"~(?=`)")
+SINGLE_TILDE = re.compile(r"(?<!~)~(?!~)")
 BRACKET = re.compile(r"[\[\]]")
 
 
@@ -63,11 +64,31 @@ def _escape_link_texts(inline: InlineText) -> None:
 
 
 def escape_tildes_before_code(inline: InlineText) -> None:
-    """Escape ``~`` before a code span for marked, to which tildes and the backticks behind them are one text."""
+    """Escape ``~`` before a code span for marked, to which tildes and the backticks behind them are one text.
+
+    A single one is also escaped where one in code, or in a URL, would pair with it: marked looks for neither.
+    """
     if inline.document.relinks:
         for match in TILDE_BEFORE_CODE.finditer(inline.text):
             if not inline.roles[match.end()]:
                 inline.escape(match.start())
+        _escape_single_tildes(inline)
+
+
+def _escape_single_tildes(inline: InlineText) -> None:
+    text, roles = inline.text, inline.roles
+    closing = -1
+    following = target = len(text)
+    for match in reversed(list(SINGLE_TILDE.finditer(text))):
+        position = match.start()
+        found = text.find("](", position, following)
+        target, following = (found if found >= 0 else target), position
+        if not roles[position]:
+            closing = position
+        elif closing < 0 or text[position + 1].isspace():
+            continue
+        elif roles[position] in (IN_TEXT, IN_FORMULA) or closing < target:
+            inline.escape(position)
 
 
 def write_references(inline: InlineText) -> None:

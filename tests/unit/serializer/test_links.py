@@ -24,6 +24,23 @@ def test_cases(source: str, expected: str) -> None:
     assert markdown(source) == expected
 
 
+FOR_MARKED = {
+    "code with backtick": ("<i><code>*`a</code></i>", "*<code>&#42;&#96;a</code>*"),
+    "tilde in code": ("<p>~#<code>~b</code> ~ c</p>", "\\~#`~b` ~ c"),
+    "tilde in a link's text": ('<p><a href="/~b">~b</a></p>', "[~b](/~b)"),
+    "tilde in a URL": ('<p>~a <a href="/~b">b</a></p>', "\\~a [b](/~b)"),
+    "line separator": (
+        "<table><tr><td>a</td><td>\u2028b</td></tr><tr><td>c</td><td><code>d\u2028e</code></td></tr></table>",
+        "| a | &#8232;b |\n| --- | --- |\n| c | <code>d&#8232;e</code> |",
+    ),
+}
+
+
+@pytest.mark.parametrize(("source", "expected"), FOR_MARKED.values(), ids=FOR_MARKED)
+def test_marked_reads_what_is_meant(source: str, expected: str) -> None:
+    assert markdown(source, Options(flavor="hexo")) == expected
+
+
 NODES = {
     "formula": (Node("p", ["a ", Node("math", ["x_1"]), " $b"]), "a $x_1$ <span>\\$</span>b"),
 }
