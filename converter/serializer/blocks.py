@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from converter.model import BLOCKS, HEADINGS, INLINES, Csdn2mdError, Inline, Node
+from converter.serializer.bare_notes import with_bare_notes
 from converter.serializer.context import Context
 from converter.serializer.escape import Place
 from converter.serializer.fences import fence_around
@@ -148,7 +149,7 @@ def _has_formula_pipe(node: Node, text: str, context: Context) -> bool:
 def _heading(node: Node, context: Context, place: Place) -> str:
     level, style = int(node.tag[1]), context.options.heading_style
     if context.flavor.bare_heading_notes:
-        node = Node(node.tag, list(_with_bare_notes(node.children)))
+        node = Node(node.tag, list(with_bare_notes(node.children)))
     if style == "underlined" and level < 3:
         children = [" " if isinstance(child, Node) and child.tag == "br" else child for child in node.children]
         text = write_inlines(children, context, replace(place, heading=True))
@@ -157,21 +158,6 @@ def _heading(node: Node, context: Context, place: Place) -> str:
     text = write_inlines(node.children, context, ITEM_HEADING if place.item else HEADING).strip(" ")
     marks = "#" * level
     return f"{marks} {text} {marks}" if style == "atx_closed" and text else f"{marks} {text}".rstrip(" ")
-
-
-def _with_bare_notes(children: Sequence[Inline]) -> Iterator[Inline]:
-    """Yield inline content in which no other node holds a reference to a footnote: such nodes are parted around it."""
-    for child in children:
-        if isinstance(child, str) or child.tag == "noteref" or all(node.tag != "noteref" for node in child.nodes()):
-            yield child
-            continue
-        for is_note, part in groupby(_with_bare_notes(child.children), key=_is_note):
-            inside = list(part)
-            yield from inside if is_note else (Node(child.tag, inside, child.attributes),)
-
-
-def _is_note(child: Inline) -> bool:
-    return isinstance(child, Node) and child.tag == "noteref"
 
 
 def _quote(node: Node, context: Context, place: Place) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from converter.model import Csdn2mdError, Inline, Node
+from converter.serializer.bare_notes import holds_note, with_bare_notes
 from converter.serializer.context import Context
 from converter.serializer.emphasis import resolve_emphasis
 from converter.serializer.escape import (
@@ -238,6 +239,9 @@ class _Flattener:
             self.markup(to_html((Node("a", [], {"id": node.attributes["id"]}),), in_line=True))
         if "href" not in node.attributes or "a" in self.open:
             self.inside(node)
+            return
+        if holds_note(node):  # kramdown sees no link around a reference
+            self.children(list(with_bare_notes((node,))))
             return
         self.pieces.append(Piece(LINK_OPEN, "["))
         only = node.children[0] if len(node.children) == 1 else ""

@@ -28,6 +28,8 @@ FENCE = re.compile(r"`{3,}[^`\n]*\n")
 """The start of code."""
 UNSEEN_FENCE = re.compile(r"(?![-*+]`|[0-9]+\.`)[-*+0-9.)]+(?:> ?)*+```")
 """Code at the start of an item, with its marker, that Hexo does not see: it reads fences before Markdown."""
+BARE_MARKER = re.compile(r"^(?: *(?:[-+*]|\d+[.)]))+ *\Z", re.MULTILINE)
+"""An item without content at the end: attributes in the next line would be what it holds."""
 SEPARATOR = "<!-- -->"
 """Stands between two lists that kramdown would take for one, and before code in which it would see a list."""
 
@@ -55,7 +57,9 @@ def write_list(node: Node, context: Context, write_item: ItemWriter, *, alternat
     if not context.flavor.list_start or node.tag != "ol" or number == 1:
         return text
     tags = context.flavor.code_tags
-    if tags is not None and tags.guard is not None and text.endswith(tags.guard[1]):
+    if BARE_MARKER.search(text):
+        text = f"{text.rstrip(' ')} {SEPARATOR}"
+    elif tags is not None and tags.guard is not None and text.endswith(tags.guard[1]):
         text += SEPARATOR  # the guard leaves an empty line, and attributes behind one are those of the next block
     return f'{text}\n{{: start="{number}"}}'
 

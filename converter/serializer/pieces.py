@@ -34,11 +34,12 @@ class Piece:
 def resolve_breaks(pieces: list[Piece]) -> None:
     """Drop hard breaks at the end, and write ``<br>`` for those that end no line with something on it.
 
-    Two hard breaks in a row would make an empty line, which ends the block.
+    Two hard breaks in a row would make an empty line, which ends the block.  Behind a backslash, goldmark sees no break
+    in one: it would be an escape of what begins the next line.
     """
     while pieces and pieces[-1].kind == HARD_BREAK:
         pieces.pop()
-    empty = True
+    empty, before = True, ""
     for piece in pieces:
         if piece.kind != HARD_BREAK:
             empty = empty and (piece.kind == OPEN or (piece.kind == MARKUP and not TAGS.sub("", piece.text).strip()))
@@ -46,3 +47,6 @@ def resolve_breaks(pieces: list[Piece]) -> None:
             piece.kind, piece.text = MARKUP, "<br>"
         else:
             empty = True
+            if before[-1:] == "\\":
+                piece.text = "  \n"
+        before = piece.text or before
