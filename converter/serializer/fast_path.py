@@ -91,8 +91,8 @@ def _join(line: Line) -> str | None:
     if place.heading and HEADING_END.search(text):
         return None
     if place.block:
-        if text[-1:] == "\n" or (text[:1] == "[" and "]:" in text):  # a definition, where the colon is in code
-            return None
+        if text[-1:] == "\n" or ("]:" in text and (text.startswith(("[", "*[")) or "\n*[" in text)):
+            return None  # a definition, where the colon is in code
         if "\n" in text or text[:1] in LINE_STARTS:
             return escape_plain_lines(text)
     return text

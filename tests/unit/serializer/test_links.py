@@ -13,6 +13,7 @@ CASES = {
     "code with backtick": ("<p><code>a`b</code></p>", "``a`b``"),
     "code with spaces at its edges": ("<p>x<code> a </code></p>", "x``  a  ``"),
     "code beside code": ("<p><code>a</code><code>b</code></p>", "`a`<code>b</code>"),
+    "code that ends an abbreviation": ("<p><em>[a</em> <code>]: x</code></p>", "*\\[a* `]: x`"),
     "destination": ('<p><a href="a b(c">t</a></p>', "[t](a%20b%28c)"),
     "title": ('<p><a href="u" title=\'a "b"\'>t</a></p>', '[t](u "a &quot;b&quot;")'),
     "alt": ('<p><img src="a b.png" alt="x]y"></p>', "![x\\]y](a%20b.png)"),
