@@ -1,4 +1,4 @@
-"""Who is told of a run while it goes on."""
+"""The base class of objects that are told what happens during a run."""
 
 from __future__ import annotations
 

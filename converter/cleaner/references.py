@@ -13,7 +13,7 @@ from converter.rules.chrome import COMMON_CLASSES
 
 _FOOTNOTE_CLASSES = frozenset(("footnote-ref", "footnote"))
 _ARROWS = frozenset("↩↑⤴↵⏎^")
-"""What a link back to the text shows, whatever made it; an emoji's variation selector may stand behind it."""
+"""The arrows that links from a footnote back to the text show; a variation selector may follow."""
 _BACKREF_CLASSES = frozenset(row.name for row in COMMON_CLASSES if row.rule == "footnote/backref")
 
 

@@ -10,7 +10,7 @@ from converter.extract.text import text_of
 from converter.rules.math import KATEX_ERROR, SOURCE_CLASSES, SOURCE_KINDS, TEX_DELIMITERS, TEX_ENTITIES
 
 _CDATA = re.compile(r"\s*(?:%\s*)?<!\[CDATA\[(.*?)(?:%\s*)?\]\]>\s*", re.DOTALL)
-"""What kramdown puts around TeX with ``<`` or ``&``: MathJax takes it for comments of TeX."""
+"""CDATA marks that kramdown writes around TeX with ``<`` or ``&``; MathJax reads them as comments of TeX."""
 _BLANK_LINE = re.compile(r"\n[ \t\xa0]*\n")
 
 

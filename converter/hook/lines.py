@@ -1,4 +1,4 @@
-"""What a hook prints."""
+"""Prints the lines of a hook: one for each changed file, one for each error."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ NO_REFERER = "none"
 
 
 class Text(NamedTuple):
-    """What a text must be: a function that accepts it, and the same in words."""
+    """A condition on a text: a function that checks it, and the condition in words."""
 
     accepts: Callable[[str], bool]
     shape: str
