@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from converter.serializer.escape.inline_text import InlineText
+
+COLON = re.compile(r"\]:")
 
 
 def escape_definitions(inline: InlineText) -> None:
@@ -23,8 +27,10 @@ def escape_definitions(inline: InlineText) -> None:
         if begins != "*[" and (begins != "[^" or not start):
             continue
         end = text.find("\n", start)
-        colon = text.find("]:", start, end if end >= 0 else len(text)) + 1
-        if colon and not _escape_first(inline, start, start + begins.index("["), colon):
+        colons = [match.start() + 1 for match in COLON.finditer(text, start, end if end >= 0 else len(text))]
+        if not colons or _escape_first(inline, start, start + begins.index("[")):
+            continue
+        if not all(_escape_first(inline, colon) for colon in colons):  # each of them may end the definition
             inline.emphasis_fails = True
 
 
