@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.attack_sites import site_renderers
-from benchmarks.security import Render, goldmark, renderers
+from benchmarks.security import NOT_RENDERED, Render, goldmark, renderers
 from converter import convert
 from converter.options import Options
 from tests.kit.harmless import SITES, live
@@ -27,6 +27,8 @@ from tests.kit.hostile_articles import GENERATORS, Attack, attack
 
 NEW_HUGO = "HUGO"
 """The environment variable that names a newer Hugo than the one on PATH."""
+FAILS = "an old Hugo fails"
+"""The name of the count of articles for other renderers with which an old Hugo fails; see ``not_counted``."""
 SITE = " site"
 """The end of the name of a renderer that builds sites."""
 
@@ -67,6 +69,14 @@ def given_to(renderer: str, text: str, flavor: str) -> str:
     return text.replace("{{<", "{ {<").replace("{{%", "{ {%").replace("<!--more-->", "<!-- more -->")
 
 
+def not_counted(renderer: str, html: str, flavor: str) -> bool:
+    """Return whether an old Hugo fails, in a flavor that is not written for it.
+
+    Hugo 0.111 fails at a reference to a footnote in some headings (docs/flavors.md); hugo-legacy is written for it.
+    """
+    return html == NOT_RENDERED and renderer == "goldmark" and NEW_HUGO in os.environ and flavor != "hugo-legacy"
+
+
 class Judge:
     """Judges rendered pages; equal pages are judged once."""
 
@@ -96,7 +106,9 @@ def try_batch(attacks: Mapping[int, Attack], rendering: Mapping[str, Render], sh
     for name, render in rendering.items():
         given = [given_to(name, document.text, attacks[seed].flavor) for seed, document in documents.items()]
         for seed, html in zip(documents, render(given), strict=True):
-            if problems := judge.problems(html, name):
+            if not_counted(name, html, attacks[seed].flavor):
+                counts[FAILS] += 1
+            elif problems := judge.problems(html, name):
                 counts[name] += 1
                 if counts[name] <= show:
                     print(
@@ -126,7 +138,7 @@ def work(given: Work) -> tuple[Work, dict[str, int], int]:
         number = list(GENERATORS).index(given.generator)
         seeds = [seed for seed in given.seeds if seed % len(GENERATORS) == number]
     counts, rewritten = try_batch({seed: attack(seed) for seed in seeds}, rendering, given.show)
-    return given, {name: counts[name] for name in rendering}, rewritten
+    return given, {name: counts[name] for name in (*rendering, FAILS)}, rewritten
 
 
 def _done(batches: list[Work], jobs: int) -> Iterator[tuple[Work, dict[str, int], int]]:
@@ -159,7 +171,7 @@ def main() -> int:
         totals = {name: totals.get(name, 0) + count for name, count in counts.items()}
         rewritten, tried = rewritten + gated, tried + len(batch.seeds)
         print(f"{tried} seeds: {totals}, rewritten {rewritten}, {time.monotonic() - started:.0f} s", flush=True)
-    return 1 if rewritten or sum(totals.values()) else 0
+    return 1 if rewritten or any(count for name, count in totals.items() if name != FAILS) else 0
 
 
 if __name__ == "__main__":

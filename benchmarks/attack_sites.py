@@ -8,13 +8,11 @@ import tempfile
 from functools import partial
 from pathlib import Path
 
-from benchmarks.security import Render
+from benchmarks.security import NOT_RENDERED, Render
 from tests.kit.sites import FRONT_MATTER, GENERATORS, SiteError, build, why_missing
 
 ARTICLE = re.compile(r'<article id="article">(.*)</article>', re.DOTALL)
 """The article in the page of the layouts of ``tests/data/sites``."""
-NOT_BUILT = "<p>the site cannot be built with this article</p><plaintext>"
-"""A page that is live, for an article with which the generator fails."""
 
 
 def site_renderers(scratch: Path) -> dict[str, Render]:
@@ -29,7 +27,7 @@ def _pages(name: str, scratch: Path, texts: list[str]) -> list[str]:
     """Return the article's HTML in the page of each text; empty for an empty text."""
     posts = {f"p{number}": FRONT_MATTER + text for number, text in enumerate(texts) if text}
     built = _built(name, posts, scratch) if posts else {}
-    return [built.get(f"p{number}", NOT_BUILT if text else "") for number, text in enumerate(texts)]
+    return [built.get(f"p{number}", NOT_RENDERED if text else "") for number, text in enumerate(texts)]
 
 
 def _built(name: str, posts: dict[str, str], scratch: Path) -> dict[str, str]:

@@ -21,19 +21,22 @@ from pathlib import Path
 Convert = Callable[[list[str]], list[str]]
 Render = Callable[[list[str]], list[str]]
 
-KRAMDOWN = """
+NOT_RENDERED = "<p>not rendered</p><plaintext>"
+"""A page that is live, for an article with which a renderer fails or does not end."""
+KRAMDOWN = f"""
+NOT_RENDERED = '{NOT_RENDERED}'
 require 'json'
 begin; require 'kramdown-parser-gfm'; input = 'GFM'; rescue LoadError; input = 'kramdown'; end
 require 'kramdown'
 require 'timeout'
 render = lambda do |text|
-  Timeout.timeout(30) { Kramdown::Document.new(text, input: input).to_html }
+  Timeout.timeout(30) {{ Kramdown::Document.new(text, input: input).to_html }}
 rescue Timeout::Error
-  $stderr.puts "kramdown does not end: #{text.inspect}"
-  '<plaintext>'
+  $stderr.puts "kramdown does not end: #{{text.inspect}}"
+  NOT_RENDERED
 rescue StandardError => error
-  $stderr.puts "kramdown: #{error.class}: #{error.message} #{error.backtrace[0]} in #{text.inspect}"
-  ''
+  $stderr.puts "kramdown: #{{error.class}}: #{{error.message}} #{{error.backtrace[0]}} in #{{text.inspect}}"
+  NOT_RENDERED
 end
 puts JSON.generate(JSON.parse($stdin.read).map(&render))
 """
@@ -72,14 +75,14 @@ def json_filter(command: list[str], cwd: str | None = None) -> Callable[[list[st
 def goldmark(texts: list[str], program: str = "hugo", *, passthrough: bool = False) -> list[str]:
     """Render with goldmark (in Hugo), raw HTML allowed; ``passthrough``: formulas go to the page as they are.
 
-    A text that Hugo cannot build is named on stderr and renders to nothing.
+    A text that Hugo cannot build is named on stderr and is not rendered.
     """
     try:
         return _hugo(texts, program, passthrough)
     except subprocess.CalledProcessError as error:
         if len(texts) == 1:
             print(f"Hugo fails: {texts[0]!r}: {error.stderr[-400:]!r}", file=sys.stderr)
-            return [""]
+            return [NOT_RENDERED]
     half = len(texts) // 2
     return [*goldmark(texts[:half], program, passthrough=passthrough),
             *goldmark(texts[half:], program, passthrough=passthrough)]  # fmt: skip
