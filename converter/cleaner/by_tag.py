@@ -75,7 +75,7 @@ def visit_quote(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, d
     inner = cleaner.new_flow()
     cleaner.walk(element, inner, marks, depth + EXTRA_DEPTH)
     if blocks := inner.finish():
-        flow.blocks.append(cleaner.node("blockquote", [*blocks], element))
+        flow.add_block(cleaner.node("blockquote", [*blocks], element))
 
 
 def visit_textarea(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:

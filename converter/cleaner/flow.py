@@ -67,8 +67,10 @@ class Flow:
         self.runs.append((BREAK, ()))
 
     def add_block(self, node: Node) -> None:
-        """Close the open paragraph and add a block behind it."""
+        """Close the open paragraph and add a block behind it; anchors that wait for a paragraph get one of their own."""
         self.close_paragraph()
+        if self.runs:
+            self.blocks.append(Node("p", self.pop_anchors()))
         self.blocks.append(node)
 
     def close_paragraph(self) -> None:

@@ -34,13 +34,16 @@ def visit_list(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, de
         return None
     flow.close_paragraph()
     outer = flow.open_list
-    start = element.get("start", "")
-    number = int(start) if re.fullmatch(r"\d{1,9}", start) else 1
-    flow.open_list = OpenList("ol" if element.tag == "ol" else "ul", number)
+    flow.open_list = OpenList("ol" if element.tag == "ol" else "ul", _number(element.get("start", ""), 1))
     cleaner.walk(element, flow, marks, depth)
     flow.close_paragraph()
     flow.open_list = outer
     return None
+
+
+def _number(written: str, otherwise: int) -> int:
+    """Return the number that an attribute of a list or item gives."""
+    return int(written) if re.fullmatch(r"\d{1,9}", written) else otherwise
 
 
 def add_without_numbers(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
@@ -70,7 +73,10 @@ def _item_in_front(element: _Element, flow: Flow) -> Node | None:
 
 
 def visit_item(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
-    """Add an ``li`` to the open list, if it shows anything; content since the last item begins a second list."""
+    """Add an ``li`` to the open list, if it shows anything.
+
+    Content since the last item begins a second list, and so does a ``value`` that is not the next number.
+    """
     flow.close_paragraph()
     if flow.open_list is None:
         flow.open_list = OpenList("ul", 1)
@@ -86,12 +92,15 @@ def visit_item(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, de
     if all(block.tag in LISTS for block in blocks) and _has_no_marker(element):
         _add_without_marker(blocks, node, flow)
         return
-    if node is None or not flow.blocks or flow.blocks[-1] is not node:
+    number = open_list.next_number
+    if open_list.tag == "ol":
+        open_list.next_number = _number(element.get("value", ""), number)
+    if node is None or not flow.blocks or flow.blocks[-1] is not node or open_list.next_number != number:
         attributes = {"tight": "true"}
         if open_list.tag == "ol" and open_list.next_number != 1:
             attributes["start"] = str(open_list.next_number)
         node = open_list.node = cleaner.node(open_list.tag, [], element, attributes)
-        flow.blocks.append(node)
+        flow.add_block(node)
     open_list.next_number += 1
     checked = _checkbox(element) if cleaner.references.has_inputs else ""
     node.children.append(cleaner.node("li", [*blocks], element, {"checked": checked} if checked else NO_ATTRIBUTES))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml.etree import _Element
 
@@ -44,7 +44,7 @@ class Grid:
     def _read(self, table: _Element) -> None:
         """Read rows, and the rows of groups; what stands between them goes to ``outside``, as a browser does."""
         self._add_outside(table.text)
-        iterators: list[Iterator[_Element]] = [iter(table)]
+        iterators: list[Iterator[_Element]] = [iter(_as_shown(table))]
         groups: list[_Element] = []
         while iterators:
             child = next(iterators[-1], None)
@@ -79,6 +79,15 @@ class Grid:
         """Add text that stands outside the cells, if it shows anything."""
         if text and not text.isspace() and visible(text):
             self.outside.append(text)
+
+
+def _as_shown(table: _Element) -> Iterable[_Element]:
+    """Return the children of a table as a browser shows them: the foot last, wherever HTML 4 had it, the head first."""
+    foot = table.find("tfoot")
+    if foot is None:
+        return table
+    head = table.find("thead")
+    return sorted(table, key=lambda child: (child is foot) - (child is head))
 
 
 def is_filled(cell: _Element) -> bool:
@@ -141,7 +150,7 @@ def visit_table(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, d
     rows = [[_cell(cleaner, cell, marks, depth) for cell in row] for row in grid.rows]
     if node := table_node([[cell for cell in row if cell is not None] for row in rows]):
         node.origin = element if cleaner.keep_origin else None
-        flow.blocks.append(node)
+        flow.add_block(node)
 
 
 def _cell(cleaner: Cleaner, cell: _Element, marks: Marks, depth: int) -> tuple[_Element, list[Inline]] | None:

@@ -18,7 +18,7 @@ def grid(table: _Element) -> tuple[list[list[_Element]], list[_Element | str]]:
         found = []
         if group.text and not group.text.isspace():
             misplaced.append(group.text)
-        for child in group:
+        for child in _in_order(group):
             if child.tag in wanted:
                 found.append(child)
                 if child.tag in _ROW_GROUPS:
@@ -33,3 +33,13 @@ def grid(table: _Element) -> tuple[list[list[_Element]], list[_Element | str]]:
 
     gather(table, _ROWS)
     return rows, misplaced
+
+
+def _in_order(group: _Element) -> list[_Element]:
+    """Return the children of a table or row: the first ``tfoot`` is shown below, the first ``thead`` above the rest."""
+    children = list(group)
+    for tag, place in (("tfoot", len(children)), ("thead", 0)):
+        if (found := group.find(tag)) is not None:
+            children.remove(found)
+            children.insert(place, found)
+    return children

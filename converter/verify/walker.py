@@ -192,14 +192,13 @@ class Walker(ABC):
 
     def open_list(self, element: _Element) -> Visit:
         """Record a list."""
-        start = element.get("start", "")
-        number = int(start) if start.isascii() and start.isdecimal() and len(start) < 10 else 1
-        self.recorder.open_list(ordered=element.tag == "ol", start=number)
+        self.recorder.open_list(ordered=element.tag == "ol", start=_number(element.get("start"), 1))
         return self.recorder.close_list
 
     def item(self, element: _Element) -> Visit:
         """Record a list item."""
         item = self.recorder.open_item()
+        item.parent.next_number = _number(element.get("value"), item.parent.next_number)
         checked = task_state(element)
         return lambda: self.recorder.close_item(item, checked)
 
@@ -266,6 +265,10 @@ class Walker(ABC):
             self.record(cell)
             texts.append(self.recorder.text_since(start))
         self.recorder.table_row([text for text in texts if text], line, offset)
+
+
+def _number(written: str | None, otherwise: int) -> int:
+    return int(written) if written and written.isascii() and written.isdecimal() and len(written) < 10 else otherwise
 
 
 def is_filled(cell: _Element) -> bool:
