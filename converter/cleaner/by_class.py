@@ -21,6 +21,7 @@ from converter.rules.code import DIAGRAM
 from converter.rules.math import FORMULA_CLASSES, MATHJAX_GLYPHS, SOURCE_CLASSES, TEX_ATTRIBUTES
 from converter.sites.tables import TITLE_CLASSES
 
+_HAS_TOOLS = XPath("boolean(.//a | .//button | .//embed | .//object | *[@class='toolbar-item'])")
 _HAS_TOC_LINKS = XPath("boolean(descendant::a[contains(@href, '#')] or descendant::ul)")
 
 
@@ -51,9 +52,9 @@ def remove_title(cleaner: Cleaner, element: _Element, flow: Flow, _marks: Marks)
 def remove_toolbar(cleaner: Cleaner, element: _Element, _flow: Flow, _marks: Marks) -> bool:
     """Remove the toolbar of a code block, if a highlighter's box is around it.
 
-    A ``toolbar`` (SyntaxHighlighter 2 and 3) has links or buttons; text alone in one is an author's.
+    A ``toolbar`` has links or buttons (SyntaxHighlighter 2 and 3) or items (Prism); text alone in one is an author's.
     """
-    if "toolbar" in code_blocks.classes(element) and next(element.iter("a", "button", "embed", "object"), None) is None:
+    if "toolbar" in code_blocks.classes(element) and not _HAS_TOOLS(element):
         return False
     for ancestor in islice(element.iterancestors(), 2):
         if not CODE_BOXES.isdisjoint(code_blocks.classes(ancestor)):

@@ -67,7 +67,7 @@ class Flow:
         self.runs.append((BREAK, ()))
 
     def add_block(self, node: Node) -> None:
-        """Close the open paragraph and add a block behind it; anchors that wait for a paragraph get one of their own."""
+        """Close the open paragraph and add a block; anchors that wait for a paragraph stand in one before it."""
         self.close_paragraph()
         if self.runs:
             self.blocks.append(Node("p", self.pop_anchors()))

@@ -10,13 +10,14 @@ from lxml.etree import _Element, iterwalk, tostring
 from converter.extract.limits import holds_more
 from converter.extract.text import text_of
 from converter.extract.whitespace import squashed, visible
-from converter.rules.chrome import CODE_BOXES, TAG_ROWS
+from converter.rules.chrome import TAG_ROWS
 from converter.rules.code import (
     CODE_CELLS,
     GUTTER_CELLS,
     GUTTERS_IN_CODE,
     LINE_BOXES,
     LINE_CELLS,
+    LINE_HOLDERS,
     NUMBERED_LISTS,
     ROW_CELLS,
 )
@@ -202,9 +203,9 @@ def line_boxes(element: _Element) -> str | None:
 
 
 def is_line_in_box(element: _Element) -> bool:
-    """Return whether an element is one line of code in a highlighter's box: SyntaxHighlighter 2 and 3."""
+    """Return whether an element is one line of code in a highlighter's box: SyntaxHighlighter 2 and 3, Doxygen."""
     return "line" in classes(element) and any(
-        not CODE_BOXES.isdisjoint(classes(holder)) for holder in islice(element.iterancestors(), 6)
+        not LINE_HOLDERS.isdisjoint(classes(holder)) for holder in islice(element.iterancestors(), 6)
     )
 
 

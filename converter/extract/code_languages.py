@@ -18,7 +18,9 @@ from converter.rules.code import (
     UNDECLARED,
 )
 
-_DECLARED = re.compile(r"(?:^|[\s;])(?:language|lang|highlight-source)[-:]([\w+#.-]+)")
+_DECLARED = re.compile(
+    r"(?:^|[\s;])(?:(?:language|lang|highlight-(?:source|text))[-:]|highlight-(?=[\w+#.-]++ notranslate))([\w+#.-]+)"
+)
 _ATTRIBUTES = frozenset(LANGUAGE_ATTRIBUTES)
 _BRUSH = re.compile(r"brush:\s*\[?([\w+#-]+)")
 _LABEL = XPath("descendant::*[contains(concat(' ', @class, ' '), ' tools ')]//*[self::strong or self::b]")
@@ -34,7 +36,7 @@ def language(element: _Element) -> str:
     around = [element, *islice(element.iterancestors(), 5)]
     nearest = [*islice(element.iter("code"), 2), *around[:3]]
     near = " ; ".join([node.get("class", "") for node in nearest])
-    declared = _DECLARED.search(near) if "lang" in near or "highlight-source" in near else None
+    declared = _DECLARED.search(near) if "lang" in near or "highlight-" in near else None
     if match := declared or (_BRUSH.search(near) if "brush" in near else None):
         return canonical(match[1])
     for holder in nearest:

@@ -64,12 +64,12 @@ SILENT = frozenset(("script", "style", "head", "title", "template", "noscript"))
 
 CODE_TOOLBARS: Mapping[str, Chrome] = MappingProxyType(
     {
-        name: Chrome(name, "code/toolbar", "dp.SyntaxHighlighter 1, SyntaxHighlighter 2 and 3")
+        name: Chrome(name, "code/toolbar", "dp.SyntaxHighlighter 1, SyntaxHighlighter 2 and 3, Prism")
         for name in ("bar", "tools", "toolbar")
     }
 )
 """Classes that are a toolbar only in a highlighter's box of CODE_BOXES."""
-CODE_BOXES = frozenset(("dp-highlighter", "syntaxhighlighter"))
-"""Classes of a highlighter's box: dp.SyntaxHighlighter 1, SyntaxHighlighter 2 and 3."""
+CODE_BOXES = frozenset(("dp-highlighter", "syntaxhighlighter", "code-toolbar"))
+"""Classes of a highlighter's box: dp.SyntaxHighlighter 1, SyntaxHighlighter 2 and 3, Prism."""
 
 TAG_ROWS: Mapping[str, Chrome] = MappingProxyType({row.name: row for row in BY_TAG})

@@ -19,6 +19,7 @@ LANGUAGES: Mapping[str, str] = MappingProxyType(
         "c#": "csharp",
         "c-sharp": "csharp",
         "cs": "csharp",
+        "html-basic": "html",
         "js": "javascript",
         "md": "markdown",
         "objc": "objectivec",
@@ -49,6 +50,8 @@ CODE_CELLS = frozenset(("code", "crayon-code", "rouge-code"))
 """``<td>`` of code beside a gutter."""
 LINE_BOXES = frozenset(("line", "crayon-line", "hljs-ln-line"))
 """Boxes of one line each inside such a cell."""
+LINE_HOLDERS = frozenset(("syntaxhighlighter", "fragment"))
+"""Boxes in which each ``div.line`` is a line of code: SyntaxHighlighter 2 and 3, Doxygen."""
 LINE_CELLS = frozenset(("content",))
 """``<td>`` of the code in a table of one line: SyntaxHighlighter 2."""
 ROW_CELLS = frozenset(("blob-code", "rouge-code"))

@@ -17,15 +17,7 @@ from converter.verify.drawn_formulas import is_drawn
 from converter.verify.editor_parts import card_text, is_in_contents, is_list_of_contents
 from converter.verify.facts import Facts
 from converter.verify.image_sources import pictures_without_scripts, source_of
-from converter.verify.known_chrome import (
-    BY_CLASS,
-    BY_ID,
-    BY_TAG,
-    CODE_BOXES,
-    CODE_TOOLBARS,
-    is_title,
-    title_of,
-)
+from converter.verify.known_chrome import BY_CLASS, BY_ID, BY_TAG, CODE_BOXES, CODE_TOOLBARS, is_title, title_of
 from converter.verify.layout import is_prettified
 from converter.verify.pasted_numbers import without_pasted_numbers
 from converter.verify.recorder import Recorder
@@ -37,6 +29,9 @@ PLAYERS = frozenset(("iframe", "embed", "video", "audio", "object"))
 """Elements that play something; the Markdown may link to it."""
 SILENT = frozenset((*BY_TAG, "svg"))
 """Elements whose text is not compared: browsers do not show it, or draw it (``svg``)."""
+_HAS_TOOLS = XPath(
+    "boolean(descendant::*[self::a or self::button or self::embed or self::object or @class='toolbar-item'])"
+)
 _MATH_SCRIPT = XPath("boolean(descendant::script[starts-with(@type, 'math/tex')])")
 _NO_WEB_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.\-]*:(?!\d)", re.IGNORECASE)
 NUMBER_ATTRIBUTE = "data-number"
@@ -194,8 +189,8 @@ class ArticleWalker(Walker):
         holds: LimitName | None = next(filter(None, map(CODE_TOOLBARS.get, code_containers.class_names(element))), None)
         boxes = (code_containers.class_names(up) for up in islice(element.iterancestors(), 2))
         in_box = any(not CODE_BOXES.isdisjoint(names) for names in boxes)
-        if element.get("class") == "toolbar" and next(element.iter("a", "button", "embed", "object"), None) is None:
-            return False  # SyntaxHighlighter puts links there; text alone is an author's
+        if element.get("class") == "toolbar" and not _HAS_TOOLS(element):
+            return False  # SyntaxHighlighter puts links there, Prism items; text alone is an author's
         return holds is not None and in_box and self.limits.hides(holds, element)
 
     def _style(self, style: str) -> tuple[bool, list[str]]:

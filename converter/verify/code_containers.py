@@ -12,12 +12,14 @@ from converter.rules import code as rules
 from converter.rules.limits import LimitName
 from converter.verify import normalize
 from converter.verify.chrome_limits import is_chrome
-from converter.verify.known_chrome import BY_CLASS, BY_TAG, CODE_BOXES
+from converter.verify.known_chrome import BY_CLASS, BY_TAG
 from converter.verify.walker import BLOCKS
 
 _ONLY_TEXT = XPath("not(descendant::*[not(self::span or self::code)])")
 _CLASSES = XPath("descendant::*/@class", smart_strings=False)
-_NAMED = re.compile(r"(?:^|[\s;])(?:language|lang|highlight-source)[-:]([\w+#.-]+)")
+_NAMED = re.compile(
+    r"(?:^|[\s;])(?:(?:language|lang|highlight-(?:source|text))[-:]|highlight-(?=[\w+#.-]++ notranslate))([\w+#.-]+)"
+)
 _BRUSH = re.compile(r"brush:\s*\[?([\w+#-]+)")
 _LAYOUT = re.compile(r"(?<![ \t])[ \t]*+[\r\n][ \t\r\n]*+")
 _LABELS = XPath("descendant::*[contains(concat(' ', @class, ' '), ' tools ')]//*[self::strong or self::b]")
@@ -105,7 +107,7 @@ def _is_loose_line(element: _Element) -> bool:
     """Return True for a line of code in a highlighter's box of which the container of the lines is not known."""
     if element.tag != "div" or "line" not in class_names(element):
         return False
-    return any(not CODE_BOXES.isdisjoint(class_names(up)) for up in islice(element.iterancestors(), 6))
+    return any(not rules.LINE_HOLDERS.isdisjoint(class_names(up)) for up in islice(element.iterancestors(), 6))
 
 
 def _is_left_out(element: _Element) -> bool:

@@ -50,7 +50,7 @@ BY_TAG: Mapping[str, LimitName] = MappingProxyType(
 """What no browser shows as text, and the fields of forms."""
 CODE_TOOLBARS: Mapping[str, LimitName] = MappingProxyType(_named("labels", "bar tools toolbar"))
 """Classes of a toolbar in a box of CODE_BOXES."""
-CODE_BOXES = frozenset(("dp-highlighter", "syntaxhighlighter"))
+CODE_BOXES = frozenset(("dp-highlighter", "syntaxhighlighter", "code-toolbar"))
 TITLE_CLASSES = frozenset(("title-article",))
 TITLE_IDS = frozenset(("articleContentId",))
 """Names of the ``h1`` that repeats the title of a page over its article."""
