@@ -34,10 +34,12 @@ def add_code(cleaner: Cleaner, text: str | None, element: _Element, flow: Flow, 
         for image in holder.iter("img"):
             cleaner.tag_handlers["img"](cleaner, image, flow, (), 0)
             flow.close_paragraph()
-    read = text_of if cleaner.references.has_tex_scripts else shown_text_of  # a formula's script holds text
-    whole = "\n".join(map(read, (element, *more)))
-    if whole.strip() != text.strip() and whole.split() != text.split():
-        cleaner.record("code/furniture", whole, kept=text, element=element)
+    whole = "\n".join(map(text_of, (element, *more)))
+    if whole.strip() != text.strip():
+        if not cleaner.references.has_tex_scripts:  # a formula's script holds text
+            whole = "\n".join(map(shown_text_of, (element, *more)))
+        if whole.split() != text.split():
+            cleaner.record("code/furniture", whole, kept=text, element=element)
     if (plain := without_numbers(text)) != text:
         cleaner.record("code/pasted-numbers", text, kept=plain, element=element)
         text = plain

@@ -89,7 +89,7 @@ def visit_item(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, de
     if not blocks:
         return
     node = open_list.node
-    if all(block.tag in LISTS for block in blocks) and _has_no_marker(element):
+    if blocks[0].tag in LISTS and all(block.tag in LISTS for block in blocks) and _has_no_marker(element):
         _add_without_marker(blocks, node, flow)
         return
     number = open_list.next_number

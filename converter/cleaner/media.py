@@ -84,11 +84,13 @@ def _image_attributes(target: str, attributes: Mapping[str, str]) -> dict[str, s
     kept = {"src": target}
     if alt := urls.alt_text(attributes.get("alt", ""), target):
         kept["alt"] = alt
-    if title := " ".join(attributes.get("title", "").split()):
+    if "title" in attributes and (title := " ".join(attributes["title"].split())):
         kept["title"] = title
     for name in ("width", "height"):
-        if (size := attributes.get(name, "").strip().removesuffix("px")).isdecimal() and len(size) < 6:
-            kept[name] = size
+        if name in attributes:
+            size = attributes[name].strip().removesuffix("px")
+            if size.isdecimal() and len(size) < 6:
+                kept[name] = size
     return kept
 
 

@@ -70,9 +70,10 @@ def normalized_lines(runs: Sequence[Run], *, prettified: bool) -> list[list[Run]
 
 def text_alone(text: str, *, prettified: bool) -> str:
     """Return text that is all of its line with normalized whitespace, and none of it at the ends."""
-    text = text.strip().strip(EDGES)
-    if text.isprintable() and "  " not in text:
+    text = text.strip()
+    if text.isprintable() and "  " not in text:  # so nothing without width is at its edges
         return text
+    text = text.strip(EDGES)
     return collapse(join_prettified(text) if prettified and "\n" in text else text)
 
 

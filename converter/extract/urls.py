@@ -194,7 +194,7 @@ def image_target(source: str) -> tuple[str, str]:
     if source.startswith("//"):
         return image_target("https:" + source)[0], "image/protocol"
     plain = image_as_served(source)
-    unstamped = IMAGE_PROCESSING.sub("", plain)
+    unstamped = IMAGE_PROCESSING.sub("", plain) if "?" in plain else plain
     rule = "image/watermark" if unstamped != plain else "image/position" if plain != source else ""
     return unstamped, rule
 
@@ -227,9 +227,9 @@ def alt_text(text: str, source: str) -> str:
 
 def image_tex(source: str) -> str:
     """Return the TeX of an image that a formula server draws; "" for any other image."""
-    if tex := server_tex(source, EQUATION_SERVERS):
-        return tex
-    return query_tex(source, (FORMULA_SERVERS,))
+    if "?" not in source:  # the TeX is in the query
+        return ""
+    return server_tex(source, EQUATION_SERVERS) or query_tex(source, (FORMULA_SERVERS,))
 
 
 def query_tex(source: str, servers: Sequence[re.Pattern[str]]) -> str:

@@ -19,8 +19,10 @@ AT_THE_END = 200
 END_OF_POST = 2500
 """Characters at the end of a post or fragment among which a sign stands: exporters leave the page's foot away."""
 _TEXT = re.compile(r">([^<>]{4,200})(?=<)")
-_READ = re.compile("[rR][eE][aA][dD]")
+_READ = b"read"
 """Part of the words that CUT may find in Latin letters."""
+_END_OF_EXCERPT = 2000
+"""Characters at the end of the HTML among which those words stand."""
 _SPACES = re.compile(r"\s+")
 _OPEN_TAG = re.compile(r"<[a-zA-Z/][^<>]{0,500}\Z")
 
@@ -35,7 +37,7 @@ def incompleteness(body: str, article: _Element) -> Iterator[Finding]:
     if not is_page(body):
         body = body[-END_OF_POST:]
     has_lock = holds_any(body, LOCK_WORDS)
-    if not has_lock and not _READ.search(body, max(len(body) - 2000, 0)):
+    if not has_lock and _READ not in body[-_END_OF_EXCERPT:].encode("utf-8", "surrogatepass").lower():
         return
     text = text_of(article)
     if has_lock and (words := _lock(body, _SPACES.sub("", text))):

@@ -13,6 +13,7 @@ from converter.scraper.mathml import annotate
 from converter.scraper.misnested import is_misnested, nested
 from converter.scraper.more import with_more
 from converter.scraper.page_ends import without_page_ends
+from converter.source.decode import holds_byte
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 LARGE = 65_536
@@ -33,11 +34,11 @@ def parse(body: str, data: bytes | None = None, start: int = 0) -> tuple[etree._
     Raises ConversionError where the parser gives up.
     """
     data = _encoded(body[start:]) if data is None else data[len(body[:start].encode()) :]
-    size = len(data)
-    data = data.translate(None, _CONTROLS)
     findings = []
-    if controls := size - len(data):
-        findings.append(Finding("input/control", f"{controls} control characters"))
+    if holds_byte(data, _CONTROLS):
+        size = len(data)
+        data = data.translate(None, _CONTROLS)
+        findings.append(Finding("input/control", f"{size - len(data)} control characters"))
     if _SELDOM.search(data):
         data = with_more(without_page_ends(data))
         data = _BREAK_END.sub(b"<br>", data)  # a break for every browser, nothing for libxml2

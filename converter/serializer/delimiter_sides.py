@@ -27,7 +27,8 @@ def opens(pieces: list[Piece], index: int, char: str) -> bool:
     before = _side(pieces, index, -1, char, "")[-2:]
     if not kramdown_can_open(char, before, after):
         return False
-    return all(can_open(char, before, after, is_punct) for before, after, is_punct in _readings(pieces, index, char))
+    readings = _readings(pieces, index, char, before[-1:], after)
+    return all(can_open(char, before, after, is_punct) for before, after, is_punct in readings)
 
 
 def closes(pieces: list[Piece], index: int, char: str) -> bool:
@@ -35,14 +36,11 @@ def closes(pieces: list[Piece], index: int, char: str) -> bool:
     before = _side(pieces, index, -1, char, "")[-1:]
     if char != "_" and _is_word_character(before):
         return True
-    if not kramdown_can_close(char, before, _side(pieces, index, 1, char, "")[:1]):
+    after = _side(pieces, index, 1, char, "")[:1]
+    if not kramdown_can_close(char, before, after):
         return False
-    return all(can_close(char, before, after, is_punct) for before, after, is_punct in _readings(pieces, index, char))
-
-
-def _sides(pieces: list[Piece], index: int, char: str, skipped: str) -> tuple[str, str]:
-    """Return up to two characters before and one after the delimiter run that a piece is part of."""
-    return _side(pieces, index, -1, char, skipped)[-2:], _side(pieces, index, 1, char, skipped)[:1]
+    readings = _readings(pieces, index, char, before, after)
+    return all(can_close(char, before, after, is_punct) for before, after, is_punct in readings)
 
 
 def _side(pieces: list[Piece], index: int, step: int, char: str, skipped: str) -> str:
@@ -64,13 +62,20 @@ def _side(pieces: list[Piece], index: int, step: int, char: str, skipped: str) -
     return side
 
 
-def _readings(pieces: list[Piece], index: int, char: str) -> Iterator[tuple[str, str, PunctuationTest]]:
-    """Yield the characters before and after a delimiter run, and the test for punctuation, as renderers see them."""
+def _readings(
+    pieces: list[Piece], index: int, char: str, last: str, first: str
+) -> Iterator[tuple[str, str, PunctuationTest]]:
+    """Yield the characters before and after a delimiter run, and the test for punctuation, as renderers see them.
+
+    last, first: these characters where none is skipped.
+    """
     for is_punct, skipped in READINGS:
-        before, after = _sides(pieces, index, char, skipped)
-        yield before[-1:], after, is_punct
-        if FORMULA_CHARACTER in before[-1:] + after:
-            yield before[-1:].replace(FORMULA_CHARACTER, "$"), after.replace(FORMULA_CHARACTER, "$"), is_punct
+        before, after = last, first
+        if skipped and skipped in (last, first):
+            before, after = _side(pieces, index, -1, char, skipped)[-1:], _side(pieces, index, 1, char, skipped)[:1]
+        yield before, after, is_punct
+        if FORMULA_CHARACTER in before + after:
+            yield before.replace(FORMULA_CHARACTER, "$"), after.replace(FORMULA_CHARACTER, "$"), is_punct
 
 
 def _is_word_character(char: str) -> bool:

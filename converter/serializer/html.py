@@ -50,6 +50,8 @@ ACTIVE = re.compile(r"[\\`*_~\[\]$|{}^!#]|:(?=//)|(?<=[wW]{3})\.")
 """Characters that are markup in a line of Markdown, also between HTML tags."""
 IN_ATTRIBUTE = re.compile(r"[|`$\[\]]|\{(?=:)")
 """Characters of an attribute that a renderer may see before it sees the tag."""
+ACTIVE_IN_ATTRIBUTE = re.compile(r"[&<>\"\n|`$\[\]{]")
+"""What an attribute must hold to be written in another way; the address of a drawing, which is long, has none of it."""
 TEMPLATE = re.compile(r"\{(?=[{%#])")
 """The start of a tag of some site's template engine, which reads HTML, too."""
 
@@ -98,6 +100,8 @@ def as_references(text: str, characters: re.Pattern[str]) -> str:
 def quoted_attribute(value: str) -> str:
     """Return the value of an HTML attribute, quoted; a ``Verbatim`` is not escaped."""
     if value.__class__ is Verbatim:
+        return f'"{value}"'
+    if ACTIVE_IN_ATTRIBUTE.search(value) is None:
         return f'"{value}"'
     text = TEMPLATE.sub("&#123;", html.escape(value).replace("\n", " ").replace("&#x27;", "'"))
     return f'"{as_references(text, IN_ATTRIBUTE)}"'

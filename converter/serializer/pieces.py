@@ -39,6 +39,8 @@ def resolve_breaks(pieces: list[Piece]) -> None:
     """
     while pieces and pieces[-1].kind == HARD_BREAK:
         pieces.pop()
+    if HARD_BREAK not in [piece.kind for piece in pieces]:
+        return
     empty, before = True, ""
     for piece in pieces:
         if piece.kind != HARD_BREAK:

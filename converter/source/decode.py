@@ -99,8 +99,18 @@ def _refuse_binary(data: bytes) -> None:
         name = next((document for member, document in ZIPPED if member in names), name)
     if name:
         raise ConversionError(f"{name}, not a post")
-    if len(data) - len(data.translate(None, CONTROLS)) > MOST_CONTROLS * len(data) and data.strip(b"\0 \t\r\n"):
-        raise ConversionError("binary data, not a post")
+    if holds_byte(data, CONTROLS):
+        controls = len(data) - len(data.translate(None, CONTROLS))
+        if controls > MOST_CONTROLS * len(data) and data.strip(b"\0 \t\r\n"):
+            raise ConversionError("binary data, not a post")
+
+
+def holds_byte(data: bytes, values: bytes) -> bool:
+    """Return whether data holds one of some bytes; in most data none, and to look for each is the fastest way then."""
+    for value in values:
+        if value in data:
+            return True
+    return False
 
 
 def _decode_marked(data: bytes, encoding: str) -> tuple[str, list[Finding]]:

@@ -151,6 +151,9 @@ def _holds_markdown(wrapper: str) -> bool:
 
 def _is_one_prettified_wrapper(body: str) -> bool:
     """Return whether a body is one prettified wrapper: its end tag is the first in the first column, and the last."""
+    first = body.find(">")
+    if not (body.startswith(">\n <", first) or body.startswith(">\n <", body.find(">", first + 1))):
+        return False  # the end of the wrapper's tag is the first or, behind an end tag, the second one
     match = _PRETTIFIED.match(body)
     if match is None:
         return False

@@ -41,13 +41,10 @@ class DocumentTraits:
     @cached_property
     def tags(self) -> frozenset[str]:
         """The tags of all nodes of the document."""
-        waiting, found = [self.body], {self.body.tag}
-        while waiting:
-            for child in waiting.pop().children:
-                if not isinstance(child, str):
-                    found.add(child.tag)
-                    if child.children:
-                        waiting.append(child)
+        level, found = [self.body], {self.body.tag}
+        while level:
+            level = [child for node in level for child in node.children if not isinstance(child, str)]
+            found.update([node.tag for node in level])
         return frozenset(found)
 
     @property
@@ -63,11 +60,14 @@ class DocumentTraits:
     @cached_property
     def has_footnotes(self) -> bool:
         """Whether the document has footnotes: ``[^1]`` in its text could then refer to one."""
-        waiting = [self.body]
-        while waiting:
-            for child in waiting.pop().children:
-                if not isinstance(child, str) and child.tag not in _WITHOUT_BLOCKS:
-                    if child.tag == "footnote":
-                        return True
-                    waiting.append(child)
+        level = [self.body]
+        while level:
+            level = [
+                child
+                for node in level
+                for child in node.children
+                if not isinstance(child, str) and child.tag not in _WITHOUT_BLOCKS
+            ]
+            if "footnote" in [node.tag for node in level]:
+                return True
         return False
