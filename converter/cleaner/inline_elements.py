@@ -87,10 +87,10 @@ def visit_link(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, de
         marks = tuple([mark for mark in marks if mark.tag != "a"])
     card = card_title(element) if len(element) else ""
     if target:
-        title = " ".join(element.get("title", "").split())
-        if title and (card or title == one_line_text(element)):
+        title = element.get("title", "")
+        if title and (card or (title := " ".join(title.split())) == one_line_text(element)):
             title = ""
-        marks = (*marks, Mark("a", target, title, number=cleaner.new_number()))
+        marks = (*marks, Mark("a", target, title, False, cleaner.new_number()))
     if not card:
         return cleaner.walk(element, flow, marks, depth)
     cleaner.record("chrome/link-card", one_line_text(element), kept=card, element=element)

@@ -66,15 +66,22 @@ def is_arrow_back(link: _Element) -> bool:
 
 
 def _is_in_toc(link: _Element, generated: dict[_Element, bool]) -> bool:
-    """Return whether a link stands in a generated table of contents; ``generated`` remembers what boxes are."""
+    """Return whether a link stands in a generated table of contents; ``generated`` remembers it of what is around."""
+    answer = False
+    asked: list[_Element] = []
     for around in link.iterancestors():
+        if around in generated:
+            answer = generated[around]
+            break
+        asked.append(around)
         if "toc" in around.get("class", "").split():
-            if around not in generated:
-                generated[around] = not has_own_text(around)
-            return generated[around]
+            answer = not has_own_text(around)
+            break
         if is_toc_part(around):
-            return True
-    return False
+            answer = True
+            break
+    generated.update(dict.fromkeys(asked, answer))
+    return answer
 
 
 def _is_footnote_reference(link: _Element) -> bool:

@@ -19,7 +19,7 @@ def visit_heading(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks,
     flow.close_paragraph()
     anchors = flow.pop_anchors() if flow.runs else ()
     inner = cleaner.new_flow(single_line=True)
-    cleaner.walk(element, inner, tuple([mark for mark in marks if mark.tag == "a"]), depth)
+    cleaner.walk(element, inner, tuple([mark for mark in marks if mark.tag == "a"]) if marks else (), depth)
     line, rest = _title_line(inner)
     line = [*anchors, *_without_bold(line)]
     if _has_words(line):

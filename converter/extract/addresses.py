@@ -95,6 +95,8 @@ def web_address(value: str) -> str:
 
 def _match(url: str, sites: Sequence[Site] = ()) -> tuple[str, re.Match[str] | None]:
     """Return what the ids of a site begin with, and the match of one of its forms."""
+    if not url:
+        return "", None
     own = (row for site in sites for row in site.article_addresses)
     for row in chain(own, ARTICLE_ADDRESSES) if sites else ARTICLE_ADDRESSES:
         if match := row.pattern.match(url):

@@ -230,7 +230,7 @@ def gutter_table(element: _Element) -> str | None:
     if "hljs-ln" in classes(element):
         return joined_lines(list(element.iter("tr")))
     cells = _own_cells(element)
-    lines = [cell for cell in cells if not ROW_CELLS.isdisjoint(classes(cell))]
+    lines = [cell for cell in cells if (names := cell.get("class")) and not ROW_CELLS.isdisjoint(names.split())]
     if len(lines) > 1 or (lines and lines[0].find(".//pre") is None):
         return joined_lines(lines)
     cell = _cell_beside_numbers(element, cells)
@@ -270,7 +270,10 @@ def _own_cells(table: _Element) -> list[_Element]:
 
 
 def _with_class(element: _Element, tag: str, names: frozenset[str]) -> _Element | None:
-    return next((child for child in element.iter(tag) if not names.isdisjoint(classes(child))), None)
+    for child in element.iter(tag):
+        if (own := child.get("class")) and not names.isdisjoint(own.split()):
+            return child
+    return None
 
 
 def text_area(element: _Element) -> str | None:

@@ -43,6 +43,8 @@ def language(element: _Element) -> str:
         if name := _of_attribute(holder):
             return name
     for holder in around:
+        if "highlight" not in holder.get("class", "") and not (holder is element and element.get("name") is not None):
+            continue
         names = classes(holder)
         if "dp-highlighter" in names:
             return canonical(_label(holder) or next((name[3:] for name in names if name.startswith("bg_")), ""))

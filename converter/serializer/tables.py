@@ -26,9 +26,9 @@ KRAMDOWN_SEPARATOR = re.compile(r"(?=.*-)[+|: \t-]*\Z|(?=.*=)[|+: \t=]*\Z", re.S
 
 def write_table(node: Node, context: Context) -> str:
     """Return the Markdown of a ``table``: a pipe table, or HTML."""
-    if is_html(node):
-        return to_html((node,))
     grid = _cells(node)
+    if not _is_pipe_table(grid):
+        return to_html((node,))
     if len(grid) == 1:
         grid.insert(0, [])  # a row alone would be the head
     width = max(map(len, grid))
@@ -39,11 +39,15 @@ def write_table(node: Node, context: Context) -> str:
 
 
 def is_html(node: Node) -> bool:
-    """Return whether a table is written as HTML: its cells do not fit, or it is a head or a cell alone."""
-    grid = _cells(node)
+    """Return whether a table is written as HTML."""
+    return not _is_pipe_table(_cells(node))
+
+
+def _is_pipe_table(grid: list[list[Node]]) -> bool:
+    """Return whether a table can be a pipe table: all its cells fit, and it is no head or cell alone."""
     if len(grid) == 1 and (len(grid[0]) < 2 or any(cell.tag == "th" for cell in grid[0])):
-        return True  # a head alone is no table everywhere
-    return not all(_fits_pipe_table(cell) for row in grid for cell in row)
+        return False  # a head alone is no table everywhere
+    return all(_fits_pipe_table(cell) for row in grid for cell in row)
 
 
 def _cells(node: Node) -> list[list[Node]]:
@@ -65,9 +69,11 @@ def _delimiter_cell(grid: list[list[Node]], column: int) -> str:
 
 def _row(row: list[Node], width: int, context: Context) -> str:
     """Return one line of a pipe table with ``width`` cells."""
-    cells = [write_inlines(_content(cell), context, CELL).translate(LINE_SEPARATORS) for cell in row]
+    cells = [write_inlines(_content(cell), context, CELL) for cell in row]
     cells += [""] * min(width - len(cells), MOST_MISSING)
     line = f"| {' | '.join(cells)} |"
+    if not line.isprintable():
+        line = line.translate(LINE_SEPARATORS)
     if KRAMDOWN_SEPARATOR.match(line):
         position = min(line.find(char) for char in "-=" if char in line)
         line = f"{line[:position]}\\{line[position:]}"
@@ -95,7 +101,7 @@ BLOCK_TAGS = BLOCKS - {"p", "math"}
 
 def _fits_pipe_table(cell: Node) -> bool:
     """Return whether a pipe table can hold a cell: inline content or paragraphs, no span, no pipe in a formula."""
-    if "colspan" in cell.attributes or "rowspan" in cell.attributes:
+    if cell.attributes and ("colspan" in cell.attributes or "rowspan" in cell.attributes):
         return False
     stack = [child for child in cell.children if isinstance(child, Node)]
     while stack:

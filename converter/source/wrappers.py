@@ -65,7 +65,10 @@ _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 
 def has_wrapper_name(body: str, own: Names = ()) -> bool:
     """Return whether the name of a wrapper stands anywhere in body; it may be text."""
-    return any(name in body for name in (_patterns(own) if own else _KNOWN).names)
+    for name in (_patterns(own) if own else _KNOWN).names:
+        if name in body:
+            return True
+    return False
 
 
 def first_wrapper(body: str, own: Names = ()) -> int:
