@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import NamedTuple
 
 from lxml.etree import _Element
@@ -14,6 +15,8 @@ from converter.rules.chrome import COMMON_CLASSES
 _FOOTNOTE_CLASSES = frozenset(("footnote-ref", "footnote"))
 _ARROWS = frozenset("↩↑⤴↵⏎^")
 """The arrows that links from a footnote back to the text show; a variation selector may follow."""
+_PERMALINK_SIGNS = frozenset(("", "#", "¶", "§", "🔗"))
+_TITLED = ("h1", "h2", "h3", "h4", "h5", "h6", "dt", "caption", "figcaption")
 _BACKREF_CLASSES = frozenset(row.name for row in COMMON_CLASSES if row.rule == "footnote/backref")
 
 
@@ -55,14 +58,31 @@ def read_references(article: _Element, *, with_toc: bool) -> References:
 
 
 def _leads_back(link: _Element) -> bool:
-    """Return whether a link leads from a footnote back to the text: it goes, and needs no anchor there."""
-    return not _BACKREF_CLASSES.isdisjoint(link.get("class", "").split()) or is_arrow_back(link)
+    """Return whether a link leads from a footnote back to the text, or to where it is: it goes, and needs no anchor."""
+    names = link.get("class", "").split()
+    return not _BACKREF_CLASSES.isdisjoint(names) or is_arrow_back(link) or is_permalink(link)
 
 
 def is_arrow_back(link: _Element) -> bool:
     """Return whether a link shows only an arrow and leads to what looks like the reference to a footnote."""
     name = link.get("href", "").removeprefix("#").removeprefix("user-content-")
     return name.startswith("fnref") and text_of(link).strip().rstrip("\ufe0e\ufe0f") in _ARROWS
+
+
+def is_permalink(link: _Element) -> bool:
+    """Return whether a link in a heading, term or caption leads there, and shows only a sign (Sphinx, VuePress, Hexo).
+
+    What it leads to is the heading, or what begins with it.
+    """
+    if text_of(link).strip() not in _PERMALINK_SIGNS or next(link.iter("img"), None) is not None:
+        return False
+    title = next(link.iterancestors(*_TITLED), None)
+    if title is None:
+        return False
+    around = (link, *islice(link.iterancestors(), 5))
+    before = () if (previous := title.getprevious()) is None else (previous,)
+    names = {name for node in (*title.iter(), *around, *before) for name in (node.get("id"), node.get("name")) if name}
+    return urls.fragment(link.get("href", "")[1:]) in map(urls.fragment, names)
 
 
 def _is_in_toc(link: _Element, generated: dict[_Element, bool]) -> bool:

@@ -14,7 +14,7 @@ from converter.rules.svg import DATA_START
 from converter.verify import code_boxes, code_containers, drawings, normalize
 from converter.verify.chrome_limits import ChromeLimits, is_picture, is_within
 from converter.verify.drawn_formulas import is_drawn
-from converter.verify.editor_parts import card_text, is_in_contents, is_list_of_contents
+from converter.verify.editor_parts import card_text, is_in_contents, is_list_of_contents, is_sign_of_heading
 from converter.verify.facts import Facts
 from converter.verify.image_sources import pictures_without_scripts, source_of
 from converter.verify.known_chrome import BY_CLASS, BY_ID, BY_TAG, CODE_BOXES, CODE_TOOLBARS, is_title, title_of
@@ -235,6 +235,8 @@ class ArticleWalker(Walker):
 
     def link(self, element: _Element) -> Visit:
         """Record a link; of one with a card, only the title on it."""
+        if is_sign_of_heading(element):
+            return self._leave_out(element)
         at_end = super().link(element)
         if at_end is None or not (title := card_text(element)):
             return at_end

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import islice
+from urllib.parse import unquote
+
 from lxml.etree import XPath, _Element
 
 from converter.rules.contents import TOC_BREAK_ID, TOC_ID_END, TOC_LABELS
@@ -12,6 +15,10 @@ _ENTRY = "self::a or self::ul or self::ol or self::h1 or self::h2 or self::h3 or
 _AROUND = XPath(f"count(ancestor::*[{_ENTRY}])")
 _BESIDE_ENTRIES = XPath(f"descendant::text()[count(ancestor::*[{_ENTRY}]) = $around]")
 """Texts with no more entries and titles around them than their box has."""
+
+
+_SIGNS_OF_HEADINGS = frozenset(("#", "¶", "§", "🔗"))
+_HEADED = ("h1", "h2", "h3", "h4", "h5", "h6", "dt", "caption", "figcaption")
 
 
 def card_text(link: _Element) -> str:
@@ -26,6 +33,24 @@ def card_text(link: _Element) -> str:
     shown = (text for text in texts if normalize.squash(text))
     title = next(shown, "") or link.get("data-link-title") or link.get("title")
     return title or next((text for node in link.iter("*") if normalize.squash(text := node.text or "")), "")
+
+
+def is_sign_of_heading(link: _Element) -> bool:
+    """Return True for a link that shows only a sign in a heading, term or caption, and leads to where it is."""
+    target, text = link.get("href") or "", "".join(link.itertext()).strip()
+    if target[:1] != "#" or text not in _SIGNS_OF_HEADINGS or link.find(".//img") is not None:
+        return False
+    holder = next(link.iterancestors(*_HEADED), None)
+    if holder is None:
+        return False
+    wanted = unquote(target[1:]).split()
+    nodes = [
+        link,
+        *holder.iter("*"),
+        *islice(holder.iterancestors(), 5),
+        *islice(holder.itersiblings(preceding=True), 1),
+    ]
+    return any(wanted == unquote(node.get(name) or "").split() for node in nodes for name in ("id", "name"))
 
 
 def is_in_contents(element: _Element, name: str) -> bool:

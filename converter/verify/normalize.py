@@ -31,7 +31,7 @@ NOTE_ADDRESS = re.compile(r"\((https?:[^()]+)\)")
 """URL of an image in such a note."""
 FORMULA_OR_NOTE = re.compile(
     rf"(?P<note>{TRANSFER_NOTE.pattern})"
-    r"|\$\$(.+?)\$\$|\\\[((?:(?!\\\[).)+?)\\\]|\$(?!\s)([^$]+?)(?<!\s)\$|\\\(((?:(?!\\\().)+?)\\\)",
+    r"|\$\$(.+?)\$\$|\\\[((?:(?!\\\[).)+?)\\\]|(?<!\\)\$(?!\s)((?:[^$\\]|\\.)+?)(?<!\s)\$|\\\(((?:(?!\\\().)+?)\\\)",
     re.DOTALL,
 )
 """Formulas in TeX in the text of a document whose other formulas are drawn, and notes, which hold none."""
