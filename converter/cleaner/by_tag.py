@@ -12,7 +12,7 @@ from converter.cleaner.footnotes import visit_item_or_footnote, visit_sup
 from converter.cleaner.formulas import visit_math
 from converter.cleaner.inline_elements import MARKS, visit_code, visit_kbd, visit_link, visit_marked, visit_quotation
 from converter.cleaner.lists import LISTS, visit_list
-from converter.cleaner.media import visit_drawing, visit_image, visit_noscript, visit_player
+from converter.cleaner.media import visit_drawing, visit_embedding, visit_image, visit_noscript, visit_player
 from converter.cleaner.runs import Marks
 from converter.cleaner.tables import visit_table
 from converter.cleaner.titled_blocks import visit_definitions, visit_details, visit_heading, visit_summary
@@ -91,8 +91,8 @@ def visit_chrome(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, 
 
 
 def visit_script(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
-    """Add a ``script`` of MathJax as a formula; remove any other."""
-    visit = visit_math if element.get("type", "").startswith("math/tex") else visit_chrome
+    """Add a ``script`` of MathJax as a formula, one that would show a part of another page as a link to it."""
+    visit = visit_math if element.get("type", "").startswith("math/tex") else visit_embedding
     visit(cleaner, element, flow, marks, depth)
 
 

@@ -27,7 +27,7 @@ def visit_image(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _
         address = _picture_source(element) or address
     if _has_twin(element) and urls.stands_in(address):
         return None
-    if tex := urls.image_tex(address):
+    if tex := urls.image_tex(address, attributes.get("alt", "")):
         cleaner.record("math/image", "", kept=tex, element=element)
         if not attributes.get("alt", "").strip().startswith("$$"):
             return flow.add_leaf(cleaner.node("math", [tex], element), marks)
@@ -105,6 +105,21 @@ def visit_drawing(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks,
     return flow.add_leaf(cleaner.node("img", [], element, {**kept, "alt": text} if text else kept), marks)
 
 
+def visit_embedding(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, _depth: int) -> None:
+    """Add a ``script`` that would show a part of another page (a gist) as a link to it; remove any other."""
+    if page := urls.page_of_script(element.get("src", "")):
+        _add_address(cleaner, urls.link_target(page)[0], element, flow, marks)
+    else:
+        cleaner.record_removal(TAG_ROWS["script"].rule, element)
+
+
+def _add_address(cleaner: Cleaner, target: str, element: _Element, flow: Flow, marks: Marks) -> None:
+    """Add a link to what an element plays, with the address as its text."""
+    cleaner.record("media/player", "", kept=target, element=element)
+    around = [mark for mark in marks if mark.tag != "a"]
+    flow.add_text(target, (*around, Mark("a", target, number=cleaner.new_number())))
+
+
 def visit_player(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
     """Add an ``iframe``, ``video``, ``object`` ... as a link to what it plays.
 
@@ -115,10 +130,7 @@ def visit_player(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, 
         address = holder.get("src") or holder.get("data-src") or holder.get("data") or ""
         target, _ = urls.link_target(address)
         if target and urls.scheme(target) in ("", "http", "https"):
-            text = target
-            cleaner.record("media/player", "", kept=text, element=element)
-            around = [mark for mark in marks if mark.tag != "a"]
-            flow.add_text(text, (*around, Mark("a", target, number=cleaner.new_number())))
+            _add_address(cleaner, target, element, flow, marks)
             plays = True
             break
     is_void = element.tag == "embed"  # libxml2 puts what follows into it

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, unquote, unquote_plus, urlsplit
 from lxml.etree import _Element
 
 from converter.extract.formulas import without_dollars, without_trailing_backslash
-from converter.rules.math import SERVER_ESCAPES, SERVER_STYLE
+from converter.rules.math import ALTERNATIVE_SERVERS, SERVER_ESCAPES, SERVER_STYLE
 from converter.rules.urls import (
     DATA_SIGNATURES,
     FILE_NAME,
@@ -26,6 +26,7 @@ from converter.rules.urls import (
     PLACEHOLDER,
     PLACEHOLDER_SIGNS,
     SAFE_DATA,
+    SCRIPTS_OF_PAGES,
 )
 from converter.sites.tables import (
     EMPTY_ALTERNATIVES,
@@ -110,6 +111,12 @@ def redirect_target(url: str, rows: Sequence[tuple[str, str, str]] | None = None
                 target = unquote(target) if _ENCODED_TWICE.match(target) else target
                 return (target, identity) if _START.match(target) else ("", "")
     return "", ""
+
+
+def page_of_script(source: str) -> str:
+    """Return the address of the page that a script shows a part of (SCRIPTS_OF_PAGES), "" for any other script."""
+    found = SCRIPTS_OF_PAGES.match(source.strip())
+    return found[1] if found else ""
 
 
 def image_source(attributes: Mapping[str, str]) -> str:
@@ -225,11 +232,16 @@ def alt_text(text: str, source: str) -> str:
     return "" if is_address or name[1] == unquote(source.partition("?")[0].rpartition("/")[2]) else text
 
 
-def image_tex(source: str) -> str:
-    """Return the TeX of an image that a formula server draws; "" for any other image."""
-    if "?" not in source:  # the TeX is in the query
+def image_tex(source: str, alternative: str = "") -> str:
+    """Return the TeX of an image that a formula server draws; "" for any other image.
+
+    It is in the query of the address, or is the image's ``alternative`` text.
+    """
+    if "?" in source:
+        return server_tex(source, EQUATION_SERVERS) or query_tex(source, (FORMULA_SERVERS,))
+    if not alternative or not any(part in source for part in ALTERNATIVE_SERVERS):
         return ""
-    return server_tex(source, EQUATION_SERVERS) or query_tex(source, (FORMULA_SERVERS,))
+    return without_trailing_backslash(without_dollars(alternative).strip())
 
 
 def query_tex(source: str, servers: Sequence[re.Pattern[str]]) -> str:

@@ -781,8 +781,8 @@ ENTRIES = (
     ),
     FindingEntry(
         "media/player",
-        "A video, sound or frame became a link to what it plays.",
-        origin="HTML: video, audio, iframe, embed, object",
+        "A video, sound, frame, or script that shows a gist, became a link to what it plays or shows.",
+        origin="HTML: video, audio, iframe, embed, object, script",
         before='<div id="content_views"><p>文</p><iframe src="https://example.com/player"></iframe></div>',
         after="文\n\n[https://example.com/player](https://example.com/player)\n",
     ),

@@ -6,8 +6,10 @@ import re
 
 from converter.rules.chrome import Chrome
 
-COMMON_FORMULA_SERVERS = (r"codecogs\.com/", r"/chart\Z")
-"""Patterns of addresses of images whose query is TeX: CodeCogs, Google charts."""
+COMMON_FORMULA_SERVERS = (r"codecogs\.com/", r"/chart\Z", r"/(?:mathtex|mimetex)\.cgi\Z")
+"""Patterns of addresses of images whose query is TeX: CodeCogs, Google charts, mathTeX and mimeTeX."""
+ALTERNATIVE_SERVERS = ("/media/math/render/", "upload.wikimedia.org/math/")
+"""Parts of the addresses of images whose alternative text is TeX: Wikipedia."""
 COMMON_EQUATION_SERVERS = (("render.githubusercontent.com/render/math?", "math"),)
 """(Part of the address of an image, query field that holds the TeX): GitHub, until 2022."""
 SERVER_STYLE = re.compile(r"^(?:\\dpi\{\d+\}|\\(?:inline|bg_\w+|fn_\w+|large|small)\b)\s*")

@@ -44,6 +44,12 @@ IMAGE_PROCESSING = re.compile(r"\?x-oss-process=.*$")
 IMAGE_SIZE = re.compile(r"(?:(?<![\s\xa0])[\s\xa0]+=\d*x\d*|=\d+x\d*)$")
 """Size behind an address, from the Markdown editor: ``a.png =600x``."""
 
+SCRIPTS_OF_PAGES = re.compile(
+    r"((?:https?:)?//(?:gist\.github\.com/[\w-]+/[\da-f]+|gitee\.com/[\w-]+/[\w.-]+|gitee\.com/[\w-]+/codes/\w+"
+    r"|asciinema\.org/a/\w+|(?:www\.)?jsfiddle\.net/[\w-]+(?:/\w+)?))(?:\.js|/widget_preview|/embed(?:/[\w,/]*)?)(?:\?.*)?\Z"
+)
+"""Addresses of scripts that show a part of a page (gist of GitHub, repository of Gitee, JSFiddle), and the page's."""
+
 LAZY_SOURCES = ("data-src", "data-original", "data-original-src", "data-lazy-src")
 """Attributes that hold the address of a picture not yet loaded."""
 PLACEHOLDER = re.compile(r"d(?<![\s\S]d)ata:|grey\.gif|blank|trans\.gif|placeholder|loading|/none\.gif")

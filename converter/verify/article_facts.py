@@ -17,6 +17,7 @@ from converter.verify.drawn_formulas import is_drawn
 from converter.verify.editor_parts import card_text, is_in_contents, is_list_of_contents, is_sign_of_heading
 from converter.verify.facts import Facts
 from converter.verify.image_sources import pictures_without_scripts, source_of
+from converter.verify.known_addresses import SCRIPT_OF_PAGE
 from converter.verify.known_chrome import BY_CLASS, BY_ID, BY_TAG, CODE_BOXES, CODE_TOOLBARS, is_title, title_of
 from converter.verify.layout import is_prettified
 from converter.verify.pasted_numbers import without_pasted_numbers
@@ -147,6 +148,8 @@ class ArticleWalker(Walker):
             for img in filter(is_picture, pictures_without_scripts(element)):
                 self.image(img)
         kind = element.get("type", "") if element.tag == "script" else ""
+        if element.tag == "script" and (page := SCRIPT_OF_PAGE.match(element.get("src", ""))):
+            self.recorder.facts.player_urls.add(normalize.address(page[1]))
         if kind.startswith("math/tex"):
             self.drawn_formula(tex_of_script(element), display="display" in kind)
         return self._leave_out(element)
@@ -221,7 +224,7 @@ class ArticleWalker(Walker):
         """Record an image, loaded or lazy, or the formula that it shows."""
         given = element.attrib
         source = source_of(element)
-        if tex := normalize.image_tex(source):
+        if tex := normalize.image_tex(source, str(given.get("alt", ""))):
             self.drawn_formula(tex, display=str(given.get("alt", "")).strip().startswith("$$"))
         elif source.startswith(DATA_START):
             alt = normalize.source_alternative(str(given.get("alt", "")), source)

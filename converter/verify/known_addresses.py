@@ -44,7 +44,14 @@ EMPTY_ALTERNATIVES = frozenset(
     "在这里插入图片描述 这里写图片描述 此处输入图片的描述 请添加图片描述 图片描述 图片 img image Alt".split()
 ) | {"Alt text", "alt text", "loading", "loading...", "加载中"}  # fmt: skip
 """Alternative texts that editors put in by themselves."""
-FORMULA_SERVERS = re.compile(r"latex\.csdn\.net/eq\Z|codecogs\.com/|/chart\Z")
+ALT_OF_FORMULA = re.compile(r"wikimedia\.org/(?:api/rest_v1/media/)?math/")
+"""Addresses of images whose alternative text is TeX."""
+SCRIPT_OF_PAGE = re.compile(
+    r"\s*((?:https?:)?//(?:gist\.github|gitee|asciinema|(?:www\.)?jsfiddle)\.(?:com|org|net)/[\w./-]+?)"
+    r"(?:\.js|/widget_preview|/embed\b[\w,/]*)(?:\?.*)?\s*\Z"
+)
+"""Addresses of scripts that show a part of another page, and that page's."""
+FORMULA_SERVERS = re.compile(r"latex\.csdn\.net/eq\Z|codecogs\.com/|/chart\Z|/m(?:ath|ime)tex\.cgi\Z")
 """Addresses of images whose query is TeX."""
 EQUATION_SERVERS = (
     ("jianshu.com/math?", "formula"),

@@ -16,7 +16,8 @@ from converter.verify.whole_file import WholeFile
 _BUTTONS = frozenset(("复制代码", "收藏代码"))
 """Alternative texts of buttons of a code block."""
 _NO_PICTURE = re.compile(
-    r"icon|latex|codecogs|/(?:eq|equation|math)\?|cht=tx|button|avatar|emoji|loading|spinner|blank|/release/|linkcard",
+    r"icon|latex|codecogs|/(?:eq|equation|math)\?|cht=tx|tex\.cgi\?|/media/math/render/|wikimedia\.org/math/"
+    r"|button|avatar|emoji|loading|spinner|blank|/release/|linkcard",
     re.IGNORECASE,
 )
 """Parts of the address or class of an image that is a sign, a button or a formula."""

@@ -10,6 +10,7 @@ from converter.rules.code import LANGUAGES, UNDECLARED
 from converter.rules.math import SERVER_ESCAPES, SERVER_STYLE
 from converter.rules.urls import FILE_NAME, IMAGE_NAME, LINK_SCHEMES
 from converter.verify.known_addresses import (
+    ALT_OF_FORMULA,
     CODE_BUTTONS,
     EMPTY_ALTERNATIVES,
     EQUATION_SERVERS,
@@ -185,8 +186,10 @@ def source_alternative(text: str, src: str) -> str:
     return "" if squash(named[1]) == squash(last) or re.match(r"(?:https?:)?//\S+$", text.strip()) else shown
 
 
-def image_tex(src: str) -> str:
+def image_tex(src: str, alt: str) -> str:
     """Return the TeX of an image that a formula server draws, "" for any other image."""
+    if alt and ALT_OF_FORMULA.search(src):
+        return squash(alt).strip("$")
     for start, field in EQUATION_SERVERS:
         if start in src:
             found = squash(parse_qs(urlsplit(src.strip()).query).get(field, [""])[0])
