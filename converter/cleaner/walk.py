@@ -96,10 +96,10 @@ class Cleaner:
             self.record("space/prettified", "", kept="")
         flow = self.new_flow()
         self.walk(self.root, flow, (), 0)
-        blocks = flow.finish()
+        blocks = [*flow.finish(), *self.footnotes.values()]
         if self.has_more:
             blocks = with_markers_outside(blocks)
-        body = Node(BODY, [*blocks, *self.footnotes.values()])
+        body = Node(BODY, [*blocks])
         return Article(body, tuple(self.findings), self.prettified)
 
     # ----------------------------------------------------------------------------------------------
@@ -280,7 +280,7 @@ class Cleaner:
 
 
 def with_markers_outside(blocks: list[Node]) -> list[Node]:
-    """Return blocks whose ``more`` nodes stand alone: one within a quote, a list or a table comes behind that."""
+    """Return blocks whose ``more`` nodes stand alone: one within another block comes behind that."""
     found: list[Node] = []
     for block in blocks:
         found.append(block)

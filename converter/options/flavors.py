@@ -213,6 +213,8 @@ inline = [["$", "$"]]
                  "Hexo removes indentation that all lines of a code block share (its `strip_indent`).",
                  "`<!-- -->` stands before code at the start of a nested list item, where Hexo, which looks for code "
                  "before it reads Markdown, would see none, and read all that follows the other way round.",
+                 "Inline code that holds `*`, `_` or `~` is `<code>` beside emphasis, or beside text with such a "
+                 "character: marked might see the end of emphasis in it. So is inline code that holds a backtick.",
                  "An image whose URL has a scheme, a host or a port that is none is HTML, because Hexo fails on it.",
                  AS_TEXT,
                  "A display formula is written on one line, because each line end would become a `<br>`."),

@@ -31,7 +31,7 @@ ITEM_HEADING = Place(block=False, heading=True, item=True)
 STRAY = INLINES - BLOCKS
 """Tags that are never blocks."""
 LISTS = frozenset(("ul", "ol"))
-PLAIN_SPACES = str.maketrans("\f\v", "  ")
+PLAIN_SPACES = str.maketrans("\f\v\u2028\u2029", "    ")
 """Space that means the same in TeX, and begins no line at which a renderer fails."""
 TEX_COMMENT = re.compile(r"(?<!\\)%")
 """A comment in TeX, which ends with its line."""

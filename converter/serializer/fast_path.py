@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from converter.model import Inline, Node
+from converter.serializer.code_for_marked import may_end
 from converter.serializer.context import Context
 from converter.serializer.delimiters import is_no_word, is_punctuation, is_punctuation_or_symbol
 from converter.serializer.emphasis_edges import trailing_punctuation
@@ -162,7 +163,7 @@ def _only_element(node: Node, line: Line) -> str:
     if isinstance(child, str) or not (text := _text(child)):
         return ""
     if child.tag == "code":
-        return code_span(text, line.context, in_cell=line.place.cell)
+        return _code(child, line) or ""
     if child.tag not in MARKS or child.tag == node.tag or is_no_word(text):
         return ""
     line.texts.append(text)
@@ -217,6 +218,8 @@ def _target(node: Node, name: str, line: Line) -> str:
 def _code(node: Node, line: Line) -> str | None:
     text = _text(node)
     if not text or (line.pieces and line.pieces[-1][-1] == "`"):
+        return None
+    if line.context.flavor.relinks and may_end(text):
         return None
     return code_span(text, line.context, in_cell=line.place.cell)
 

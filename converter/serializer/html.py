@@ -29,6 +29,8 @@ ODD_URL = re.compile(
 )
 """A URL with what Node takes for a scheme that is not surely a URL to it: the scheme is no usual one (``---:``), or the
 host has other characters than names do, an encoded label, a last label that begins with a digit, or an odd port."""
+LINE_SEPARATORS = {0x2028: "&#8232;", 0x2029: "&#8233;"}
+"""Ends of lines to JavaScript, behind which Hexo sees the start of code, and marked the end of a table's row."""
 ODD_ESCAPE = re.compile("%(?![0-9a-f]{2})", re.I)
 VOID = frozenset(("br", "hr", "img"))
 LINE_BREAKING = frozenset(("table", "tr", "ul", "ol", "li", "blockquote", "dl", "details"))
@@ -46,9 +48,9 @@ ATTRIBUTES = {
 }
 PLAIN = (BLOCKS | INLINES | PARTS) - {"pre", "math", "noteref", "footnote", "more"}
 """Tags that are written under their own name."""
-ACTIVE = re.compile(r"[\\`*_~\[\]$|{}^!#]|:(?=//)|(?<=[wW]{3})\.")
+ACTIVE = re.compile(r"[\\`*_~\[\]$|{}^!#\u2028\u2029]|:(?=//)|(?<=[wW]{3})\.")
 """Characters that are markup in a line of Markdown, also between HTML tags."""
-IN_ATTRIBUTE = re.compile(r"[|`$\[\]]|\{(?=:)")
+IN_ATTRIBUTE = re.compile(r"[|`$\[\]\u2028\u2029]|\{(?=:)")
 """Characters of an attribute that a renderer may see before it sees the tag."""
 ACTIVE_IN_ATTRIBUTE = re.compile(r"[&<>\"\n|`$\[\]{]")
 """What an attribute must hold to be written in another way; the address of a drawing, which is long, has none of it."""
@@ -84,12 +86,12 @@ def plain_text(text: str) -> str:
 
     A blank line would end the HTML block (CommonMark 4.6).
     """
-    return TEMPLATE.sub("&#123;", html.escape(text, quote=False).replace("\n", "&#10;"))
+    return TEMPLATE.sub("&#123;", html.escape(text, quote=False).replace("\n", "&#10;").translate(LINE_SEPARATORS))
 
 
 def inert_text(text: str) -> str:
     """Return text as HTML in which no Markdown renderer reads markup."""
-    return ACTIVE.sub(lambda match: f"&#{ord(match[0])};", html.escape(text, quote=False).replace("\n", " "))
+    return as_references(html.escape(text, quote=False).replace("\n", " "), ACTIVE)
 
 
 def as_references(text: str, characters: re.Pattern[str]) -> str:

@@ -6,12 +6,12 @@ written; the pieces become an InlineText, in which ``escape`` makes the article'
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from converter.model import Csdn2mdError, Inline, Node
 from converter.serializer.bare_notes import holds_note, with_bare_notes
+from converter.serializer.code_for_marked import begun, may_end
 from converter.serializer.context import Context
 from converter.serializer.emphasis import resolve_emphasis
 from converter.serializer.escape import (
@@ -29,10 +29,11 @@ from converter.serializer.escape import (
     Place,
     escape_inline,
     escape_plain_lines,
+    protect_typography,
 )
 from converter.serializer.fast_path import write_plain
 from converter.serializer.github_formulas import is_formula, space_formulas
-from converter.serializer.html import needs_html_for, note_label, to_html
+from converter.serializer.html import LINE_SEPARATORS, needs_html_for, note_label, to_html
 from converter.serializer.links import code_span, destination, formula, math_delimiters, tex_on_one_line, text_of, title
 from converter.serializer.pieces import (
     ALT_TEXT,
@@ -50,8 +51,6 @@ from converter.serializer.pieces import (
 
 ROLE_BYTES = [bytes((role,)) for role in range(IN_FORMULA + 1)]
 ROLE_OF = {TEXT: IN_TEXT, ALT_TEXT: IN_ALT_TEXT, FORMULA: IN_FORMULA}
-TYPOGRAPHY = re.compile(r"['\"]|-(?=-)|\.(?=\.\.)")
-"""Characters that typographers replace by curly quotes, dashes and ellipses."""
 EMPHASIS = {"strong": 2, "em": 1, "del": 2}
 """The length of the delimiter runs, by tag."""
 
@@ -61,6 +60,11 @@ def write_inlines(children: Sequence[Inline], context: Context, place: Place) ->
 
     Raises Csdn2mdError for a tag that is no inline of the vocabulary.
     """
+    text = _write_inlines(children, context, place)
+    return text.translate(LINE_SEPARATORS) if context.flavor.fences_first else text
+
+
+def _write_inlines(children: Sequence[Inline], context: Context, place: Place) -> str:
     if context.has_shortcuts:
         if len(children) == 1 and isinstance(text := children[0], str):
             return write_text(text.replace("\n", " "), context, place)
@@ -146,21 +150,14 @@ def join_pieces(pieces: Sequence[Piece], context: Context, place: Place) -> Inli
     formulas = "".join([piece.text for piece in pieces if is_formula(piece)]) if found else ""
     inline = InlineText(line, roles, place, context.document, triggers, delimiters, links, formulas)
     if context.flavor.formulas_as_text and context.document.has_formulas:
-        _protect_typography(inline)
+        protect_typography(inline)
     return inline
-
-
-def _protect_typography(inline: InlineText) -> None:
-    """Write quotes, dashes and dots of formulas as references, which a site's typographer leaves alone."""
-    for match in TYPOGRAPHY.finditer(inline.text):
-        if inline.roles[match.start()] == IN_FORMULA:
-            inline.write_reference(match.start())
 
 
 def pieces_of(children: Sequence[Inline], context: Context, place: Place) -> list[Piece]:
     """Return inline nodes as pieces, in order."""
     pieces: list[Piece] = []
-    _Flattener(context, place, pieces).children(children)
+    _Flattener(context, place, pieces, children).children(children)
     return pieces
 
 
@@ -168,10 +165,12 @@ class _Flattener:
     """One walk over the inline nodes of a block that adds to ``pieces``.
 
     open: the inline tags around the current node.  pairs: how many emphases there are so far.
+    begun: for marked, the characters of emphasis that code must not end.
     """
 
-    def __init__(self, context: Context, place: Place, pieces: list[Piece]) -> None:
+    def __init__(self, context: Context, place: Place, pieces: list[Piece], root: Sequence[Inline]) -> None:
         self.context, self.place, self.pieces = context, place, pieces
+        self.begun = begun(root, context.options.strong_em_symbol) if context.flavor.relinks else frozenset()
         self.open: list[str] = []
         self.pairs = 0
 
@@ -231,7 +230,8 @@ class _Flattener:
         before = self.pieces[-1] if self.pieces else Piece(TEXT, "")
         touching = (before.kind == MARKUP and before.text[-1] == "`") or before.text == "~~"  # a fence to kramdown
         defining = "]:" in code and "a" in self.open  # a link reference definition, if the link begins a block
-        self.markup(code_span(code, self.context, in_cell=self.place.cell, as_html=touching or defining))
+        ending = bool(self.begun) and not self.begun.isdisjoint(may_end(code))
+        self.markup(code_span(code, self.context, in_cell=self.place.cell, as_html=touching or defining or ending))
 
     def link(self, node: Node) -> None:
         """Write a link; one that is underlined as a whole is written without the tag, for links are underlined."""

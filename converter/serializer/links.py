@@ -30,6 +30,8 @@ END_OF_URL = "<!-- -->"
 """A comment: what stands before it is no part of a URL."""
 NO_CELL = frozenset("|`\u2028\u2029")
 """Characters that code in a cell of a pipe table cannot have."""
+NO_FENCE = frozenset("`\u2028\u2029")
+"""Characters that code in a line cannot have where fences are looked for before Markdown is read, line by line."""
 BACKTICKS = re.compile(r"`+")
 COLON = r"(?:\\?:|&#58;)"
 SCHEME_OF_NOTE = re.compile(
@@ -97,7 +99,7 @@ def code_span(code: str, context: Context, *, in_cell: bool = False, as_html: bo
         or span is None
         or not code.strip()
         or (in_cell and not NO_CELL.isdisjoint(code))
-        or (context.flavor.fences_first and "`" in code)
+        or (context.flavor.fences_first and (code[0] == " " or code[-1] == " " or not NO_FENCE.isdisjoint(code)))
     ):
         return f"<code>{inert_text(code) if code.strip() else html.escape(code)}</code>"
     code = span

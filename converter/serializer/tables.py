@@ -10,14 +10,12 @@ import re
 from converter.model import BLOCKS, Inline, Node
 from converter.serializer.context import Context
 from converter.serializer.escape import Place
-from converter.serializer.html import to_html
+from converter.serializer.html import LINE_SEPARATORS, to_html
 from converter.serializer.inlines import write_inlines
 from converter.serializer.links import text_of
 
 CELL = Place(block=False, cell=True)
 DELIMITER_CELLS = {"": "---", "left": ":---", "center": ":---:", "right": "---:"}
-LINE_SEPARATORS = {0x2028: "&#8232;", 0x2029: "&#8233;"}
-"""Ends of lines to JavaScript: to marked (Hexo) they end the row."""
 MOST_MISSING = 64
 """The most cells that a row is filled up with: renderers add the rest, and a table of uneven rows stays short."""
 KRAMDOWN_SEPARATOR = re.compile(r"(?=.*-)[+|: \t-]*\Z|(?=.*=)[|+: \t=]*\Z", re.S)

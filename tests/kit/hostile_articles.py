@@ -15,6 +15,7 @@ from typing import Any
 
 from tests.kit.grammar_articles import grammar_article
 from tests.kit.lined_articles import lined_article
+from tests.kit.paired_articles import paired_article
 from tests.kit.spliced_articles import spliced_article
 from tests.kit.vectors import VECTORS
 
@@ -201,6 +202,7 @@ GENERATORS: Mapping[str, Callable[[Random], str]] = {
     "grammar": grammar_article,
     "spliced": spliced_article,
     "lined": lined_article,
+    "paired": paired_article,
 }
 """The generators of articles, which have nothing in common."""
 

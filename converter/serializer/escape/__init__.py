@@ -23,6 +23,7 @@ from converter.serializer.escape.inline_rows import (
 from converter.serializer.escape.inline_text import IN_ALT_TEXT, IN_FORMULA, IN_LINK, IN_TEXT, Delimiter, InlineText
 from converter.serializer.escape.line_rows import LINE_STARTS, escape_plain_lines
 from converter.serializer.escape.place import Place
+from converter.serializer.escape.typography import protect_typography
 
 __all__ = [
     "HEADING_END",
@@ -43,4 +44,5 @@ __all__ = [
     "Place",
     "escape_inline",
     "escape_plain_lines",
+    "protect_typography",
 ]

@@ -27,10 +27,18 @@ def test_cases(source: str, expected: str) -> None:
 
 FOR_MARKED = {
     "code with backtick": ("<i><code>*`a</code></i>", "*<code>&#42;&#96;a</code>*"),
-    "tilde in code": ("<p>~#<code>~b</code> ~ c</p>", "\\~#`~b` ~ c"),
+    "asterisk in code": ("<p><em>a</em> <code>b*c</code> <code>d_e</code></p>", "*a* <code>b&#42;c</code> `d_e`"),
+    "asterisk of a text": ("<p>2 * 3 <code>b*c</code> <code>_d_</code></p>", "2 * 3 <code>b&#42;c</code> `_d_`"),
+    "no emphasis": ("<p>2 a_b <code>b*c</code> <code>~d_</code></p>", "2 a_b `b*c` `~d_`"),
+    "tilde in code": ("<p>~#<code>~b</code></p>", "~#<code>&#126;b</code>"),
+    "line separators": ("<p>a\u2028b <code>c\u2029d</code></p>", "a&#8232;b <code>c&#8233;d</code>"),
+    "line separator in HTML": (
+        '<table><tr><td rowspan="2">a\u2028</td><td>b</td></tr><tr><td>c</td></tr></table>',
+        '<table>\n<tr><td rowspan="2">a&#8232;</td><td>b</td></tr>\n<tr><td>c</td></tr>\n</table>',
+    ),
     "tilde in a link's text": ('<p><a href="/~b">~b</a></p>', "[~b](/~b)"),
     "tilde in a URL": ('<p>~a <a href="/~b">b</a></p>', "\\~a [b](/~b)"),
-    "line separator": (
+    "line separator in a table": (
         "<table><tr><td>a</td><td>\u2028b</td></tr><tr><td>c</td><td><code>d\u2028e</code></td></tr></table>",
         "| a | &#8232;b |\n| --- | --- |\n| c | <code>d&#8232;e</code> |",
     ),
