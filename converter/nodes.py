@@ -84,7 +84,15 @@ class Node:
 
     def texts(self) -> Iterator[str]:
         """Yield every string below this node, in document order."""
-        return (node for node in self.walk() if isinstance(node, str))
+        stack: list[Node | str] = [self]
+        while stack:
+            node = stack.pop()
+            if isinstance(node, str):
+                yield node
+            elif len(children := node.children) == 1 and isinstance(only := children[0], str):
+                yield only
+            else:
+                stack.extend(reversed(children))
 
     def nodes(self) -> Iterator[Node]:
         """Yield this node and all nodes below it, in document order."""

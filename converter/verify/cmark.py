@@ -26,7 +26,7 @@ SIGNATURES = (
 )
 """The functions that are called: name, type of the result, types of the arguments (cmark-gfm.h)."""
 SOURCE_POSITIONS, FOOTNOTES, RAW_HTML = 1 << 1, 1 << 13, 1 << 17
-OPTIONS = SOURCE_POSITIONS | FOOTNOTES | RAW_HTML
+OPTIONS = FOOTNOTES | RAW_HTML
 EXTENSIONS = ("table", "strikethrough", "tasklist")
 """The extensions that change more than the look of a page."""
 
@@ -62,17 +62,18 @@ def is_available() -> bool:
     return _library() is not None
 
 
-def html_of(markdown: str, extensions: Sequence[str] = EXTENSIONS) -> str:
-    """Return the HTML of Markdown, its blocks with their lines in ``data-sourcepos``."""
+def html_of(markdown: str, extensions: Sequence[str] = EXTENSIONS, *, lines: bool = True) -> str:
+    """Return the HTML of Markdown; lines: its blocks have their lines in ``data-sourcepos``."""
     library = _library()
     assert library is not None, "callers ask is_available"
     data = markdown.encode("utf-8", "replace")
-    parser = library.cmark_parser_new(OPTIONS)
+    options = OPTIONS | SOURCE_POSITIONS if lines else OPTIONS
+    parser = library.cmark_parser_new(options)
     for name in extensions:
         library.cmark_parser_attach_syntax_extension(parser, library.cmark_find_syntax_extension(name.encode()))
     library.cmark_parser_feed(parser, data, len(data))
     tree = library.cmark_parser_finish(parser)
-    written = library.cmark_render_html(tree, OPTIONS, library.cmark_parser_get_syntax_extensions(parser))
+    written = library.cmark_render_html(tree, options, library.cmark_parser_get_syntax_extensions(parser))
     html = ctypes.string_at(written).decode("utf-8")
     _Allocator.from_address(library.cmark_get_default_mem_allocator()).free(written)
     library.cmark_node_free(tree)

@@ -275,7 +275,7 @@ def facts_of_markdown(
     """Return the facts of a Markdown file with front matter; the arguments are those of ``rendered_facts``."""
     _, body = frontmatter.split(markdown)
     lines_before = markdown.count("\n", 0, len(markdown) - len(body))
-    html = render(local.with_plain_links(body), renderer, formulas=formulas, flavor=flavor)
+    html = render(local.with_plain_links(body), renderer, formulas=formulas, flavor=flavor, lines=lines)
     return rendered_facts(
         html, formulas=formulas, first_line=lines_before + 1, titles=titles, players=players, local=local,
         lines=lines,

@@ -6,7 +6,7 @@ import re
 
 SAMPLE = 20_000
 """How many characters of a source are looked at."""
-_TAG_LINE = re.compile(r"^[ \t]*</?\w[^<>\n]*>[ \t]*\r?$", re.MULTILINE)
+_TAG_LINE = re.compile(r"[ \t]*</?\w[^<>\n]*>[ \t]*\r?")
 
 
 def is_prettified(html: str) -> bool:
@@ -18,5 +18,9 @@ def is_prettified(html: str) -> bool:
         html = "".join(part.partition("<pre")[0] for part in html.split("</pre>"))
     middle = max(0, len(html) // 2 - SAMPLE // 2)
     sample = html[middle : middle + SAMPLE]
-    lines = sum(not line.isspace() for line in sample.split("\n") if line)
-    return lines > 5 and len(_TAG_LINE.findall(sample)) > 0.5 * lines
+    lines = [line for line in sample.split("\n") if line and not line.isspace()]
+    least = 0.5 * len(lines)
+    if len(lines) <= 5 or sample.count("<") <= least:
+        return False
+    tags = [line for line in lines if line.rstrip().endswith(">")]
+    return len(tags) > least and sum(_TAG_LINE.fullmatch(line) is not None for line in tags) > least

@@ -23,6 +23,7 @@ from converter.verify.selection import (
     core_of,
     is_lock,
     is_sentence,
+    may_hold_lock,
 )
 from converter.verify.whole_file import UNSEEN_TAGS, addresses, hides_all, is_drawn, is_unseen
 
@@ -70,7 +71,8 @@ def _has_all_but_trifles(source: ParsedSource, facts: Facts) -> bool:
 
     That the facts hold the whole text is not taken from them: it is compared with what libxml2 says that the text is.
     """
-    if facts.whole != normalize.seen("".join(source.words)):
+    whole = normalize.seen("".join(source.words))
+    if facts.whole != whole:
         return False
     unseen = missing = 0
     for element, offset in facts.left_out:
@@ -83,7 +85,7 @@ def _has_all_but_trifles(source: ParsedSource, facts: Facts) -> bool:
         if not look.finds(element):
             return False
         missing = look.missing
-    return not any(map(is_lock, _squashed(_texts(source.body)[-3 - unseen :])))
+    return not may_hold_lock(whole) or not any(map(is_lock, _squashed(_texts(source.body)[-3 - unseen :])))
 
 
 def _texts(element: _Element) -> list[str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from html import escape, unescape
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from converter.model import Csdn2mdError
 from converter.verify import cmark
+from converter.verify.formula_marks import marked, restored, tex
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -24,7 +24,6 @@ _LIQUID = re.compile(r'\{\{ "(\{[{%])" \}\}')
 _SHORTCODE = re.compile(r"\{\{([<%])/\*((?:(?!\{\{[<%]/\*).)*?)\*/([>%])\}\}", re.DOTALL)
 _LIST_START = re.compile(r'^([ >]*)\{: start="\d+"\}$', re.MULTILINE)
 _IN_LINE = re.compile(r'<div( class="math in-line"[^<>]*>[^<]*)</div>')
-_REFERENCE = re.compile(r"&(?:#\d+|amp|lt);")
 _NEEDED = "verification needs markdown-it-py and mdit-py-plugins: pip install markdown-it-py mdit-py-plugins"
 _NEEDED_CMARK = "--renderer cmark-gfm needs cmarkgfm, on Linux or macOS: pip install cmarkgfm"
 
@@ -38,12 +37,14 @@ class RendererError(Csdn2mdError):
     """Raised for a Markdown renderer that is not installed or not known."""
 
 
-def render(markdown: str, renderer: str = "markdown-it", *, formulas: bool = True, flavor: str = "gfm") -> str:
-    """Return the HTML of a Markdown body (without front matter), with line numbers in ``data-line``.
+def render(
+    markdown: str, renderer: str = "markdown-it", *, formulas: bool = True, flavor: str = "gfm", lines: bool = True
+) -> str:
+    """Return the HTML of a Markdown body (without front matter).
 
     formulas: a ``$`` may begin a formula; these become ``<span class="math">`` and ``<div
     class="math">``.  flavor: with ``jekyll``, ``$$`` in a line is an inline formula; with
-    ``github``, so is code between dollars.
+    ``github``, so is code between dollars.  lines: the elements have their lines (``data-line``, ``data-sourcepos``).
     RendererError where the renderer is not installed or not known.
     """
     engine = RENDERERS.get(renderer)
@@ -53,7 +54,7 @@ def render(markdown: str, renderer: str = "markdown-it", *, formulas: bool = Tru
         markdown = _expanded(markdown)
     if flavor == "jekyll":
         markdown = _LIST_START.sub(r"\1", markdown)
-    html = engine(markdown, formulas)
+    html = engine(markdown, formulas, lines)
     if flavor == "github" and formulas:
         html = _MATH_CODE.sub(r'<div class="math"\1\2\3>\4</div>', _MATH_SPAN.sub(r"\1\2\3", html))
     return _IN_LINE.sub(r"<span\1</span>", html) if flavor == "jekyll" else html
@@ -68,10 +69,10 @@ def _expanded(markdown: str) -> str:
 # markdown-it
 
 
-def _markdown_it(markdown: str, formulas: bool) -> str:
+def _markdown_it(markdown: str, formulas: bool, lines: bool) -> str:
     parser = parser_for(markdown, formulas=formulas)
     tokens = parser.parse(markdown)
-    for token in tokens:
+    for token in tokens if lines else ():
         if token.map and token.nesting >= 0:
             token.attrs[LINE] = token.map[0] + 1
     html: str = parser.renderer.render(tokens, parser.options, {})
@@ -124,18 +125,14 @@ def _math(tag: str, more: str = "") -> Callable[..., str]:
     def rule(_renderer: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
         token = tokens[index]
         line = f' {LINE}="{token.attrs[LINE]}"' if LINE in token.attrs else ""
-        return f'<{tag} class="math{more}"{line}>{_tex(token.content)}</{tag}>'
+        return f'<{tag} class="math{more}"{line}>{tex(token.content)}</{tag}>'
 
     return rule
 
 
-def _tex(written: str) -> str:
-    """Return a formula as HTML; browsers read the character references in it, so they are resolved first."""
-    return escape(_REFERENCE.sub(lambda match: unescape(match[0]), written), quote=False)
-
-
 def _html_block(_renderer: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
-    return f"<!--{tokens[index].attrs[LINE]}-->{tokens[index].content}"
+    token = tokens[index]
+    return f"<!--{token.attrs[LINE]}-->{token.content}" if LINE in token.attrs else token.content
 
 
 RULES: Mapping[str, Callable[..., str]] = MappingProxyType(
@@ -152,47 +149,38 @@ RULES: Mapping[str, Callable[..., str]] = MappingProxyType(
 # --------------------------------------------------------------------------------------------------
 # cmark-gfm
 
-_FENCE = r"(?P<fence>[ >\-]*(?:`{3,}|~{3,})).*?(?:^[ >]*(?:`{3,}|~{3,})[ ]*$|\Z)"
-_SPAN = r"(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
-_FORMULA = re.compile(
-    rf"(?P<code>^{_FENCE}|{_SPAN})|(?<!\\)(?P<display>\$\$.+?\$\$)"
-    r"|(?<![\\$])(?P<inline>\$(?![\s$])[^$\\]*(?:\\.[^$\\]*)*(?<!\s)\$)(?![\d$])",
-    re.MULTILINE | re.DOTALL,
-)
 EXTENSIONS = ("table", "strikethrough", "tasklist", "autolink")
-_MARK = re.compile("\ue001(\\d+)\ue002")
 
 
-def _cmark(markdown: str, formulas: bool) -> str:
+def _cmark(markdown: str, formulas: bool, lines: bool) -> str:
     """Render with cmark-gfm, which knows no formulas: they are replaced before and put back after it."""
     if not cmark.is_available():
         raise RendererError(_NEEDED_CMARK)
-    kept: list[str] = []
-
-    def shield(match: re.Match[str]) -> str:
-        if match["code"]:
-            return match[0]
-        kept.append(match[0])
-        return f"\ue001{len(kept) - 1}\ue002" + "\n" * match[0].count("\n")
-
-    def restore(match: re.Match[str]) -> str:
-        written = kept[int(match[1])]
-        tag = "div" if written.startswith("$$") else "span"
-        return f'<{tag} class="math">{escape(written.strip("$"), quote=False)}</{tag}>'
-
-    text = _FORMULA.sub(shield, markdown) if formulas else markdown
-    return _MARK.sub(restore, cmark.html_of(text, EXTENSIONS))
+    if not formulas:
+        return cmark.html_of(markdown, EXTENSIONS, lines=lines)
+    found = marked(markdown)
+    return restored(cmark.html_of(found.text, EXTENSIONS, lines=lines), found.formulas)
 
 
-def _auto(markdown: str, formulas: bool) -> str:
-    """Render with cmark-gfm, in a twentieth of the time, what has no formulas; the rest with markdown-it."""
-    return _markdown_it(markdown, formulas) if formulas or not cmark.is_available() else cmark.html_of(markdown)
+def _auto(markdown: str, formulas: bool, lines: bool) -> str:
+    """Render with cmark-gfm, in a twentieth of the time; with markdown-it where formulas are not plain."""
+    if not cmark.is_available():
+        return _markdown_it(markdown, formulas, lines)
+    if not formulas:
+        return cmark.html_of(markdown, lines=lines)
+    found = marked(markdown)
+    if not found.is_plain:
+        return _markdown_it(markdown, formulas, lines)
+    return restored(cmark.html_of(found.text, lines=lines), found.formulas)
 
 
-Engine: TypeAlias = Callable[[str, bool], str]
+Engine: TypeAlias = Callable[[str, bool, bool], str]
 AUTO, MARKDOWN_IT = "auto", "markdown-it"
 RENDERERS: Mapping[str, Engine] = MappingProxyType({AUTO: _auto, MARKDOWN_IT: _markdown_it, "cmark-gfm": _cmark})
-"""Renderers by the name that ``--renderer`` takes; each gets the Markdown and whether it may hold formulas."""
+"""Renderers by the name that ``--renderer`` takes.
+
+Each gets the Markdown, whether it may hold formulas, and whether lines are wanted.
+"""
 
 
 def in_turn(renderer: str) -> tuple[str, ...]:

@@ -48,6 +48,8 @@ _LOCK = re.compile(
     r"解锁(?:文章|全文|本文)|[登关扫开购订付成][^，。]{1,12}(?:即可|之?后|才[能可]|可以?)(?:继续)?(?:阅读|查看|解锁|浏览)"
     r"[^，。]{0,6}(?:全文|文章|剩余|全部|余下|内容|更多)|剩余\d+%|0\.47元"
 )
+_LOCK_WORDS = ("解锁", "阅读", "查看", "浏览", "剩余", "0.47元")
+"""Words of which each text that ``_LOCK`` finds holds one."""
 _LONGEST_LOCK = 60
 
 
@@ -152,6 +154,11 @@ def _locked(sight: Sight) -> Iterator[Difference]:
 def is_lock(text: str) -> bool:
     """Return True for a text that says that only a part of an article is shown."""
     return len(text) <= _LONGEST_LOCK and _LOCK.search(text) is not None
+
+
+def may_hold_lock(text: str) -> bool:
+    """Return False for a text no part of which is a lock."""
+    return any(word in text for word in _LOCK_WORDS)
 
 
 def is_sentence(text: str) -> bool:

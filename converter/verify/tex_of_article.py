@@ -62,7 +62,9 @@ def tex_of(element: _Element) -> tuple[str, bool] | None:
 
 def stated_tex(element: _Element) -> tuple[str, bool] | None:
     """Return the TeX that an attribute says a formula is drawn from, and whether it is display math."""
-    tex = element.get("data-tex") or (element.get("data-formula") if _DRAWING(element) else None) or ""
+    tex = element.get("data-tex") or ""
+    if not tex and (formula := element.get("data-formula")) and _DRAWING(element):
+        tex = formula
     if not tex.strip():
         return None
     bare = _DELIMITED.fullmatch(tex.strip())

@@ -9,7 +9,7 @@ import pytest
 from converter.verify.fidelity import facts_of_markdown, facts_of_source
 from converter.verify.parsed_source import ParsedSource, parse_source
 from converter.verify.quick_look import shows_everything
-from converter.verify.selection import selection
+from converter.verify.selection import is_lock, may_hold_lock, selection
 from tests.laws.test_fixtures import EXPECTED, SOURCES, stem
 
 LONG = "这一段是作者写的正文，它比三十个字长得多，所以少了它的时候，检查必须说出来，不能当作没有看见。"
@@ -37,6 +37,16 @@ def test_what_is_missing_is_not_overlooked(name: str) -> None:
     html, text = MISSED[name]
     everything, found = look(parse_source(html), text, frozenset())
     assert (everything, bool(found)) == (False, True)
+
+
+LOCKS = ("解锁全文", "登录后即可阅读全文", "关注后才能查看全部内容", "付费后可浏览剩余内容", "剩余80%", "支付0.47元")
+
+
+@pytest.mark.parametrize("text", LOCKS)
+def test_a_lock_is_found_in_a_text_that_holds_it(text: str) -> None:
+    assert is_lock(text)
+    assert may_hold_lock(LONG + text + LONG)
+    assert not may_hold_lock(LONG)
 
 
 LEFT_OUT = {

@@ -32,9 +32,18 @@ def test_the_memory_of_a_document_is_freed() -> None:
     assert grown < 2_500, f"{grown} pages for 40 documents of {len(markdown)} characters"
 
 
-def test_formulas_are_left_to_markdown_it() -> None:
-    assert render("$a_1$ b", "auto", formulas=True) == render("$a_1$ b", "markdown-it", formulas=True)
-    assert "data-sourcepos" in render("$a_1$ b", "auto", formulas=False)
+def test_formulas_that_are_not_plain_are_left_to_markdown_it() -> None:
+    assert render("$a_1$ $b", "auto", formulas=True) == render("$a_1$ $b", "markdown-it", formulas=True)
+    assert "data-sourcepos" in render("$a_1$ b", "auto", formulas=True)
+    assert "data-sourcepos" in render("$a_1$ $b", "auto", formulas=False)
+
+
+@pytest.mark.parametrize("renderer", renderers.RENDERERS)
+def test_lines_only_where_they_are_wanted(renderer: str) -> None:
+    markdown = "a\n\nb\n\n<div>c</div>\n"
+    with_lines, without = (render(markdown, renderer, lines=lines) for lines in (True, False))
+    assert "3" in with_lines
+    assert "3" not in without
 
 
 def test_without_cmark_all_is_left_to_markdown_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -48,9 +57,9 @@ def test_without_cmark_all_is_left_to_markdown_it(monkeypatch: pytest.MonkeyPatc
 def test_what_seems_to_differ_is_rendered_by_markdown_it_too(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
 
-    def noted(markdown: str, renderer: str, *, formulas: bool, flavor: str) -> str:
+    def noted(markdown: str, renderer: str, *, formulas: bool, flavor: str, lines: bool) -> str:
         asked.append(renderer)
-        return render(markdown, renderer, formulas=formulas, flavor=flavor)
+        return render(markdown, renderer, formulas=formulas, flavor=flavor, lines=lines)
 
     monkeypatch.setattr("converter.verify.fidelity.render", noted)
     assert verify("<p>a</p>", "a\n").perfect
