@@ -440,13 +440,6 @@ ENTRIES = (
         origin="the check of the finished Markdown",
     ),
     FindingEntry(
-        "heading/permalink",
-        "The sign that a heading shows as a link to itself was removed.",
-        origin="Sphinx, VuePress, Hexo",
-        before='<div id="content_views"><p>文</p><h2 id="a">节<a href="#a">¶</a></h2></div>',
-        after="文\n\n## 节\n",
-    ),
-    FindingEntry(
         "html/canvas",
         "A `canvas` was removed: a script draws on it.",
         before='<div id="content_views"><p>文</p><canvas>图</canvas></div>',
@@ -696,6 +689,13 @@ ENTRIES = (
         origin="editors that keep `file:` addresses",
         before='<div id="content_views"><p>文</p><p><a href="file:///C:/a.txt">例</a></p></div>',
         after="文\n\n例\n",
+    ),
+    FindingEntry(
+        "link/permalink",
+        "The sign that a heading shows as a link to itself was removed.",
+        origin="Sphinx, VuePress, Hexo",
+        before='<div id="content_views"><p>文</p><h2 id="a">节<a href="#a">¶</a></h2></div>',
+        after="文\n\n## 节\n",
     ),
     FindingEntry(
         "link/protocol",
