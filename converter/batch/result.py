@@ -20,16 +20,24 @@ PLANNED_WORDS = (
 """Words of a summary for the documents that a run wrote, and for those that it would write."""
 
 
+REJECTED = {
+    False: frozenset(("frontmatter/invalid", "frontmatter/duplicate-key")),
+    True: frozenset(("frontmatter/invalid",)),
+}
+"""Rules of front matter that YAML loaders reject, by whether it was to be repaired: a repaired key has its rule, too."""
+
+
 @dataclass(slots=True)
 class Result:
     """Counts of a run.
 
-    ``stopped`` is the number of the signal that ended it early, or 0; ``differing`` counts the documents
-    that were found not to say what their source says, ``verified`` those that do (both 0 if none is verified),
+    ``stopped`` is the number of the signal that ended it early, or 0; ``differing`` counts the documents that were
+    found not to say what their source says, ``verified`` those that do (both 0 if none is verified),
     ``renamed`` the outputs whose own name another document has.  ``incomplete`` names the documents that hold no
-    whole article, ``like_html`` those that look like HTML but were left as they are.  ``left_out`` counts, by
-    suffix, the files in source folders that are no posts and that no post refers to.  ``images_missing`` counts the
-    images that the run requested and did not get, ``comments`` the files of comments that it wrote.
+    whole article, ``like_html`` those that look like HTML but were left as they are, ``rejected`` those whose
+    front matter YAML loaders reject.  ``left_out`` counts, by suffix, the files in source folders that are no
+    posts and that no post refers to.  ``images_missing`` counts the images that the run requested and did not get,
+    ``comments`` the files of comments that it wrote.
     """
 
     counts: dict[Outcome, int] = field(default_factory=lambda: dict.fromkeys(Outcome, 0))
@@ -39,6 +47,7 @@ class Result:
     differing: int = 0
     incomplete: list[str] = field(default_factory=list)
     like_html: list[str] = field(default_factory=list)
+    rejected: list[str] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)
     verified: int = 0
     renamed: int = 0

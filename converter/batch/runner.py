@@ -24,7 +24,7 @@ from converter.batch.names import shown
 from converter.batch.plan import Plan
 from converter.batch.preload import load
 from converter.batch.prune import SameFolder, prune
-from converter.batch.result import Result
+from converter.batch.result import REJECTED, Result
 from converter.batch.staging import NoTarget, StagingFolder, working_folder
 from converter.batch.task_streams import TaskStreams
 from converter.batch.values import (
@@ -124,6 +124,7 @@ class _Run:
         self._manifest = self._given_manifest or manifest_of(job)
         self._manifest.new_plan()
         self._incomplete = self._manifest.incomplete()
+        self._rejects = REJECTED[job.options.repair_front_matter]
         try:
             if job.out is not None and remembers:
                 job.out.mkdir(parents=True, exist_ok=True)
@@ -279,6 +280,8 @@ class _Run:
             self._result.incomplete.append(row.source)
         if "input/html-copied" in rules:
             self._result.like_html.append(row.source)
+        if not self._rejects.isdisjoint(rules):
+            self._result.rejected.append(row.source)
         self._result.verified += bool(self._job.proof and row.is_document and not row.differences)
         for listener in self._listeners:
             listener.row(row)

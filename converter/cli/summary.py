@@ -49,6 +49,13 @@ def notes(result: Result) -> list[str]:
             len(found),
         )
         lines.append(line.format(count=len(found), names=_some(found)))
+    if found := result.rejected:
+        line = counted(
+            "{count:,} document has front matter that YAML loaders reject; --repair-front-matter helps: {names}",
+            "{count:,} documents have front matter that YAML loaders reject; --repair-front-matter helps: {names}",
+            len(found),
+        )
+        lines.append(line.format(count=len(found), names=_some(found)))
     return lines
 
 

@@ -92,6 +92,18 @@ def test_a_page_with_text_beside_its_article_is_not_rewritten_in_place(tmp_path:
     assert (tmp_path / "a.md").read_text("utf-8") == page
 
 
+def test_front_matter_that_loaders_reject_is_named_with_what_to_do(tmp_path: Path) -> None:
+    body = '<div id="content_views"><p>文</p></div>'
+    for name, front in {"twice": "image: a\nimage: b", "open": 'title: "x', "good": "title: x"}.items():
+        (tmp_path / f"{name}.md").write_text(f"---\n{front}\n---\n{body}\n", "utf-8")
+    told = "front matter that YAML loaders reject; --repair-front-matter helps"
+    done = csdn2md("convert", ".", "-o", "out", cwd=tmp_path)
+    named = done.stdout.partition(f"2 documents have {told}: ")[2]
+    assert sorted(named.strip().split(", ")) == ["./open.md", "./twice.md"]
+    repaired = csdn2md("convert", "open.md", "twice.md", "-o", "repaired", "--repair-front-matter", cwd=tmp_path)
+    assert told not in repaired.stdout
+
+
 BESIDE = """---
 title: a
 ---
