@@ -24,7 +24,7 @@ REJECTED = {
     False: frozenset(("frontmatter/invalid", "frontmatter/duplicate-key")),
     True: frozenset(("frontmatter/invalid",)),
 }
-"""Rules of front matter that YAML loaders reject, by whether it was to be repaired: a repaired key has its rule, too."""
+"""Rules of front matter that YAML loaders reject, by whether it was to be repaired: a repaired key has its rule too."""
 
 
 @dataclass(slots=True)

@@ -282,7 +282,8 @@ class _Run:
             self._result.like_html.append(row.source)
         if not self._rejects.isdisjoint(rules):
             self._result.rejected.append(row.source)
-        self._result.verified += bool(self._job.proof and row.is_document and not row.differences)
+        is_in_place = row.is_document and row.outcome is not Outcome.KEPT  # an edited output was not compared
+        self._result.verified += bool(self._job.proof and is_in_place and not row.differences)
         for listener in self._listeners:
             listener.row(row)
 

@@ -248,6 +248,7 @@ def test_an_edited_output_is_kept_and_the_next_step_named(tmp_path: Path) -> Non
     assert (tmp_path / "out/a.md").read_text() == "edited\n"
     shown = csdn2md("convert", "in", "-o", "out", "--diff", "--force", cwd=tmp_path).stdout
     assert "-edited\n" in shown and "+two\n" in shown
+    assert csdn2md("convert", "in", "-o", "out", "--verify", cwd=tmp_path).stdout.startswith("1 kept in ")
     assert (tmp_path / "out/a.md").read_text() == "edited\n"
 
 
