@@ -159,7 +159,8 @@ FLAVORS: Mapping[str, Flavor] = MappingProxyType(
                 math_display=("```math", "```"), formulas_as_code=True,
             ),
             Flavor("commonmark", "any CommonMark renderer with GitHub's tables and strikethrough",
-                   ("As `gfm`, but two numbered lists that follow each other are kept apart by `1.` and `1)`.",)),
+                   ("As `gfm`, but two numbered lists that follow each other are kept apart by `1.` and `1)` if the "
+                    "second holds nothing but text without `<`, `[`, `{` and code.",)),
             Flavor(
                 "jekyll", "Jekyll: Liquid, then kramdown",
                 ("Formulas are `$$...$$`, both inline and display.",

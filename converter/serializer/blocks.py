@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from converter.model import BLOCKS, HEADINGS, INLINES, Csdn2mdError, Inline, Node
+from converter.serializer import hexo
 from converter.serializer.bare_notes import with_bare_notes
 from converter.serializer.context import Context
 from converter.serializer.escape import Place
@@ -20,7 +21,7 @@ from converter.serializer.lists import SEPARATOR, indent, write_list
 from converter.serializer.pieces import FORMULA, MARKUP, Piece
 from converter.serializer.tables import write_table
 from converter.serializer.template_tags import guard_block
-from converter.serializer.tex import portable_lines
+from converter.serializer.tex import COMMENT, portable_lines
 
 PARAGRAPH = Place()
 START = Place(start=True)
@@ -31,10 +32,12 @@ ITEM_HEADING = Place(block=False, heading=True, item=True)
 STRAY = INLINES - BLOCKS
 """Tags that are never blocks."""
 LISTS = frozenset(("ul", "ol"))
+TAGS_OF_TEXT = LISTS.union(("li", "p", "strong", "em", "br"))
+"""Tags of blocks and of inline content that no renderer could make harmful."""
+MARKUP_CHARACTERS = frozenset("<[{`")
+"""Characters with which links, HTML, code and kramdown's attributes begin."""
 PLAIN_SPACES = str.maketrans("\f\v\u2028\u2029", "    ")
 """Space that means the same in TeX, and begins no line at which a renderer fails."""
-TEX_COMMENT = re.compile(r"(?<!\\)%")
-"""A comment in TeX, which ends with its line."""
 NO_LANGUAGE = frozenset("`{}~\"'<>&")
 """Characters of no language's name: they would end the fence, or the attribute that Hugo 0.111 writes it into."""
 ENDLESS_LINE = re.compile(r"^[ \t]*+[\f\v][^\S\n]*+\S", re.MULTILINE)
@@ -56,7 +59,7 @@ def write_blocks(children: Sequence[Inline], context: Context, place: Place = PA
     for child in _as_blocks(children):
         tag = child.tag
         follows_list = previous == tag and tag in LISTS
-        commented = follows_list and (tag in context.flavor.commented_lists or _is_numbered_block(child))
+        commented = follows_list and (tag in context.flavor.commented_lists or _is_more_than_text(child))
         if follows_list and not alternate and not commented:
             place = ALTERNATE
         text = _paragraph(child, context, place) if plain and tag == "p" else _block(child, context, place)
@@ -71,9 +74,15 @@ def write_blocks(children: Sequence[Inline], context: Context, place: Place = PA
     return "\n\n".join(out)
 
 
-def _is_numbered_block(node: Node) -> bool:
-    """Return whether a block is a numbered list with code or HTML: to kramdown ``1)`` and all behind it are text."""
-    return node.tag == "ol" and any(inner.tag in ("pre", "math", "details", "table") for inner in node.nodes())
+def _is_more_than_text(node: Node) -> bool:
+    """Return whether a numbered list holds markup, or text that could be some.
+
+    To kramdown ``1)`` and all behind it, of all items, are one text: what an item begins, another could complete.
+    """
+    if node.tag != "ol":
+        return False
+    plain = all(inner.tag in TAGS_OF_TEXT for inner in node.nodes())
+    return not plain or not all(map(MARKUP_CHARACTERS.isdisjoint, node.texts()))
 
 
 def _as_blocks(children: Sequence[Inline]) -> Sequence[Node]:
@@ -169,7 +178,11 @@ def _pre(node: Node, context: Context, place: Place) -> str:
     top = context.document.body.children
     first = place.item or (bool(top) and top[0] is node)
     written, guard = guard_block(text_of(node), context, first=first)
-    if written is None or ("footnote" in context.parents and ENDLESS_LINE.search(written)):
+    if (
+        written is None
+        or (context.flavor.fences_first and hexo.TAG in written)
+        or ("footnote" in context.parents and ENDLESS_LINE.search(written))
+    ):
         return to_html((node,))
     text = _fenced(written, node, context)
     return text if guard is None else f"{guard[0]}\n\n{text}\n\n{guard[1]}"
@@ -201,7 +214,7 @@ def _math(node: Node, context: Context, place: Place) -> str:
         return write_inlines((node,), context, PARAGRAPH)
     if context.flavor.formulas_as_text:
         lines = [line.rstrip() for line in text.split("\n") if line.strip()]
-        inner = "\n".join(lines) if TEX_COMMENT.search(text) else " ".join(text.split())
+        inner = "\n".join(lines) if COMMENT.search(text) else " ".join(text.split())
         return write_pieces([Piece(MARKUP, opening), Piece(FORMULA, inner), Piece(MARKUP, closing)], context, PARAGRAPH)
     if context.flavor.formulas_as_code:
         return github_display([line.rstrip() for line in text.split("\n") if line.strip()])

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from converter.model import Inline, Node
-from converter.serializer.code_for_marked import may_end
+from converter.serializer.code_beside_text import may_end
 from converter.serializer.context import Context
 from converter.serializer.delimiters import is_no_word, is_punctuation, is_punctuation_or_symbol
 from converter.serializer.emphasis_edges import trailing_punctuation
@@ -23,6 +23,7 @@ from converter.serializer.escape import (
     Place,
     escape_plain_lines,
 )
+from converter.serializer.escape.bare_urls import is_rest_of_mail_address
 from converter.serializer.html import needs_html_for, note_label, to_html
 from converter.serializer.links import code_span, destination, formula, title
 
@@ -163,7 +164,7 @@ def _only_element(node: Node, line: Line) -> str:
     if isinstance(child, str) or not (text := _text(child)):
         return ""
     if child.tag == "code":
-        return _code(child, line) or ""
+        return _code(child, line, emphasized=True) or ""
     if child.tag not in MARKS or child.tag == node.tag or is_no_word(text):
         return ""
     line.texts.append(text)
@@ -215,9 +216,10 @@ def _target(node: Node, name: str, line: Line) -> str:
     return where + title(attributes["title"], document.template) if "title" in attributes else where
 
 
-def _code(node: Node, line: Line) -> str | None:
+def _code(node: Node, line: Line, *, emphasized: bool = False) -> str | None:
     text = _text(node)
-    if not text or (line.pieces and line.pieces[-1][-1] == "`"):
+    before = "*" if emphasized else line.pieces[-1][-1] if line.pieces else ""
+    if not text or before == "`" or is_rest_of_mail_address(text, before):
         return None
     if line.context.flavor.relinks and may_end(text):
         return None

@@ -10,6 +10,7 @@ from urllib.parse import unquote_to_bytes
 
 from converter.model import BLOCKS, INLINES, PARTS, Csdn2mdError, Inline, Node
 from converter.options.flavors import Flavor
+from converter.serializer import hexo
 from converter.serializer.tex import portable_tex, without_dollars
 from converter.serializer.verbatim import Verbatim
 
@@ -29,8 +30,6 @@ ODD_URL = re.compile(
 )
 """A URL with what Node takes for a scheme that is not surely a URL to it: the scheme is no usual one (``---:``), or the
 host has other characters than names do, an encoded label, a last label that begins with a digit, or an odd port."""
-LINE_SEPARATORS = {0x2028: "&#8232;", 0x2029: "&#8233;"}
-"""Ends of lines to JavaScript, behind which Hexo sees the start of code, and marked the end of a table's row."""
 ODD_ESCAPE = re.compile("%(?![0-9a-f]{2})", re.I)
 VOID = frozenset(("br", "hr", "img"))
 LINE_BREAKING = frozenset(("table", "tr", "ul", "ol", "li", "blockquote", "dl", "details"))
@@ -48,9 +47,9 @@ ATTRIBUTES = {
 }
 PLAIN = (BLOCKS | INLINES | PARTS) - {"pre", "math", "noteref", "footnote", "more"}
 """Tags that are written under their own name."""
-ACTIVE = re.compile(r"[\\`*_~\[\]$|{}^!#\u2028\u2029]|:(?=//)|(?<=[wW]{3})\.")
+ACTIVE = re.compile(r"[\\`*_~\[\]$|{}^!#\u2028\u2029\ufffc]|:(?=//)|(?<=[wW]{3})\.")
 """Characters that are markup in a line of Markdown, also between HTML tags."""
-IN_ATTRIBUTE = re.compile(r"[|`$\[\]\u2028\u2029]|\{(?=:)")
+IN_ATTRIBUTE = re.compile(r"[|`$\[\]\u2028\u2029\ufffc]|\{(?=:)")
 """Characters of an attribute that a renderer may see before it sees the tag."""
 ACTIVE_IN_ATTRIBUTE = re.compile(r"[&<>\"\n|`$\[\]{]")
 """What an attribute must hold to be written in another way; the address of a drawing, which is long, has none of it."""
@@ -86,7 +85,7 @@ def plain_text(text: str) -> str:
 
     A blank line would end the HTML block (CommonMark 4.6).
     """
-    return TEMPLATE.sub("&#123;", html.escape(text, quote=False).replace("\n", "&#10;").translate(LINE_SEPARATORS))
+    return TEMPLATE.sub("&#123;", html.escape(text, quote=False).replace("\n", "&#10;").translate(hexo.SIGNS))
 
 
 def inert_text(text: str) -> str:

@@ -10,8 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from converter.model import Csdn2mdError, Inline, Node
+from converter.serializer import hexo
 from converter.serializer.bare_notes import holds_note, with_bare_notes
-from converter.serializer.code_for_marked import begun, may_end
+from converter.serializer.code_beside_text import begun, is_misread
 from converter.serializer.context import Context
 from converter.serializer.emphasis import resolve_emphasis
 from converter.serializer.escape import (
@@ -33,7 +34,7 @@ from converter.serializer.escape import (
 )
 from converter.serializer.fast_path import write_plain
 from converter.serializer.github_formulas import is_formula, space_formulas
-from converter.serializer.html import LINE_SEPARATORS, needs_html_for, note_label, to_html
+from converter.serializer.html import needs_html_for, note_label, to_html
 from converter.serializer.links import code_span, destination, formula, math_delimiters, tex_on_one_line, text_of, title
 from converter.serializer.pieces import (
     ALT_TEXT,
@@ -61,7 +62,7 @@ def write_inlines(children: Sequence[Inline], context: Context, place: Place) ->
     Raises Csdn2mdError for a tag that is no inline of the vocabulary.
     """
     text = _write_inlines(children, context, place)
-    return text.translate(LINE_SEPARATORS) if context.flavor.fences_first else text
+    return text.translate(hexo.SIGNS) if context.flavor.fences_first else text
 
 
 def _write_inlines(children: Sequence[Inline], context: Context, place: Place) -> str:
@@ -227,11 +228,9 @@ class _Flattener:
 
     def code(self, node: Node) -> None:
         code = text_of(node)
-        before = self.pieces[-1] if self.pieces else Piece(TEXT, "")
-        touching = (before.kind == MARKUP and before.text[-1] == "`") or before.text == "~~"  # a fence to kramdown
+        misread = is_misread(code, self.pieces[-1] if self.pieces else Piece(TEXT, ""), self.begun)
         defining = "]:" in code and "a" in self.open  # a link reference definition, if the link begins a block
-        ending = bool(self.begun) and not self.begun.isdisjoint(may_end(code))
-        self.markup(code_span(code, self.context, in_cell=self.place.cell, as_html=touching or defining or ending))
+        self.markup(code_span(code, self.context, in_cell=self.place.cell, as_html=misread or defining))
 
     def link(self, node: Node) -> None:
         """Write a link; one that is underlined as a whole is written without the tag, for links are underlined."""

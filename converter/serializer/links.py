@@ -8,6 +8,7 @@ from urllib.parse import quote, unquote
 
 from converter.model import Node
 from converter.options.flavors import Flavor
+from converter.serializer import hexo
 from converter.serializer.context import Context
 from converter.serializer.escape import DocumentTraits
 from converter.serializer.escape.bare_urls import QUOTE
@@ -30,8 +31,8 @@ END_OF_URL = "<!-- -->"
 """A comment: what stands before it is no part of a URL."""
 NO_CELL = frozenset("|`\u2028\u2029")
 """Characters that code in a cell of a pipe table cannot have."""
-NO_FENCE = frozenset("`\u2028\u2029")
-"""Characters that code in a line cannot have where fences are looked for before Markdown is read, line by line."""
+NO_CODE_OF_HEXO = re.compile(rf"[`\u2028\u2029\ufffc]|\A | \Z|<!--|{hexo.TAG}")
+"""What code in a line cannot have for Hexo, which reads comments, fences and tags of its own before Markdown."""
 BACKTICKS = re.compile(r"`+")
 COLON = r"(?:\\?:|&#58;)"
 SCHEME_OF_NOTE = re.compile(
@@ -99,7 +100,7 @@ def code_span(code: str, context: Context, *, in_cell: bool = False, as_html: bo
         or span is None
         or not code.strip()
         or (in_cell and not NO_CELL.isdisjoint(code))
-        or (context.flavor.fences_first and (code[0] == " " or code[-1] == " " or not NO_FENCE.isdisjoint(code)))
+        or (context.flavor.fences_first and NO_CODE_OF_HEXO.search(code))
     ):
         return f"<code>{inert_text(code) if code.strip() else html.escape(code)}</code>"
     code = span

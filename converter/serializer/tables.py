@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 
 from converter.model import BLOCKS, Inline, Node
+from converter.serializer import hexo
 from converter.serializer.context import Context
 from converter.serializer.escape import Place
-from converter.serializer.html import LINE_SEPARATORS, to_html
+from converter.serializer.html import to_html
 from converter.serializer.inlines import write_inlines
 from converter.serializer.links import text_of
 
@@ -71,7 +72,7 @@ def _row(row: list[Node], width: int, context: Context) -> str:
     cells += [""] * min(width - len(cells), MOST_MISSING)
     line = f"| {' | '.join(cells)} |"
     if not line.isprintable():
-        line = line.translate(LINE_SEPARATORS)
+        line = line.translate(hexo.SIGNS)
     if KRAMDOWN_SEPARATOR.match(line):
         position = min(line.find(char) for char in "-=" if char in line)
         line = f"{line[:position]}\\{line[position:]}"

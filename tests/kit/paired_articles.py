@@ -15,8 +15,9 @@ MARKS = (
     ":", "]:", "](", "[^1]", "[^1]:", "*[", "*[a]:", "[a]:", "\"", "'", "=", "===", "-", "---", "#", "+", "1.", "> ", "- ", "<!", "<!--",
     "-->", "<b", "<b ", "<?", "</", "&lt;", "&", ";", "http://a.b/", "www.a.b", "a@b.c", " ", "  ", "\u00a0", "\u2028", "a", "字", "，",
     "{:", "{: ", "{::", "{::nomarkdown}", "{:/}", "{{", "{%", "}}", "==", "%%", "<!--more-->", "\n", "~~~", "://", "a:", "t:",
+    "<hexoPostRenderCodeBlock>", "</hexoPostRenderCodeBlock>", "<!--code\ufffc0-->", "HUGOMORE42",
 )  # fmt: skip
-"""Text that is markup to some renderer, or the half of some."""
+"""Text that is markup to some renderer, or the half of some, or a sign that a site generator puts into a post."""
 PAYLOADS = (
     "<b onclick=alert(1)>",
     "<img src=x onerror=alert(1)>",

@@ -19,6 +19,8 @@ URL_END = re.compile(r"[ \t\n\r\f\v<]")
 MAIL_SIGN = re.compile(r"@(?=[A-Za-z0-9])")
 BEFORE_MAIL_SIGN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.!#$%&'*+/=?^_`{|}~-")
 """What a mail address may have before its ``@`` (HTML 4.10.5.1.5); goldmark reads it before it reads emphasis."""
+MAIL_IN_CODE = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]*@[A-Za-z0-9]")
+"""Code that would be the rest of a mail address: goldmark looks for one before it reads the code."""
 TRAILING = frozenset("?!.,:*_~'\"")
 
 
@@ -59,6 +61,11 @@ def escape_bare_urls(inline: InlineText) -> None:
         following = start
         if is_spoilt:
             inline.escape(position)
+
+
+def is_rest_of_mail_address(code: str, before: str) -> bool:
+    """Return whether goldmark would take code for the rest of a mail address that begins in the text before it."""
+    return "@" in code and before[-1:] in BEFORE_MAIL_SIGN and MAIL_IN_CODE.match(code) is not None
 
 
 def escape_mail_addresses(inline: InlineText) -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
+from converter.serializer import hexo
 from converter.serializer.escape.document_traits import DocumentTraits
 from converter.serializer.escape.place import Place
 
 IN_MARKUP, IN_TEXT, IN_LINK, IN_ALT_TEXT, IN_FORMULA = range(5)
 """What a character is part of: the serializer's markup, or the article's plain text, text of a link, alt text, TeX."""
+
+TAG_BEHIND_BACKSLASH = re.compile(rf"<(?:[!?]|/?{hexo.TAG})")
+"""What goldmark (``<?``) and Hexo take for a tag behind a backslash, too."""
 
 
 @dataclass(slots=True)
@@ -66,8 +71,8 @@ class InlineText:
         elif role == IN_LINK and char in "[]" and self.document.relinks:
             self.write_reference(position)  # marked takes these backslashes off before it reads the text of a link
         elif role and position not in self.replacements:
-            instruction = char == "<" and self.text[position + 1 : position + 2] in ("!", "?")
-            self.replacements[position] = "&lt;" if instruction else "\\" + char  # goldmark reads \<? as a tag
+            tag = TAG_BEHIND_BACKSLASH.match(self.text, position)
+            self.replacements[position] = "&lt;" if tag else "\\" + char
 
     def write_reference(self, position: int) -> None:
         """Write a character of the article as a numeric character reference (CommonMark 2.5)."""

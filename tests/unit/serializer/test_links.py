@@ -13,6 +13,7 @@ CASES = {
     "code with backtick": ("<p><code>a`b</code></p>", "``a`b``"),
     "code with spaces at its edges": ("<p>x<code> a </code></p>", "x``  a  ``"),
     "code beside code": ("<p><code>a</code><code>b</code></p>", "`a`<code>b</code>"),
+    "code that ends a mail address": ("<p>a<code>b@c.d</code> <code>b@c.d</code></p>", "a<code>b@c.d</code> `b@c.d`"),
     "code that ends an abbreviation": ("<p><em>[a</em> <code>]: x</code></p>", "*\\[a* `]: x`"),
     "destination": ('<p><a href="a b(c">t</a></p>', "[t](a%20b%28c)"),
     "title": ('<p><a href="u" title=\'a "b"\'>t</a></p>', '[t](u "a &quot;b&quot;")'),
@@ -31,6 +32,12 @@ FOR_MARKED = {
     "asterisk of a text": ("<p>2 * 3 <code>b*c</code> <code>_d_</code></p>", "2 * 3 <code>b&#42;c</code> `_d_`"),
     "no emphasis": ("<p>2 a_b <code>b*c</code> <code>~d_</code></p>", "2 a_b `b*c` `~d_`"),
     "tilde in code": ("<p>~#<code>~b</code></p>", "~#<code>&#126;b</code>"),
+    "comment in code": ("<p><code>&lt;!-- a</code></p>", "<code>&lt;&#33;-- a</code>"),
+    "place of what Hexo took out": ("<p>\ufffc <code>\ufffc</code></p>", "&#65532; <code>&#65532;</code>"),
+    "tag of Hexo": (
+        "<p>&lt;hexoPostRenderCodeBlock>a</p><pre>&lt;/hexoPostRenderCodeBlock></pre>",
+        "&lt;hexoPostRenderCodeBlock>a\n\n<pre><code>&lt;/hexoPostRenderCodeBlock&gt;</code></pre>",
+    ),
     "line separators": ("<p>a\u2028b <code>c\u2029d</code></p>", "a&#8232;b <code>c&#8233;d</code>"),
     "line separator in HTML": (
         '<table><tr><td rowspan="2">a\u2028</td><td>b</td></tr><tr><td>c</td></tr></table>',

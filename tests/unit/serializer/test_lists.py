@@ -39,6 +39,11 @@ OPTIONS = {
         "<ol><li>a</li></ol><ol><li>b</li></ol>",
         "1. a\n\n1) b",
     ),
+    "numbered lists of more than text, which kramdown takes for one text": (
+        Options(flavor="hugo"),
+        "<ol><li>a</li></ol><ol><li>b <code>c</code></li></ol><ol><li>[d</li></ol>",
+        "1. a\n\n<!-- -->\n\n1. b `c`\n\n<!-- -->\n\n1. [d",
+    ),
     "code with list markers, which kramdown may read in every flavor": (
         Options(flavor="commonmark"),
         "<ul><li><pre><code>- y</code></pre></li></ul>",
