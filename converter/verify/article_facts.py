@@ -13,7 +13,7 @@ from converter.rules.math import MATHJAX_PREFIXES, TEX_ENTITIES
 from converter.rules.svg import DATA_START
 from converter.verify import code_boxes, code_containers, drawings, normalize
 from converter.verify.chrome_limits import ChromeLimits, is_picture, is_within
-from converter.verify.drawn_formulas import is_drawn
+from converter.verify.drawn_formulas import is_drawn, may_be_drawn
 from converter.verify.editor_parts import card_text, is_in_contents, is_list_of_contents, is_sign_of_heading
 from converter.verify.facts import Facts
 from converter.verify.image_sources import pictures_without_scripts, source_of
@@ -75,12 +75,12 @@ class ArticleWalker(Walker):
         self.lines_before = first_line - 1
         self.numbered = article.get(NUMBER_ATTRIBUTE) is not None
         self.toc, self.drawn = toc, drawn
-        self.mathjax = bool(_MATH_SCRIPT(article))
+        self.mathjax = draws and bool(_MATH_SCRIPT(article))
         self.prettified = recorder.facts.prettified
         self.title = title_of(article)
         self.limits = ChromeLimits()
-        self.classes: dict[str, tuple[LimitName | None, bool]] = {}
-        self.styles: dict[str, tuple[bool, list[str]]] = {}
+        self.classes: dict[str, tuple[LimitName | None, bool, bool]] = {}
+        self.styles: dict[str, tuple[bool, tuple[str, ...]]] = {}
         for tag in PLAYERS:
             self.handlers[tag] = self.player
         if draws:
@@ -94,7 +94,8 @@ class ArticleWalker(Walker):
         if tag in SILENT:
             return self._script(element)
         self.locate(element)
-        kinds: list[str] = []
+        handler = self.handlers.get(tag)
+        kinds: tuple[str, ...] = ()
         if given := element.items():
             named = dict(given)
             if self._is_hidden(element, named):
@@ -103,13 +104,12 @@ class ArticleWalker(Walker):
                 hidden, kinds = self.styles.get(style) or self._style(style)
                 if hidden:
                     return self._leave_out(element)
-        if (tag in code_containers.CONTAINERS or tag == "section") and self._code(element):
+                if tag in ("b", "i") and takes_back(style, EMPHASIS[tag]):
+                    handler = None
+        if tag in code_containers.TAGS and self._code(element):
             return SKIP
         if tag == "dt":
-            kinds = [*kinds, "optional-strong"]
-        handler = self.handlers.get(tag)
-        if tag in ("b", "i") and takes_back(element.get("style", ""), EMPHASIS[tag]):
-            handler = None
+            kinds = (*kinds, "optional-strong")
         visit = handler(element) if handler else WALK
         return self._with_style(kinds, visit) if kinds and visit is not None else visit
 
@@ -124,7 +124,7 @@ class ArticleWalker(Walker):
         else:
             self.recorder.line = (element.sourceline or 0) + self.lines_before
 
-    def _with_style(self, kinds: list[str], visit: AtEnd) -> Visit:
+    def _with_style(self, kinds: tuple[str, ...], visit: AtEnd) -> Visit:
         for kind in kinds:
             self.recorder.marks.open(kind)
 
@@ -158,8 +158,8 @@ class ArticleWalker(Walker):
         """Return True for an element that stands in the article without being part of it."""
         name = given.get("class")
         if name:
-            holds, special = self.classes.get(name) or self._class(name)
-            if is_drawn(element, name):
+            holds, special, draws = self.classes.get(name) or self._class(name)
+            if draws and is_drawn(element, name):
                 return True
             if (holds and self.limits.hides(holds, element)) or (special and self._is_special(name, element)):
                 return True
@@ -175,12 +175,13 @@ class ArticleWalker(Walker):
             element.tag == "a" and given.get("href", "").startswith(("#fn", "#user-content-fn"))
         )
 
-    def _class(self, name: str) -> tuple[LimitName | None, bool]:
-        """Return what chrome of a class may hold, and whether the class may hide some elements by itself."""
+    def _class(self, name: str) -> tuple[LimitName | None, bool, bool]:
+        """Return what chrome of a class may hold, and whether it may be special, or a drawing of a formula."""
         holds: LimitName | None = next(filter(None, map(BY_CLASS.get, name.split())), None)
         if holds is None and self.mathjax and any(word.startswith(MATHJAX_PREFIXES) for word in name.split()):
             holds = "glyphs"
-        self.classes[name] = holds, "toc" in name or "bar" in name or "tools" in name
+        special = "toc" in name or "bar" in name or "tools" in name
+        self.classes[name] = holds, special, may_be_drawn(name)
         return self.classes[name]
 
     def _is_special(self, name: str, element: _Element) -> bool:
@@ -196,9 +197,9 @@ class ArticleWalker(Walker):
             return False  # SyntaxHighlighter puts links there, Prism items; text alone is an author's
         return holds is not None and in_box and self.limits.hides(holds, element)
 
-    def _style(self, style: str) -> tuple[bool, list[str]]:
+    def _style(self, style: str) -> tuple[bool, tuple[str, ...]]:
         """Return whether a style hides its element, and the kinds of emphasis that it gives."""
-        self.styles[style] = hides(style), emphasis_of(style)
+        self.styles[style] = hides(style), tuple(emphasis_of(style))
         return self.styles[style]
 
     def _code(self, element: _Element) -> bool:

@@ -16,6 +16,7 @@ from converter.verify.known_chrome import BY_CLASS, BY_TAG
 from converter.verify.walker import BLOCKS
 
 _ONLY_TEXT = XPath("not(descendant::*[not(self::span or self::code)])")
+_TEXT = XPath("string()", smart_strings=False)
 _CLASSES = XPath("descendant::*/@class", smart_strings=False)
 _NAMED = re.compile(
     r"(?:^|[\s;])(?:(?:language|lang|highlight-(?:source|text))[-:]|highlight-(?=[\w+#.-]++ notranslate))([\w+#.-]+)"
@@ -32,11 +33,13 @@ def class_names(element: _Element) -> list[str]:
 
 def text_of(element: _Element) -> str:
     """Return the text of preformatted content; ``br`` and block edges end a line, gutters and buttons are left out."""
+    if not len(element):
+        return element.text or ""
     named = {name for value in set(_CLASSES(element)) for name in value.split()}
     if element.tag == "pre" and len(element) > 1 and (lines := _code_lines(element)) is not None:
         return lines
     if _ONLY_TEXT(element) and named.isdisjoint(BY_CLASS) and named.isdisjoint(rules.GUTTERS_IN_CODE):
-        return "".join(element.itertext())
+        return str(_TEXT(element))
     inner = _only_table(element)
     if inner is not None and (code := code_of(inner)) is not None:
         return code
@@ -229,6 +232,8 @@ CONTAINERS = {
     "textarea": _text_area,
 }
 """Functions that return the code of an element or None, by tag."""
+TAGS = frozenset((*CONTAINERS, "section"))
+"""Tags of elements that may hold code: containers, and boxes that say so by their style."""
 AUTHORED = frozenset(("pre", "xmp", "listing", "textarea"))
 """Tags of containers whose whitespace is the author's, even in prettified sources."""
 

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from lxml.etree import XPath, _Element
 
@@ -119,6 +120,21 @@ class Balance:
         return "\n".join(f"{number}  {words}" for number, words in rows)
 
 
+class _Text(NamedTuple):
+    """The words of a text, and its visible characters."""
+
+    words: list[str]
+    seen: str
+
+    @classmethod
+    def of(cls, words: list[str]) -> _Text:
+        return cls(words, normalize.seen("".join(words)))
+
+    def parts(self) -> list[str]:
+        """Return what is compared: the words as they are, or all in one where it has to be normalized."""
+        return self.words if "".join(self.words) == self.seen else [self.seen]
+
+
 def conservation(source: bytes | str, document: Document) -> Balance:
     """Return the balance of one conversion.
 
@@ -134,10 +150,11 @@ def conservation(source: bytes | str, document: Document) -> Balance:
 def balance(source: ParsedSource, article: Article) -> Balance:
     """Return the balance of one conversion, from the parsed file and the article that was made of it."""
     file = source.body
-    shown = [*source.stray.split(), *source.words]
+    stray = source.stray.split()
+    shown = _Text([*stray, *source.words], normalize.seen("".join(stray)) + source.text)
     silent = [word for element in file.iter(*SILENT) if _is_silent(element) for word in str(_TEXT(element)).split()]
     written = " ".join(chain(article.body.texts(), _labels(article))).split()
-    return _balance(shown, silent, written, article.findings)
+    return _balance(shown, _Text.of(silent), _Text.of(written), article.findings)
 
 
 def _labels(article: Article) -> Iterator[str]:
@@ -157,10 +174,9 @@ def _is_silent(element: _Element) -> bool:
     return next(element.iterancestors(*SILENT), None) is None
 
 
-def _texts(findings: Iterable[Finding], shown: list[str]) -> Iterator[tuple[Finding, str, str]]:
+def _texts(findings: Iterable[Finding], whole: str) -> Iterator[tuple[Finding, str, str]]:
     """Yield findings with the visible characters that each removed, and that it added."""
     markers: set[str] = set()
-    whole = "".join(shown)
     for finding in findings:
         rule = finding.rule
         if rule.startswith(NO_TEXT) or (rule.startswith("frontmatter/") and rule != STRAY):
@@ -177,10 +193,10 @@ def _texts(findings: Iterable[Finding], shown: list[str]) -> Iterator[tuple[Find
         yield finding, normalize.squash(text), "" if wordless else normalize.squash(kept or "")
 
 
-def _balance(shown: list[str], silent: list[str], written: list[str], findings: Iterable[Finding]) -> Balance:
+def _balance(shown: _Text, silent: _Text, written: _Text, findings: Iterable[Finding]) -> Balance:
     removed_by: dict[str, list[str]] = {}
     added_by: dict[str, list[str]] = {}
-    for finding, before, after in _texts(findings, shown):
+    for finding, before, after in _texts(findings, shown.seen):
         removed_by.setdefault(finding.rule, []).append(before)
         added_by.setdefault(finding.rule, []).append(after)
     entries = []
@@ -188,29 +204,22 @@ def _balance(shown: list[str], silent: list[str], written: list[str], findings: 
         lost, new = sum(map(len, texts)), sum(map(len, added_by[rule]))
         if lost or new:
             entries.append(Entry(rule, lost, new, len(texts)))
-    shown, silent, written = _seen(shown), _seen(silent), _seen(written)
     added, removed = [*chain.from_iterable(added_by.values())], [*chain.from_iterable(removed_by.values())]
-    expected, actual = [*shown, *added], [*written, *silent, *removed]
-    sizes = sum(map(len, shown)) - sum(map(len, silent)), sum(map(len, written))
-    if _same_but_for_ends(shown, written, added, [*silent, *removed]) or _same_characters(expected, actual):
+    sizes = len(shown.seen) - len(silent.seen), len(written.seen)
+    if _same_but_for_ends(shown.seen, written.seen, added, [silent.seen, *removed]):
+        return Balance(*sizes, tuple(entries))
+    expected, actual = [*shown.parts(), *added], [*written.parts(), *silent.parts(), *removed]
+    if _same_characters(expected, actual):
         return Balance(*sizes, tuple(entries))
     had, has = Counter("".join(expected)), Counter("".join(actual))
     return Balance(*sizes, tuple(entries), "".join((had - has).elements()), "".join((has - had).elements()))
 
 
-def _seen(words: list[str]) -> list[str]:
-    """Return words as they are compared: as they are, or all in one string where it has to be normalized."""
-    text = "".join(words)
-    seen = normalize.seen(text)
-    return words if seen == text else [seen]
-
-
-def _same_but_for_ends(shown: list[str], written: list[str], added: list[str], taken: list[str]) -> bool:
-    """Return True for shown + added = written + taken, if little is left of shown and written without equal ends.
+def _same_but_for_ends(one: str, other: str, added: list[str], taken: list[str]) -> bool:
+    """Return True for one + added = other + taken, if little is left of one and the other without equal ends.
 
     False says nothing.
     """
-    one, other = "".join(shown), "".join(written)
     if one == other:
         one = other = ""
     elif other and one.endswith(other):

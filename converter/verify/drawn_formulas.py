@@ -5,6 +5,11 @@ from __future__ import annotations
 from lxml.etree import _Element
 
 
+def may_be_drawn(name: str) -> bool:
+    """Return whether ``is_drawn`` may be true for an element of some classes."""
+    return "katex-html" in name or "MathJax" in name
+
+
 def is_drawn(element: _Element, name: str) -> bool:
     """Return True for the glyphs of KaTeX behind the same formula as TeX, and those of MathJax 2 before its script.
 

@@ -22,5 +22,5 @@ def is_prettified(html: str) -> bool:
     least = 0.5 * len(lines)
     if len(lines) <= 5 or sample.count("<") <= least:
         return False
-    tags = [line for line in lines if line.rstrip().endswith(">")]
+    tags = [line for line in lines if line.count("<") == 1 and line.rstrip().endswith(">")]
     return len(tags) > least and sum(_TAG_LINE.fullmatch(line) is not None for line in tags) > least

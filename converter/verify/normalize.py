@@ -44,7 +44,6 @@ _DATA_TYPE = re.compile(r"^data:[^,;]{0,60};base64,(?=iVBORw0KGgo|/9j/|R0lGOD|Uk
 """The start of a ``data:`` URL whose bytes are a picture, whatever type it names."""
 _SIZE_BEHIND_BLANK = re.compile(r"(?<!\s)\s++=\d*x\d*$")
 _SIZE = re.compile(r"=\d+x\d*$")
-_PROCESSING = re.compile(r"\?x-oss-process=.*$")
 _AUTOLINK = re.compile(r"^(?:mailto:|\w+://)|/$")
 
 _TEX_SPELLINGS = re.compile(r"\\[lr]brack|\\[()$]|\\text\{\\textdollar\}|`|\{\}\Z")
@@ -61,11 +60,19 @@ _SAME_TEX = {
 
 def seen(text: str) -> str:
     """Return a text without invisible characters, but with its whitespace, composed (NFC)."""
-    if text.isascii():
-        return text if text.isprintable() else UNSEEN.sub("", text)
-    if not text.isprintable() or "\ufe0e" in text or "\ufe0f" in text:  # Python takes these two for printable
-        text = UNSEEN.sub("", text)
-    return unicodedata.normalize("NFC", text)
+    return text if is_seen(text) else unicodedata.normalize("NFC", UNSEEN.sub("", text))
+
+
+def is_seen(text: str) -> bool:
+    """Return True if ``seen`` returns a text as it is."""
+    return text.isprintable() and (
+        text.isascii()
+        or (
+            unicodedata.is_normalized("NFC", text)
+            and "\ufe0e" not in text  # Python takes these two for printable
+            and "\ufe0f" not in text
+        )
+    )
 
 
 def squash(text: str) -> str:
@@ -151,8 +158,12 @@ def is_autolink(href: str, text: str) -> bool:
 
 def image(src: str) -> str:
     """Return the URL of an image without its size, alignment and processing; "" for a button."""
-    src = _DATA_TYPE.sub("data:;base64,", _SIZE_BEHIND_BLANK.sub("", src.strip()))
-    src = _SIZE.sub("", _PROCESSING.sub("", address(src)).partition("#")[0])
+    src = src.strip()
+    if "=" in src:
+        src = _SIZE_BEHIND_BLANK.sub("", src)
+    src = address(_DATA_TYPE.sub("data:;base64,", src)).partition("?x-oss-process=")[0].partition("#")[0]
+    if "=" in src:
+        src = _SIZE.sub("", src)
     lowered = src.lower()
     if any(word in lowered for word in CODE_BUTTONS):
         return ""

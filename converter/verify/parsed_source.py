@@ -56,6 +56,11 @@ class ParsedSource:
         return str(_TEXT(self.body)).split()
 
     @cached_property
+    def text(self) -> str:
+        """The visible characters of ``words``."""
+        return normalize.seen("".join(self.words))
+
+    @cached_property
     def file(self) -> WholeFile:
         """All pieces of text and images of the file."""
         return look_at(self.body)

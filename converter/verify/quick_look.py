@@ -71,8 +71,7 @@ def _has_all_but_trifles(source: ParsedSource, facts: Facts) -> bool:
 
     That the facts hold the whole text is not taken from them: it is compared with what libxml2 says that the text is.
     """
-    whole = normalize.seen("".join(source.words))
-    if facts.whole != whole:
+    if facts.whole != source.text:
         return False
     unseen = missing = 0
     for element, offset in facts.left_out:
@@ -85,11 +84,29 @@ def _has_all_but_trifles(source: ParsedSource, facts: Facts) -> bool:
         if not look.finds(element):
             return False
         missing = look.missing
-    return not may_hold_lock(whole) or not any(map(is_lock, _squashed(_texts(source.body)[-3 - unseen :])))
+    return not may_hold_lock(source.text) or not any(map(is_lock, _squashed(_last_texts(source.body, 3 + unseen))))
 
 
 def _texts(element: _Element) -> list[str]:
     return [text for text in element.itertext() if not text.isspace()]
+
+
+def _last_texts(element: _Element, count: int | None = None) -> Iterator[str]:
+    """Yield so many texts of an element (None: all) that are not only whitespace, from the last one on."""
+    return islice((text for text in _texts_from_end(element) if text and not text.isspace()), count)
+
+
+def _texts_from_end(element: _Element) -> Iterator[str | None]:
+    stack = [(element, element.iterchildren(reversed=True))]
+    while stack:
+        holder, children = stack[-1]
+        child = next(children, None)
+        if child is None:
+            stack.pop()
+            yield holder.text
+        else:
+            yield child.tail
+            stack.append((child, child.iterchildren(reversed=True)))
 
 
 def _squashed(texts: Iterable[str]) -> Iterator[str]:
@@ -175,10 +192,7 @@ class _Look:
     def _last_pieces(self) -> Iterator[str]:
         """Yield the texts that were found, from the last one on."""
         for found in reversed(self.found):
-            pieces = [found] if isinstance(found, str) else reversed(list(found.itertext()))
-            for piece in pieces:
-                if not piece.isspace():
-                    yield normalize.squash(piece)
+            yield from _squashed((found,) if isinstance(found, str) else _last_texts(found))
 
 
 def _upward(element: _Element | None) -> Iterator[_Element]:

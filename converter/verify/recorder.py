@@ -56,8 +56,7 @@ class Recorder:
             self.whitespace = self.whitespace or bool(text)
             return
         joined = words[0] if len(words) == 1 else "".join(words)
-        plain = joined.isprintable() and (joined.isascii() or normalize.seen(joined) == joined)
-        if not plain or (self._notes and normalize.TRANSFER_SIGN in text):
+        if not normalize.is_seen(joined) or (self._notes and normalize.TRANSFER_SIGN in text):
             text = normalize.seen(normalize.TRANSFER_NOTE.sub(self._note, text) if self._notes else text)
             words = text.split()
             if not words:

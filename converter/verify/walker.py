@@ -81,7 +81,8 @@ class Walker(ABC):
 
     def walk(self, root: _Element) -> None:
         """Record all that an element holds."""
-        enter, record_text, recorder, counts_lines = self.enter, self.text, self.recorder, self.counts_lines
+        enter, recorder, counts_lines = self.enter, self.recorder, self.counts_lines
+        record_text = self.text if self.formulas or counts_lines else recorder.text
         if text := root.text:
             record_text(text)
         stack: list[tuple[Iterator[_Element], AtEnd, _Element]] = []
