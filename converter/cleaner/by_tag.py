@@ -34,11 +34,9 @@ def visit_block(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, d
 
 def visit_box(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:
     """Add a ``div`` or ``section`` as a code block if it is one by its style or class, else what it holds."""
-    if not cleaner.prettified and ("style" in element.attrib or "class" in element.attrib):
-        text = code_boxes.preformatted(element)
-        if add_code(cleaner, code_boxes.named_code(element) if text is None else text, element, flow):
-            return
-    visit_block(cleaner, element, flow, marks, depth)
+    may_be_code = not cleaner.prettified and ("style" in element.attrib or "class" in element.attrib)
+    if not (may_be_code and add_code(cleaner, code_boxes.code_of_box(element), element, flow)):
+        visit_block(cleaner, element, flow, marks, depth)
 
 
 def visit_paragraph(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, depth: int) -> None:

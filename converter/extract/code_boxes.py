@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from lxml.etree import _Element
+from lxml.etree import _Element, iterwalk
 
 from converter.extract.code_blocks import gathered, normal_code
+from converter.rules.code import OUTLINE_SIGNS
 
 _KEEPS_LINES = re.compile(
     r"white-space(?:-collapse)?\s*+:\s*+(?:pre|preserve)(-wrap|-line)?+\s*+(?:!important\s*+)?+(?:;|$)", re.I
@@ -16,9 +17,22 @@ _CODE_NAME = re.compile(
     r"(?:^|[\s_-])(?:code|source)(?:[_-]?(?:block|box|area|content|body|snippet|text|view|wrap\w*))?(?:$|[\s_-])", re.I
 )
 _NO_PLAIN_CODE = "pre code p ul ol table blockquote h1 h2 h3 h4 h5 h6 img dl hr figure iframe textarea".split()
+_NO_OUTLINED_CODE = [tag for tag in _NO_PLAIN_CODE if tag != "img"]
+_SIGN = "\ue000"
+_FOLDED = "_Closed_Text"
+"""End of the id of the words that stand in place of code that is folded."""
+_LINE_END = re.compile(r"[ \t]*+[\r\n][ \t\r\n]*+")
 _LINK_OUT = re.compile(r"\s*+(?:https?:)?//", re.IGNORECASE)
 _LONE_SIGN = re.compile(r"\s*+[^\w\s{}()\[\];,]{1,2}\s*+")
 """A line of code that is one sign, and no bracket, as the end of a block is."""
+
+
+def code_of_box(element: _Element) -> str | None:
+    """Return the code of a box that only its style, a word in its class, or signs at its lines say to be code."""
+    for read in (preformatted, named_code, outlined):
+        if (text := read(element)) is not None:
+            return text
+    return None
 
 
 def preformatted(element: _Element) -> str | None:
@@ -42,6 +56,39 @@ def named_code(element: _Element) -> str | None:
         return None
     text = normal_code("".join(gathered(element)).strip("\n"))
     return text if "\n" in text.strip() and not _has_words_on_lines(element, text) else None
+
+
+def outlined(element: _Element) -> str | None:
+    """Return the code of a box in which each line begins with a sign for folding (CSDN to 2009, Cnblogs)."""
+    first = next(element.iter("img"), None)
+    if first is None or not _is_sign(first) or next(element.iterdescendants(*_NO_OUTLINED_CODE), None) is not None:
+        return None
+    lines = [line for line in _lines_with_signs(element).split("\n") if line.strip()]
+    if not all(line.startswith(_SIGN) for line in lines):
+        return None
+    return normal_code("\n".join(line.replace(_SIGN, "").rstrip() for line in lines))
+
+
+def _lines_with_signs(element: _Element) -> str:
+    """Return the lines of a box with _SIGN for each image in it; the words for folded code are left out."""
+    pieces: list[str] = []
+    walker = iterwalk(element, events=("start", "end"))
+    for event, node in walker:
+        if event == "end":
+            pieces.append("\n" if node.tag == "div" else "")
+            text = "" if node is element else node.tail
+        elif node.get("id", "").endswith(_FOLDED):
+            walker.skip_subtree()
+            continue
+        else:
+            pieces.append({"br": "\n", "div": "\n", "img": _SIGN}.get(str(node.tag), ""))
+            text = node.text
+        pieces.append(_LINE_END.sub("", text or ""))
+    return "".join(pieces)
+
+
+def _is_sign(image: _Element) -> bool:
+    return OUTLINE_SIGNS in image.get("src", "").lower()
 
 
 def _has_words_on_lines(element: _Element, text: str) -> bool:

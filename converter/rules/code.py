@@ -72,6 +72,9 @@ GUTTERS_IN_CODE: Mapping[str, Chrome] = MappingProxyType(
 )
 """Classes of line numbers that count only in code."""
 
+OUTLINE_SIGNS = "/outliningindicators/"
+"""Part of the addresses, in lower case, of the signs for folding that begin each line (Actipro CodeHighlighter)."""
+
 LANGUAGE_ATTRIBUTES = ("data-enlighter-language", "data-language", "data-lang", "lang")
 """Attributes that name the language of code: EnlighterJS, Shiki, WeChat, GitHub's Markdown of old."""
 NATURAL_LANGUAGES = frozenset("zh en ja ko fr de es ru it pt".split())

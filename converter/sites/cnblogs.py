@@ -44,7 +44,7 @@ CNBLOGS = Site(
     title_names=("博客园",),
     tag_links=("#EntryTag a",),
     category_links=("#BlogPostCategory a",),
-    furniture_images=(("image/code-button", ("copycode.gif",)),),
+    furniture_images=(("image/code-button", ("copycode.gif", "/outliningindicators/")),),
     article_addresses=(
         AddressForm(
             "article/cnblogs",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from lxml.etree import _Element
+from lxml.etree import _Element, iterwalk
 
 from converter.verify.code_containers import text_of
 
@@ -20,6 +20,8 @@ _OF_AN_ARTICLE = "pre code p ul ol table blockquote h1 h2 h3 h4 h5 h6 img dl hr 
 
 def box_of_code(element: _Element) -> str | None:
     """Return the text of a box that is code by its style or class, in a source that no pretty-printer laid out."""
+    if (lines := _lines_with_signs(element)) is not None:
+        return lines
     if next(element.iterdescendants(*_OF_AN_ARTICLE), None) is not None:
         return None
     style = element.get("style") or ""
@@ -32,6 +34,36 @@ def box_of_code(element: _Element) -> str | None:
         text = text_of(element).strip("\n")
         return text if "\n" in text.strip() and not _are_words(element, text.split("\n")) else None
     return None
+
+
+def _lines_with_signs(element: _Element) -> str | None:
+    """Return the lines of a box that all begin with a sign for folding, without it and the words for what is folded."""
+    sign = element.find(".//img")
+    if sign is None or not _is_fold_sign(sign):
+        return None
+    if any(node.tag in _OF_AN_ARTICLE and not (node.tag == "img" and _is_fold_sign(node)) for node in element.iter()):
+        return None
+    text, hidden = (element.text or "").replace("\n", ""), 0
+    for event, node in iterwalk(element, events=("start", "end", "comment", "pi")):
+        if node is element:
+            continue
+        if event == "start":
+            hidden += (node.get("id") or "").endswith("_Closed_Text")
+            signs = {"img": "\ufffc", "br": "\n", "div": "\n"}.get(node.tag, "")
+            text += "" if hidden else signs + (node.text or "").replace("\n", "")
+        else:
+            if event == "end":
+                hidden -= (node.get("id") or "").endswith("_Closed_Text")
+                text += "\n" if node.tag == "div" else ""
+            text += "" if hidden else (node.tail or "").replace("\n", "")
+    lines = [line for line in text.split("\n") if line.strip()]
+    return (
+        "\n".join(line.replace("\ufffc", "") for line in lines) if all(line[0] == "\ufffc" for line in lines) else None
+    )
+
+
+def _is_fold_sign(image: _Element) -> bool:
+    return "/OutliningIndicators/" in (image.get("src") or "")
 
 
 def _leads_out(element: _Element) -> bool:

@@ -37,7 +37,7 @@ KEYWORD_LINK = re.compile(r"https?://so\.csdn\.net/so/search")
 """Links that CSDN laid over words of its authors."""
 CODE_BUTTONS = (
     "save_snippets", "newcodemorewhite", "/code_ico.png", "/ico_fork.svg", "copycode.gif", "/icon_star.png",
-    "/images/icon_copy.gif", "/images/spinner.gif"
+    "/images/icon_copy.gif", "/images/spinner.gif", "/outliningindicators/"
 )  # fmt: skip
 """Parts of the addresses, in lower case, of images that are buttons of a box of code."""
 EMPTY_ALTERNATIVES = frozenset(
