@@ -21,7 +21,7 @@ _NO_OUTLINED_CODE = [tag for tag in _NO_PLAIN_CODE if tag != "img"]
 _SIGN = "\ue000"
 _FOLDED = "_Closed_Text"
 """End of the id of the words that stand in place of code that is folded."""
-_LINE_END = re.compile(r"[ \t]*+[\r\n][ \t\r\n]*+")
+_LINE_END = re.compile(r"[\r\n]++[ \t\r\n]*+")
 _LINK_OUT = re.compile(r"\s*+(?:https?:)?//", re.IGNORECASE)
 _LONE_SIGN = re.compile(r"\s*+[^\w\s{}()\[\];,]{1,2}\s*+")
 """A line of code that is one sign, and no bracket, as the end of a block is."""

@@ -49,7 +49,7 @@ def _lines_with_signs(element: _Element) -> str | None:
             continue
         if event == "start":
             hidden += (node.get("id") or "").endswith("_Closed_Text")
-            signs = {"img": "\ufffc", "br": "\n", "div": "\n"}.get(node.tag, "")
+            signs = {"img": "\ufffc", "br": "\n", "div": "\n"}.get(str(node.tag), "")
             text += "" if hidden else signs + (node.text or "").replace("\n", "")
         else:
             if event == "end":
