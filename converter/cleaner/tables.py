@@ -67,7 +67,7 @@ class Grid:
         """Return the cells of a row."""
         self._add_outside(row.text)
         cells: list[_Element] = []
-        for child in row:
+        for child in row[:]:
             if child.tag in ("td", "th"):
                 cells.append(child)
             elif isinstance(child.tag, str):

@@ -167,7 +167,7 @@ class Cleaner:
                     flow.runs.append((text, marks))
             elif not prettified:
                 flow.add_space(marks)
-        for child in element:
+        for child in element[:]:  # lxml makes a list in half the time of an iterator
             tag = child.tag
             handler = handlers.get(tag)  # type: ignore[arg-type]  # a comment has a function for its tag
             if handler is None and isinstance(tag, str):

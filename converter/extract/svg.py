@@ -116,7 +116,7 @@ def _children(source: _Element, target: _Element, depth: int) -> None:
 
 def _add_children(source: _Element, content: _Content, depth: int) -> None:
     content.add_text(source.text)
-    for child in source:
+    for child in source[:]:
         name = name_of(child)
         if name and depth < _DEEP:
             _add_child(child, name, content, depth + 1)
