@@ -239,9 +239,10 @@ def image_tex(source: str, alternative: str = "") -> str:
     """
     if "?" in source:
         return server_tex(source, EQUATION_SERVERS) or query_tex(source, (FORMULA_SERVERS,))
-    if not alternative or not any(part in source for part in ALTERNATIVE_SERVERS):
-        return ""
-    return without_trailing_backslash(without_dollars(alternative).strip())
+    for part in ALTERNATIVE_SERVERS if alternative else ():
+        if part in source:
+            return without_trailing_backslash(without_dollars(alternative).strip())
+    return ""
 
 
 def query_tex(source: str, servers: Sequence[re.Pattern[str]]) -> str:

@@ -61,18 +61,15 @@ def write_inlines(children: Sequence[Inline], context: Context, place: Place) ->
 
     Raises Csdn2mdError for a tag that is no inline of the vocabulary.
     """
-    text = _write_inlines(children, context, place)
-    return text.translate(hexo.SIGNS) if context.flavor.fences_first else text
-
-
-def _write_inlines(children: Sequence[Inline], context: Context, place: Place) -> str:
+    text: str | None = None
     if context.has_shortcuts:
-        if len(children) == 1 and isinstance(text := children[0], str):
-            return write_text(text.replace("\n", " "), context, place)
-        plain = write_plain(children, context, place)
-        if plain is not None:
-            return plain
-    return write_pieces(pieces_of(children, context, place), context, place)
+        if len(children) == 1 and isinstance(only := children[0], str):
+            text = write_text(only.replace("\n", " "), context, place)
+        else:
+            text = write_plain(children, context, place)
+    if text is None:
+        text = write_pieces(pieces_of(children, context, place), context, place)
+    return text.translate(hexo.SIGNS) if context.flavor.fences_first else text
 
 
 IN_IMAGE = Place(block=False)
