@@ -60,8 +60,7 @@ def named_code(element: _Element) -> str | None:
 
 def outlined(element: _Element) -> str | None:
     """Return the code of a box in which each line begins with a sign for folding (CSDN to 2009, Cnblogs)."""
-    first = next(element.iter("img"), None)
-    if first is None or not _is_sign(first) or next(element.iterdescendants(*_NO_OUTLINED_CODE), None) is not None:
+    if not _begins_with_sign(element) or next(element.iterdescendants(*_NO_OUTLINED_CODE), None) is not None:
         return None
     lines = [line for line in _lines_with_signs(element).split("\n") if line.strip()]
     if not all(line.startswith(_SIGN) for line in lines):
@@ -87,8 +86,14 @@ def _lines_with_signs(element: _Element) -> str:
     return "".join(pieces)
 
 
-def _is_sign(image: _Element) -> bool:
-    return OUTLINE_SIGNS in image.get("src", "").lower()
+def _begins_with_sign(box: _Element) -> bool:
+    """Return whether the first element in a box is the image of a sign, or begins with one."""
+    first = box.find("*")
+    for _ in range(3):
+        if first is None or first.tag == "img":
+            break
+        first = first.find("*")
+    return first is not None and OUTLINE_SIGNS in first.get("src", "").lower()
 
 
 def _has_words_on_lines(element: _Element, text: str) -> bool:

@@ -38,8 +38,7 @@ def box_of_code(element: _Element) -> str | None:
 
 def _lines_with_signs(element: _Element) -> str | None:
     """Return the lines of a box that all begin with a sign for folding, without it and the words for what is folded."""
-    sign = element.find(".//img")
-    if sign is None or not _is_fold_sign(sign):
+    if not _starts_with_sign(element):
         return None
     if any(node.tag in _OF_AN_ARTICLE and not (node.tag == "img" and _is_fold_sign(node)) for node in element.iter()):
         return None
@@ -60,6 +59,15 @@ def _lines_with_signs(element: _Element) -> str | None:
     return (
         "\n".join(line.replace("\ufffc", "") for line in lines) if all(line[0] == "\ufffc" for line in lines) else None
     )
+
+
+def _starts_with_sign(box: _Element) -> bool:
+    for _ in range(4):
+        inside = box.find("*")
+        if inside is None or _is_fold_sign(inside):
+            return inside is not None
+        box = inside
+    return False
 
 
 def _is_fold_sign(image: _Element) -> bool:
