@@ -79,7 +79,7 @@ def visit_link(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, de
         if cleaner.references.footnote_ids and is_arrow_back(element):
             return cleaner.record_removal("footnote/backref", element)
         if is_permalink(element):
-            return cleaner.record_removal("link/permalink", element) if one_line_text(element) else None
+            return cleaner.record_removal("chrome/permalink", element) if one_line_text(element) else None
         target, rule = "#" + urls.fragment(href[1:]), ""
     else:
         target, rule = urls.link_target(href)

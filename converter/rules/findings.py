@@ -133,6 +133,13 @@ ENTRIES = (
         after="文\n\n[标题](https://example.com/)\n",
     ),
     FindingEntry(
+        "chrome/permalink",
+        "The sign that a heading shows as a link to itself was removed.",
+        origin="Sphinx, VuePress, Hexo",
+        before='<div id="content_views"><p>文</p><h2 id="a">节<a href="#a">¶</a></h2></div>',
+        after="文\n\n## 节\n",
+    ),
+    FindingEntry(
         "chrome/read-more",
         "The gate that hides the rest of an article (follow to read) was removed; the article itself stays.",
         before='<div id="content_views"><p>文</p><div class="hide-article-box">关注后阅读全文</div></div>',
@@ -689,13 +696,6 @@ ENTRIES = (
         origin="editors that keep `file:` addresses",
         before='<div id="content_views"><p>文</p><p><a href="file:///C:/a.txt">例</a></p></div>',
         after="文\n\n例\n",
-    ),
-    FindingEntry(
-        "link/permalink",
-        "The sign that a heading shows as a link to itself was removed.",
-        origin="Sphinx, VuePress, Hexo",
-        before='<div id="content_views"><p>文</p><h2 id="a">节<a href="#a">¶</a></h2></div>',
-        after="文\n\n## 节\n",
     ),
     FindingEntry(
         "link/protocol",
