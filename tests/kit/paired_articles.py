@@ -109,14 +109,25 @@ class Pairer:
         tag = self.random.choice(("code", "code", "code", "span", "a href=/x", "b", "u"))
         return f"<{tag}>{before}{text}{after}</{tag.split()[0]}>"
 
-    def article(self) -> str:
-        """Return the HTML of an article."""
-        place = self.random.choice(tuple(PLACES))
+    def code(self) -> str:
+        """Return lines of code, of which one attacks."""
+        lines = [self.mark(), self.mark() + escape(self.random.choice(PAYLOADS)), self.mark(), ""]
+        self.random.shuffle(lines)
+        return "<pre>" + "\n".join(lines[: self.random.randint(2, 4)]) + "</pre>"
+
+    def blocks(self, depth: int) -> str:
+        """Return a frame with inline content, or with more frames, in its two halves."""
         first = "".join(self.unit() for _ in range(self.random.randint(1, 3)))
         second = self.random.choice(("", self.unit())) + self.payload() + self.random.choice(("", self.unit()))
-        text = PLACES[place](first, second)
-        if self.random.random() < 0.1:
-            text = self.random.choice(tuple(PLACES.values()))(text, self.payload())
+        if depth and self.random.random() < 0.5:
+            first = self.blocks(depth - 1)
+        if depth and self.random.random() < 0.7:
+            second = self.random.choice((self.blocks(depth - 1), self.code()))
+        return PLACES[self.random.choice(tuple(PLACES))](first, second)
+
+    def article(self) -> str:
+        """Return the HTML of an article."""
+        text = self.blocks(self.random.choice((0, 0, 1, 2)))
         if self.noted and "footnote-item" not in text:
             text += f'<ol><li id="fn1" class="footnote-item">{self.unit()}{self.payload()}</li></ol>'
         return text
