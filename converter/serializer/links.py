@@ -10,6 +10,7 @@ from converter.model import Node
 from converter.options.flavors import Flavor
 from converter.serializer import hexo
 from converter.serializer.context import Context
+from converter.serializer.delimiters import KRAMDOWN_WHITESPACE
 from converter.serializer.escape import DocumentTraits
 from converter.serializer.escape.bare_urls import QUOTE
 from converter.serializer.github_formulas import github_inline
@@ -90,7 +91,8 @@ def title(text: str, template: re.Pattern[str] | None = None) -> str:
 def code_span(code: str, context: Context, *, in_cell: bool = False, as_html: bool = False) -> str:
     """Return inline code as a code span (CommonMark 6.1), or as HTML where some renderer would read it differently.
 
-    in_cell: it stands in a pipe table.  as_html: HTML is needed because of what stands beside the code.
+    in_cell: it stands in a pipe table, whose code kramdown writes anew with one backtick, and then sees none behind
+    whitespace.  as_html: HTML is needed because of what stands beside the code.
     """
     code = code.replace("\n", " ")
     span = guard_span(code, context)
@@ -99,13 +101,13 @@ def code_span(code: str, context: Context, *, in_cell: bool = False, as_html: bo
         or context.document.strict
         or span is None
         or not code.strip()
-        or (in_cell and not NO_CELL.isdisjoint(code))
+        or (in_cell and (code[0] in KRAMDOWN_WHITESPACE or not NO_CELL.isdisjoint(code)))
         or (context.flavor.fences_first and NO_CODE_OF_HEXO.search(code))
     ):
         return f"<code>{inert_text(code) if code.strip() else html.escape(code)}</code>"
     code = span
     longest = max(map(len, BACKTICKS.findall(code))) if "`" in code else 0
-    if code[0] in " `" or code[-1] in " `":
+    if code[0] in KRAMDOWN_WHITESPACE or code[0] == "`" or code[-1] in " `":
         fence = "`" * max(longest + 1, 2)
         return f"{fence} {code} {fence}"
     fence = "`" * (longest + 1)

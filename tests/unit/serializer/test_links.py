@@ -58,6 +58,11 @@ def test_marked_reads_what_is_meant(source: str, expected: str) -> None:
 
 
 NODES = {
+    "code behind a vertical tab, in which kramdown sees none": (Node("p", [Node("code", ["\va"])]), "`` \va ``"),
+    "code behind a space in a table, in which kramdown sees none": (
+        Node("table", [Node("tr", [Node("td", [Node("code", [" a"])]), Node("td", ["b"])])]),
+        "|  |  |\n| --- | --- |\n| <code> a</code> | b |",
+    ),
     "formula": (Node("p", ["a ", Node("math", ["x_1"]), " $b"]), "a $x_1$ <span>\\$</span>b"),
 }
 
