@@ -8,7 +8,7 @@ from html import escape
 
 from lxml.etree import _Element
 
-from converter.verify.article_facts import NUMBER_ATTRIBUTE
+from converter.verify.article_walker import NUMBER_ATTRIBUTE
 from converter.verify.renderers import LINE
 
 REMOVED = frozenset(

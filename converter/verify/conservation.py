@@ -27,7 +27,9 @@ NO_TEXT = (
 )  # fmt: skip
 """Rules whose findings hold URLs, names, numbers, or text of SILENT."""
 STRAY = "frontmatter/stray-text"
-"""The one rule of its group that takes text of the body."""
+"""A rule that takes what an exporter left before the HTML."""
+TEXT = (STRAY, "link/permalink")
+"""Rules that take text of the body, unlike all others of their groups."""
 MARKER = "meta/artid"
 """A rule that reads an address: in an attribute, which is no text, or in the text of a hidden element."""
 OUTSIDE = "page/"
@@ -179,7 +181,7 @@ def _texts(findings: Iterable[Finding], whole: str) -> Iterator[tuple[Finding, s
     markers: set[str] = set()
     for finding in findings:
         rule = finding.rule
-        if rule.startswith(NO_TEXT) or (rule.startswith("frontmatter/") and rule != STRAY):
+        if rule.startswith((*NO_TEXT, "frontmatter/")) and rule not in TEXT:
             continue
         text, kept = finding.text, finding.kept
         if rule == MARKER:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import ClassVar
 
 from lxml import etree
 from lxml.etree import _Element
@@ -59,12 +60,12 @@ def rendered_facts(
 class RenderedWalker(Walker):
     """A walk over the HTML of a Markdown renderer, whose facts have no lines."""
 
+    methods: ClassVar[Mapping[str, str]] = {**Walker.methods, "pre": "pre", "span": "formula_or", "div": "formula_or"}
+
     def __init__(self, recorder: Recorder, *, formulas: bool, players: Mapping[str, bool]) -> None:
         super().__init__(recorder, formulas=formulas)
         self.players = players
         self.title: _Element | None = None
-        self.handlers["pre"] = self.pre
-        self.handlers["span"] = self.handlers["div"] = self.formula_or
 
     def enter(self, element: _Element) -> Visit:
         """Record the start of an element, unless a renderer or browser shows nothing of it."""
@@ -75,7 +76,7 @@ class RenderedWalker(Walker):
         if name and "footnote" in name and not HIDDEN_CLASSES.isdisjoint(name.split()):
             return SKIP
         handler = self.handlers.get(tag)
-        return handler(element) if handler else WALK
+        return handler(self, element) if handler else WALK
 
     def locate(self, element: _Element) -> None:
         """Set no line."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from types import MappingProxyType
-from typing import Final, TypeAlias
+from typing import Any, ClassVar, Final, TypeAlias
 
 from lxml.etree import _Element, iterwalk
 
@@ -47,10 +48,30 @@ EMPHASIS: Mapping[str, str] = MappingProxyType(
 class Walker(ABC):
     """A walk over HTML; the subclasses add what only articles or only rendered Markdown have.
 
+    methods: the name of the method for each tag; handlers: the methods.
     counts_lines: ``text`` is called also for text that is only whitespace, because it counts line ends.
     """
 
     counts_lines = False
+    methods: ClassVar[Mapping[str, str]] = {
+        **dict.fromkeys(BLOCKS, "block"),
+        **dict.fromkeys(EMPHASIS, "emphasis"),
+        **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
+        **dict.fromkeys(("ul", "ol", "menu", "dir"), "open_list"),
+        "code": "code_span",
+        "q": "quotation",
+        "li": "item",
+        "blockquote": "quote",
+        "a": "link",
+        "br": "line_break",
+        "hr": "thematic_break",
+        "img": "image",
+        "table": "table",
+    }
+    handlers: ClassVar[Mapping[str, Callable[[Any, _Element], Visit]]]
+
+    def __init_subclass__(cls) -> None:
+        cls.handlers = {tag: getattr(cls, name) for tag, name in cls.methods.items()}
 
     def __init__(self, recorder: Recorder, *, formulas: bool) -> None:
         """Walk for a recorder; ``formulas``: text between dollar signs may be a formula."""
@@ -58,21 +79,6 @@ class Walker(ABC):
         self.end_line = recorder.end_line
         self.formulas = formulas
         self.code_depth = 0
-        self.handlers: dict[str, Callable[[_Element], Visit]] = {
-            **dict.fromkeys(BLOCKS, self.block),
-            **{tag: self._emphasis(kind) for tag, kind in EMPHASIS.items()},
-            **{f"h{level}": self._heading(level) for level in range(1, 7)},
-            **dict.fromkeys(("ul", "ol", "menu", "dir"), self.open_list),
-            "code": self.code_span,
-            "q": self.quotation,
-            "li": self.item,
-            "blockquote": self.quote,
-            "a": self.link,
-            "br": self.line_break,
-            "hr": self.thematic_break,
-            "img": self.image,
-            "table": self.table,
-        }
 
     def facts(self, root: _Element) -> Facts:
         """Return the facts of a tree."""
@@ -163,15 +169,11 @@ class Walker(ABC):
         self.end_line()
         return self.end_line
 
-    def _emphasis(self, kind: str) -> Callable[[_Element], Visit]:
-        def at_end() -> None:
-            self.recorder.marks.close(kind)
-
-        def enter(_element: _Element) -> Visit:
-            self.recorder.marks.open(kind)
-            return at_end
-
-        return enter
+    def emphasis(self, element: _Element) -> Visit:
+        """Record emphasis."""
+        kind, marks = EMPHASIS[str(element.tag)], self.recorder.marks
+        marks.open(kind)
+        return partial(marks.close, kind)
 
     def code_span(self, _element: _Element) -> Visit:
         """Record ``code`` in a line."""
@@ -184,12 +186,10 @@ class Walker(ABC):
 
         return at_end
 
-    def _heading(self, level: int) -> Callable[[_Element], Visit]:
-        def enter(_element: _Element) -> Visit:
-            heading = self.recorder.open_heading(level)
-            return lambda: self.recorder.close_heading(heading)
-
-        return enter
+    def heading(self, element: _Element) -> Visit:
+        """Record a heading."""
+        heading = self.recorder.open_heading(int(str(element.tag)[1]))
+        return partial(self.recorder.close_heading, heading)
 
     def open_list(self, element: _Element) -> Visit:
         """Record a list."""
@@ -201,7 +201,7 @@ class Walker(ABC):
         item = self.recorder.open_item()
         item.parent.next_number = _number(element.get("value"), item.parent.next_number)
         checked = task_state(element)
-        return lambda: self.recorder.close_item(item, checked)
+        return partial(self.recorder.close_item, item, checked)
 
     def quotation(self, element: _Element) -> Visit:
         """Record the quotation marks that a browser draws around a ``q``."""
@@ -212,7 +212,7 @@ class Walker(ABC):
     def quote(self, _element: _Element) -> Visit:
         """Record a block quote."""
         quote = self.recorder.open_quote()
-        return lambda: self.recorder.close_quote(quote)
+        return partial(self.recorder.close_quote, quote)
 
     def link(self, element: _Element) -> Visit:
         """Record a link."""

@@ -135,7 +135,7 @@ def test_verification_chooses_the_article_by_itself(path: Path) -> None:
 def test_the_second_look_knows_no_rule(name: str) -> None:
     path = PACKAGE / "verify" / name
     assert names_imported(path) <= {"verify"}
-    facts = {"article_facts", "code_containers", "chrome_limits", "editor_parts", "known_chrome"}
+    facts = {"article_facts", "article_walker", "code_containers", "chrome_limits", "editor_parts", "known_chrome"}
     assert not {dotted.split(".")[2] for dotted in imports(path) if dotted.startswith("converter.verify.")} & facts
 
 
