@@ -19,7 +19,7 @@ URL_END = re.compile(r"[ \t\n\r\f\v<]")
 MAIL_SIGN = re.compile(r"@(?=[A-Za-z0-9])")
 BEFORE_MAIL_SIGN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.!#$%&'*+/=?^_`{|}~-")
 """What a mail address may have before its ``@`` (HTML 4.10.5.1.5); goldmark reads it before it reads emphasis."""
-MAIL_IN_CODE = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]*@[A-Za-z0-9]")
+MAIL_IN_CODE = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]*@[A-Za-z0-9-]+\.")
 """Code that would be the rest of a mail address: goldmark looks for one before it reads the code."""
 TRAILING = frozenset("?!.,:*_~'\"")
 

@@ -13,6 +13,7 @@ CASES = {
     "code with backtick": ("<p><code>a`b</code></p>", "``a`b``"),
     "code with spaces at its edges": ("<p>x<code> a </code></p>", "x``  a  ``"),
     "code beside code": ("<p><code>a</code><code>b</code></p>", "`a`<code>b</code>"),
+    "annotation": ("<p><strong><code>@Override</code></strong></p>", "**`@Override`**"),
     "code that ends a mail address": ("<p>a<code>b@c.d</code> <code>b@c.d</code></p>", "a<code>b@c.d</code> `b@c.d`"),
     "code that ends an abbreviation": ("<p><em>[a</em> <code>]: x</code></p>", "*\\[a* `]: x`"),
     "destination": ('<p><a href="a b(c">t</a></p>', "[t](a%20b%28c)"),
