@@ -27,9 +27,7 @@ NO_TEXT = (
 )  # fmt: skip
 """Rules whose findings hold URLs, names, numbers, or text of SILENT."""
 STRAY = "frontmatter/stray-text"
-"""A rule that takes what an exporter left before the HTML."""
-TEXT = (STRAY, "link/permalink")
-"""Rules that take text of the body, unlike all others of their groups."""
+"""The one rule of its group that takes text of the body."""
 MARKER = "meta/artid"
 """A rule that reads an address: in an attribute, which is no text, or in the text of a hidden element."""
 OUTSIDE = "page/"
@@ -181,7 +179,7 @@ def _texts(findings: Iterable[Finding], whole: str) -> Iterator[tuple[Finding, s
     markers: set[str] = set()
     for finding in findings:
         rule = finding.rule
-        if rule.startswith((*NO_TEXT, "frontmatter/")) and rule not in TEXT:
+        if rule.startswith(NO_TEXT) or (rule.startswith("frontmatter/") and rule != STRAY):
             continue
         text, kept = finding.text, finding.kept
         if rule == MARKER:
