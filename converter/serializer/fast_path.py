@@ -213,7 +213,7 @@ def _target(node: Node, name: str, line: Line) -> str:
     document, attributes = line.context.document, node.attributes
     line.has_links = True
     where = destination(attributes.get(name, ""), document)
-    return where + title(attributes["title"], document.template) if "title" in attributes else where
+    return where + title(attributes["title"], document) if "title" in attributes else where
 
 
 def _code(node: Node, line: Line, *, emphasized: bool = False) -> str | None:

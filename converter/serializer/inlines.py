@@ -257,7 +257,7 @@ class _Flattener:
     def target(self, node: Node, name: str) -> str:
         context = self.context
         where = destination(node.attributes.get(name, ""), context.document)
-        return where + title(node.attributes.get("title", ""), context.document.template)
+        return where + title(node.attributes.get("title", ""), context.document)
 
     def line_break(self, node: Node) -> None:
         if self.place.cell:

@@ -28,6 +28,9 @@ AMPERSAND = re.compile(r"&(?=#?\w+;)")
 """The start of a character reference (CommonMark 2.5)."""
 IN_TITLE = re.compile(r"[\\`|\[\]$]|\{(?=:)|~(?=~)")
 """Characters of a title that are not what they seem to the code, formula, cell or text around a broken link."""
+EMPHASIS_IN_URL = re.compile(r"\*|_(?!\w)")
+EMPHASIS_IN_TITLE = re.compile(r"[*_]")
+"""What ends emphasis around a link for marked, which looks for the end also in links that it does not see yet."""
 END_OF_URL = "<!-- -->"
 """A comment: what stands before it is no part of a URL."""
 NO_CELL = frozenset("|`\u2028\u2029")
@@ -61,6 +64,7 @@ def destination(url: str, document: DocumentTraits) -> str:
             url = QUOTE.sub("%2522", host[0]) + url[host.end() :]
         elif "%" in url and (segment := RELATIVE.match(url)) and ":" in unquote(segment[0]):
             url = f"./{url}"
+        url = EMPHASIS_IN_URL.sub(r"\\\g<0>", url)
     if "~~" in url:  # kramdown sees no link around a footnote, and would strike out text from here on
         url = url.replace("~~", "%7E%7E")
     return url.replace("$", "%24") if "$" in url and document.reads_dollars else url
@@ -76,16 +80,15 @@ def inert_definition(text: str) -> str:
     return f"{scheme[0]}{END_OF_URL}{text[scheme.end() :]}" if scheme and DEFINITION.match(text) else text
 
 
-def title(text: str, template: re.Pattern[str] | None = None) -> str:
-    """Return a link title (CommonMark 6.3) with the space before it and its quotes, "" for no title.
-
-    ``template`` matches characters that have to be written as character references.
-    """
+def title(text: str, document: DocumentTraits) -> str:
+    """Return a link title (CommonMark 6.3) with the space before it and its quotes, "" for no title."""
     text = " ".join(text.split())
     if not text:
         return ""
     text = as_references(AMPERSAND.sub("&amp;", text), IN_TITLE).replace('"', "&quot;").replace("<", "&lt;")
-    return f' "{text if template is None else as_references(text, template)}"'
+    if document.relinks:
+        text = as_references(text, EMPHASIS_IN_TITLE)
+    return f' "{text if document.template is None else as_references(text, document.template)}"'
 
 
 def code_span(code: str, context: Context, *, in_cell: bool = False, as_html: bool = False) -> str:

@@ -46,6 +46,8 @@ FOR_MARKED = {
     ),
     "tilde in a link's text": ('<p><a href="/~b">~b</a></p>', "[~b](/~b)"),
     "tilde in a URL": ('<p>~a <a href="/~b">b</a></p>', "\\~a [b](/~b)"),
+    "end of emphasis in a title": ('<p><b><a href="/" title="* _ (">a</a></b></p>', '[**a**](/ "&#42; &#95; (")'),
+    "end of emphasis in a URL": ('<p><a href="/a_b*/_"><img src="/c"></a></p>', "[![](/c)](/a_b\\*/\\_)"),
     "line separator in a table": (
         "<table><tr><td>a</td><td>\u2028b</td></tr><tr><td>c</td><td><code>d\u2028e</code></td></tr></table>",
         "| a | &#8232;b |\n| --- | --- |\n| c | <code>d&#8232;e</code> |",
