@@ -70,7 +70,7 @@ def convert_file(source, out, path, function):
 if __name__ == "__main__":
     source, out, module, function, jobs = sys.argv[1:]
     work = partial(convert_file, source, out, function=getattr(importlib.import_module(module), function))
-    paths = [str(path) for path in Path(source).rglob("*.md")]
+    paths = [str(path) for path in Path(source).rglob("*") if path.suffix in (".md", ".markdown", ".html")]
     if jobs == "1":
         list(map(work, paths))
     else:
