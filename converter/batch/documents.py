@@ -26,7 +26,6 @@ from converter.batch.storage.protocol import Standing
 from converter.batch.values import FILE, ConvertBytes, Known, Mode, NotedDocument, Outcome, Proof, Row, Task
 from converter.model import ConversionError, Document
 from converter.options import Options
-from converter.scraper.dates import normal_date
 from converter.similarity.sketch import Sketch, sketch_of
 
 EDITED = "{target} was edited since csdn2md wrote it: kept (--diff --force shows what --force would change)"
@@ -170,6 +169,8 @@ def _beside_article(document: Document) -> str:
 
 def sketch_of_document(document: Document) -> Sketch:
     """Return the sketch of the text of a document, with its date."""
+    from converter.scraper.dates import normal_date  # a run with nothing to do needs no scraper
+
     front, _ = frontmatter.split(document.front_matter)
     return sketch_of(document.text, normal_date(front.text("date") or "" if front else "") or document.metadata.date)
 

@@ -201,9 +201,11 @@ class Pool:
                     worker.end()
 
     def _feed(self) -> None:
-        """Give chunks to the workers that have nothing to do, then to those that soon will have."""
-        while (worker := self._idle()) and (chunk := self._chunk()):
-            worker.give(chunk, pickle.dumps(chunk, pickle.HIGHEST_PROTOCOL))
+        """Give chunks to workers without work, new ones where there may be more, then to those that soon have none."""
+        while (idle := self._idle()) or len(self._workers) < self._jobs:
+            if not (chunk := self._chunk()):
+                break
+            (idle or self._new()).give(chunk, pickle.dumps(chunk, pickle.HIGHEST_PROTOCOL))
         for worker in self._workers:
             if 0 < len(worker.tasks) <= self._chunk_tasks // 2 and not self._again:
                 chunk = self._chunk()
@@ -214,12 +216,11 @@ class Pool:
                     self._again.extend(chunk)
 
     def _idle(self) -> _Worker | None:
-        """A worker without work, made where there may be one more; None if all are busy."""
-        for worker in self._workers:
-            if not worker.tasks:
-                return worker
-        if len(self._workers) == self._jobs:
-            return None
+        """A worker without work; None if all are busy."""
+        return next((worker for worker in self._workers if not worker.tasks), None)
+
+    def _new(self) -> _Worker:
+        """Start a worker."""
         spawns = self._context.get_start_method() != "fork"
         if not self._workers and not spawns:
             self._prepare()
