@@ -57,7 +57,7 @@ def escape_brackets(inline: InlineText) -> None:
     starts = {start for start, _ in inline.links}
     ends = {end for _, end in inline.links}
     stack: list[int] = []  # positions of open brackets
-    last_bracket = text.rfind("]")
+    last_bracket, has_destination = text.rfind("]"), "](" in text
     for match in BRACKET.finditer(text):
         position = match.start()
         if position in starts:
@@ -69,7 +69,8 @@ def escape_brackets(inline: InlineText) -> None:
         elif not inline.is_unescaped(position):
             continue
         elif match[0] == "[":
-            if not _escape_footnote_reference(inline, position, last_bracket):
+            within = bool(stack) and has_destination
+            if not _escape_footnote_reference(inline, position, last_bracket, within=within):
                 stack.append(position)
         elif stack and stack[-1] < 0:
             inline.escape(position)
@@ -85,15 +86,17 @@ def _close_bracket(inline: InlineText, stack: list[int], position: int) -> None:
         inline.escape(position)
 
 
-def _escape_footnote_reference(inline: InlineText, position: int, last_bracket: int) -> bool:
+def _escape_footnote_reference(inline: InlineText, position: int, last_bracket: int, *, within: bool) -> bool:
     """Escape a ``[`` that begins ``[^x]`` or ``^[x]``, where some renderer makes a footnote of it; return whether.
 
     ``[^x]`` is one where the document has footnotes, where it would swallow markup (cmark-gfm), and in a
-    link's text (kramdown).
+    link's text (kramdown).  within: it stands behind a ``[`` that is open, in a text with a destination: kramdown
+    counts its ``[`` and not its ``]``, so that the open bracket could be the start of a link.
     """
     text = inline.text
     reference = text[position + 1 : position + 2] == "^" and (
-        inline.document.has_footnotes
+        within
+        or inline.document.has_footnotes
         or inline.roles[position] >= IN_LINK
         or (label := FOOTNOTE_LABEL.match(text, position)) is None
         or not all(inline.roles[position : label.end()])
