@@ -7,8 +7,10 @@ import re
 from converter.serializer.escape.inline_text import IN_FORMULA, IN_LINK, IN_MARKUP, IN_TEXT, InlineText
 
 BARE_URL = re.compile(
-    r"(?:h(?<![A-Za-z]h)ttps?|f(?<![A-Za-z]f)tp)(:)//|w(?:(?<=[\s*_~(]w)|(?<![\s\S]w))ww(\.)", re.I
+    r"(?:h(?<![A-Za-z]h)ttps?|f(?<![A-Za-z]f)tp)(:)//|w(?<![A-Za-z0-9]w)ww(\.)", re.I
 )  # the look-behinds come after the first letter, so that the search goes from one first letter to the next
+BEFORE_WWW = re.compile(r"[\s*_~(]")
+"""What may stand before ``www.`` in a bare URL (GFM 6.9); goldmark sees one behind any markup, too."""
 URL_ANYWHERE = re.compile(r"(?:https?|ftp)(:)//|www(\.)", re.I)
 """What marked (Hexo) makes a link of, also in a word."""
 LINK_END = re.compile(r"\]\(|</a>")
@@ -45,6 +47,9 @@ def escape_bare_urls(inline: InlineText) -> None:
                 inline.escape(position)
                 if text.startswith("www.", match.end()):
                     inline.escape(match.end() + 3)
+            continue
+        is_www = match[2] is not None and pattern is BARE_URL
+        if is_www and start and roles[start - 1] == IN_TEXT and not BEFORE_WWW.match(text, start - 1):
             continue
         last = URL_END.search(text, match.end(), following)
         if last is not None or end < 0:
