@@ -26,7 +26,14 @@ def is_misread(code: str, before: Piece, begun: frozenset[str]) -> bool:
     """
     if (before.kind == MARKUP and before.text[-1] == "`") or before.text == "~~":
         return True  # a fence to kramdown
-    return is_rest_of_mail_address(code, before.text) or not begun.isdisjoint(may_end(code))
+    return (
+        is_fence(code, before.text) or is_rest_of_mail_address(code, before.text) or not begun.isdisjoint(may_end(code))
+    )
+
+
+def is_fence(code: str, before: str) -> bool:
+    """Return whether kramdown would take a code span for a fence: it begins a line, with three backticks or more."""
+    return "``" in code and before[-1:] in ("", "\n")
 
 
 def may_end(code: str) -> frozenset[str]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from converter.model import Inline, Node
-from converter.serializer.code_beside_text import may_end
+from converter.serializer.code_beside_text import is_fence, may_end
 from converter.serializer.context import Context
 from converter.serializer.delimiters import is_no_word, is_punctuation, is_punctuation_or_symbol
 from converter.serializer.emphasis_edges import trailing_punctuation
@@ -219,7 +219,7 @@ def _target(node: Node, name: str, line: Line) -> str:
 def _code(node: Node, line: Line, *, emphasized: bool = False) -> str | None:
     text = _text(node)
     before = "*" if emphasized else line.pieces[-1][-1] if line.pieces else ""
-    if not text or before == "`" or is_rest_of_mail_address(text, before):
+    if not text or before == "`" or is_fence(text, before) or is_rest_of_mail_address(text, before):
         return None
     if line.context.flavor.relinks and may_end(text):
         return None
