@@ -38,6 +38,12 @@ class DocumentTraits:
         """Return whether the site's template engine would find a tag in ``text``."""
         return self.template is not None and self.template.search(text) is not None
 
+    def holds(self, word: str) -> bool:
+        """Return whether the document has a word, in its text or in an attribute."""
+        return word in "".join(self.body.texts()) or any(
+            word in value for node in self.body.nodes() for value in node.attributes.values()
+        )
+
     @cached_property
     def tags(self) -> frozenset[str]:
         """The tags of all nodes of the document."""
