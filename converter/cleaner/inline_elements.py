@@ -9,7 +9,7 @@ from lxml.etree import _Element
 
 from converter.cleaner.attributes import is_undone
 from converter.cleaner.flow import Flow
-from converter.cleaner.references import is_arrow_back, is_permalink
+from converter.cleaner.references import is_arrow_back
 from converter.cleaner.runs import EM, STRONG, Mark, Marks
 from converter.cleaner.walk import Cleaner, one_line_text
 from converter.extract import urls
@@ -78,7 +78,7 @@ def visit_link(cleaner: Cleaner, element: _Element, flow: Flow, marks: Marks, de
     if href.startswith("#"):
         if cleaner.references.footnote_ids and is_arrow_back(element):
             return cleaner.record_removal("footnote/backref", element)
-        if is_permalink(element):
+        if element in cleaner.references.permalinks:
             return cleaner.record_removal("chrome/permalink", element) if one_line_text(element) else None
         target, rule = "#" + urls.fragment(href[1:]), ""
     else:

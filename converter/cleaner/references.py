@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
 
@@ -25,12 +26,14 @@ class References(NamedTuple):
 
     anchors: names that links inside the article lead to, as ``urls.fragment`` writes them.
     footnote_ids: ``id`` of each footnote that the text refers to.
+    permalinks: the links of headings to themselves.
     has_tex_scripts: the TeX of formulas stands in ``script`` elements (MathJax).
     has_inputs: there are ``input`` elements, which may be the checkboxes of tasks.
     """
 
     anchors: frozenset[str]
     footnote_ids: frozenset[str]
+    permalinks: frozenset[_Element]
     has_tex_scripts: bool
     has_inputs: bool
 
@@ -40,12 +43,16 @@ def read_references(article: _Element, *, with_toc: bool) -> References:
     anchors: set[str] = set()
     referred: set[str] = set()
     has_tex_scripts = has_inputs = False
+    permalinks: set[_Element] = set()
     generated: dict[_Element, bool] = {}
+    titles: dict[_Element, frozenset[str]] = {}
     for element in article.iter("a", "input", "script"):
         if element.tag == "a":
             href = element.get("href", "")
             if href[:1] == "#" != href:
-                if not _leads_back(element) and (with_toc or not _is_in_toc(element, generated)):
+                if _is_permalink(element, titles):
+                    permalinks.add(element)
+                elif not _leads_back(element) and (with_toc or not _is_in_toc(element, generated)):
                     anchors.add(urls.fragment(href[1:]))
                 if _is_footnote_reference(element):
                     referred.add(href[1:])
@@ -54,13 +61,13 @@ def read_references(article: _Element, *, with_toc: bool) -> References:
         elif element.get("type", "").startswith("math/tex"):
             has_tex_scripts = True
     items = (item.get("id", "") for item in article.iter("li")) if referred else ()
-    return References(frozenset(anchors), frozenset(referred.intersection(items)), has_tex_scripts, has_inputs)
+    footnote_ids = frozenset(referred.intersection(items))
+    return References(frozenset(anchors), footnote_ids, frozenset(permalinks), has_tex_scripts, has_inputs)
 
 
 def _leads_back(link: _Element) -> bool:
-    """Return whether a link leads from a footnote back to the text, or to where it is: it goes, and needs no anchor."""
-    names = link.get("class", "").split()
-    return not _BACKREF_CLASSES.isdisjoint(names) or is_arrow_back(link) or is_permalink(link)
+    """Return whether a link leads from a footnote back to the text: it goes, and needs no anchor there."""
+    return not _BACKREF_CLASSES.isdisjoint(link.get("class", "").split()) or is_arrow_back(link)
 
 
 def is_arrow_back(link: _Element) -> bool:
@@ -69,20 +76,27 @@ def is_arrow_back(link: _Element) -> bool:
     return name.startswith("fnref") and text_of(link).strip().rstrip("\ufe0e\ufe0f") in _ARROWS
 
 
-def is_permalink(link: _Element) -> bool:
+def _is_permalink(link: _Element, titles: dict[_Element, frozenset[str]]) -> bool:
     """Return whether a link in a heading, term or caption leads there, and shows only a sign (Sphinx, VuePress, Hexo).
 
-    What it leads to is the heading, or what begins with it.
+    What it leads to is the heading, or what begins with it.  ``titles`` remembers the anchors of each heading.
     """
     if text_of(link).strip() not in _PERMALINK_SIGNS or next(link.iter("img"), None) is not None:
         return False
     title = next(link.iterancestors(*_TITLED), None)
     if title is None:
         return False
-    around = (link, *islice(link.iterancestors(), 5))
-    before = () if (previous := title.getprevious()) is None else (previous,)
-    names = {name for node in (*title.iter(), *around, *before) for name in (node.get("id"), node.get("name")) if name}
-    return urls.fragment(link.get("href", "")[1:]) in map(urls.fragment, names)
+    if title not in titles:
+        before = title.getprevious()
+        titles[title] = _anchors((*title.iter(), *(() if before is None else (before,))))
+    target = urls.fragment(link.get("href", "")[1:])
+    return target in titles[title] or target in _anchors(islice(link.iterancestors(), 5))
+
+
+def _anchors(elements: Iterable[_Element]) -> frozenset[str]:
+    """Return the names of elements to which a link may lead, as ``urls.fragment`` writes them."""
+    names = (name for element in elements for name in (element.get("id"), element.get("name")) if name)
+    return frozenset(map(urls.fragment, names))
 
 
 def _is_in_toc(link: _Element, generated: dict[_Element, bool]) -> bool:

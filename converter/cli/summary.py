@@ -34,29 +34,33 @@ def summary_line(result: Result, job: Job) -> str:
 
 def notes(result: Result) -> list[str]:
     """Return a line for each kind of document that somebody has to look at, with the names of some."""
-    lines = []
-    if found := result.incomplete:
-        line = counted(
-            "{count:,} document holds no whole article (locked, cut, empty, a list or an error): {names}",
-            "{count:,} documents hold no whole article (locked, cut, empty, a list or an error): {names}",
-            len(found),
-        )
-        lines.append(line.format(count=len(found), names=_some(found)))
-    if found := result.like_html:
-        line = counted(
-            "{count:,} file looks like HTML but was left as it is; --assume html converts it: {names}",
-            "{count:,} files look like HTML but were left as they are; --assume html converts them: {names}",
-            len(found),
-        )
-        lines.append(line.format(count=len(found), names=_some(found)))
-    if found := result.rejected:
-        line = counted(
-            "{count:,} document has front matter that YAML loaders reject; --repair-front-matter helps: {names}",
-            "{count:,} documents have front matter that YAML loaders reject; --repair-front-matter helps: {names}",
-            len(found),
-        )
-        lines.append(line.format(count=len(found), names=_some(found)))
-    return lines
+    found = (
+        (
+            result.incomplete,
+            counted(
+                "{count:,} document holds no whole article (locked, cut, empty, a list or an error): {names}",
+                "{count:,} documents hold no whole article (locked, cut, empty, a list or an error): {names}",
+                len(result.incomplete),
+            ),
+        ),
+        (
+            result.like_html,
+            counted(
+                "{count:,} file looks like HTML but was left as it is; --assume html converts it: {names}",
+                "{count:,} files look like HTML but were left as they are; --assume html converts them: {names}",
+                len(result.like_html),
+            ),
+        ),
+        (
+            result.rejected,
+            counted(
+                "{count:,} document has front matter that YAML loaders reject; --repair-front-matter helps: {names}",
+                "{count:,} documents have front matter that YAML loaders reject; --repair-front-matter helps: {names}",
+                len(result.rejected),
+            ),
+        ),
+    )
+    return [line.format(count=len(names), names=_some(names)) for names, line in found if names]
 
 
 def left_out(result: Result) -> list[str]:

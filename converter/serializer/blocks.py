@@ -36,10 +36,6 @@ TAGS_OF_TEXT = LISTS.union(("li", "p", "strong", "em", "br"))
 """Tags of blocks and of inline content that no renderer could make harmful."""
 MARKUP_CHARACTERS = frozenset("<[{`")
 """Characters with which links, HTML, code and kramdown's attributes begin."""
-HUGO_WORD = "HUGOMORE42"
-"""What Hugo writes in the place of the marker of the cut, and looks for in the page: also where an article has it."""
-NO_MORE = "<!-- -->"
-"""A comment in the place of such a marker."""
 PLAIN_SPACES = str.maketrans("\f\v\u2028\u2029", "    ")
 """Space that means the same in TeX, and begins no line at which a renderer fails."""
 NO_LANGUAGE = frozenset("`{}~\"'<>&")
@@ -208,7 +204,7 @@ def _thematic_break(node: Node, context: Context, place: Place) -> str:
 
 
 def _more(node: Node, context: Context, place: Place) -> str:
-    return NO_MORE if context.document.holds(HUGO_WORD) else MORE
+    return SEPARATOR if context.document.has_cut_word else MORE
 
 
 def _math(node: Node, context: Context, place: Place) -> str:

@@ -1,4 +1,4 @@
-"""What Hexo reads in a post before Markdown is, and so in text and code of the article, too."""
+"""Signs and tags that Hexo handles before it reads a post as Markdown: they work in text and in code alike."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ ACTIVE = re.compile(r"[\\`*_~\[\]$|{}^!#\u2028\u2029\ufffc]|:(?=//)|(?<=[wW]{3})
 IN_ATTRIBUTE = re.compile(r"[|`$\[\]\u2028\u2029\ufffc]|\{(?=:)")
 """Characters of an attribute that a renderer may see before it sees the tag."""
 ACTIVE_IN_ATTRIBUTE = re.compile(r"[&<>\"\n|`$\[\]{]")
-"""What an attribute must hold to be written in another way; the address of a drawing, which is long, has none of it."""
+"""Characters of an attribute that change when it is written.  The long address of a drawing has none of them."""
 TEMPLATE = re.compile(r"\{(?=[{%#])")
 """The start of a tag of some site's template engine, which reads HTML, too."""
 

@@ -56,6 +56,7 @@ class ArticleWalker(Walker):
         self.limits = ChromeLimits()
         self.classes: dict[str, tuple[LimitName | None, bool, bool]] = {}
         self.styles: dict[str, tuple[bool, tuple[str, ...]]] = {}
+        self.headings: dict[_Element, set[str]] = {}
 
     def enter(self, element: _Element) -> Visit:
         """Record the start of an element, unless it is hidden."""
@@ -210,7 +211,7 @@ class ArticleWalker(Walker):
 
     def link(self, element: _Element) -> Visit:
         """Record a link; of one with a card, only the title on it."""
-        if is_sign_of_heading(element):
+        if is_sign_of_heading(element, self.headings):
             return self._leave_out(element)
         at_end = super().link(element)
         if at_end is None or not (title := card_text(element)):

@@ -35,22 +35,22 @@ def card_text(link: _Element) -> str:
     return title or next((text for node in link.iter("*") if normalize.squash(text := node.text or "")), "")
 
 
-def is_sign_of_heading(link: _Element) -> bool:
-    """Return True for a link that shows only a sign in a heading, term or caption, and leads to where it is."""
+def is_sign_of_heading(link: _Element, known: dict[_Element, set[str]]) -> bool:
+    """Return True for a link that shows only a sign in a heading, term or caption, and leads to where it is.
+
+    ``known`` remembers the names of each heading.
+    """
     target, text = link.get("href") or "", "".join(link.itertext()).strip()
     if target[:1] != "#" or text not in _SIGNS_OF_HEADINGS or link.find(".//img") is not None:
         return False
     holder = next(link.iterancestors(*_HEADED), None)
     if holder is None:
         return False
-    wanted = unquote(target[1:]).split()
-    nodes = [
-        link,
-        *holder.iter("*"),
-        *islice(holder.iterancestors(), 5),
-        *islice(holder.itersiblings(preceding=True), 1),
-    ]
-    return any(wanted == unquote(node.get(name) or "").split() for node in nodes for name in ("id", "name"))
+    if holder not in known:
+        near = (*islice(holder.iterancestors(), 5), *islice(holder.itersiblings(preceding=True), 1))
+        names = (node.get(name) or "" for node in (*holder.iter("*"), *near) for name in ("id", "name"))
+        known[holder] = {" ".join(unquote(name).split()) for name in names}
+    return " ".join(unquote(target[1:]).split()) in known[holder]
 
 
 def is_in_contents(element: _Element, name: str) -> bool:

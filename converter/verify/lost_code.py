@@ -24,14 +24,14 @@ LINE_NUMBER = re.compile(r"^[ \t\xa0]*\d{1,5}(?:[.:|) \t\xa0]|$)", re.MULTILINE)
 
 def lost_lines(shown: list[Piece], lines: Callable[[], Iterable[str]]) -> Iterator[Difference]:
     """Yield boxes that look like code by their names or style, and whose lines are no lines of the Markdown."""
-    boxes: dict[_Element, None] = {}
+    boxes: dict[_Element, bool] = {}
     for piece in shown:
-        if "\n" in (piece.holder.text or "") or len(piece.holder):
+        if "\n" in (piece.holder.text or "") or next(iter(piece.holder), None) is not None:
             box = next((up for up in (piece.holder, *islice(piece.holder.iterancestors(), 3)) if is_code_box(up)), None)
-            if box is not None and "pre" not in (box.tag, *(up.tag for up in box.iterancestors())) and _has_lines(box):
-                boxes[box] = None
+            if box is not None and box not in boxes:
+                boxes[box] = "pre" not in (box.tag, *(up.tag for up in box.iterancestors())) and _has_lines(box)
     known: frozenset[str] | None = None
-    for box in boxes:
+    for box in (box for box, has_lines in boxes.items() if has_lines):
         text = text_of(box)
         expected = [line for line in text.split("\n") if len(normalize.squash(line)) > 1]
         if len(expected) < LEAST_LINES or not INDENTED.search(text):

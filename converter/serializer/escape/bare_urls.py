@@ -10,7 +10,7 @@ BARE_URL = re.compile(
     r"(?:h(?<![A-Za-z]h)ttps?|f(?<![A-Za-z]f)tp)(:)//|w(?<![A-Za-z0-9]w)ww(\.)", re.I
 )  # the look-behinds come after the first letter, so that the search goes from one first letter to the next
 BEFORE_WWW = re.compile(r"[\s*_~(]")
-"""What may stand before ``www.`` in a bare URL (GFM 6.9); goldmark sees one behind any markup, too."""
+"""A character before a bare URL that begins with ``www.`` (GFM 6.9).  goldmark also finds such a URL behind markup."""
 URL_ANYWHERE = re.compile(r"(?:https?|ftp)(:)//|www(\.)", re.I)
 """What marked (Hexo) makes a link of, also in a word."""
 LINK_END = re.compile(r"\]\(|</a>")

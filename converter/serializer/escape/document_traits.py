@@ -10,6 +10,9 @@ from converter.model import HEADINGS, INLINES, Node
 _WITHOUT_BLOCKS = INLINES.union(HEADINGS, ("p", "pre", "hr", "more"))
 """Tags of nodes that hold no footnote."""
 
+_CUT_WORD = "HUGOMORE42"
+"""The word that Hugo puts in the place of ``<!--more-->``.  If an article holds it, Hugo takes that for the cut."""
+
 
 class DocumentTraits:
     """Traits of a document and of its flavor; the document is read when a trait is asked for the first time.
@@ -38,11 +41,11 @@ class DocumentTraits:
         """Return whether the site's template engine would find a tag in ``text``."""
         return self.template is not None and self.template.search(text) is not None
 
-    def holds(self, word: str) -> bool:
-        """Return whether the document has a word, in its text or in an attribute."""
-        return word in "".join(self.body.texts()) or any(
-            word in value for node in self.body.nodes() for value in node.attributes.values()
-        )
+    @cached_property
+    def has_cut_word(self) -> bool:
+        """Whether the document has Hugo's word for the cut, in its text or in an attribute."""
+        values = (value for node in self.body.nodes() for value in node.attributes.values())
+        return _CUT_WORD in "".join(self.body.texts()) or any(_CUT_WORD in value for value in values)
 
     @cached_property
     def tags(self) -> frozenset[str]:

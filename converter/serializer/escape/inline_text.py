@@ -13,7 +13,7 @@ IN_MARKUP, IN_TEXT, IN_LINK, IN_ALT_TEXT, IN_FORMULA = range(5)
 """What a character is part of: the serializer's markup, or the article's plain text, text of a link, alt text, TeX."""
 
 TAG_BEHIND_BACKSLASH = re.compile(rf"<(?:[!?]|/?{hexo.TAG})")
-"""What goldmark (``<?``) and Hexo take for a tag behind a backslash, too."""
+"""The start of a tag for goldmark (``<?``) or Hexo, which do not see the backslash before it."""
 
 
 @dataclass(slots=True)
