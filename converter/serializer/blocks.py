@@ -14,6 +14,7 @@ from converter.serializer.context import Context
 from converter.serializer.escape import Place
 from converter.serializer.fences import fence_around
 from converter.serializer.github_formulas import github_display
+from converter.serializer.harmful_code import is_harmful, is_nested
 from converter.serializer.html import MORE, note_label, to_html
 from converter.serializer.inlines import write_inlines, write_pieces
 from converter.serializer.links import inert_definition, safe_tex, text_of
@@ -175,6 +176,8 @@ def _quote(node: Node, context: Context, place: Place) -> str:
 
 
 def _pre(node: Node, context: Context, place: Place) -> str:
+    if is_nested(context.parents) and is_harmful(text_of(node)):
+        return to_html((node,), in_line=True)
     top = context.document.body.children
     first = place.item or (bool(top) and top[0] is node)
     written, guard = guard_block(text_of(node), context, first=first)

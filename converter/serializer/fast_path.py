@@ -24,6 +24,7 @@ from converter.serializer.escape import (
     escape_plain_lines,
 )
 from converter.serializer.escape.bare_urls import is_rest_of_mail_address
+from converter.serializer.harmful_code import is_harmful
 from converter.serializer.html import needs_html_for, note_label, to_html
 from converter.serializer.links import code_span, destination, formula, title
 
@@ -94,7 +95,7 @@ def _join(line: Line) -> str | None:
         return None
     if place.block:
         if text[-1:] == "\n" or ("]:" in text and (text.startswith(("[", "*[")) or "\n*[" in text)):
-            return None  # a definition, where the colon is in code
+            return None  # a definition, where the colon is behind a footnote's reference
         if "\n" in text or text[:1] in LINE_STARTS:
             return escape_plain_lines(text)
     return text
@@ -219,7 +220,7 @@ def _target(node: Node, name: str, line: Line) -> str:
 def _code(node: Node, line: Line, *, emphasized: bool = False) -> str | None:
     text = _text(node)
     before = "*" if emphasized else line.pieces[-1][-1] if line.pieces else ""
-    if not text or before == "`" or is_fence(text, before) or is_rest_of_mail_address(text, before):
+    if not text or before == "`" or is_harmful(text) or is_fence(text, before) or is_rest_of_mail_address(text, before):
         return None
     if line.context.flavor.relinks and may_end(text):
         return None

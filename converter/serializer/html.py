@@ -55,6 +55,8 @@ ACTIVE_IN_ATTRIBUTE = re.compile(r"[&<>\"\n|`$\[\]{]")
 """Characters of an attribute that change when it is written.  The long address of a drawing has none of them."""
 TEMPLATE = re.compile(r"\{(?=[{%#])")
 """The start of a tag of some site's template engine, which reads HTML, too."""
+OPENER = re.compile(r"\{(?=[{%#:])|\](?=[(:])")
+"""That, and what would begin attributes, a link's URL or a definition, if a renderer did not see that it is HTML."""
 
 
 def note_label(node: Node) -> str:
@@ -81,16 +83,17 @@ def _is_odd(url: str) -> bool:
 
 
 def plain_text(text: str) -> str:
-    """Return text as HTML without line ends and template tags.
+    """Return text as HTML without line ends, template tags, and what would do harm as Markdown.
 
     A blank line would end the HTML block (CommonMark 4.6).
     """
-    return TEMPLATE.sub("&#123;", html.escape(text, quote=False).replace("\n", "&#10;").translate(hexo.SIGNS))
+    written = html.escape(text, quote=False).replace("\n", "&#10;").translate(hexo.SIGNS)
+    return as_references(written, OPENER) if "{" in written or "]" in written else written
 
 
-def inert_text(text: str) -> str:
-    """Return text as HTML in which no Markdown renderer reads markup."""
-    return as_references(html.escape(text, quote=False).replace("\n", " "), ACTIVE)
+def inert_text(text: str, line_end: str = " ") -> str:
+    """Return text as HTML in which no Markdown renderer reads markup; ``line_end`` stands for the ends of its lines."""
+    return as_references(html.escape(text, quote=False), ACTIVE).replace("\n", line_end)
 
 
 def as_references(text: str, characters: re.Pattern[str]) -> str:
@@ -154,7 +157,9 @@ def _element(node: Node, out: list[str], text: Text) -> None:
 def _pre(node: Node, text: Text) -> str:
     lang = node.attributes.get("lang")
     opening = f"<code class={quoted_attribute('language-' + lang)}>" if lang else "<code>"
-    return f"<pre>{opening}{plain_text(''.join(node.texts()))}</code></pre>"
+    code = "".join(node.texts())
+    written = inert_text(code, "&#10;") if text is inert_text else plain_text(code)
+    return f"<pre>{opening}{written}</code></pre>"
 
 
 def _math(node: Node, text: Text) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from converter.model import Csdn2mdError, Inline, Node
 from converter.serializer import hexo
@@ -34,6 +35,7 @@ from converter.serializer.escape import (
 )
 from converter.serializer.fast_path import write_plain
 from converter.serializer.github_formulas import is_formula, space_formulas
+from converter.serializer.harmful_code import is_calm, is_harmful
 from converter.serializer.html import needs_html_for, note_label, to_html
 from converter.serializer.links import code_span, destination, formula, math_delimiters, tex_on_one_line, text_of, title
 from converter.serializer.pieces import (
@@ -167,10 +169,15 @@ class _Flattener:
     """
 
     def __init__(self, context: Context, place: Place, pieces: list[Piece], root: Sequence[Inline]) -> None:
-        self.context, self.place, self.pieces = context, place, pieces
+        self.context, self.place, self.pieces, self.root = context, place, pieces, root
         self.begun = begun(root, context.options.strong_em_symbol) if context.flavor.relinks else frozenset()
         self.open: list[str] = []
         self.pairs = 0
+
+    @cached_property
+    def is_calm(self) -> bool:
+        """Whether nothing in the block could free the code in it."""
+        return is_calm(self.root)
 
     def children(self, children: Sequence[Inline]) -> None:
         for child in children:
@@ -226,8 +233,8 @@ class _Flattener:
     def code(self, node: Node) -> None:
         code = text_of(node)
         misread = is_misread(code, self.pieces[-1] if self.pieces else Piece(TEXT, ""), self.begun)
-        defining = "]:" in code and "a" in self.open  # a link reference definition, if the link begins a block
-        self.markup(code_span(code, self.context, in_cell=self.place.cell, as_html=misread or defining))
+        freed = is_harmful(code) and not (self.is_calm and not self.place.beside_markup)
+        self.markup(code_span(code, self.context, in_cell=self.place.cell, as_html=misread or freed))
 
     def link(self, node: Node) -> None:
         """Write a link; one that is underlined as a whole is written without the tag, for links are underlined."""

@@ -11,11 +11,13 @@ from converter.model import BLOCKS, Inline, Node
 from converter.serializer import hexo
 from converter.serializer.context import Context
 from converter.serializer.escape import Place
+from converter.serializer.harmful_code import is_row_calm
 from converter.serializer.html import to_html
 from converter.serializer.inlines import write_inlines
 from converter.serializer.links import text_of
 
 CELL = Place(block=False, cell=True)
+CELL_BESIDE_MARKUP = Place(block=False, cell=True, beside_markup=True)
 DELIMITER_CELLS = {"": "---", "left": ":---", "center": ":---:", "right": "---:"}
 MOST_MISSING = 64
 """The most cells that a row is filled up with: renderers add the rest, and a table of uneven rows stays short."""
@@ -68,7 +70,8 @@ def _delimiter_cell(grid: list[list[Node]], column: int) -> str:
 
 def _row(row: list[Node], width: int, context: Context) -> str:
     """Return one line of a pipe table with ``width`` cells."""
-    cells = [write_inlines(_content(cell), context, CELL) for cell in row]
+    place = CELL if is_row_calm(row) else CELL_BESIDE_MARKUP
+    cells = [write_inlines(_content(cell), context, place) for cell in row]
     cells += [""] * min(width - len(cells), MOST_MISSING)
     line = f"| {' | '.join(cells)} |"
     if not line.isprintable():

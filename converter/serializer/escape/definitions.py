@@ -12,9 +12,9 @@ COLON = re.compile(r"\]:")
 def escape_definitions(inline: InlineText) -> None:
     """Escape ``[`` at the start of a block, and ``[^`` and ``*[`` at the start of a line, where ``]:`` follows.
 
-    The colon may be in code or in a formula: a definition is read before they are (CommonMark 4.7, GFM footnotes,
-    kramdown's LINK_DEFINITION_START and ABBREV_DEFINITION_START).  ``emphasis_fails`` is set for emphasis that seems
-    to begin an abbreviation and holds no text to escape.
+    The bracket before the colon may be markup: a definition is read before it is (CommonMark 4.7, GFM footnotes,
+    kramdown's LINK_DEFINITION_START and ABBREV_DEFINITION_START).  Neither code (``harmful_code``) nor a formula
+    beside a bracket holds ``]:``.
     """
     text = inline.text
     colon = text.find("]:") + 1
@@ -30,8 +30,8 @@ def escape_definitions(inline: InlineText) -> None:
         colons = [match.start() + 1 for match in COLON.finditer(text, start, end if end >= 0 else len(text))]
         if not colons or _escape_first(inline, start, start + begins.index("[")):
             continue
-        if not all(_escape_first(inline, colon) for colon in colons):  # each of them may end the definition
-            inline.emphasis_fails = True
+        for colon in colons:  # each of them may end the definition
+            _escape_first(inline, colon)
 
 
 def _line_starts(text: str) -> list[int]:

@@ -13,6 +13,7 @@ class Place:
     start: it begins the document.
     item: it is the first block of a list item.
     cell: it is in a pipe table.
+    beside_markup: some markup stands in another cell of its row, which could free code in this one.
     heading: it is a heading.
     alternate: it follows a list of its own kind, from which its markers must differ.
     """
@@ -21,5 +22,6 @@ class Place:
     start: bool = False
     item: bool = False
     cell: bool = False
+    beside_markup: bool = False
     heading: bool = False
     alternate: bool = False

@@ -15,7 +15,7 @@ CASES = {
     "code beside code": ("<p><code>a</code><code>b</code></p>", "`a`<code>b</code>"),
     "annotation": ("<p><strong><code>@Override</code></strong></p>", "**`@Override`**"),
     "code that ends a mail address": ("<p>a<code>b@c.d</code> <code>b@c.d</code></p>", "a<code>b@c.d</code> `b@c.d`"),
-    "code that ends an abbreviation": ("<p><em>[a</em> <code>]: x</code></p>", "*\\[a* `]: x`"),
+    "code that ends an abbreviation": ("<p><em>[a</em> <code>]: x</code></p>", "*[a* <code>&#93;: x</code>"),
     "destination": ('<p><a href="a b(c">t</a></p>', "[t](a%20b%28c)"),
     "title": ('<p><a href="u" title=\'a "b"\'>t</a></p>', '[t](u "a &quot;b&quot;")'),
     "alt": ('<p><img src="a b.png" alt="x]y"></p>', "![x\\]y](a%20b.png)"),

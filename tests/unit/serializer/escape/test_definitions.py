@@ -15,14 +15,14 @@ def code(text: str) -> Node:
 CASES: dict[str, tuple[list[Inline], str]] = {
     "link": (["[a]: b"], "\\[a]: b"),
     "over a line end": (["[a", Node("br"), "b]: c"], "\\[a  \nb]: c"),
-    "colon in code": (["[a", code("]: b")], "\\[a`]: b`"),
+    "colon in code": (["[a", code("]: b")], "[a<code>&#93;: b</code>"),
     "colon in a formula": (["[a", Node("math", ["]: b"])], "[a$] : b$"),
     "footnote in a later line": (["a", Node("br"), "[^1]: b"], "a  \n\\[^1]: b"),
     "abbreviation": (["*[a]: b"], "\\*[a]: b"),
     "abbreviation of emphasis": ([Node("em", ["[a]: b"])], "*\\[a]: b*"),
     "abbreviation without text": (
         [Node("em", [Node("a", ["b"], {"href": "c"}), code("]:")])],
-        "<em>[b](c)`]:`</em>",
+        "*[b](c)<code>&#93;:</code>*",
     ),
     "not at the start": (["a [b]: c"], "a [b]: c"),
 }
