@@ -88,14 +88,17 @@ def balanced(text: str) -> str:
 def portable_lines(text: str) -> list[str]:
     """Return the lines of a display formula: none is empty, and none begins as a block of Markdown could.
 
-    Such a line is joined to the one before it; behind a comment it begins with an empty group.
+    Such a line is joined to the one before it; behind a comment it begins with an empty group.  So does a first line
+    that could be a heading, which may have attributes; a sign there is left alone, for a group would change its space.
     """
     lines: list[str] = []
     for line in text.split("\n"):
         line = line.rstrip()
         if not line.strip():
             continue
-        if not lines or not BLOCK_START.match(line):
+        if not lines:
+            lines.append("{}" + line.lstrip() if line.lstrip().startswith("#") else line)
+        elif not BLOCK_START.match(line):
             lines.append(line)
         elif COMMENT.search(lines[-1]):
             lines.append("{}" + line.lstrip())

@@ -8,6 +8,7 @@ from converter.serializer.escape.inline_text import IN_LINK, InlineText
 
 TASK = re.compile(r"\[[ \xa0xX]\]")
 BRACKET = re.compile(r"[\[\]]")
+MARKUP = re.compile(r"[*_~`<$^|]")
 BESIDE_NOTE = re.compile(r"!(?=\[\^)|(?<=\])\(")
 """Text beside the reference to a footnote of which a renderer without footnotes makes an image or a link."""
 FOOTNOTE_LABEL = re.compile(r"\[\^[^\\`*_~<&!\[\]]*\]")
@@ -57,11 +58,12 @@ def escape_brackets(inline: InlineText) -> None:
     starts = {start for start, _ in inline.links}
     ends = {end for _, end in inline.links}
     stack: list[int] = []  # positions of open brackets
-    last_bracket, has_destination = text.rfind("]"), "](" in text
+    last_bracket, has_destination, last_start = text.rfind("]"), "](" in text, -1
     for match in BRACKET.finditer(text):
         position = match.start()
         if position in starts:
             stack.append(MARKUP_BRACKET)
+            last_start = position
             _escape_before_link(inline, position)
         elif position in ends:
             while (opened := stack.pop()) >= 0:
@@ -75,13 +77,22 @@ def escape_brackets(inline: InlineText) -> None:
         elif stack and stack[-1] < 0:
             inline.escape(position)
         elif stack:
-            _close_bracket(inline, stack, position)
+            _close_bracket(inline, stack, position, last_start)
+    for opened in stack:
+        if opened < last_start:
+            inline.escape(opened)
 
 
-def _close_bracket(inline: InlineText, stack: list[int], position: int) -> None:
-    """Handle a ``]`` of the article that closes the ``[`` of the article on top of the stack."""
+def _close_bracket(inline: InlineText, stack: list[int], position: int, last_start: int) -> None:
+    """Handle a ``]`` of the article that closes the ``[`` of the article on top of the stack.
+
+    last_start: where the last link began.  While a bracket is open, kramdown takes what stands in a URL for markup,
+    too, and that could swallow one of the brackets that it counts.
+    """
     opened = stack.pop()
-    if MARKUP_BRACKET in stack[-8:] and (inline.delimiters or not all(inline.roles[opened:position])):
+    around = opened < last_start and MARKUP.search(inline.text, opened, position)
+    within = MARKUP_BRACKET in stack[-8:]
+    if around or (within and (inline.delimiters or not all(inline.roles[opened:position]))):
         inline.escape(opened)
         inline.escape(position)
 

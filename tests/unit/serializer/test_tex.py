@@ -49,6 +49,8 @@ LINES = {
     "fence": ("a\n~~~\nb", ["a ~~~", "b"]),
     "underline": ("a\n  ---", ["a ---"]),
     "item": ("a\n- b\n1. c", ["a - b 1. c"]),
+    "heading": ("# a\n- b", ["{}# a - b"]),
+    "sign": ("- a\nb", ["- a", "b"]),
     "behind a comment": ("a % b\n- c", ["a % b", "{}- c"]),
 }
 
