@@ -53,6 +53,8 @@ IN_ATTRIBUTE = re.compile(r"[|`$\[\]\u2028\u2029\ufffc]|\{(?=:)")
 """Characters of an attribute that a renderer may see before it sees the tag."""
 ACTIVE_IN_ATTRIBUTE = re.compile(r"[&<>\"\n|`$\[\]{]")
 """Characters of an attribute that change when it is written.  The long address of a drawing has none of them."""
+URL_IN_TEX = re.compile(r"(?<=[wW]{3})\.|(?<=:)//")
+"""What marked makes a link of, also between HTML tags, with a quotation mark that ends the link's attribute."""
 TEMPLATE = re.compile(r"\{(?=[{%#])")
 """The start of a tag of some site's template engine, which reads HTML, too."""
 OPENER = re.compile(r"\{(?=[{%#:])|\](?=[(:])")
@@ -171,6 +173,7 @@ def _formula(node: Node, mark: str, text: Text) -> str:
     if text is not inert_text:
         return f"{mark}{text(tex)}{mark}"
     tex = TEMPLATE.sub("{ ", without_dollars(portable_tex(" ".join(tex.split()))))
+    tex = URL_IN_TEX.sub(lambda match: f"{match[0][:-1]}{{{match[0][-1]}}}", tex)
     return f"{mark}{tex}{mark}"
 
 

@@ -44,6 +44,10 @@ FOR_MARKED = {
         '<table><tr><td rowspan="2">a\u2028</td><td>b</td></tr><tr><td>c</td></tr></table>',
         '<table>\n<tr><td rowspan="2">a&#8232;</td><td>b</td></tr>\n<tr><td>c</td></tr>\n</table>',
     ),
+    "URLs in a formula in HTML": (
+        '<p><u><math>www.a"b</math></u> <u><math>c://d"e</math></u></p>',
+        '<u>$www{.}a"b$</u> <u>$c:/{/}d"e$</u>',
+    ),
     "tilde in a link's text": ('<p><a href="/~b">~b</a></p>', "[~b](/~b)"),
     "tilde in a URL": ('<p>~a <a href="/~b">b</a></p>', "\\~a [b](/~b)"),
     "end of emphasis in a title": ('<p><b><a href="/" title="* _ (">a</a></b></p>', '[**a**](/ "&#42; &#95; (")'),
