@@ -39,8 +39,9 @@ MARKUP_CHARACTERS = frozenset("<[{`")
 """Characters with which links, HTML, code and kramdown's attributes begin."""
 PLAIN_SPACES = str.maketrans("\f\v\u2028\u2029", "    ")
 """Space that means the same in TeX, and begins no line at which a renderer fails."""
-NO_LANGUAGE = frozenset("`{}~\"'<>&")
-"""Characters of no language's name: they would end the fence, or the attribute that Hugo 0.111 writes it into."""
+NO_LANGUAGE = frozenset("`{}~\"'<>&[]")
+"""Characters of no language's name: they would end the fence, or the attribute that Hugo 0.111 writes it into, or begin
+markup where the fence is not seen."""
 ENDLESS_LINE = re.compile(r"^[ \t]*+[\f\v][^\S\n]*+\S", re.MULTILINE)
 """A line of code in a footnote at which kramdown 2.4 never ends: indented, then other space before the text."""
 TAG_ALONE = re.compile(r"<[^<>]*>[ \t]*$", re.MULTILINE)
@@ -220,7 +221,8 @@ def _math(node: Node, context: Context, place: Place) -> str:
         inner = "\n".join(lines) if COMMENT.search(text) else " ".join(text.split())
         return write_pieces([Piece(MARKUP, opening), Piece(FORMULA, inner), Piece(MARKUP, closing)], context, PARAGRAPH)
     if context.flavor.formulas_as_code:
-        return github_display([line.rstrip() for line in text.split("\n") if line.strip()])
+        tex = safe_tex(text, context.document, alone=True)
+        return github_display([line.rstrip() for line in tex.split("\n") if line.strip()])
     in_quote = "blockquote" in context.parents
     lines = portable_lines(safe_tex(text, context.document, alone=not in_quote))
     if in_quote:  # sites that read formulas first would take ``>`` for TeX

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from converter.serializer.fences import fence_around
 from converter.serializer.pieces import MARKUP, TEXT, Piece
 from converter.serializer.tex import BARE_URL
 
@@ -15,16 +14,13 @@ BESIDE_FORMULA = re.compile(r"[\s!-#%-/:-@\[\]^_{-~]")
 
 
 def github_inline(tex: str) -> str:
-    """Return a formula that stands in a line (TeX on one line): between dollars, or as code between dollars."""
-    if PLAIN_TEX.match(tex) and not BARE_URL.search(tex):
-        return f"${tex}$"
-    return "$`" + tex.replace("`", r"\lq ") + "`$"
+    """Return a formula that stands in a line (portable TeX on one line): between dollars, or as code between them."""
+    return f"${tex}$" if PLAIN_TEX.match(tex) and not BARE_URL.search(tex) else f"$`{tex}`$"
 
 
 def github_display(lines: list[str]) -> str:
-    """Return a display formula (the lines of its TeX) as a block of its own."""
-    fence = fence_around("\n".join(lines))
-    return "\n".join([f"{fence}math", *lines, fence])
+    """Return a display formula (the lines of its portable TeX, which has no backticks) as a block of its own."""
+    return "\n".join(["```math", *lines, "```"])
 
 
 def is_formula(piece: Piece) -> bool:

@@ -13,6 +13,7 @@ ROWS: tuple[tuple[str, str], ...] = (
     (r"<(?=[^\W\d]|[:/!?<]|[^\s<>@]+@)", "< "),  # tags, comments, autolinks: CommonMark 6.5, 6.6; kramdown HTML_TAG_RE
     (r"\](?=[(:])", "] "),  # destinations and definitions: CommonMark 6.3, 4.7
     (r"\[(?=\^)", "[ "),  # references to footnotes
+    (r"!(?=\[)", "! "),  # images: CommonMark 6.4
     (r"\{(?=:)", "{ "),  # kramdown's attribute lists and extensions
     (r"~(?=~)", "~ "),  # struck-out text: GFM 6.5; old versions of Hugo fail on one in a heading
     (r"`", "‘"),  # code: engines show a backtick as this quotation mark
@@ -97,7 +98,7 @@ def portable_lines(text: str) -> list[str]:
         if not line.strip():
             continue
         if not lines:
-            lines.append("{}" + line.lstrip() if line.lstrip().startswith("#") else line)
+            lines.append("{}" + line.lstrip() if "#" in line and BLOCK_START.match(line) else line)
         elif not BLOCK_START.match(line):
             lines.append(line)
         elif COMMENT.search(lines[-1]):

@@ -12,7 +12,7 @@ written in another way that means the same to a formula engine:
 | in the source | written | why |
 | --- | --- | --- |
 | `a<b`, `<!`, `</` | `a< b`, `< !`, `< /` | no tag, comment or autolink |
-| `](`, `]:`, `[^`, `{:`, `~~` | `] (`, `] :`, `[ ^`, `{ :`, `~ ~` | no link, definition, note, attribute list |
+| `](`, `]:`, `[^`, `![`, `{:`, `~~` | `] (`, `] :`, `[ ^`, `! [`, `{ :`, `~ ~` | no link, definition, note, image, attribute list |
 | a backtick | `‘` (the accent of a letter: the letter with its accent) | no code |
 | `\\text{if $x$}`, a lone `$` | `\\text{if \\(x\\)}`, `\\$` | no end of the formula |
 | `\\$` (`hugo` alone, whose formulas end at any `$`) | `\\text{\\textdollar}` | no end of the formula |

@@ -50,6 +50,7 @@ LINES = {
     "underline": ("a\n  ---", ["a ---"]),
     "item": ("a\n- b\n1. c", ["a - b 1. c"]),
     "heading": ("# a\n- b", ["{}# a - b"]),
+    "heading in an item": (" - # a", ["{}- # a"]),
     "sign": ("- a\nb", ["- a", "b"]),
     "behind a comment": ("a % b\n- c", ["a % b", "{}- c"]),
 }
