@@ -221,8 +221,7 @@ def _math(node: Node, context: Context, place: Place) -> str:
         inner = "\n".join(lines) if COMMENT.search(text) else " ".join(text.split())
         return write_pieces([Piece(MARKUP, opening), Piece(FORMULA, inner), Piece(MARKUP, closing)], context, PARAGRAPH)
     if context.flavor.formulas_as_code:
-        tex = safe_tex(text, context.document, alone=True)
-        return github_display([line.rstrip() for line in tex.split("\n") if line.strip()])
+        return github_display(text)
     in_quote = "blockquote" in context.parents
     lines = portable_lines(safe_tex(text, context.document, alone=not in_quote))
     if in_quote:  # sites that read formulas first would take ``>`` for TeX

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from converter.serializer.fences import fence_around
+from converter.serializer.harmful_code import is_harmful
 from converter.serializer.pieces import MARKUP, TEXT, Piece
-from converter.serializer.tex import BARE_URL
+from converter.serializer.tex import BARE_URL, portable_tex
 
 PLAIN_TEX = re.compile(r"(?:[^\W_]_(?=[^\W_])|\\(?=[A-Za-z])|\{(?!:)|[^\\`*_<>&\[\]|~$@#{])+\Z")
 """TeX that holds no Markdown: it arrives as it is between ``$``, too."""
@@ -14,13 +16,22 @@ BESIDE_FORMULA = re.compile(r"[\s!-#%-/:-@\[\]^_{-~]")
 
 
 def github_inline(tex: str) -> str:
-    """Return a formula that stands in a line (portable TeX on one line): between dollars, or as code between them."""
-    return f"${tex}$" if PLAIN_TEX.match(tex) and not BARE_URL.search(tex) else f"$`{tex}`$"
+    """Return a formula that stands in a line (TeX on one line): between dollars, or as code between dollars."""
+    if PLAIN_TEX.match(tex) and not BARE_URL.search(tex):
+        return f"${tex}$"
+    return "$`" + _harmless(tex).replace("`", r"\lq ") + "`$"
 
 
-def github_display(lines: list[str]) -> str:
-    """Return a display formula (the lines of its portable TeX, which has no backticks) as a block of its own."""
-    return "\n".join(["```math", *lines, "```"])
+def github_display(tex: str) -> str:
+    """Return a display formula as a block of its own."""
+    lines = [line.rstrip() for line in _harmless(tex).split("\n") if line.strip()]
+    fence = fence_around("\n".join(lines))
+    return "\n".join([f"{fence}math", *lines, fence])
+
+
+def _harmless(tex: str) -> str:
+    """Return TeX that does no harm where a renderer does not see that it is code."""
+    return portable_tex(tex) if is_harmful(tex) else tex
 
 
 def is_formula(piece: Piece) -> bool:

@@ -14,8 +14,9 @@ from collections.abc import Iterable, Sequence
 
 from converter.model import Inline, Node
 
-HARMFUL = re.compile(r"<[A-Za-z/!?]|\]\(|\]:|\{[:#.]")
-"""The start of a tag or a comment, of a link's URL, of a definition, or of attributes."""
+HARMFUL = re.compile(r"<(?:[^\W\d][\w.+-]*+[\s/>:@]|[:/!?])|\]\(|\]:|\{[:#.]")
+"""The start of a tag, an autolink or a comment (``i<n`` is none before ``;`` or a backtick), of a link's URL, of a
+definition, or of attributes."""
 MARKUP = re.compile(r"[`\[\]<\\{}$*_~|^\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]|[\w.+-]@|//|www\.", re.IGNORECASE)
 """Text that is markup to some renderer, or of which one makes a link."""
 TROUBLED = re.compile(r"[`\\|]|^\s|\s\Z")

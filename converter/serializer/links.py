@@ -120,7 +120,7 @@ def code_span(code: str, context: Context, *, in_cell: bool = False, as_html: bo
 def formula(node: Node, context: Context, *, in_link: bool = False) -> str:
     """Return a formula that stands in a line, with its delimiters; ``in_link``: it is part of a link's text."""
     if context.flavor.formulas_as_code:
-        return github_inline(safe_tex(tex_on_one_line(node), context.document))
+        return github_inline(tex_on_one_line(node))
     opening, closing = math_delimiters(node, context.flavor)
     if context.document.strict:
         return f"<code>{inert_text(opening + tex_on_one_line(node) + closing)}</code>"

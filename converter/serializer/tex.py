@@ -14,6 +14,7 @@ ROWS: tuple[tuple[str, str], ...] = (
     (r"\](?=[(:])", "] "),  # destinations and definitions: CommonMark 6.3, 4.7
     (r"\[(?=\^)", "[ "),  # references to footnotes
     (r"!(?=\[)", "! "),  # images: CommonMark 6.4
+    (r"&(?=#?\w+;)", "& "),  # character references: CommonMark 2.5; cmark-gfm loses the text of ``[&#94;1]``
     (r"\{(?=:)", "{ "),  # kramdown's attribute lists and extensions
     (r"~(?=~)", "~ "),  # struck-out text: GFM 6.5; old versions of Hugo fail on one in a heading
     (r"`", "‘"),  # code: engines show a backtick as this quotation mark

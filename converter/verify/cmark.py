@@ -74,7 +74,7 @@ def html_of(markdown: str, extensions: Sequence[str] = EXTENSIONS, *, lines: boo
     library.cmark_parser_feed(parser, data, len(data))
     tree = library.cmark_parser_finish(parser)
     written = library.cmark_render_html(tree, options, library.cmark_parser_get_syntax_extensions(parser))
-    html = ctypes.string_at(written).decode("utf-8")
+    html = ctypes.string_at(written).decode("utf-8", "replace")
     _Allocator.from_address(library.cmark_get_default_mem_allocator()).free(written)
     library.cmark_node_free(tree)
     library.cmark_parser_free(parser)

@@ -13,6 +13,7 @@ written in another way that means the same to a formula engine:
 | --- | --- | --- |
 | `a<b`, `<!`, `</` | `a< b`, `< !`, `< /` | no tag, comment or autolink |
 | `](`, `]:`, `[^`, `![`, `{:`, `~~` | `] (`, `] :`, `[ ^`, `! [`, `{ :`, `~ ~` | no link, definition, note, image, attribute list |
+| `&lt;` | `& lt;` | no character reference |
 | a backtick | `‘` (the accent of a letter: the letter with its accent) | no code |
 | `\\text{if $x$}`, a lone `$` | `\\text{if \\(x\\)}`, `\\$` | no end of the formula |
 | `\\$` (`hugo` alone, whose formulas end at any `$`) | `\\text{\\textdollar}` | no end of the formula |

@@ -23,7 +23,10 @@ _UNSAFE = CmarkOptions.CMARK_OPT_UNSAFE | CmarkOptions.CMARK_OPT_FOOTNOTES
 
 
 def _cmark(text: str) -> str:
-    return str(cmarkgfm.markdown_to_html_with_extensions(text, _UNSAFE, extensions=_EXTENSIONS))
+    try:
+        return str(cmarkgfm.markdown_to_html_with_extensions(text, _UNSAFE, extensions=_EXTENSIONS))
+    except UnicodeDecodeError as error:  # it has read behind the end of a text
+        return f"<plaintext>{error}"
 
 
 RENDERERS: Mapping[str, Callable[[str], str]] = MappingProxyType(

@@ -19,8 +19,9 @@ NODES = {
     "plain TeX": (["a ", inline(r"x_1 = \frac12"), " b"], r"a $x_1 = \frac12$ b"),
     "backslash before punctuation": ([inline(r"\{a\}")], r"$`\{a\}`$"),
     "underline before a brace": ([inline("x_{1}")], "$`x_{1}`$"),
-    "backtick": ([inline("a`b")], "$a‘b$"),
-    "less-than sign": ([inline("a<b")], "$`a< b`$"),
+    "backtick": ([inline("a`b")], r"$`a\lq b`$"),
+    "less-than sign": ([inline("a<b, c[0]")], "$`a<b, c[0]`$"),
+    "tag": ([inline("a<b >c[0](d)")], "$`a< b >c[0] (d)`$"),
     "beside Chinese characters": (["设", inline("x"), "为"], "设 $x$ 为"),
     "beside digits and full-width punctuation": (["，", inline("x"), "2"], "， $x$ 2"),
     "beside ASCII punctuation": (["(", inline("x"), ")."], "($x$)."),
@@ -38,7 +39,7 @@ def test_in_a_line(nodes: list[str | Node], expected: str) -> None:
 
 def test_display_formula() -> None:
     formula = Node("math", ["a\\\\\n\n```b"], {"display": ""})
-    assert markdown_of(formula, options=GITHUB) == "```math\na\\\\\n‘‘‘b\n```"
+    assert markdown_of(formula, options=GITHUB) == "````math\na\\\\\n```b\n````"
 
 
 def test_code_of_the_language_math_is_no_formula() -> None:

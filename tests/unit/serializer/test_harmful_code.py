@@ -27,7 +27,11 @@ SPANS = {
     ),
     "code that could end emphasis": ("<p><b>注</b> <code>*&lt;b></code></p>", "**注** <code>&#42;&lt;b&gt;</code>"),
     "beside an address": ("<p>a@b.cn <code>&lt;b></code></p>", "a@b.cn <code>&lt;b&gt;</code>"),
-    "harmless code beside markup": ("<p>2 * 3 <code>a[0] &lt; {b}</code></p>", "2 * 3 `a[0] < {b}`"),
+    "harmless code beside markup": ("<p>2 * 3 <code>a[0] &lt; {b}&lt;c</code></p>", "2 * 3 `a[0] < {b}<c`"),
+    "tag of kramdown beside markup": (
+        "<p>2 * 3 <code>&lt;:a></code> <code>&lt;甲></code></p>",
+        "2 * 3 <code>&lt;:a&gt;</code> <code>&lt;甲&gt;</code>",
+    ),
     "in a table": (
         "<table><tr><td>a</td><td><code>&lt;b></code></td></tr><tr><td>a_</td><td><code>&lt;b></code></td></tr></table>",
         "| a | `<b>` |\n| --- | --- |\n| a_ | <code>&lt;b&gt;</code> |",
