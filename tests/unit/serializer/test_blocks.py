@@ -24,6 +24,11 @@ def test_cases(source: str, expected: str) -> None:
 OPTIONS = {
     "underlined": (Options(heading_style="underlined"), "<h1>a</h1>", "a\n==="),
     "closed": (Options(heading_style="atx_closed"), "<h2>a</h2>", "## a ##"),
+    "closed before a brace": (
+        Options(heading_style="atx_closed"),
+        "<h2>a</h2><p>{b=c}</p><ul><li>{d}</li></ul>",
+        "## a ##\n\n\\{b=c}\n\n- \\{d}",
+    ),
     "code language": (Options(code_language="text"), "<pre><code>a</code></pre>", "```text\na\n```"),
 }
 
