@@ -351,6 +351,8 @@ WHOLE: Mapping[str, Build] = {
     "footnotes": _notes,
     "permalinks": repeated('<a href="#x">#</a>', '<h2 id="a">t', "</h2>"),
     "code in a line": repeated("*<code>*a</code>", "<p>", "</p>"),
+    "brackets around a link": nested("[", "]", '<a href="/x">a</a>'),
+    "harmful code in a line": repeated("a <code>&lt;b></code>", "<p>", "</p>"),
     "table rows": repeated("<tr><td>a</td><td>b</td></tr>", "<table>", "</table>"),
     "table rows, pipes": repeated("<tr><td>a|b</td><td>`c`</td></tr>", "<table>", "</table>"),
     "table rows, lists": repeated("<tr><td>a</td><td><ul><li>b</li></ul></td></tr>", "<table>", "</table>"),

@@ -141,7 +141,7 @@ def _inner(node: Node, context: Context) -> str:
 def _paragraph(node: Node, context: Context, place: Place) -> str:
     text = write_inlines(node.children, context, place)
     if text[:1] == "{" and context.options.heading_style == "atx_closed":
-        return f"\\{text}"  # old goldmark looks for the attributes of a closed heading in the next block, too
+        text = f"\\{text}"  # old goldmark looks for the attributes of a closed heading in the next block, too
     if "|" in text and _has_formula_pipe(node, text, context):
         return f"{text}\n{SEPARATOR}"
     return text

@@ -54,7 +54,8 @@ IN_ATTRIBUTE = re.compile(r"[|`$\[\]\u2028\u2029\ufffc]|\{(?=:)")
 ACTIVE_IN_ATTRIBUTE = re.compile(r"[&<>\"\n|`$\[\]{]")
 """Characters of an attribute that change when it is written.  The long address of a drawing has none of them."""
 URL_IN_TEX = re.compile(r"(?<=[wW]{3})\.|(?<=:)//")
-"""What marked makes a link of, also between HTML tags, with a quotation mark that ends the link's attribute."""
+"""The part of a URL in TeX that tells marked to make a link, between HTML tags too.  A quotation mark in such a URL
+would end the attribute of the link."""
 TEMPLATE = re.compile(r"\{(?=[{%#])")
 """The start of a tag of some site's template engine, which reads HTML, too."""
 OPENER = re.compile(r"\{(?=[{%#:])|\](?=[(:])")

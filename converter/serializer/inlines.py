@@ -176,7 +176,7 @@ class _Flattener:
 
     @cached_property
     def is_calm(self) -> bool:
-        """Whether nothing in the block could free the code in it."""
+        """True if a renderer cannot misread any code in this block: nothing around it is markup (``harmful_code``)."""
         return is_calm(self.root)
 
     def children(self, children: Sequence[Inline]) -> None:
@@ -233,7 +233,7 @@ class _Flattener:
     def code(self, node: Node) -> None:
         code = text_of(node)
         misread = is_misread(code, self.pieces[-1] if self.pieces else Piece(TEXT, ""), self.begun)
-        freed = is_harmful(code) and not (self.is_calm and not self.place.beside_markup)
+        freed = is_harmful(code) and (self.place.beside_markup or not self.is_calm)
         self.markup(code_span(code, self.context, in_cell=self.place.cell, as_html=misread or freed))
 
     def link(self, node: Node) -> None:

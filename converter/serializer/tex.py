@@ -98,11 +98,9 @@ def portable_lines(text: str) -> list[str]:
         line = line.rstrip()
         if not line.strip():
             continue
-        if not lines:
-            lines.append("{}" + line.lstrip() if "#" in line and BLOCK_START.match(line) else line)
-        elif not BLOCK_START.match(line):
+        if not BLOCK_START.match(line) or not (lines or "#" in line):
             lines.append(line)
-        elif COMMENT.search(lines[-1]):
+        elif not lines or COMMENT.search(lines[-1]):
             lines.append("{}" + line.lstrip())
         else:
             lines[-1] += " " + line.lstrip()

@@ -7,8 +7,7 @@ import re
 from converter.serializer.escape.inline_text import IN_LINK, InlineText
 
 TASK = re.compile(r"\[[ \xa0xX]\]")
-BRACKET = re.compile(r"[\[\]]")
-MARKUP = re.compile(r"[*_~`<$^|]")
+BRACKET_OR_MARKUP = re.compile(r"[\[\]*_~`<$^|]")
 BESIDE_NOTE = re.compile(r"!(?=\[\^)|(?<=\])\(")
 """Text beside the reference to a footnote of which a renderer without footnotes makes an image or a link."""
 FOOTNOTE_LABEL = re.compile(r"\[\^[^\\`*_~<&!\[\]]*\]")
@@ -58,10 +57,13 @@ def escape_brackets(inline: InlineText) -> None:
     starts = {start for start, _ in inline.links}
     ends = {end for _, end in inline.links}
     stack: list[int] = []  # positions of open brackets
-    last_bracket, has_destination, last_start = text.rfind("]"), "](" in text, -1
-    for match in BRACKET.finditer(text):
+    last_bracket, has_destination = text.rfind("]"), "](" in text
+    last_start = last_markup = -1
+    for match in BRACKET_OR_MARKUP.finditer(text):
         position = match.start()
-        if position in starts:
+        if match[0] not in "[]":
+            last_markup = position
+        elif position in starts:
             stack.append(MARKUP_BRACKET)
             last_start = position
             _escape_before_link(inline, position)
@@ -77,22 +79,21 @@ def escape_brackets(inline: InlineText) -> None:
         elif stack and stack[-1] < 0:
             inline.escape(position)
         elif stack:
-            _close_bracket(inline, stack, position, last_start)
+            _close_bracket(inline, stack, position, around_link=stack[-1] < min(last_start, last_markup))
     for opened in stack:
         if opened < last_start:
             inline.escape(opened)
 
 
-def _close_bracket(inline: InlineText, stack: list[int], position: int, last_start: int) -> None:
+def _close_bracket(inline: InlineText, stack: list[int], position: int, *, around_link: bool) -> None:
     """Handle a ``]`` of the article that closes the ``[`` of the article on top of the stack.
 
-    last_start: where the last link began.  While a bracket is open, kramdown takes what stands in a URL for markup,
-    too, and that could swallow one of the brackets that it counts.
+    around_link: a link, and a character that could be markup, stand between the two.  While a bracket is open,
+    kramdown takes what stands in a URL for markup, too, and that could swallow one of the brackets that it counts.
     """
     opened = stack.pop()
-    around = opened < last_start and MARKUP.search(inline.text, opened, position)
     within = MARKUP_BRACKET in stack[-8:]
-    if around or (within and (inline.delimiters or not all(inline.roles[opened:position]))):
+    if around_link or (within and (inline.delimiters or not all(inline.roles[opened:position]))):
         inline.escape(opened)
         inline.escape(position)
 

@@ -43,7 +43,7 @@ class DocumentTraits:
 
     @cached_property
     def has_cut_word(self) -> bool:
-        """Whether the document has Hugo's word for the cut, in its text or in an attribute."""
+        """True if the article itself holds the word ``HUGOMORE42``, in its text or in an attribute."""
         values = (value for node in self.body.nodes() for value in node.attributes.values())
         return _CUT_WORD in "".join(self.body.texts()) or any(_CUT_WORD in value for value in values)
 

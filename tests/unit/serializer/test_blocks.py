@@ -29,6 +29,11 @@ OPTIONS = {
         "<h2>a</h2><p>{b=c}</p><ul><li>{d}</li></ul>",
         "## a ##\n\n\\{b=c}\n\n- \\{d}",
     ),
+    "closed before a brace and a formula with a pipe": (
+        Options(heading_style="atx_closed", flavor="obsidian"),
+        "<h2>a</h2><p>{<math>b|c</math><code>d</code></p>",
+        "## a ##\n\n\\{$b|c$`d`\n<!-- -->",
+    ),
     "code language": (Options(code_language="text"), "<pre><code>a</code></pre>", "```text\na\n```"),
 }
 
